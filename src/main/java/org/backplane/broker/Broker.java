@@ -1,0 +1,81 @@
+package org.backplane.broker;
+
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+import org.backplane.message.ChannelName;
+import org.backplane.message.JsonText;
+import org.backplane.message.Line;
+import org.backplane.message.Position;
+import org.backplane.message.Publication;
+import org.backplane.message.UserId;
+
+/**
+ * One node's way to all channels: gives positions, keeps history, and delivers to every node.
+ *
+ * <p>Every subscriber of a channel, on every node, is told the same messages in the same order, without a gap or a
+ * double; where that cannot be kept he is told of a reset instead.
+ *
+ * <p>Thread-safe; no method blocks. A stage fails with {@link BrokerUnavailableException} when the outcome is unknown,
+ * and may be completed by any of the broker's threads: dependents that block go elsewhere.
+ */
+public interface Broker extends AutoCloseable {
+
+    /**
+     * Stores a message and delivers it to every node that listens to its channel.
+     *
+     * <p>What one thread publishes to a channel is stored in the order of its calls. The same key of the same user within
+     * {@code publish/key-age} is stored once: later calls get the first position and the first id.
+     *
+     * @return completes once the message is stored
+     */
+    CompletionStage<Published> publish(Publication publication);
+
+    /**
+     * Delivers a transient message to every node that listens to its channel now; never stored, dropped where there is
+     * no room.
+     *
+     * @return completes once the broker has taken it
+     */
+    CompletionStage<Void> publishTransient(ChannelName channel, Line line);
+
+    /**
+     * Listens to a channel from now on.
+     *
+     * @return the subscription, not live yet: {@link Subscription#live()} tells when
+     * @throws IllegalStateException if this node listens to the channel already
+     */
+    Subscription subscribe(ChannelName channel, ChannelListener listener);
+
+    /** Reads the messages that follow {@code since}, oldest first, at most {@code maxBytes} of lines but one at least. */
+    CompletionStage<Recovery> recover(ChannelName channel, Position since, int maxBytes);
+
+    /**
+     * Reads the newest messages before a position ({@link Position#NONE}: the newest of all) that are not older than
+     * {@code history/age}. A position from a life of the channel that is over gets an empty page.
+     */
+    CompletionStage<HistoryPage> history(ChannelName channel, HistoryQuery query);
+
+    /** Reads what a channel is now. */
+    CompletionStage<Snapshot> snapshot(ChannelName channel);
+
+    /**
+     * Writes a state document and tells every node that listens to the channel.
+     *
+     * @param value JSON null deletes
+     * @param expected the version that the document must have, 0: must not exist; empty: whatever it has
+     */
+    CompletionStage<SetResult> set(ChannelName channel, String key, JsonText value, OptionalLong expected);
+
+    /** Enters a user of this node into a channel, or renews how he is shown. */
+    CompletionStage<Void> join(ChannelName channel, Presence presence);
+
+    /** Takes a user of this node out of a channel; nothing happens if he is not in it. */
+    CompletionStage<Void> leave(ChannelName channel, UserId user);
+
+    /** How the broker is doing: a snapshot. */
+    BrokerStatus status();
+
+    /** Ends all subscriptions, threads and connections; what is in flight fails with {@link BrokerUnavailableException}. */
+    @Override
+    void close();
+}

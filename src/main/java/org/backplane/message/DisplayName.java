@@ -1,0 +1,54 @@
+package org.backplane.message;
+
+/**
+ * The name under which a user is shown: text, never an identity.
+ *
+ * @param value 1 to {@value #MAX_LENGTH} code points, no control or format characters but the two joiners that scripts
+ *     and emoji need
+ */
+public record DisplayName(String value) {
+
+    /** Longest display name, in code points. */
+    public static final int MAX_LENGTH = 64;
+
+    private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
+    private static final int ZERO_WIDTH_JOINER = 0x200D;
+
+    /** @throws IllegalArgumentException if the value is no display name; the message is fit for the client */
+    public DisplayName {
+        int length = value.codePointCount(0, value.length());
+        if (length < 1 || length > MAX_LENGTH || value.isBlank()) {
+            throw new IllegalArgumentException("a display name must have 1 to " + MAX_LENGTH + " characters");
+        }
+        if (!value.codePoints().allMatch(DisplayName::isLegal)) {
+            throw new IllegalArgumentException("a display name may not hold control or format characters");
+        }
+    }
+
+    /** The nearest display name to any text: illegal characters left out, the rest cut to length. */
+    public static DisplayName nearestTo(String text, String otherwise) {
+        StringBuilder kept = new StringBuilder();
+        text.codePoints().filter(DisplayName::isLegal).limit(MAX_LENGTH).forEach(kept::appendCodePoint);
+        return new DisplayName(kept.toString().isBlank() ? otherwise : kept.toString());
+    }
+
+    private static boolean isLegal(int c) {
+        if (c == ZERO_WIDTH_JOINER || c == ZERO_WIDTH_NON_JOINER) {
+            return true;
+        }
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}
