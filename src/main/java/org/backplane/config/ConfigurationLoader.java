@@ -1,0 +1,72 @@
+package org.backplane.config;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads every setting once and collects everything that is wrong, so that an administrator hears of it all at once. */
+final class ConfigurationLoader {
+
+    private static final Logger LOG = System.getLogger(ConfigurationLoader.class.getName());
+
+    private final List<Source> sources;
+    private final Map<Setting<?>, Reading<?>> readings = new HashMap<>();
+    private final List<String> complaints = new ArrayList<>();
+
+    ConfigurationLoader(List<Source> sources) {
+        this.sources = List.copyOf(sources);
+    }
+
+    Configuration load() {
+        sources.forEach(ConfigurationLoader::warnOfSlips);
+        Settings.all().forEach(this::read);
+        Configuration configuration = new Configuration(readings);
+        complaints.addAll(Agreement.complaints(configuration));
+        if (!complaints.isEmpty()) {
+            throw new BadSettingException(complaints);
+        }
+        return configuration;
+    }
+
+    private static void warnOfSlips(Source source) {
+        source.names().stream()
+                .filter(Settings::looksLikeOne)
+                .forEach(name -> LOG.log(
+                        Level.WARNING, "{0} {1} is ignored: there is no such setting", source, Printable.quoted(name)));
+    }
+
+    private <T> void read(Setting<T> setting) {
+        Finding finding = sources.stream()
+                .map(source -> source.find(setting.name()))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseGet(() -> new Finding.Text("", ""));
+        if (finding instanceof Finding.Unusable unusable) {
+            complaints.add(setting.name() + ": a " + unusable.type() + " (from " + unusable.source()
+                    + ") is not text, a number or a boolean");
+        } else if (finding instanceof Finding.Text text) {
+            read(setting, text);
+        }
+    }
+
+    private <T> void read(Setting<T> setting, Finding.Text found) {
+        if (!found.text().isBlank()) {
+            parse(setting, setting.isSecret() ? found.text() : found.text().strip(), found.source());
+        } else {
+            String source = found.source().isEmpty() ? "default" : "default, because empty in " + found.source();
+            parse(setting, setting.defaultText(), source);
+        }
+    }
+
+    private <T> void parse(Setting<T> setting, String text, String source) {
+        try {
+            readings.put(setting, new Reading<>(setting, text, source, setting.parse(text)));
+        } catch (IllegalArgumentException e) {
+            complaints.add(Reading.line(setting, text, source, String.valueOf(e.getMessage())));
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package org.backplane.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A source that is ours alone, so that a name it holds and we do not know is somebody's slip. */
+record NamedSource(String label, List<String> names, Lookup texts) implements Source {
+
+    NamedSource {
+        names = List.copyOf(names);
+    }
+
+    @Override
+    public Optional<Finding> find(String setting) {
+        return Optional.ofNullable(texts.text(setting)).map(text -> new Finding.Text(text, label));
+    }
+
+    @Override
+    public String toString() {
+        return label;
+    }
+}
