@@ -60,7 +60,7 @@ final class JndiSource implements Source {
         if (bound == null || bound instanceof Context) {
             return Stream.empty();
         }
-        boolean hasText = bound instanceof CharSequence
+        boolean hasText = bound instanceof String
                 || bound instanceof Number
                 || bound instanceof Boolean
                 || bound instanceof Character;

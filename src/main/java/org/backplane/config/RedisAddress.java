@@ -20,8 +20,9 @@ public record RedisAddress(HostPort server, boolean usesTls, int database, Redis
 
     private static final String FORMS = "host, host:port or redis[s]://[user:password@]host[:port][/database]";
     private static final Pattern URI = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://(.*)", Pattern.DOTALL);
-    private static final Pattern AUTHORITY = Pattern.compile("(?:(.*)@)?([^@/?#]*)(?:/([0-9]{0,5}))?", Pattern.DOTALL);
-    private static final Pattern MISTAKEN_PORT = Pattern.compile("^([^:/\\[\\],]*):(?![0-9]*(?:/|$))[^/,]*(?=/|$)");
+    private static final Pattern AUTHORITY = Pattern.compile("(?:([^/?#]*)@)?([^@/?#]*)(?:/([0-9]{0,5}))?");
+    private static final Pattern SERVERS =
+            Pattern.compile("(?:(?:\\[[^/@]*]|[^:/@,]*)(?::[0-9]*)?(?:,|(?=/)|$))+(?:/.*)?");
 
     /**
      * Returns the Redis these settings name, or empty if they name none and the memory broker is meant.
@@ -83,24 +84,31 @@ public record RedisAddress(HostPort server, boolean usesTls, int database, Redis
 
     /**
      * Hides what could be a password in a text that need not be well-formed: everything before an {@code @} but a
-     * user's name, everything after a {@code ?}, and what stands in the place of a port and is no number, because that
-     * is what {@code redis://user:password} looks like when the host was forgotten.
+     * user's name, everything after a {@code ?}, and what follows a colon where no port does, because that is what
+     * {@code redis://user:password} looks like when the host was forgotten.
      */
     static String masked(String text) {
         int start = text.contains("://") ? text.indexOf("://") + 3 : 0;
         int at = text.lastIndexOf('@');
-        if (at >= start) {
-            int colon = text.indexOf(':', start);
-            String user = colon >= 0 && colon < at ? text.substring(start, colon) + ":" : "";
-            return text.substring(0, start) + user + "***" + withoutQuery(text.substring(at));
+        String scheme = text.substring(0, start);
+        if (at < start) {
+            return scheme + withoutSecrets(text.substring(start));
         }
-        return text.substring(0, start)
-                + withoutQuery(MISTAKEN_PORT.matcher(text.substring(start)).replaceFirst("$1:***"));
+        return scheme + upToColon(text.substring(start, at)).orElse("***") + withoutSecrets(text.substring(at));
     }
 
-    private static String withoutQuery(String text) {
+    private static String withoutSecrets(String text) {
         int query = text.indexOf('?');
-        return query < 0 ? text : text.substring(0, query) + "?***";
+        String rest = query < 0 ? text : text.substring(0, query) + "?***";
+        int at = rest.indexOf('@') + 1;
+        return SERVERS.matcher(rest.substring(at)).matches()
+                ? rest
+                : upToColon(rest).orElse(rest);
+    }
+
+    private static Optional<String> upToColon(String text) {
+        int colon = text.indexOf(':');
+        return colon < 0 ? Optional.empty() : Optional.of(text.substring(0, colon) + ":***");
     }
 
     @Override
