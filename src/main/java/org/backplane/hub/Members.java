@@ -1,0 +1,18 @@
+package org.backplane.hub;
+
+import java.util.List;
+import org.backplane.message.Member;
+
+/**
+ * Who is in a channel, on all nodes, at one moment.
+ *
+ * @param count how many users
+ * @param list who they are; empty if they are more than {@code presence/limit}
+ */
+public record Members(int count, List<Member> list) {
+
+    /** Copies the list. */
+    public Members {
+        list = List.copyOf(list);
+    }
+}
