@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
  */
 public record Position(String epoch, long offset) {
 
-    /** The place of what has none: a transient message. */
-    public static final Position NONE = new Position("-", 0);
-
     private static final Pattern EPOCH = Pattern.compile("[A-Za-z0-9_-]{1,32}");
     private static final Pattern OFFSET = Pattern.compile("0|[1-9][0-9]{0,14}");
+
+    /** The place of what has none: a transient message. */
+    public static final Position NONE = new Position("-", 0);
 
     /** @throws IllegalArgumentException if there can be no such position */
     public Position {
