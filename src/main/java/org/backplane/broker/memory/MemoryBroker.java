@@ -1,0 +1,188 @@
+package org.backplane.broker.memory;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.backplane.broker.Broker;
+import org.backplane.broker.BrokerStatus;
+import org.backplane.broker.BrokerUnavailableException;
+import org.backplane.broker.ChannelListener;
+import org.backplane.broker.HistoryPage;
+import org.backplane.broker.HistoryQuery;
+import org.backplane.broker.NodeIdentity;
+import org.backplane.broker.Presence;
+import org.backplane.broker.Published;
+import org.backplane.broker.Recovery;
+import org.backplane.broker.SerialExecutor;
+import org.backplane.broker.SetResult;
+import org.backplane.broker.Snapshot;
+import org.backplane.broker.Subscription;
+import org.backplane.message.ChannelName;
+import org.backplane.message.JsonText;
+import org.backplane.message.Line;
+import org.backplane.message.Position;
+import org.backplane.message.Publication;
+import org.backplane.message.UserId;
+
+/**
+ * The broker of a node that keeps all channels in its own heap; everything is gone with the process.
+ *
+ * <p>Thread-safe. The caller's thread changes the channel, so that every stage is complete when it is returned; listeners
+ * are told by a few threads of the broker, which end when there is nothing to tell.
+ */
+public final class MemoryBroker implements Broker {
+
+    private static final int MIN_THREADS = 2;
+    private static final HistoryPage NO_HISTORY = new HistoryPage(List.of(), false);
+    private static final Duration IDLE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final MemoryStore store;
+    private final NodeIdentity node;
+    private final ThreadPoolExecutor threads;
+    private final Executor chores;
+    private final ConcurrentMap<ChannelName, Feed> feeds = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    /**
+     * A node of its own, or one of several, if the store is shared.
+     *
+     * @param threadFactory makes the threads that tell the listeners
+     */
+    public MemoryBroker(NodeIdentity node, MemoryStore store, ThreadFactory threadFactory) {
+        this.node = node;
+        this.store = store;
+        int size = Math.max(MIN_THREADS, Runtime.getRuntime().availableProcessors());
+        this.threads = new ThreadPoolExecutor(
+                size, size, IDLE.toMillis(), TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), threadFactory);
+        threads.allowCoreThreadTimeOut(true);
+        this.chores = new SerialExecutor(threads);
+    }
+
+    @Override
+    public CompletionStage<Published> publish(Publication publication) {
+        String body = publication.body();
+        return in("publish to", publication.channel(), c -> c.publish(publication, body));
+    }
+
+    @Override
+    public CompletionStage<Void> publishTransient(ChannelName channel, Line line) {
+        return inExisting("publish to", channel, c -> c.publishTransient(line), false)
+                .thenAccept(told -> {});
+    }
+
+    @Override
+    public Subscription subscribe(ChannelName channel, ChannelListener listener) {
+        Feed feed = new Feed(store, channel, listener, threads, ended -> feeds.remove(channel, ended));
+        if (feeds.putIfAbsent(channel, feed) != null) {
+            throw new IllegalStateException("this node listens to " + channel + " already");
+        }
+        feed.start();
+        if (closed) {
+            feed.abort();
+        }
+        return feed;
+    }
+
+    @Override
+    public CompletionStage<Recovery> recover(ChannelName channel, Position since, int maxBytes) {
+        return in("recover", channel, c -> c.recover(since, maxBytes));
+    }
+
+    @Override
+    public CompletionStage<HistoryPage> history(ChannelName channel, HistoryQuery query) {
+        return inExisting("read the history of", channel, c -> c.history(query), NO_HISTORY);
+    }
+
+    @Override
+    public CompletionStage<Snapshot> snapshot(ChannelName channel) {
+        return in("read", channel, MemoryChannel::snapshot);
+    }
+
+    @Override
+    public CompletionStage<SetResult> set(ChannelName channel, String key, JsonText value, OptionalLong expected) {
+        return in("set state of", channel, c -> c.set(key, value, expected));
+    }
+
+    @Override
+    public CompletionStage<Void> join(ChannelName channel, Presence presence) {
+        if (!presence.node().equals(node.id())) {
+            throw new IllegalArgumentException("a presence on node " + presence.node() + ", not " + node.id());
+        }
+        return in("join", channel, c -> c.join(presence)).thenAccept(changed -> {});
+    }
+
+    @Override
+    public CompletionStage<Void> leave(ChannelName channel, UserId user) {
+        return inExisting("leave", channel, c -> c.leave(node.id(), user), false)
+                .thenAccept(changed -> {});
+    }
+
+    /** Works on the channel, which begins if it is not there. */
+    private <T> CompletionStage<T> in(String operation, ChannelName channel, Function<MemoryChannel, T> work) {
+        sweepIfDue();
+        return store.in(channel, c -> attempt(operation, channel, () -> work.apply(c)));
+    }
+
+    /** Works on the channel if it is there. */
+    private <T> CompletionStage<T> inExisting(
+            String operation, ChannelName channel, Function<MemoryChannel, T> work, T otherwise) {
+        return store.inExisting(channel, c -> attempt(operation, channel, () -> work.apply(c)))
+                .orElseGet(() -> attempt(operation, channel, () -> otherwise));
+    }
+
+    /** Asks under the channel's lock whether the broker is closed, so that what {@link #close()} cleaned stays clean. */
+    private <T> CompletionStage<T> attempt(String operation, ChannelName channel, Supplier<T> work) {
+        return closed
+                ? CompletableFuture.failedFuture(
+                        new BrokerUnavailableException(operation + " " + channel + ": the broker is closed"))
+                : CompletableFuture.completedFuture(work.get());
+    }
+
+    private void sweepIfDue() {
+        if (store.isSweepDue()) {
+            chores.execute(store::sweep);
+        }
+    }
+
+    @Override
+    public BrokerStatus status() {
+        return new BrokerStatus(
+                "memory",
+                !closed,
+                Map.of(
+                        "channels",
+                        Integer.toString(store.channels()),
+                        "subscriptions",
+                        Integer.toString(feeds.size())));
+    }
+
+    /** Waits a few seconds for listeners that are being told something. */
+    @Override
+    public void close() {
+        closed = true;
+        feeds.values().forEach(Feed::abort);
+        store.inEach(c -> c.leaveAll(node.id()));
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

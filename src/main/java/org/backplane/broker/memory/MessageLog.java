@@ -1,0 +1,140 @@
+package org.backplane.broker.memory;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.backplane.broker.HistoryPage;
+import org.backplane.broker.HistoryQuery;
+import org.backplane.broker.Recovery;
+import org.backplane.message.Position;
+import org.backplane.message.StoredMessage;
+
+/**
+ * The newest messages of a channel, contiguous by offset, in a ring that grows up to {@code history/size}.
+ *
+ * <p>Not thread-safe: guarded by its channel's lock. "Recent" is a message that is not older than the time given; since
+ * the times of a log never decrease, the recent messages are its end.
+ */
+final class MessageLog {
+
+    private static final int FIRST_CAPACITY = 16;
+    private static final StoredMessage[] EMPTY = {};
+
+    private final String epoch;
+    private final int size;
+
+    /** The message at offset {@code o} stands in the slot {@code o % ring.length}. */
+    private StoredMessage[] ring = EMPTY;
+
+    private long first = 1;
+    private long top;
+
+    /** @param size how many messages are kept */
+    MessageLog(String epoch, int size) {
+        this.epoch = epoch;
+        this.size = size;
+    }
+
+    Position top() {
+        return new Position(epoch, top);
+    }
+
+    /** Adds the message at {@code top().plus(1)}; the oldest goes if there is no room. */
+    void append(StoredMessage message) {
+        if (top - first + 1 == ring.length) {
+            makeRoom();
+        }
+        top++;
+        ring[slot(top)] = message;
+    }
+
+    private void makeRoom() {
+        if (ring.length == size) {
+            first++;
+            return;
+        }
+        StoredMessage[] old = ring;
+        ring = new StoredMessage[Math.min(size, Math.max(FIRST_CAPACITY, 2 * old.length))];
+        for (long offset = first; offset <= top; offset++) {
+            ring[slot(offset)] = old[(int) (offset % old.length)];
+        }
+    }
+
+    /** Gives up the memory of what is not recent. */
+    void forgetBefore(long time) {
+        long recent = firstRecent(time);
+        if (recent > top) {
+            ring = EMPTY;
+        } else {
+            for (long offset = first; offset < recent; offset++) {
+                ring[slot(offset)] = ring[slot(top)];
+            }
+        }
+        first = recent;
+    }
+
+    /** The messages after {@code since}, as far as all of them are here and recent. */
+    Recovery recover(Position since, int maxBytes, long recentFrom) {
+        long from = since.offset() + 1;
+        boolean known = since.epoch().equals(epoch) && since.offset() <= top;
+        if (!known || from < firstRecent(recentFrom)) {
+            return new Recovery(false, List.of(), top(), false);
+        }
+        long to = since.offset();
+        for (long bytes = 0; to < top; to++) {
+            bytes += at(to + 1).line().bytes();
+            if (bytes > maxBytes && to >= from) {
+                break;
+            }
+        }
+        return new Recovery(true, range(from, to), new Position(epoch, to), to < top);
+    }
+
+    /** The recent messages before a position. */
+    HistoryPage page(HistoryQuery query, long recentFrom) {
+        boolean newest = query.before().isNone();
+        if (!newest && !query.before().epoch().equals(epoch)) {
+            return new HistoryPage(List.of(), false);
+        }
+        long to = newest ? top : Math.min(top, query.before().offset() - 1);
+        long floor = firstRecent(recentFrom);
+        long from = to + 1;
+        for (long bytes = 0; from > floor && to - from + 1 < query.limit(); from--) {
+            bytes += at(from - 1).line().bytes();
+            if (bytes > query.maxBytes() && from <= to) {
+                break;
+            }
+        }
+        return new HistoryPage(range(from, to), from > floor);
+    }
+
+    /** The offset of the oldest recent message; the one after the top if there is none. */
+    private long firstRecent(long time) {
+        long low = first;
+        long high = top + 1;
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            if (at(middle).at() < time) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private List<StoredMessage> range(long from, long to) {
+        List<StoredMessage> messages = new ArrayList<>((int) Math.max(0, to - from + 1));
+        for (long offset = from; offset <= to; offset++) {
+            messages.add(at(offset));
+        }
+        return messages;
+    }
+
+    private StoredMessage at(long offset) {
+        return ring[slot(offset)];
+    }
+
+    private int slot(long offset) {
+        return (int) (offset % ring.length);
+    }
+}

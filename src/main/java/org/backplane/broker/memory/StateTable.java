@@ -1,0 +1,54 @@
+package org.backplane.broker.memory;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.backplane.broker.SetResult;
+import org.backplane.message.JsonText;
+import org.backplane.message.StateDocument;
+
+/** A channel's state documents and the one counter of their versions. Not thread-safe: guarded by its channel's lock. */
+final class StateTable {
+
+    private final Map<String, StateDocument> documents = new LinkedHashMap<>();
+    private final String epoch;
+    private final int maxKeys;
+    private long lastVersion;
+
+    StateTable(String epoch, int maxKeys) {
+        this.epoch = epoch;
+        this.maxKeys = maxKeys;
+    }
+
+    /**
+     * Writes a document, or deletes it if the value is JSON null. The deletion of one that is not there changes nothing
+     * and is answered with version 0.
+     */
+    SetResult set(String key, JsonText value, OptionalLong expected) {
+        StateDocument absent = StateDocument.absent(key);
+        StateDocument current = documents.getOrDefault(key, absent);
+        if (expected.isPresent() && expected.getAsLong() != current.version()) {
+            return new SetResult.Conflict(current);
+        }
+        if (value.isNull() && current.version() == 0) {
+            return new SetResult.Written(epoch, absent);
+        }
+        if (current.version() == 0 && documents.size() >= maxKeys) {
+            return new SetResult.Full();
+        }
+        StateDocument next = new StateDocument(key, value, ++lastVersion);
+        if (value.isNull()) {
+            documents.remove(key);
+        } else {
+            documents.put(key, next);
+        }
+        return new SetResult.Written(epoch, next);
+    }
+
+    /** The documents that are there: a live view. */
+    Collection<StateDocument> documents() {
+        return Collections.unmodifiableCollection(documents.values());
+    }
+}
