@@ -136,6 +136,14 @@ class RedisAddressTest {
     }
 
     @Test
+    void credentialsOfTheUriAreEnough() {
+        Configuration configuration = Configuration.of(Map.of("redis/host", "redis://app:one@localhost"));
+
+        assertThat(RedisAddress.from(configuration).orElseThrow().credentials())
+                .isEqualTo(new RedisCredentials("app", "one"));
+    }
+
+    @Test
     void settingsOfTheirOwnWinOverTheUri() {
         Configuration configuration = Configuration.of(
                 Map.of("redis/host", "redis://app:one@localhost", "redis/username", "ada", "redis/password", "two"));
