@@ -1,0 +1,208 @@
+package org.backplane.test;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.embedded.core.ExecutableProvider;
+
+/**
+ * A real Redis of the test's own: on a free port of 127.0.0.1, without files, gone with the test.
+ *
+ * <p>The system property {@code backplane.test.redis}, else the environment's {@code BACKPLANE_TEST_REDIS}, lists the
+ * kinds that a build must not do without, like {@code system,embedded}; the others are used where they are.
+ */
+public final class RedisServer implements AutoCloseable {
+
+    /** Where the program comes from. */
+    public enum Kind {
+        /** {@code redis-server} on the PATH. */
+        SYSTEM,
+        /** Redis 6.2 out of a jar. */
+        EMBEDDED;
+
+        /** Whether the build was told to use it. */
+        public boolean isRequired() {
+            String required = Optional.ofNullable(System.getProperty("backplane.test.redis"))
+                    .or(() -> Optional.ofNullable(System.getenv("BACKPLANE_TEST_REDIS")))
+                    .orElse("");
+            return Arrays.asList(required.toLowerCase(Locale.ROOT).split("[,\\s]+"))
+                    .contains(name().toLowerCase(Locale.ROOT));
+        }
+
+        /** Whether a test of this kind has to run; false: it may be skipped. */
+        public boolean isThereOrRequired() {
+            return isRequired() || program().isPresent();
+        }
+
+        private Optional<String> program() {
+            return this == SYSTEM ? onPath() : Optional.of(fromJar());
+        }
+
+        private static Optional<String> onPath() {
+            return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                    .map(directory -> new File(directory, "redis-server"))
+                    .filter(File::canExecute)
+                    .map(File::getPath)
+                    .findFirst();
+        }
+
+        private static String fromJar() {
+            try {
+                return ExecutableProvider.newJarResourceProvider().get().getPath();
+            } catch (IOException e) {
+                throw new UncheckedIOException("no Redis out of the jar", e);
+            }
+        }
+    }
+
+    private static final Duration START_TIME = Duration.ofSeconds(20);
+    private static final Duration POLL = Duration.ofMillis(20);
+    private static final int ATTEMPTS = 3;
+
+    private final String program;
+    private final int port;
+    private final Thread onExit = new Thread(this::kill);
+    private Process process;
+
+    private RedisServer(String program, int port) {
+        this.program = program;
+        this.port = port;
+        Runtime.getRuntime().addShutdownHook(onExit);
+        this.process = launch();
+    }
+
+    /**
+     * Starts one and returns when it answers.
+     *
+     * @throws IllegalStateException if there is none of this kind, or it does not start
+     */
+    public static RedisServer start(Kind kind) {
+        String program = kind.program().orElseThrow(() -> new IllegalStateException("no redis-server on the PATH"));
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            RedisServer server = new RedisServer(program, freePort());
+            if (server.isUp()) {
+                return server;
+            }
+            server.close();
+        }
+        throw new IllegalStateException(program + " does not start");
+    }
+
+    /** A port that was free a moment ago: whoever needs it may have to try again. */
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no free port", e);
+        }
+    }
+
+    private Process launch() {
+        List<String> command = List.of(
+                program, "--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no");
+        try {
+            return new ProcessBuilder(command)
+                    .directory(new File(System.getProperty("java.io.tmpdir")))
+                    .redirectErrorStream(true)
+                    .redirectOutput(Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot run " + program, e);
+        }
+    }
+
+    /** Waits until it answers; false if it ended instead, because the port was taken. */
+    private boolean isUp() {
+        await("Redis on port " + port)
+                .atMost(START_TIME)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(POLL)
+                .until(() -> answers() || !process.isAlive());
+        return process.isAlive();
+    }
+
+    /** Whether it is ours that answers: whoever took the port a moment ago may be a Redis too. */
+    private boolean answers() {
+        try {
+            return ask(jedis -> jedis.info("server")).contains("process_id:" + process.pid() + "\r");
+        } catch (JedisException notYet) {
+            return false;
+        }
+    }
+
+    /** {@code 127.0.0.1:port}, as {@code redis/host} takes it. */
+    public String address() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** The port on 127.0.0.1. */
+    public int port() {
+        return port;
+    }
+
+    /** Uses a connection of its own for one question. */
+    public <T> T ask(Function<Jedis, T> question) {
+        try (Jedis jedis = new Jedis("127.0.0.1", port)) {
+            return question.apply(jedis);
+        }
+    }
+
+    /** Sends one command and returns the answer as text, lists as Java prints them. */
+    public String command(String name, String... arguments) {
+        return ask(jedis -> text(jedis.sendCommand(() -> name.getBytes(StandardCharsets.UTF_8), arguments)));
+    }
+
+    private static String text(Object answer) {
+        if (answer instanceof byte[] bytes) {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+        return answer instanceof List<?> list
+                ? list.stream().map(RedisServer::text).toList().toString()
+                : String.valueOf(answer);
+    }
+
+    /** Ends it without a farewell, as a crash would; everything it held is lost. */
+    public void kill() {
+        process.destroyForcibly();
+        try {
+            process.waitFor(START_TIME.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Starts it again on the same port, empty. */
+    public void restart() {
+        kill();
+        process = launch();
+        if (!isUp()) {
+            throw new IllegalStateException("port " + port + " was taken while Redis was down");
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+        try {
+            Runtime.getRuntime().removeShutdownHook(onExit);
+        } catch (IllegalStateException exiting) {
+            // The hook runs already.
+        }
+    }
+}
