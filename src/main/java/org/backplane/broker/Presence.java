@@ -13,5 +13,10 @@ import org.backplane.message.UserId;
  * @param verified whether the container vouches for him
  * @param connections how many of his connections to that node listen to the channel
  */
-public record Presence(
-        String node, String nodeName, UserId user, DisplayName name, boolean verified, int connections) {}
+public record Presence(String node, String nodeName, UserId user, DisplayName name, boolean verified, int connections) {
+
+    /** The same user, without a connection to the node. */
+    public Presence gone() {
+        return new Presence(node, nodeName, user, name, verified, 0);
+    }
+}

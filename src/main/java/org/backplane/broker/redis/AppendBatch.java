@@ -1,0 +1,74 @@
+package org.backplane.broker.redis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.backplane.broker.BrokerUnavailableException;
+import org.backplane.broker.Published;
+import org.backplane.message.ChannelName;
+import org.backplane.message.Position;
+
+/** What one call of {@code append.lua} stores: consecutive messages of this node for one channel. For one thread. */
+final class AppendBatch {
+
+    private static final int MAX_MESSAGES = 256;
+    private static final int MAX_BYTES = 256 * 1024;
+
+    private final ChannelName channel;
+    private final List<Append> appends = new ArrayList<>();
+    private int bytes;
+
+    AppendBatch(ChannelName channel) {
+        this.channel = channel;
+    }
+
+    /** Takes the message in, if there is room. */
+    boolean add(Append append) {
+        if (appends.size() >= MAX_MESSAGES || (!appends.isEmpty() && bytes + append.size() > MAX_BYTES)) {
+            return false;
+        }
+        appends.add(append);
+        bytes += append.size();
+        return true;
+    }
+
+    /** The call that stores it, repeatable as long as {@code number} is the same. */
+    Pending pending(RedisCalls calls, long number) {
+        return new Pending(calls.append(channel, number, appends), true, this::stored, this::failed);
+    }
+
+    private void stored(Object reply) {
+        String[] words = RedisKeys.text(reply).split(" ", -1);
+        Position next = new Position(words[0], Long.parseLong(words[1]));
+        int known = 3;
+        for (int i = 0; i < appends.size(); i++) {
+            CompletableFuture<Published> outcome = appends.get(i).outcome();
+            if (known < words.length && Integer.parseInt(words[known]) == i) {
+                outcome.complete(new Published(Position.parse(words[known + 1]), words[known + 2]));
+                known += 3;
+            } else {
+                outcome.complete(new Published(next, appends.get(i).id()));
+                next = next.plus(1);
+            }
+        }
+    }
+
+    private void failed(BrokerUnavailableException why) {
+        appends.forEach(a -> a.outcome().completeExceptionally(why));
+    }
+
+    /**
+     * A message that waits to be stored.
+     *
+     * @param keyOfUser the field of the idempotency table; empty for none
+     * @param id the message's id
+     * @param body the message's JSON but for its head
+     * @param outcome completed when it is stored
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Append(byte[] keyOfUser, String id, byte[] body, CompletableFuture<Published> outcome) {
+        int size() {
+            return keyOfUser.length + id.length() + body.length;
+        }
+    }
+}

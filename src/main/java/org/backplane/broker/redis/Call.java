@@ -1,0 +1,56 @@
+package org.backplane.broker.redis;
+
+import java.util.List;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.Protocol.Command;
+
+/** One command for Redis, ready to be written to any connection, as often as need be. */
+sealed interface Call {
+
+    /** Writes the command into the connection's buffer. */
+    void writeTo(Connection connection);
+
+    /** Its length, roughly, in bytes. */
+    int size();
+
+    /** A script with its keys and arguments. */
+    record Run(Script script, List<byte[]> keys, List<byte[]> arguments) implements Call {
+
+        private static final int BEFORE_KEYS = 2;
+
+        @Override
+        public void writeTo(Connection connection) {
+            byte[][] all = new byte[BEFORE_KEYS + keys.size() + arguments.size()][];
+            all[0] = script.sha();
+            all[1] = RedisKeys.bytes(Integer.toString(keys.size()));
+            int at = BEFORE_KEYS;
+            for (byte[] key : keys) {
+                all[at++] = key;
+            }
+            for (byte[] argument : arguments) {
+                all[at++] = argument;
+            }
+            connection.sendCommand(Command.EVALSHA, all);
+        }
+
+        @Override
+        public int size() {
+            return arguments.stream().mapToInt(a -> a.length).sum();
+        }
+    }
+
+    /** A payload for whoever listens to a pub/sub channel now. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Publish(byte[] channel, byte[] payload) implements Call {
+
+        @Override
+        public void writeTo(Connection connection) {
+            connection.sendCommand(Command.PUBLISH, channel, payload);
+        }
+
+        @Override
+        public int size() {
+            return payload.length;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package org.backplane.broker.redis;
+
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.backplane.broker.ChannelListener;
+import org.backplane.broker.Snapshot;
+import org.backplane.broker.redis.Replies.Revised;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The changes of one channel's state and members, each told once, in the order of their revisions; where one is missing,
+ * all are read anew. For the channel's turn only.
+ */
+final class ChangeFeed {
+
+    private static final System.Logger LOG = System.getLogger(ChangeFeed.class.getName());
+
+    private final ChannelListener listener;
+    private final Supplier<CompletionStage<Revised<Snapshot>>> snapshot;
+    private final Executor turn;
+    private final List<Payload.Change> held = new ArrayList<>();
+    private String epoch = "";
+    private long revision;
+    private boolean complete = true;
+    private boolean reading;
+    private boolean closed;
+
+    ChangeFeed(ChannelListener listener, Supplier<CompletionStage<Revised<Snapshot>>> snapshot, Executor turn) {
+        this.listener = listener;
+        this.snapshot = snapshot;
+        this.turn = turn;
+    }
+
+    /** Goes on from what is known to the listener by other means. */
+    void begin(Revised<Snapshot> now) {
+        epoch = now.value().position().epoch();
+        revision = now.revision();
+        complete = true;
+    }
+
+    /** All must be read anew, once the feed is live again. */
+    void mayHaveMissedSome() {
+        complete = false;
+    }
+
+    /** Changes arrive again. */
+    void goLive() {
+        if (!complete) {
+            readAnew();
+        }
+    }
+
+    void close() {
+        closed = true;
+    }
+
+    void take(Payload.Change change) {
+        boolean sameLife = change.epoch().equals(epoch);
+        if (!reading && complete && sameLife && change.revision() == revision + 1) {
+            tell(change);
+        } else if (!sameLife || change.revision() > revision) {
+            held.add(change);
+            readAnew();
+        }
+    }
+
+    private void tell(Payload.Change change) {
+        revision = change.revision();
+        if (change instanceof Payload.StateChange state) {
+            listener.state(state.document());
+        } else if (change instanceof Payload.MemberChange member) {
+            listener.presence(member.change());
+        }
+    }
+
+    private void readAnew() {
+        if (!reading) {
+            reading = true;
+            snapshot.get().whenCompleteAsync(this::refreshed, turn);
+        }
+    }
+
+    private void refreshed(@Nullable Revised<Snapshot> now, @Nullable Throwable failure) {
+        reading = false;
+        if (closed) {
+            return;
+        }
+        if (now == null) {
+            LOG.log(Level.DEBUG, "state and members are read again with the next change", failure);
+            complete = false;
+            return;
+        }
+        begin(now);
+        listener.refreshed(now.value());
+        List<Payload.Change> after = List.copyOf(held);
+        held.clear();
+        after.stream().filter(c -> c.epoch().equals(epoch)).forEach(this::take);
+    }
+}

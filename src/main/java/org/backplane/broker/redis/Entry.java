@@ -1,0 +1,50 @@
+package org.backplane.broker.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.backplane.message.ChannelName;
+import org.backplane.message.Position;
+import org.backplane.message.StoredMessage;
+
+/**
+ * One batch of messages, as the stream keeps it and pub/sub carries it: a line {@code 1 epoch base count at}, then a line
+ * for each message.
+ *
+ * @param first where the first message stands
+ * @param at when they were stored, milliseconds since 1970
+ * @param bodies the messages' JSON but for their heads
+ */
+record Entry(Position first, long at, List<String> bodies) {
+
+    private static final String VERSION = "1";
+    private static final int WORDS = 5;
+
+    /** @throws IllegalArgumentException if the payload is no entry of a version that we know */
+    static Entry parse(byte[] payload) {
+        String[] lines = new String(payload, UTF_8).split("\n", -1);
+        String[] head = lines[0].split(" ", -1);
+        if (head.length != WORDS || !head[0].equals(VERSION) || Integer.parseInt(head[3]) != lines.length - 1) {
+            throw new IllegalArgumentException("not a batch of messages");
+        }
+        return new Entry(
+                new Position(head[1], Long.parseLong(head[2])),
+                Long.parseLong(head[4]),
+                List.of(lines).subList(1, lines.length));
+    }
+
+    /** Where the last message stands. */
+    Position last() {
+        return first.plus(bodies.size() - 1L);
+    }
+
+    /** The messages that follow an offset. */
+    List<StoredMessage> after(ChannelName channel, long offset) {
+        List<StoredMessage> messages = new ArrayList<>();
+        for (int i = (int) Math.max(0, offset + 1 - first.offset()); i < bodies.size(); i++) {
+            messages.add(StoredMessage.of(channel, first.plus(i), at, bodies.get(i)));
+        }
+        return messages;
+    }
+}

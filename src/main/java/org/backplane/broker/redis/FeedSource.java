@@ -1,0 +1,24 @@
+package org.backplane.broker.redis;
+
+import java.util.concurrent.CompletionStage;
+import org.backplane.broker.Recovery;
+import org.backplane.broker.Snapshot;
+import org.backplane.broker.redis.Replies.Revised;
+import org.backplane.message.ChannelName;
+import org.backplane.message.Position;
+
+/** What a feed needs besides what pub/sub carries. Thread-safe; no method blocks. */
+interface FeedSource {
+
+    /** Reads what a channel is. */
+    CompletionStage<Revised<Snapshot>> snapshot(ChannelName channel);
+
+    /** Reads what follows a position. */
+    CompletionStage<Recovery> recover(ChannelName channel, Position since, int maxBytes);
+
+    /** Does something after a short while. */
+    void later(Runnable task);
+
+    /** Ends what feeds the feed. */
+    void remove(RedisFeed feed);
+}

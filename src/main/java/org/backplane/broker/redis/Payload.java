@@ -1,0 +1,70 @@
+package org.backplane.broker.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.backplane.broker.Presence;
+import org.backplane.broker.PresenceChange;
+import org.backplane.message.Line;
+import org.backplane.message.StateDocument;
+
+/** What a channel's pub/sub carries. */
+sealed interface Payload {
+
+    /** A batch of messages that was stored. */
+    record Messages(Entry entry) implements Payload {}
+
+    /** A transient message. */
+    record Transient(Line line) implements Payload {}
+
+    /** A change of state or members, which has a revision. */
+    sealed interface Change extends Payload {
+        /** The life of the channel that the revision counts in. */
+        String epoch();
+
+        /** One more than that of the change before. */
+        long revision();
+    }
+
+    /** A state document has a new version. */
+    record StateChange(String epoch, long revision, StateDocument document) implements Change {}
+
+    /** Somebody came, went or changed. */
+    record MemberChange(String epoch, long revision, PresenceChange change) implements Change {}
+
+    /** @throws RuntimeException if the payload is nothing that we know */
+    static Payload parse(byte[] payload) {
+        return switch (payload.length == 0 ? 0 : payload[0]) {
+            case '1' -> new Messages(Entry.parse(payload));
+            case 't' -> new Transient(Line.of(afterHead(new String(payload, UTF_8))));
+            case 's' -> stateChange(new String(payload, UTF_8));
+            case 'p' -> memberChange(new String(payload, UTF_8));
+            default -> throw new IllegalArgumentException("an unknown kind of payload");
+        };
+    }
+
+    private static StateChange stateChange(String text) {
+        String[] head = head(text);
+        return new StateChange(
+                head[1], Long.parseLong(head[2]), Replies.document(head[4], head[3] + " " + afterHead(text)));
+    }
+
+    private static MemberChange memberChange(String text) {
+        String[] head = head(text);
+        Presence presence = Replies.presence(head[5] + "/" + head[6], afterHead(text));
+        return new MemberChange(
+                head[1],
+                Long.parseLong(head[2]),
+                new PresenceChange(
+                        PresenceChange.Kind.valueOf(head[3]),
+                        head[7].equals("gone") ? presence.gone() : presence,
+                        Integer.parseInt(head[4])));
+    }
+
+    private static String[] head(String text) {
+        return text.substring(0, text.indexOf('\n')).split(" ", -1);
+    }
+
+    private static String afterHead(String text) {
+        return text.substring(text.indexOf('\n') + 1);
+    }
+}

@@ -1,0 +1,14 @@
+package org.backplane.broker.redis;
+
+import java.util.function.Consumer;
+import org.backplane.broker.BrokerUnavailableException;
+
+/**
+ * A call that somebody waits for.
+ *
+ * @param call what to send
+ * @param repeatable whether sending it twice does no harm
+ * @param answered takes the reply
+ * @param failed takes the failure; the outcome is unknown then
+ */
+record Pending(Call call, boolean repeatable, Consumer<Object> answered, Consumer<BrokerUnavailableException> failed) {}

@@ -1,0 +1,31 @@
+package org.backplane.broker.redis;
+
+import java.util.List;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.Protocol.Command;
+
+/**
+ * A connection that is only subscribed. One thread writes, at most one other reads.
+ *
+ * <p>Jedis' own {@code BinaryJedisPubSub} takes away the read timeout, and with it the proof that the link is alive;
+ * hence this.
+ */
+final class PubSubConnection extends Connection {
+
+    PubSubConnection(HostAndPort server, JedisClientConfig config) {
+        super(server, config);
+    }
+
+    /** Sends one command with these channels and does not wait. */
+    void send(Command subscribeOrUnsubscribe, List<byte[]> channels) {
+        sendCommand(subscribeOrUnsubscribe, channels.toArray(byte[][]::new));
+        flush();
+    }
+
+    /** Waits for the next push: its kind, its channel, its payload or the number of subscriptions. */
+    List<?> next() {
+        return (List<?>) getUnflushedObject();
+    }
+}

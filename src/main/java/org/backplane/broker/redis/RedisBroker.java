@@ -1,0 +1,237 @@
+package org.backplane.broker.redis;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.backplane.broker.Broker;
+import org.backplane.broker.BrokerStatus;
+import org.backplane.broker.ChannelListener;
+import org.backplane.broker.HistoryPage;
+import org.backplane.broker.HistoryQuery;
+import org.backplane.broker.NodeIdentity;
+import org.backplane.broker.Presence;
+import org.backplane.broker.Published;
+import org.backplane.broker.Recovery;
+import org.backplane.broker.SerialExecutor;
+import org.backplane.broker.SetResult;
+import org.backplane.broker.Snapshot;
+import org.backplane.broker.Subscription;
+import org.backplane.broker.redis.AppendBatch.Append;
+import org.backplane.broker.redis.Replies.Revised;
+import org.backplane.config.Configuration;
+import org.backplane.config.RedisAddress;
+import org.backplane.config.Settings;
+import org.backplane.message.ChannelName;
+import org.backplane.message.JsonText;
+import org.backplane.message.Line;
+import org.backplane.message.Position;
+import org.backplane.message.Publication;
+import org.backplane.message.UserId;
+
+/**
+ * The broker whose channels live in Redis, for all nodes that share it.
+ *
+ * <p>A channel is a stream (its log), a pub/sub channel (what was appended, as it was appended) and a few hashes. One Lua
+ * script appends and publishes, so the order of pub/sub is the order of the log. Threads: a {@linkplain RedisWriter
+ * writer}, a {@linkplain RedisReader reader}, a {@linkplain RedisSubscriber subscriber}, each with a connection of its
+ * own, and a few workers on which the channels have their turns.
+ */
+public final class RedisBroker implements Broker {
+
+    private static final int WORKERS = 2;
+    private static final long LIVE_WITHIN_MILLIS = 1_900;
+    private static final long AGAIN_AFTER_MILLIS = 200;
+    private static final int RENEWALS_PER_LIFE = 4;
+
+    private final RedisCalls calls;
+    private final RedisWriter writer;
+    private final RedisReader reader;
+    private final RedisSubscriber subscriber;
+    private final ScheduledThreadPoolExecutor workers;
+    private final List<Thread> threads;
+    private final String server;
+    private final Source source = new Source();
+
+    /**
+     * Starts at once; Redis need not be there yet.
+     *
+     * @param threads makes the broker's threads
+     * @throws IllegalArgumentException if the settings name no Redis
+     */
+    public RedisBroker(Configuration configuration, NodeIdentity node, ThreadFactory threads) {
+        RedisAddress address = RedisAddress.from(configuration)
+                .orElseThrow(() -> new IllegalArgumentException("redis/host is not set"));
+        RedisConnector connector = new RedisConnector(address, "backplane-" + node.id());
+        this.server = address.toString();
+        this.workers = new ScheduledThreadPoolExecutor(WORKERS, threads);
+        this.workers.setRemoveOnCancelPolicy(true);
+        this.workers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        this.calls = new RedisCalls(configuration, node);
+        this.writer = new RedisWriter(calls, connector);
+        this.reader = new RedisReader(connector);
+        this.subscriber = new RedisSubscriber(calls.keys(), connector, workers);
+        this.threads = List.of(
+                started(threads, writer, "writer"),
+                started(threads, reader, "reader"),
+                started(threads, subscriber, "subscriber"));
+        long renewal = configuration.get(Settings.CHANNEL_AGE).toMillis() / RENEWALS_PER_LIFE;
+        after(renewal, () -> renewChannels(renewal));
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // no task throws
+    private void after(long millis, Runnable task) {
+        workers.schedule(task, millis, TimeUnit.MILLISECONDS);
+    }
+
+    private static Thread started(ThreadFactory factory, Runnable loop, String name) {
+        Thread thread = factory.newThread(loop);
+        thread.setName("backplane-redis-" + name);
+        thread.start();
+        return thread;
+    }
+
+    @Override
+    public CompletionStage<Published> publish(Publication publication) {
+        CompletableFuture<Published> outcome = new CompletableFuture<>();
+        writer.append(
+                publication.channel(),
+                new Append(
+                        RedisKeys.bytes(publication.keyOfUser()),
+                        publication.id(),
+                        RedisKeys.bytes(publication.body()),
+                        outcome));
+        return outcome;
+    }
+
+    @Override
+    public CompletionStage<Void> publishTransient(ChannelName channel, Line line) {
+        return write(channel, calls.transientMessage(channel, line), false, reply -> null);
+    }
+
+    @Override
+    public Subscription subscribe(ChannelName channel, ChannelListener listener) {
+        RedisFeed feed = new RedisFeed(channel, listener, source, new SerialExecutor(workers));
+        subscriber.add(feed);
+        after(
+                LIVE_WITHIN_MILLIS,
+                () -> feed.giveUp("Redis at " + server + " did not confirm the subscription of " + channel));
+        return feed;
+    }
+
+    @Override
+    public CompletionStage<Recovery> recover(ChannelName channel, Position since, int maxBytes) {
+        return source.recover(channel, since, maxBytes);
+    }
+
+    @Override
+    public CompletionStage<HistoryPage> history(ChannelName channel, HistoryQuery query) {
+        return reader.read(calls.history(channel, query), reply -> Replies.history(channel, query, reply));
+    }
+
+    @Override
+    public CompletionStage<Snapshot> snapshot(ChannelName channel) {
+        return source.snapshot(channel).thenApply(Revised::value);
+    }
+
+    @Override
+    public CompletionStage<SetResult> set(ChannelName channel, String key, JsonText value, OptionalLong expected) {
+        return write(channel, calls.set(channel, key, value, expected), false, reply -> Replies.set(key, value, reply));
+    }
+
+    @Override
+    public CompletionStage<Void> join(ChannelName channel, Presence presence) {
+        Call call = calls.presence(channel, presence.user().value(), Replies.shown(presence));
+        return write(channel, call, true, reply -> null);
+    }
+
+    @Override
+    public CompletionStage<Void> leave(ChannelName channel, UserId user) {
+        return write(channel, calls.presence(channel, user.value(), ""), true, reply -> null);
+    }
+
+    private <T> CompletionStage<T> write(
+            ChannelName channel, Call call, boolean repeatable, Function<Object, T> decode) {
+        CompletableFuture<T> outcome = new CompletableFuture<>();
+        writer.write(
+                channel,
+                new Pending(
+                        call,
+                        repeatable,
+                        reply -> outcome.complete(decode.apply(reply)),
+                        outcome::completeExceptionally));
+        return outcome;
+    }
+
+    @Override
+    public BrokerStatus status() {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("server", server);
+        details.put("commands", writer.isUp() ? "up" : "down");
+        details.put("subscriptions", subscriber.isUp() ? "up" : "down");
+        details.put("channels", Integer.toString(subscriber.channels()));
+        details.put("restarts", Long.toString(subscriber.restarts()));
+        details.put("roundTripMicros", Long.toString(TimeUnit.NANOSECONDS.toMicros(writer.roundTripNanos())));
+        details.put("queuedBytes", Long.toString(writer.queuedBytes()));
+        return new BrokerStatus("redis", writer.isUp() && subscriber.isUp(), details);
+    }
+
+    /** Meta, state and members of a channel must not expire while somebody listens to it. */
+    private void renewChannels(long everyMillis) {
+        subscriber.feeds().forEach(feed -> source.snapshot(feed.channel()));
+        after(everyMillis, () -> renewChannels(everyMillis));
+    }
+
+    @Override
+    public void close() {
+        subscriber.feeds().forEach(RedisFeed::close);
+        subscriber.close();
+        writer.close();
+        reader.close();
+        threads.forEach(Thread::interrupt);
+        workers.shutdown();
+        awaitEnd();
+    }
+
+    private void awaitEnd() {
+        try {
+            for (Thread thread : threads) {
+                thread.join(TimeUnit.SECONDS.toMillis(2));
+            }
+            workers.awaitTermination(2, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What the feeds read besides pub/sub. */
+    private final class Source implements FeedSource {
+        @Override
+        public CompletionStage<Revised<Snapshot>> snapshot(ChannelName channel) {
+            return reader.read(calls.snapshot(channel), Replies::snapshot);
+        }
+
+        @Override
+        public CompletionStage<Recovery> recover(ChannelName channel, Position since, int maxBytes) {
+            return reader.read(
+                    calls.recover(channel, since, maxBytes),
+                    reply -> Replies.recovery(channel, since, maxBytes, reply));
+        }
+
+        @Override
+        public void later(Runnable task) {
+            after(AGAIN_AFTER_MILLIS, task);
+        }
+
+        @Override
+        public void remove(RedisFeed feed) {
+            subscriber.remove(feed);
+        }
+    }
+}

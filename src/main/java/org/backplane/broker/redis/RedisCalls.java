@@ -1,0 +1,134 @@
+package org.backplane.broker.redis;
+
+import static org.backplane.broker.redis.RedisKeys.bytes;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.OptionalLong;
+import org.backplane.broker.HistoryQuery;
+import org.backplane.broker.NodeIdentity;
+import org.backplane.broker.redis.AppendBatch.Append;
+import org.backplane.config.Configuration;
+import org.backplane.config.Setting;
+import org.backplane.config.Settings;
+import org.backplane.message.ChannelName;
+import org.backplane.message.JsonText;
+import org.backplane.message.Line;
+import org.backplane.message.Position;
+
+/** Makes the calls: which script, which keys, which arguments. The scripts say what the arguments are. Thread-safe. */
+final class RedisCalls {
+
+    private static final int EPOCH_BYTES = 12;
+    private static final Duration BATCH_AGE = Duration.ofMinutes(5);
+    private static final byte[] PUBLISH = bytes("PUBLISH");
+    private static final byte[] NOTHING = new byte[0];
+
+    private final RedisKeys keys;
+    private final byte[] node;
+    private final byte[] channelAge;
+    private final byte[] historySize;
+    private final byte[] historyAge;
+    private final byte[] keyAge;
+    private final byte[] presenceLimit;
+    private final byte[] stateKeys;
+    private final SecureRandom random = new SecureRandom();
+
+    RedisCalls(Configuration configuration, NodeIdentity node) {
+        this.keys = new RedisKeys(configuration.get(Settings.REDIS_PREFIX), node.id());
+        this.node = bytes(node.id());
+        this.channelAge = millis(configuration, Settings.CHANNEL_AGE);
+        this.historySize = number(configuration.get(Settings.HISTORY_SIZE));
+        this.historyAge = millis(configuration, Settings.HISTORY_AGE);
+        this.keyAge = millis(configuration, Settings.PUBLISH_KEY_AGE);
+        this.presenceLimit = number(configuration.get(Settings.PRESENCE_LIMIT));
+        this.stateKeys = number(configuration.get(Settings.STATE_KEYS));
+    }
+
+    RedisKeys keys() {
+        return keys;
+    }
+
+    Call append(ChannelName channel, long batch, List<Append> appends) {
+        List<byte[]> arguments =
+                arguments(number(batch), historySize, historyAge, keyAge, number(BATCH_AGE.toMillis()), PUBLISH);
+        for (Append append : appends) {
+            arguments.add(append.keyOfUser());
+            arguments.add(bytes(append.id()));
+            arguments.add(append.body());
+        }
+        return new Call.Run(Script.APPEND, keys.channelAndBatch(channel), arguments);
+    }
+
+    Call recover(ChannelName channel, Position since, int maxBytes) {
+        return new Call.Run(
+                Script.RECOVER,
+                keys.channel(channel),
+                arguments(bytes(since.epoch()), number(since.offset()), number(maxBytes), historyAge));
+    }
+
+    Call history(ChannelName channel, HistoryQuery query) {
+        return new Call.Run(
+                Script.HISTORY,
+                keys.channel(channel),
+                arguments(
+                        bytes(query.before().epoch()),
+                        number(query.before().offset()),
+                        number(query.limit()),
+                        number(query.maxBytes()),
+                        historyAge));
+    }
+
+    Call snapshot(ChannelName channel) {
+        return new Call.Run(Script.SNAPSHOT, keys.channelAndMembers(channel), arguments(presenceLimit));
+    }
+
+    Call set(ChannelName channel, String key, JsonText value, OptionalLong expected) {
+        return new Call.Run(
+                Script.SET,
+                keys.channel(channel),
+                arguments(
+                        PUBLISH,
+                        bytes(key),
+                        value.isNull() ? NOTHING : bytes(value.value()),
+                        expected.isPresent() ? number(expected.getAsLong()) : NOTHING,
+                        stateKeys));
+    }
+
+    /** Enters a user, or takes him out if {@code shown} is empty. */
+    Call presence(ChannelName channel, String user, String shown) {
+        return new Call.Run(
+                Script.PRESENCE, keys.channelAndMembers(channel), arguments(PUBLISH, node, bytes(user), bytes(shown)));
+    }
+
+    Call transientMessage(ChannelName channel, Line line) {
+        return new Call.Publish(keys.pubSub(channel), bytes("t\n" + line.text()));
+    }
+
+    /** A sign of life that comes back through this node's own pub/sub channel. */
+    Call probe() {
+        return new Call.Publish(keys.ownPubSub(), bytes("probe"));
+    }
+
+    /** The arguments that every script begins with, and these. */
+    private List<byte[]> arguments(byte[]... others) {
+        byte[] epoch = new byte[EPOCH_BYTES];
+        random.nextBytes(epoch);
+        List<byte[]> arguments = new ArrayList<>(2 + others.length);
+        arguments.add(Base64.getUrlEncoder().withoutPadding().encode(epoch));
+        arguments.add(channelAge);
+        arguments.addAll(List.of(others));
+        return arguments;
+    }
+
+    private static byte[] millis(Configuration configuration, Setting<Duration> setting) {
+        return number(configuration.get(setting).toMillis());
+    }
+
+    private static byte[] number(long value) {
+        return bytes(Long.toString(value));
+    }
+}

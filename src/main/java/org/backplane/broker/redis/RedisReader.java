@@ -1,0 +1,100 @@
+package org.backplane.broker.redis;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.backplane.broker.BrokerUnavailableException;
+
+/**
+ * All that this node reads from Redis, apart from its writes so that a long history delays no publish. One thread;
+ * what waits goes in one pipeline. Callers never block. A read is tried twice, then it fails with
+ * {@link BrokerUnavailableException}.
+ */
+final class RedisReader implements Runnable, AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(RedisReader.class.getName());
+    private static final Duration REPLY_TIMEOUT = Duration.ofMillis(900);
+    private static final int MAX_WAITING = 20_000;
+    private static final int MAX_PIPELINE = 64;
+    private static final long POLL_MILLIS = 500;
+
+    private final RedisExchange exchange;
+    private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>(MAX_WAITING);
+    private volatile boolean closed;
+
+    RedisReader(RedisConnector connector) {
+        this.exchange = new RedisExchange(connector, REPLY_TIMEOUT);
+    }
+
+    /** Reads; {@code decode} makes the result of the reply, on the reader's thread. */
+    <T> CompletionStage<T> read(Call call, Function<Object, T> decode) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Pending pending =
+                new Pending(call, true, reply -> result.complete(decode.apply(reply)), result::completeExceptionally);
+        if (closed || !queue.offer(pending)) {
+            pending.failed().accept(new BrokerUnavailableException("too many reads wait for Redis"));
+        } else if (closed) {
+            failAll();
+        }
+        return result;
+    }
+
+    /** The loop of the reader's thread, until {@link #close}. */
+    @Override
+    public void run() {
+        try {
+            while (!closed) {
+                Pending first = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    List<Pending> calls = new ArrayList<>(List.of(first));
+                    queue.drainTo(calls, MAX_PIPELINE - 1);
+                    readTwice(calls);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            closed = true;
+            exchange.close();
+            failAll();
+        }
+    }
+
+    private void readTwice(List<Pending> calls) {
+        try {
+            exchange.run(calls);
+        } catch (LinkBrokenException first) {
+            LOG.log(Level.DEBUG, "a read is tried again", first);
+            try {
+                exchange.run(first.unanswered());
+            } catch (LinkBrokenException second) {
+                fail(second.unanswered(), second);
+            }
+        }
+    }
+
+    private static void fail(List<Pending> calls, LinkBrokenException cause) {
+        BrokerUnavailableException why = new BrokerUnavailableException("the link to Redis broke", cause);
+        calls.forEach(p -> p.failed().accept(why));
+    }
+
+    private void failAll() {
+        for (Pending p = queue.poll(); p != null; p = queue.poll()) {
+            p.failed().accept(new BrokerUnavailableException("the broker was closed"));
+        }
+    }
+
+    /** Ends the loop soon; what waits fails. */
+    @Override
+    public void close() {
+        closed = true;
+        exchange.close();
+    }
+}

@@ -1,0 +1,59 @@
+package org.backplane.broker.redis;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/** The Lua scripts, one resource each beside this class; each begins with {@code channel.lua}. */
+enum Script {
+    APPEND,
+    RECOVER,
+    HISTORY,
+    SNAPSHOT,
+    SET,
+    PRESENCE;
+
+    private final String source;
+
+    @SuppressWarnings("ImmutableEnumChecker") // nobody writes into it
+    private final byte[] sha;
+
+    Script() {
+        source = read("channel") + read(name().toLowerCase(Locale.ROOT));
+        sha = RedisKeys.bytes(HexFormat.of().formatHex(sha1(source())));
+    }
+
+    /** What SCRIPT LOAD takes. */
+    byte[] source() {
+        return RedisKeys.bytes(source);
+    }
+
+    /** What EVALSHA takes; not to be changed. */
+    byte[] sha() {
+        return sha;
+    }
+
+    private static String read(String name) {
+        try (InputStream lua = Script.class.getResourceAsStream(name + ".lua")) {
+            if (lua == null) {
+                throw new IllegalStateException("the script " + name + ".lua is not in the archive");
+            }
+            return new String(lua.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] sha1(byte[] source) {
+        try {
+            return MessageDigest.getInstance("SHA-1").digest(source);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-1", e);
+        }
+    }
+}

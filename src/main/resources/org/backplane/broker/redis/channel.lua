@@ -1,0 +1,52 @@
+-- The beginning of every script: opens a channel, beginning a new epoch where its log is gone or may have lost its tail.
+-- KEYS  1 meta  2 log  3 state  4 keys:0  5 keys:1  6 pub/sub channel
+-- ARGV  1 epoch to begin, if one is begun  2 channel/age (ms)
+local meta, log, state, channel = KEYS[1], KEYS[2], KEYS[3], KEYS[6]
+
+local function int(n)
+  return string.format('%.0f', n)
+end
+
+local clock = redis.call('TIME')
+local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
+local known = redis.call('HMGET', meta, 'epoch', 'top', 'at', 'chain', 'run')
+local epoch, top, at, chain = known[1], tonumber(known[2] or 0), tonumber(known[3] or 0), known[4] or ''
+local run = string.match(redis.call('INFO', 'server'), 'run_id:(%x+)')
+
+if not epoch then
+  -- The channel is new, or its life is over and forgotten: nothing may be left of an earlier one.
+  epoch = ARGV[1]
+  redis.call('DEL', log, state, KEYS[4], KEYS[5])
+  redis.call('HSET', meta, 'epoch', epoch, 'top', 0, 'at', 0, 'chain', '', 'run', run, 'rev', 0, 'version', 0)
+elseif known[5] ~= run then
+  -- Another server process than the one that wrote last: what followed our top may be lost, so it gets another name.
+  local lives = {}
+  for life in string.gmatch(chain .. ' ' .. epoch .. ':' .. int(top), '%S+') do
+    lives[#lives + 1] = life
+  end
+  chain = table.concat(lives, ' ', math.max(1, #lives - 7))
+  epoch = ARGV[1]
+  redis.call('HSET', meta, 'epoch', epoch, 'chain', chain, 'run', run)
+end
+redis.call('PEXPIRE', meta, ARGV[2])
+if now < at then
+  now = at
+end
+
+-- The last offset that a life of this channel reached; nil if it is no life of this channel.
+local function last_offset(life)
+  if life == epoch then
+    return top
+  end
+  for name, last in string.gmatch(chain, '(%S+):(%d+)') do
+    if name == life then
+      return tonumber(last)
+    end
+  end
+  return nil
+end
+
+-- Makes the next revision of state and members.
+local function next_revision()
+  return redis.call('HINCRBY', meta, 'rev', 1)
+end

@@ -1,0 +1,36 @@
+-- Reads the newest messages before a position.
+-- ARGV  3 its epoch, '-' for the newest of all  4 its offset  5 messages wanted  6 bytes wanted  7 history/age (ms)
+-- Replies {entries, newest first...}, the first one perhaps with messages that do not stand before the position.
+local before = tonumber(ARGV[4])
+if ARGV[3] == '-' then
+  before = top + 1
+else
+  local last = last_offset(ARGV[3])
+  if not last or before > last + 1 then
+    return {}
+  end
+end
+local reply, bytes, count, oldest = {}, 0, 0, now - tonumber(ARGV[7])
+local wanted, wanted_bytes = tonumber(ARGV[5]), tonumber(ARGV[6])
+local first = redis.call('XRANGE', log, int(before - 1), '+', 'COUNT', 1)
+local to = first[1] and first[1][1] or '+'
+while count <= wanted and bytes <= wanted_bytes do
+  local page = redis.call('XREVRANGE', log, to, '-', 'COUNT', 32)
+  if #page == 0 then
+    break
+  end
+  for _, entry in ipairs(page) do
+    local base, written = string.match(entry[2][2], '^1 %S+ (%d+) %d+ (%d+)\n')
+    if tonumber(written) < oldest then
+      return reply
+    end
+    reply[#reply + 1] = entry[2][2]
+    bytes = bytes + #entry[2][2]
+    count = before - tonumber(base)
+    to = '(' .. entry[1]
+    if count > wanted or bytes > wanted_bytes then
+      break
+    end
+  end
+end
+return reply

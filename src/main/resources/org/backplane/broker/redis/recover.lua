@@ -1,0 +1,35 @@
+-- Reads what follows a position.
+-- ARGV  3 its epoch  4 its offset  5 bytes wanted  6 history/age (ms)
+-- Replies {epoch, top, 1 if nothing is missing, entries...}.
+local since, wanted = tonumber(ARGV[4]), tonumber(ARGV[5])
+local last = last_offset(ARGV[3])
+local top_now = int(top)
+if not last or since > last then
+  return { epoch, top_now, 0 }
+end
+local reply = { epoch, top_now, 1 }
+local from, bytes = '(' .. int(since) .. '-0', 0
+while bytes < wanted and since < top do
+  local page = redis.call('XRANGE', log, from, '+', 'COUNT', 32)
+  if #page == 0 then
+    break
+  end
+  for _, entry in ipairs(page) do
+    reply[#reply + 1] = entry[2][2]
+    bytes = bytes + #entry[2][2]
+    from = '(' .. entry[1]
+    if bytes >= wanted then
+      break
+    end
+  end
+end
+if since < top then
+  local base, written = nil, nil
+  if reply[4] then
+    base, written = string.match(reply[4], '^1 %S+ (%d+) %d+ (%d+)\n')
+  end
+  if not base or tonumber(base) > since + 1 or tonumber(written) < now - tonumber(ARGV[6]) then
+    return { epoch, top_now, 0 }
+  end
+end
+return reply

@@ -1,0 +1,13 @@
+-- Reads what a channel is now, and renews its life.
+-- KEYS  7 members  8 users
+-- ARGV  3 presence/limit
+-- Replies {epoch, top, revision, {state...}, number of users, {members...}}.
+redis.call('PEXPIRE', state, ARGV[2])
+redis.call('PEXPIRE', KEYS[7], ARGV[2])
+redis.call('PEXPIRE', KEYS[8], ARGV[2])
+local count = redis.call('HLEN', KEYS[8])
+local members = {}
+if count <= tonumber(ARGV[3]) then
+  members = redis.call('HGETALL', KEYS[7])
+end
+return { epoch, int(top), redis.call('HGET', meta, 'rev'), redis.call('HGETALL', state), count, members }
