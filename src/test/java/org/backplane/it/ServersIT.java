@@ -1,0 +1,29 @@
+package org.backplane.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import org.backplane.it.cluster.Cluster;
+import org.backplane.it.cluster.Node;
+import org.backplane.it.wire.Http;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.junit.jupiter.api.Test;
+
+/** The ground that the other tests stand on. */
+@ClusterTest
+class ServersIT {
+
+    @ArquillianResource
+    private Cluster cluster;
+
+    @Test
+    void twoServersShareOneRedis() {
+        assertThat(cluster.nodes()).extracting(Node::name).containsExactly("a", "b");
+        for (Node node : cluster.nodes()) {
+            HttpResponse<String> threads = Http.get(node.probe("threads"));
+            assertThat(threads.statusCode()).isEqualTo(200);
+            assertThat(threads.body()).contains("ProbeServlet.doGet");
+        }
+        assertThat(cluster.redis().command("PING")).isEqualTo("PONG");
+    }
+}

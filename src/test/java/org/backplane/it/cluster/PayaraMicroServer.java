@@ -1,0 +1,60 @@
+package org.backplane.it.cluster;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/**
+ * Deploys through the probe that runs beside Backplane: to the adapter of Payara Micro deploying is starting the server,
+ * and undeploying is ending it.
+ */
+final class PayaraMicroServer implements Server {
+
+    private static final Duration BOUND = Duration.ofSeconds(60);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final URI probe;
+
+    PayaraMicroServer(URI probe) {
+        this.probe = probe;
+    }
+
+    @Override
+    public void deploy(WebArchive archive) {
+        int status = post("deploy?name=" + name(archive) + "&file="
+                + URLEncoder.encode(Archives.export(archive).toString(), StandardCharsets.UTF_8));
+        if (status != 200) {
+            throw new IllegalStateException("Payara Micro refused " + archive.getName() + ": " + status);
+        }
+    }
+
+    @Override
+    public void undeploy(WebArchive archive) {
+        post("undeploy?name=" + name(archive));
+    }
+
+    private int post(String path) {
+        HttpRequest request = HttpRequest.newBuilder(probe.resolve(path))
+                .timeout(BOUND)
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        } catch (IOException e) {
+            throw new IllegalStateException("The probe does not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted", e);
+        }
+    }
+
+    private static String name(WebArchive archive) {
+        return archive.getName().replace(".war", "");
+    }
+}

@@ -1,0 +1,17 @@
+package org.backplane.it.cluster;
+
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** Deploys on one running server, and takes down again. */
+interface Server {
+
+    /**
+     * Deploys an archive; blocks until it serves.
+     *
+     * @throws IllegalStateException if the server refuses
+     */
+    void deploy(WebArchive archive);
+
+    /** Takes an archive down; blocks until the server has done it. */
+    void undeploy(WebArchive archive);
+}

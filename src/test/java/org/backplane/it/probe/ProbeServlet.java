@@ -1,0 +1,63 @@
+package org.backplane.it.probe;
+
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.File;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Looks at the server from inside, beside Backplane: its threads, and on Payara Micro, which has no door for it, the
+ * deployment of other applications.
+ */
+@WebServlet({"/threads", "/deploy", "/undeploy"})
+public class ProbeServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Lists the threads of the server, a line each: name, tab, the methods that it is in. */
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setContentType("text/plain;charset=UTF-8");
+        response.getWriter()
+                .write(Thread.getAllStackTraces().entrySet().stream()
+                        .map(ProbeServlet::describe)
+                        .collect(Collectors.joining("\n")));
+    }
+
+    private static String describe(Map.Entry<Thread, StackTraceElement[]> thread) {
+        return thread.getKey().getName()
+                + Arrays.stream(thread.getValue())
+                        .map(StackTraceElement::toString)
+                        .collect(Collectors.joining(" ", "\t", ""));
+    }
+
+    /** Deploys the WAR at {@code file} under {@code name}, or undeploys what has that name; 409 if it did not work. */
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String name = request.getParameter("name");
+        try {
+            Object runtime = payaraMicro();
+            if (request.getServletPath().equals("/undeploy")) {
+                runtime.getClass().getMethod("undeploy", String.class).invoke(runtime, name);
+            } else {
+                Object deployed = runtime.getClass()
+                        .getMethod("deploy", String.class, String.class, File.class)
+                        .invoke(runtime, name, name, new File(request.getParameter("file")));
+                response.setStatus(Boolean.TRUE.equals(deployed) ? 200 : 409);
+            }
+        } catch (ReflectiveOperationException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static Object payaraMicro() throws ReflectiveOperationException {
+        Class<?> type = Class.forName("fish.payara.micro.PayaraMicro");
+        Object instance = type.getMethod("getInstance").invoke(null);
+        return instance.getClass().getMethod("getRuntime").invoke(instance);
+    }
+}
