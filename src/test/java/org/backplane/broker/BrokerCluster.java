@@ -1,0 +1,67 @@
+package org.backplane.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+
+/** Nodes over one store, and the time they live in. */
+public final class BrokerCluster implements AutoCloseable {
+
+    /** Makes the brokers under test. */
+    @FunctionalInterface
+    public interface Factory {
+
+        /** A broker over the store that all brokers of this cluster share. */
+        Broker create(NodeIdentity node, ThreadFactory threads);
+    }
+
+    private final Factory factory;
+    private final Consumer<Duration> clock;
+    private final ConcurrentLinkedDeque<TestNode> nodes = new ConcurrentLinkedDeque<>();
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+
+    /** @param clock lets time pass for the store: at least as much as it is given */
+    public BrokerCluster(Factory factory, Consumer<Duration> clock) {
+        this.factory = factory;
+        this.clock = clock;
+    }
+
+    /** Starts another node. */
+    public TestNode node(String name) {
+        NodeIdentity identity = NodeIdentity.random(name);
+        TestNode node = new TestNode(identity, factory.create(identity, this::thread));
+        nodes.push(node);
+        return node;
+    }
+
+    private Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "broker-of-test-" + threads.size());
+        thread.setDaemon(true);
+        threads.add(thread);
+        return thread;
+    }
+
+    /** Lets time pass: at least so much. */
+    public void advance(Duration time) {
+        clock.accept(time);
+    }
+
+    /** The threads that the brokers were given and that have not ended. */
+    public List<Thread> liveThreads() {
+        return threads.stream().filter(Thread::isAlive).toList();
+    }
+
+    /** Closes all nodes, and asserts that no thread of theirs is left. */
+    @Override
+    public void close() {
+        nodes.forEach(node -> node.broker().close());
+        Eventually.eventually("threads end", () -> liveThreads().isEmpty());
+        assertThat(liveThreads()).isEmpty();
+    }
+}

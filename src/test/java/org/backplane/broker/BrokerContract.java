@@ -1,0 +1,51 @@
+package org.backplane.broker;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+
+/** What every broker promises, asserted. An implementation passes when its subclass does. */
+@Timeout(120)
+public abstract class BrokerContract
+        implements PublishContract,
+                IdempotencyContract,
+                OrderContract,
+                RecoveryContract,
+                HistoryContract,
+                ExpiryContract,
+                SubscriptionContract,
+                StateContract,
+                PresenceContract,
+                ChannelNameContract,
+                ClosingContract {
+
+    private final Deque<BrokerCluster> clusters = new ArrayDeque<>();
+
+    /**
+     * Starts a cluster over an empty store of its own.
+     *
+     * @param settings values by name, where they are not the defaults
+     */
+    protected abstract BrokerCluster start(Map<String, String> settings);
+
+    @Override
+    public final BrokerCluster cluster(String... settings) {
+        Map<String, String> values = new HashMap<>();
+        for (int i = 0; i < settings.length; i += 2) {
+            values.put(settings[i], settings[i + 1]);
+        }
+        BrokerCluster cluster = start(values);
+        clusters.push(cluster);
+        return cluster;
+    }
+
+    @AfterEach
+    final void endClusters() {
+        while (!clusters.isEmpty()) {
+            clusters.pop().close();
+        }
+    }
+}

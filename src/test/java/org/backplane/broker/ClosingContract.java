@@ -1,0 +1,92 @@
+package org.backplane.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.backplane.broker.Eventually.answer;
+import static org.backplane.broker.Eventually.eventually;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.backplane.message.ChannelName;
+import org.backplane.message.Line;
+import org.backplane.message.Position;
+import org.junit.jupiter.api.Test;
+
+/** A broker that is closed leaves nothing behind. That its threads end is asserted after every test. */
+interface ClosingContract extends ContractFixture {
+
+    @Test
+    default void openBrokerIsAvailableAndAClosedOneIsNot() {
+        TestNode node = cluster().node("a");
+        node.publish(HOME, 1);
+        assertThat(node.broker().status().available()).isTrue();
+        node.broker().close();
+        assertThat(node.broker().status().available()).isFalse();
+    }
+
+    @Test
+    default void closingEndsTheThreadsWhateverWasGoingOn() {
+        BrokerCluster cluster = cluster();
+        TestNode node = cluster.node("a");
+        IntStream.range(0, 100).forEach(i -> node.listen(new ChannelName("c" + i)));
+        assertThat(cluster.liveThreads()).isNotEmpty();
+        node.publish(HOME, 100);
+        node.broker().close();
+        eventually("threads end", () -> cluster.liveThreads().isEmpty());
+    }
+
+    @Test
+    default void closedBrokerSaysThatItIsUnavailable() {
+        TestNode node = cluster().node("a");
+        node.broker().close();
+        List<ThrowingCallable> operations = List.of(
+                () -> node.publish(Publications.of(HOME, "1")),
+                () -> answer(node.broker().publishTransient(HOME, Line.of("{}"))),
+                () -> node.recover(HOME, new Position("e", 0)),
+                () -> node.history(HOME, Position.NONE, 1),
+                () -> node.snapshot(HOME),
+                () -> node.set(HOME, "x", "1", -1),
+                () -> node.join(HOME, "ada", 1),
+                () -> node.leave(HOME, "ada"),
+                () -> node.listen(HOME));
+        assertThat(operations).allSatisfy(operation -> assertThatExceptionOfType(BrokerUnavailableException.class)
+                .isThrownBy(operation));
+    }
+
+    @Test
+    default void closingTwiceIsClosingOnce() {
+        TestNode node = cluster().node("a");
+        node.listen(HOME);
+        node.broker().close();
+        node.broker().close();
+        assertThat(node.broker().status().available()).isFalse();
+    }
+
+    @Test
+    default void closedBrokerTellsItsListenersNothingMore() {
+        BrokerCluster cluster = cluster();
+        TestNode a = cluster.node("a");
+        TestNode b = cluster.node("b");
+        TestNode.Listening gone = b.listen(HOME);
+        TestNode.Listening here = a.listen(HOME);
+        b.broker().close();
+        a.publish(HOME, 5);
+        here.awaitClean(5);
+        assertThat(gone.listener().messages()).isEmpty();
+    }
+
+    @Test
+    default void othersGoOnAndWhoComesLaterFindsEverything() {
+        BrokerCluster cluster = cluster();
+        TestNode a = cluster.node("a");
+        Position start = a.top(HOME);
+        a.publish(HOME, 3);
+        TestNode b = cluster.node("b");
+        TestNode.Listening live = b.listen(HOME);
+        a.broker().close();
+        b.publish(HOME, 2);
+        live.awaitClean(2);
+        assertThat(cluster.node("c").recover(HOME, start).messages()).hasSize(5);
+    }
+}

@@ -1,0 +1,17 @@
+package org.backplane.broker;
+
+import org.backplane.message.ChannelName;
+
+/** What the parts of {@link BrokerContract} are given. */
+interface ContractFixture {
+
+    /** The channel of most tests; every test has a store of its own. */
+    ChannelName HOME = new ChannelName("home");
+
+    /**
+     * Starts a cluster that ends with the test.
+     *
+     * @param settings names and values in turn, where they are not the defaults
+     */
+    BrokerCluster cluster(String... settings);
+}

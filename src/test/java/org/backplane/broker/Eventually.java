@@ -1,0 +1,52 @@
+package org.backplane.broker;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Waiting of bounded time. */
+public final class Eventually {
+
+    /** Longest wait. Nothing takes that long but a failing test. */
+    public static final Duration BOUND = Duration.ofSeconds(30);
+
+    private static final Duration POLL = Duration.ofMillis(2);
+
+    private Eventually() {}
+
+    /** Waits for a condition; the description stands in the failure. */
+    public static void eventually(String description, Callable<Boolean> condition) {
+        await(description)
+                .atMost(BOUND)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(POLL)
+                .until(condition);
+    }
+
+    /**
+     * Waits for an answer.
+     *
+     * @throws BrokerUnavailableException as the stage failed with it
+     * @throws AssertionError if the stage failed otherwise, or did not complete
+     */
+    public static <T> T answer(CompletionStage<T> stage) {
+        try {
+            return stage.toCompletableFuture().get(BOUND.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof BrokerUnavailableException unavailable) {
+                throw unavailable;
+            }
+            throw new AssertionError("the stage failed", e.getCause());
+        } catch (TimeoutException e) {
+            throw new AssertionError("no answer within " + BOUND, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.backplane.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.backplane.message.Position;
+import org.backplane.message.StoredMessage;
+import org.junit.jupiter.api.Test;
+
+/** What is too old is gone, and whoever asks for it is told. */
+interface ExpiryContract extends ContractFixture {
+
+    @Test
+    default void messagesOlderThanHistoryAgeAreNeitherRecoveredNorRead() {
+        BrokerCluster cluster = cluster("history/age", "PT1S");
+        TestNode node = cluster.node("a");
+        Position start = node.top(HOME);
+        node.publish(HOME, 3);
+        cluster.advance(Duration.ofMillis(1100));
+        assertThat(node.recover(HOME, start)).isEqualTo(new Recovery(false, List.of(), start.plus(3), false));
+        assertThat(node.recover(HOME, start.plus(3))).isEqualTo(new Recovery(true, List.of(), start.plus(3), false));
+        assertThat(node.history(HOME, Position.NONE, 100)).isEqualTo(new HistoryPage(List.of(), false));
+    }
+
+    @Test
+    default void offsetsGoOnWhenAllMessagesWereTooOld() {
+        BrokerCluster cluster = cluster("history/age", "PT1S");
+        TestNode node = cluster.node("a");
+        Position start = node.top(HOME);
+        node.publish(HOME, 3);
+        cluster.advance(Duration.ofMillis(1100));
+        node.publish(HOME, 2);
+        assertThat(node.recover(HOME, start.plus(2)).recovered()).isFalse();
+        List<StoredMessage> newer = node.recover(HOME, start.plus(3)).messages();
+        assertThat(Tally.of(start.plus(3), newer)).isEqualTo(Tally.clean(2));
+        assertThat(node.history(HOME, Position.NONE, 100)).isEqualTo(new HistoryPage(newer, false));
+    }
+
+    @Test
+    default void channelThatNobodyUsesIsForgotten() {
+        BrokerCluster cluster = cluster("channel/age", "PT4S", "history/age", "PT1S");
+        TestNode node = cluster.node("a");
+        Position old = node.publish(HOME, 3).get(2).position();
+        node.set(HOME, "topic", "1");
+        cluster.advance(Duration.ofMillis(4200));
+        Snapshot now = node.snapshot(HOME);
+        assertThat(now.position().epoch()).isNotEqualTo(old.epoch());
+        assertThat(now.position().offset()).isZero();
+        assertThat(now.state()).isEmpty();
+        assertThat(node.recover(HOME, old).recovered()).isFalse();
+        assertThat(node.history(HOME, old, 100)).isEqualTo(new HistoryPage(List.of(), false));
+        assertThat(node.publish(HOME, 1).get(0).position())
+                .isEqualTo(now.position().plus(1));
+        assertThat(node.set(HOME, "topic", "1").version()).isOne();
+    }
+
+    @Test
+    default void channelThatSomebodyListensToIsKept() {
+        BrokerCluster cluster = cluster("channel/age", "PT4S", "history/age", "PT1S");
+        TestNode node = cluster.node("a");
+        TestNode.Listening live = node.listen(HOME);
+        node.publish(HOME, 3);
+        node.set(HOME, "topic", "1");
+        cluster.advance(Duration.ofMillis(2500));
+        cluster.advance(Duration.ofMillis(2500));
+        Snapshot now = node.snapshot(HOME);
+        assertThat(now.position()).isEqualTo(live.start().position().plus(3));
+        assertThat(now.state()).hasSize(1);
+        node.publish(HOME, 1);
+        live.awaitClean(4);
+    }
+}

@@ -1,0 +1,153 @@
+package org.backplane.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.backplane.message.Line;
+import org.backplane.message.Position;
+import org.backplane.message.StateDocument;
+import org.backplane.message.StoredMessage;
+
+/** Keeps everything that a listener is told, and notices when it is told two things at once. Thread-safe. */
+public final class RecordingListener implements ChannelListener {
+
+    private final Queue<StoredMessage> messages = new ConcurrentLinkedQueue<>();
+    private final Queue<Line> transients = new ConcurrentLinkedQueue<>();
+    private final Queue<StateDocument> states = new ConcurrentLinkedQueue<>();
+    private final Queue<PresenceChange> presences = new ConcurrentLinkedQueue<>();
+    private final Queue<Snapshot> resets = new ConcurrentLinkedQueue<>();
+    private final Queue<Snapshot> refreshes = new ConcurrentLinkedQueue<>();
+    private final Set<Thread> threads = new CopyOnWriteArraySet<>();
+    private final AtomicInteger received = new AtomicInteger();
+    private final Semaphore turn = new Semaphore(1);
+    private final AtomicInteger overlaps = new AtomicInteger();
+
+    @Override
+    public void messages(List<StoredMessage> run) {
+        record(() -> {
+            assertThat(run).isNotEmpty();
+            messages.addAll(run);
+            received.addAndGet(run.size());
+        });
+    }
+
+    @Override
+    public void transientMessage(Line line) {
+        record(() -> transients.add(line));
+    }
+
+    @Override
+    public void state(StateDocument document) {
+        record(() -> states.add(document));
+    }
+
+    @Override
+    public void presence(PresenceChange change) {
+        record(() -> presences.add(change));
+    }
+
+    @Override
+    public void reset(Snapshot now) {
+        record(() -> resets.add(now));
+    }
+
+    @Override
+    public void refreshed(Snapshot now) {
+        record(() -> refreshes.add(now));
+    }
+
+    private void record(Runnable call) {
+        boolean alone = turn.tryAcquire();
+        if (!alone) {
+            overlaps.incrementAndGet();
+        }
+        threads.add(Thread.currentThread());
+        call.run();
+        if (alone) {
+            turn.release();
+        }
+    }
+
+    /** The messages so far. */
+    public List<StoredMessage> messages() {
+        return List.copyOf(messages);
+    }
+
+    /** The lines of the messages so far. */
+    public List<String> lines() {
+        return messages.stream().map(message -> message.line().text()).toList();
+    }
+
+    /** The transient messages so far. */
+    public List<Line> transients() {
+        return List.copyOf(transients);
+    }
+
+    /** The state documents so far. */
+    public List<StateDocument> states() {
+        return List.copyOf(states);
+    }
+
+    /** The changes of presence so far. */
+    public List<PresenceChange> presences() {
+        return List.copyOf(presences);
+    }
+
+    /** The resets so far. */
+    public List<Snapshot> resets() {
+        return List.copyOf(resets);
+    }
+
+    /** The refreshes so far. */
+    public List<Snapshot> refreshes() {
+        return List.copyOf(refreshes);
+    }
+
+    /** The threads that told it something. */
+    public Set<Thread> threads() {
+        return Set.copyOf(threads);
+    }
+
+    /** How often it was told something while it was being told something else. */
+    public int overlaps() {
+        return overlaps.get();
+    }
+
+    /** Counts the messages so far, which should follow {@code start}. */
+    public Tally tally(Position start) {
+        return Tally.of(start, messages());
+    }
+
+    /** Waits until so many messages came. */
+    public void awaitMessages(int count) {
+        Eventually.eventually(count + " messages", () -> received.get() >= count);
+    }
+
+    /** Waits until so many state documents came. */
+    public void awaitStates(int count) {
+        Eventually.eventually(count + " state documents", () -> states.size() >= count);
+    }
+
+    /** Waits until so many changes of presence came. */
+    public void awaitPresences(int count) {
+        Eventually.eventually(count + " changes of presence", () -> presences.size() >= count);
+    }
+
+    /** Waits until so many transient messages came. */
+    public void awaitTransients(int count) {
+        Eventually.eventually(count + " transient messages", () -> transients.size() >= count);
+    }
+
+    /** Asserts that exactly these messages came after {@code start}, once, in order, one call at a time, without a reset. */
+    public void assertClean(Position start, int count) {
+        assertThat(tally(start)).isEqualTo(Tally.clean(count));
+        assertThat(resets).isEmpty();
+        assertThat(overlaps.get()).isZero();
+    }
+}
