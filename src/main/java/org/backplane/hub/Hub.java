@@ -1,12 +1,24 @@
 package org.backplane.hub;
 
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.backplane.broker.HistoryPage;
+import org.backplane.broker.NodeIdentity;
 import org.backplane.broker.Published;
 import org.backplane.broker.SetResult;
 import org.backplane.config.Configuration;
+import org.backplane.config.Settings;
 import org.backplane.message.ChannelName;
 import org.backplane.message.UserId;
+import org.backplane.security.AnonymousTokens;
 
 /**
  * This node's connections, which channels each listens to, and the way of every door to the broker.
@@ -19,29 +31,92 @@ import org.backplane.message.UserId;
  */
 public final class Hub implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(Hub.class.getName());
+    private static final int SENDERS = Math.max(2, Runtime.getRuntime().availableProcessors());
+    private static final int RADIX = 36;
+    private static final Duration FORGETTING = Duration.ofMinutes(1);
+    private static final long PARTING_MILLIS = 1000;
+
+    private final HubParts parts;
+    private final SenderThreads senders;
+    private final AtomicLong opened = new AtomicLong();
+    private final AtomicBoolean closing = new AtomicBoolean();
+
     /** Starts the hub's threads. */
     public Hub(Configuration configuration, HubContext context) {
-        configuration.entries();
-        context.node();
+        this.senders = new SenderThreads(context.threads(), SENDERS);
+        this.parts = parts(configuration, context, new HubTimer(context.threads()));
+        parts.timer().every(pulse(configuration), this::checkConnections);
+        parts.timer().every(FORGETTING, parts.gate()::sweep);
+    }
+
+    private static HubParts parts(Configuration configuration, HubContext context, HubTimer timer) {
+        QueueBudget budget = new QueueBudget(configuration);
+        Counters counters = new Counters();
+        Gate gate = new Gate(configuration, context.authorizer(), System::nanoTime);
+        Channels channels = new Channels(new ChannelTools(
+                context.broker(), timer, budget, counters, configuration.get(Settings.PRESENCE_LIMIT)));
+        return new HubParts(
+                configuration,
+                context,
+                timer,
+                budget,
+                counters,
+                gate,
+                new Operations(configuration, context, gate, channels),
+                channels,
+                new PresenceKeeper(context, timer, configuration.get(Settings.PRESENCE_GRACE)),
+                new Connections(configuration),
+                new AnonymousTokens());
+    }
+
+    /** Often enough that no limit of time is exceeded by more than a quarter, but not more often than is worth while. */
+    private static Duration pulse(Configuration configuration) {
+        long shortest =
+                List.of(Settings.CONNECTION_PING, Settings.CONNECTION_HELLO, Settings.CONNECTION_SEND_TIMEOUT).stream()
+                        .mapToLong(setting -> configuration.get(setting).toMillis())
+                        .min()
+                        .orElseThrow();
+        return Duration.ofMillis(Math.min(1000, Math.max(20, shortest / 4)));
+    }
+
+    private void checkConnections() {
+        long now = System.nanoTime();
+        parts.connections().all().forEach(connection -> connection.check(now));
+    }
+
+    /** Which node this is. */
+    public NodeIdentity node() {
+        return parts.context().node();
     }
 
     /**
      * Takes in a client. Its first command must be {@code hello}.
      *
      * @param identity what the door knows of the client
+     * @return the connection; closed already if the client cannot be taken in
      */
     public Connection open(Transport transport, Identity identity) {
-        return notYet();
+        parts.counters().opened.increment();
+        String id = node().id() + "." + Long.toString(opened.incrementAndGet(), RADIX);
+        ClientConnection connection =
+                new ClientConnection(id, parts, new ClientConnection.Link(transport, identity, senders.next()));
+        if (!parts.connections().add(connection)) {
+            connection.close(CloseReason.TOO_MANY_CONNECTIONS);
+        } else if (closing.get()) {
+            connection.close(CloseReason.RESTART);
+        }
+        return connection;
     }
 
     /** Stores a message and delivers it everywhere; completes once it is stored. */
     public CompletionStage<Published> publish(Caller caller, ChannelName channel, Content content) {
-        return notYet();
+        return parts.operations().publish(caller, channel, content);
     }
 
     /** Delivers a message to those who listen now, where there is room; its key does not count. */
     public CompletionStage<Void> publishTransient(Caller caller, ChannelName channel, Content content) {
-        return notYet();
+        return parts.operations().publishTransient(caller, channel, content);
     }
 
     /**
@@ -51,27 +126,27 @@ public final class Hub implements AutoCloseable {
      * @return the place in the sender's inbox; that in the recipient's if application code sends, which has none
      */
     public CompletionStage<Published> send(Caller caller, UserId to, Content content) {
-        return notYet();
+        return parts.operations().send(caller, to, content);
     }
 
     /** Reads a page of the past, of at most 256 KiB but one message at least. */
     public CompletionStage<HistoryPage> history(Caller caller, ChannelName channel, HistoryRequest page) {
-        return notYet();
+        return parts.operations().history(caller, channel, page);
     }
 
     /** Reads who is in a channel. */
     public CompletionStage<Members> members(Caller caller, ChannelName channel) {
-        return notYet();
+        return parts.operations().members(caller, channel);
     }
 
     /** Reads the state documents of a channel. */
     public CompletionStage<ChannelState> state(Caller caller, ChannelName channel) {
-        return notYet();
+        return parts.operations().state(caller, channel);
     }
 
     /** Writes a state document; fails with {@link ErrorCode#CONFLICT} if it has another version than expected. */
     public CompletionStage<SetResult.Written> set(Caller caller, ChannelName channel, StateChange change) {
-        return notYet();
+        return parts.operations().set(caller, channel, change);
     }
 
     /**
@@ -81,17 +156,30 @@ public final class Hub implements AutoCloseable {
      * @throws IllegalArgumentException if the channel is an inbox
      */
     public Listening listen(ChannelName channel, ChannelHandler handler) {
-        return notYet();
+        if (channel.isInbox()) {
+            throw new IllegalArgumentException("only its owner listens to an inbox: " + channel);
+        }
+        ApplicationListening listening = new ApplicationListening(channel, handler, parts);
+        listening.begin();
+        return listening;
     }
 
     /** Ends all connections of a user to this node and returns how many there were. */
     public int disconnect(UserId user) {
-        return Hub.<Integer>notYet();
+        Set<ClientConnection> his = parts.connections().of(user);
+        his.forEach(connection -> connection.close(CloseReason.DISCONNECTED));
+        return his.size();
     }
 
     /** How the hub is doing. */
     public HubStatus status() {
-        return notYet();
+        return new HubStatus(
+                new HubStatus.Now(
+                        parts.connections().all().size(),
+                        parts.connections().users(),
+                        parts.channels().count(),
+                        parts.budget().waiting()),
+                parts.counters().snapshot());
     }
 
     /**
@@ -100,11 +188,19 @@ public final class Hub implements AutoCloseable {
      */
     @Override
     public void close() {
-        Hub.<Void>notYet();
-    }
-
-    @SuppressWarnings("TypeParameterUnusedInFormals")
-    private static <T> T notYet() {
-        throw new UnsupportedOperationException("not yet");
+        if (!closing.compareAndSet(false, true)) {
+            return;
+        }
+        parts.connections().all().forEach(connection -> connection.close(CloseReason.RESTART));
+        try {
+            parts.presence().leaveAll().toCompletableFuture().get(PARTING_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException late) {
+            LOG.log(Level.WARNING, "the broker was not told in time who left", late);
+        }
+        parts.channels().close();
+        parts.timer().close();
+        senders.close(PARTING_MILLIS);
     }
 }

@@ -51,6 +51,12 @@ public final class RateLimit {
                 : Duration.ofNanos((long) Math.ceil((1 - tokens) / perSecond * NANOS_PER_SECOND));
     }
 
+    /** Whether nothing was taken lately, so that a new bucket would be the same. */
+    public synchronized boolean isFull() {
+        fill();
+        return tokens >= burst;
+    }
+
     private void fill() {
         long now = nanoTime.getAsLong();
         tokens = Math.min(burst, tokens + (now - filledAt) / NANOS_PER_SECOND * perSecond);

@@ -1,0 +1,28 @@
+package org.backplane.hub;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.backplane.message.JsonText;
+import org.backplane.message.Position;
+
+/** What a connection asks of a channel. */
+sealed interface Ask {
+
+    /**
+     * To listen.
+     *
+     * @param id of the command
+     * @param since where to go on; empty: from now on
+     * @param presence whether to be told who comes and goes
+     * @param refused is told if it cannot be
+     */
+    record Join(Optional<JsonText> id, Optional<Position> since, boolean presence, Consumer<Refusal> refused)
+            implements Ask {}
+
+    /**
+     * To listen no more.
+     *
+     * @param id of the command
+     */
+    record Leave(Optional<JsonText> id) implements Ask {}
+}

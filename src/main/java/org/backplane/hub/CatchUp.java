@@ -1,0 +1,217 @@
+package org.backplane.hub;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.backplane.broker.Recovery;
+import org.backplane.message.Line;
+import org.backplane.message.Position;
+import org.backplane.message.StoredMessage;
+
+/**
+ * How a seat gets from the position that its client had to the channel's present, without a gap and without a double.
+ *
+ * <p>It reads what was missed piece by piece, each only when the client's queue has room, until the channel's
+ * {@link Tail} or its next messages join on seamlessly. The first piece is the answer to the subscribe; the rest follows
+ * as ordinary messages. Happens on the channel's turn.
+ */
+final class CatchUp {
+
+    private enum State {
+        /** Nothing to do with messages yet. */
+        IDLE,
+        /** Messages are missing. */
+        BEHIND,
+        /** A read brought messages that the channel has not told yet. */
+        AHEAD,
+        /** The channel's next message is the next one. */
+        DONE
+    }
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final Seat seat;
+    private State state = State.IDLE;
+    private Position at = Position.NONE;
+    private int attempt;
+    private boolean hasRoom;
+
+    CatchUp(Seat seat) {
+        this.seat = seat;
+    }
+
+    boolean isDone() {
+        return state == State.DONE;
+    }
+
+    /** The channel is live: finds out what was missed. */
+    void begin(Ask.Join join) {
+        Position now = seat.channel().image().position();
+        if (join.since().filter(since -> !since.equals(now)).isEmpty()) {
+            enterHere(join);
+            return;
+        }
+        at = join.since().get();
+        catchUp();
+    }
+
+    private void catchUp() {
+        state = State.BEHIND;
+        seat.channel().catchingUp(seat);
+        readWhenRoom();
+    }
+
+    private void enterHere(Ask.Join join) {
+        if (!hasRoom && !seat.outbound().hasRoom()) {
+            whenRoom(() -> begin(join));
+            return;
+        }
+        at = seat.channel().image().position();
+        answer(Subscribed.nothingMissed(at));
+        done();
+    }
+
+    private void readWhenRoom() {
+        whenRoom(
+                () -> seat.channel().read(at, new SharedReads.Reader(guarded(this::recovered), guarded(this::failed))));
+    }
+
+    private void whenRoom(Runnable task) {
+        if (hasRoom) {
+            task.run();
+            return;
+        }
+        Runnable current = guarded(() -> {
+            hasRoom = true;
+            task.run();
+        });
+        int mine = attempt;
+        seat.outbound().whenRoom(() -> seat.channel().execute(() -> {
+            if (mine != attempt) {
+                seat.outbound().roomUsed();
+            }
+            current.run();
+        }));
+    }
+
+    /** What was begun for an ask that is over, or before a reset, does not count any more. */
+    private Runnable guarded(Runnable task) {
+        int mine = attempt;
+        return () -> {
+            if (mine == attempt) {
+                task.run();
+            }
+        };
+    }
+
+    private Consumer<Recovery> guarded(Consumer<Recovery> task) {
+        int mine = attempt;
+        return recovery -> {
+            if (mine == attempt) {
+                task.accept(recovery);
+            }
+        };
+    }
+
+    private void recovered(Recovery recovery) {
+        boolean progress = !recovery.messages().isEmpty() || !recovery.recovered();
+        at = recovery.recovered() ? recovery.position() : seat.channel().image().position();
+        if (!seat.isAnswered()) {
+            answer(recovery.recovered() ? recovery : new Recovery(false, List.of(), at, false));
+        } else if (recovery.recovered()) {
+            seat.offer(seat.channel().frames(recovery.messages()));
+        } else {
+            seat.channel().pushReset(seat);
+        }
+        giveRoomBack();
+        if (recovery.more()) {
+            readWhenRoom();
+        } else {
+            settle(progress);
+        }
+    }
+
+    private void answer(Recovery recovery) {
+        ChannelImage image = seat.channel().image();
+        seat.answer(new Subscribed(
+                recovery,
+                seat.wantsPresence() ? Optional.of(image.roster().members()) : Optional.empty(),
+                image.documents()));
+    }
+
+    private void settle(boolean progress) {
+        long behind = seat.channel().image().position().offset() - at.offset();
+        Tail tail = seat.channel().tail();
+        if (behind < 0) {
+            state = State.AHEAD;
+        } else if (behind == 0) {
+            done();
+        } else if (tail.reachesBackTo(at)) {
+            offer(tail.after(at));
+            done();
+        } else if (progress) {
+            readWhenRoom();
+        } else {
+            later();
+        }
+    }
+
+    /** The channel has told these messages; they are in its tail already. */
+    void told(List<StoredMessage> messages) {
+        if (state == State.AHEAD && seat.channel().image().position().offset() >= at.offset()) {
+            offer(Tail.after(at, messages));
+            done();
+        }
+    }
+
+    private void offer(List<Line> lines) {
+        seat.offer(FrameJoiner.join(lines, seat.channel().tools().budget().frameBytes()));
+    }
+
+    /** The channel's messages have a gap: whoever was answered has been told so, the others begin again. */
+    void reset() {
+        if (seat.isAnswered()) {
+            cancel();
+            done();
+        } else if (state != State.IDLE) {
+            cancel();
+            catchUp();
+        }
+    }
+
+    private void failed() {
+        giveRoomBack();
+        if (seat.isAnswered()) {
+            later();
+        } else {
+            seat.fail(Refusal.unavailable());
+        }
+    }
+
+    private void later() {
+        Runnable again = guarded(this::readWhenRoom);
+        seat.channel().tools().timer().after(PAUSE, () -> seat.channel().execute(again));
+    }
+
+    private void done() {
+        state = State.DONE;
+        giveRoomBack();
+        seat.channel().caughtUp(seat);
+    }
+
+    /** Stops: the seat is left, or asked something else. */
+    void cancel() {
+        attempt++;
+        state = State.IDLE;
+        giveRoomBack();
+        seat.channel().caughtUp(seat);
+    }
+
+    private void giveRoomBack() {
+        if (hasRoom) {
+            hasRoom = false;
+            seat.outbound().roomUsed();
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package org.backplane.hub;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.backplane.message.ChannelName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The channels that this node listens to: begun when the first listener comes, ended some seconds after the last one went.
+ * Thread-safe.
+ */
+final class Channels {
+
+    /** Listening goes on for so long without listeners: many of them come back soon. */
+    private static final Duration LINGER = Duration.ofSeconds(5);
+
+    /** @param change which change of the holders this is, so that an old timer does not end new listening */
+    private record Entry(LiveChannel channel, int holders, long change) {}
+
+    private final Map<ChannelName, Entry> entries = new ConcurrentHashMap<>();
+    private final AtomicLong changes = new AtomicLong();
+    private final ChannelTools tools;
+
+    Channels(ChannelTools tools) {
+        this.tools = tools;
+    }
+
+    /** The channel, listened to at least until it is released as often as it was retained. */
+    LiveChannel retain(ChannelName name) {
+        Entry now = entries.compute(
+                name,
+                (n, entry) -> entry == null
+                        ? new Entry(begin(n), 1, changes.incrementAndGet())
+                        : new Entry(entry.channel(), entry.holders() + 1, changes.incrementAndGet()));
+        return now.channel();
+    }
+
+    private LiveChannel begin(ChannelName name) {
+        LiveChannel channel = new LiveChannel(name, tools, this::release);
+        channel.start(this::forget);
+        return channel;
+    }
+
+    private void release(LiveChannel channel) {
+        entries.computeIfPresent(channel.name(), (name, entry) -> {
+            if (entry.channel() != channel) {
+                return entry;
+            }
+            long change = changes.incrementAndGet();
+            if (entry.holders() == 1) {
+                tools.timer().after(LINGER, () -> end(name, change));
+            }
+            return new Entry(channel, entry.holders() - 1, change);
+        });
+    }
+
+    private void end(ChannelName name, long change) {
+        entries.computeIfPresent(name, (n, entry) -> {
+            if (entry.change() != change) {
+                return entry;
+            }
+            entry.channel().close();
+            return gone();
+        });
+    }
+
+    /** It could not become live: who comes next begins anew. */
+    private void forget(LiveChannel channel) {
+        tools.timer()
+                .execute(() -> entries.computeIfPresent(
+                        channel.name(), (name, entry) -> entry.channel() == channel ? gone() : entry));
+    }
+
+    private static @Nullable Entry gone() {
+        return null;
+    }
+
+    /** Who is in a channel, if this node listens to it and knows. */
+    CompletionStage<Optional<Members>> members(ChannelName name) {
+        Entry entry = entries.get(name);
+        return entry == null
+                ? CompletableFuture.completedStage(Optional.empty())
+                : entry.channel().members();
+    }
+
+    int count() {
+        return entries.size();
+    }
+
+    void close() {
+        entries.values().forEach(entry -> entry.channel().close());
+    }
+}

@@ -1,0 +1,168 @@
+package org.backplane.hub;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.backplane.config.Settings;
+import org.backplane.message.DisplayName;
+import org.backplane.message.JsonText;
+import org.backplane.message.Line;
+import org.backplane.security.User;
+
+/**
+ * A connection from its opening to its end: what it sends, how long it may be silent, and that it leaves nothing behind.
+ *
+ * <p>{@link #accept} is called by one thread at a time, all else by any.
+ */
+final class ClientConnection implements Connection, OutboundQueue.Owner {
+
+    private static final System.Logger LOG = System.getLogger(ClientConnection.class.getName());
+
+    /** A client that was refused is given so long to read why. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+    private final String id;
+    private final HubParts parts;
+    private final String address;
+    private final OutboundQueue outbound;
+    private final Subscriptions subscriptions;
+    private final Conversation conversation;
+    private final AtomicBoolean open = new AtomicBoolean(true);
+    private final long openedAt = System.nanoTime();
+    private volatile long receivedAt = openedAt;
+    private volatile boolean pinged;
+
+    ClientConnection(String id, HubParts parts, Link link) {
+        this.id = id;
+        this.parts = parts;
+        this.address = link.transport().remoteAddress();
+        this.outbound = new OutboundQueue(
+                link.transport(), new OutboundQueue.Outlet(link.thread(), parts.budget(), parts.counters()), this);
+        this.subscriptions = new Subscriptions(this, parts);
+        this.conversation = new Conversation(this, parts, link.identity());
+    }
+
+    /** What the door brought, and the thread that feeds it. */
+    record Link(Transport transport, Identity identity, Executor thread) {}
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    String address() {
+        return address;
+    }
+
+    OutboundQueue outbound() {
+        return outbound;
+    }
+
+    Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    Optional<User> user() {
+        return conversation.user();
+    }
+
+    DisplayName displayName() {
+        return conversation.displayName();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open.get();
+    }
+
+    @Override
+    public void accept(Request request) {
+        receivedAt = System.nanoTime();
+        pinged = false;
+        parts.counters().received.increment();
+        if (!isOpen()) {
+            return;
+        }
+        try {
+            conversation.accept(request);
+        } catch (RuntimeException bug) {
+            LOG.log(Level.ERROR, "a command failed", bug);
+            refuse(request.id(), Refusal.internal());
+        }
+    }
+
+    void offer(Line line) {
+        outbound.offer(Frame.of(line));
+    }
+
+    /** Answers by an error. */
+    void refuse(Optional<JsonText> request, Refusal refusal) {
+        parts.counters().refused.increment();
+        offer(Lines.error(request, refusal));
+    }
+
+    /** Ends the connection after what is queued has been sent. */
+    void dismiss(CloseReason reason) {
+        if (open.compareAndSet(true, false)) {
+            outbound.finish(reason);
+            parts.timer().after(LAST_WORDS, () -> outbound.abandon(reason));
+            letGo(reason);
+        }
+    }
+
+    @Override
+    public void close(CloseReason reason) {
+        if (open.compareAndSet(true, false)) {
+            outbound.abandon(reason);
+            letGo(reason);
+        }
+    }
+
+    @Override
+    public void ended() {
+        close(CloseReason.GONE);
+    }
+
+    private void letGo(CloseReason reason) {
+        LOG.log(Level.DEBUG, () -> "connection " + id + " ended: " + reason.text());
+        parts.counters().closed(reason);
+        subscriptions.leaveAll();
+        parts.connections().remove(this);
+    }
+
+    @Override
+    public void slow() {
+        close(CloseReason.SLOW);
+    }
+
+    @Override
+    public void lost() {
+        close(CloseReason.GONE);
+    }
+
+    /** Called now and then: ends a connection that takes too long for something, and asks a silent one for a sign of life. */
+    void check(long now) {
+        long ping = parts.configuration().get(Settings.CONNECTION_PING).toNanos();
+        long silent = now - receivedAt;
+        if (outbound.sendingFor(now)
+                > parts.configuration().get(Settings.CONNECTION_SEND_TIMEOUT).toNanos()) {
+            close(CloseReason.SLOW);
+        } else if (user().isEmpty()) {
+            checkHello(now);
+        } else if (silent > 2 * ping) {
+            close(CloseReason.IDLE);
+        } else if (silent > ping && !pinged) {
+            pinged = true;
+            offer(Lines.PING);
+        }
+    }
+
+    private void checkHello(long now) {
+        if (now - openedAt
+                > parts.configuration().get(Settings.CONNECTION_HELLO).toNanos()) {
+            dismiss(CloseReason.NO_HELLO);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package org.backplane.hub;
+
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.backplane.config.Configuration;
+import org.backplane.config.Settings;
+import org.backplane.message.UserId;
+import org.jspecify.annotations.Nullable;
+
+/** The open connections of this node, and how many each user and each address has. Thread-safe. */
+final class Connections {
+
+    private final Set<ClientConnection> all = ConcurrentHashMap.newKeySet();
+    private final Map<UserId, Set<ClientConnection>> byUser = new ConcurrentHashMap<>();
+    private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();
+    private final int perUser;
+    private final OptionalInt perAddress;
+
+    Connections(Configuration configuration) {
+        this.perUser = configuration.get(Settings.CONNECTIONS_PER_USER);
+        this.perAddress = configuration.get(Settings.CONNECTIONS_PER_ADDRESS);
+    }
+
+    /** Takes a connection in; false if there are too many from its address, and it is not in then. */
+    boolean add(ClientConnection connection) {
+        String address = connection.address();
+        int count = byAddress.merge(address, 1, Integer::sum);
+        if (perAddress.isPresent() && !address.isEmpty() && count > perAddress.getAsInt()) {
+            leaveAddress(address);
+            return false;
+        }
+        all.add(connection);
+        return true;
+    }
+
+    /** It is known now whose connection it is; false if he has too many, and it is not counted as his then. */
+    boolean greet(ClientConnection connection, UserId user) {
+        Set<ClientConnection> his = byUser.compute(user, (id, before) -> {
+            Set<ClientConnection> now = before == null ? ConcurrentHashMap.newKeySet() : before;
+            if (now.size() < perUser) {
+                now.add(connection);
+            }
+            return now;
+        });
+        return his.contains(connection);
+    }
+
+    void remove(ClientConnection connection) {
+        if (all.remove(connection)) {
+            leaveAddress(connection.address());
+        }
+        connection
+                .user()
+                .ifPresent(user -> byUser.computeIfPresent(user.id(), (id, his) -> {
+                    his.remove(connection);
+                    return his.isEmpty() ? none() : his;
+                }));
+    }
+
+    private void leaveAddress(String address) {
+        byAddress.computeIfPresent(address, (a, count) -> count == 1 ? zero() : Integer.valueOf(count - 1));
+    }
+
+    private static @Nullable Set<ClientConnection> none() {
+        return null;
+    }
+
+    private static @Nullable Integer zero() {
+        return null;
+    }
+
+    /** A live view. */
+    Set<ClientConnection> all() {
+        return all;
+    }
+
+    Set<ClientConnection> of(UserId user) {
+        return Set.copyOf(byUser.getOrDefault(user, Set.of()));
+    }
+
+    int users() {
+        return byUser.size();
+    }
+}

@@ -1,0 +1,256 @@
+package org.backplane.hub;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.backplane.config.Settings;
+import org.backplane.message.ChannelName;
+import org.backplane.message.DisplayName;
+import org.backplane.message.JsonText;
+import org.backplane.message.Line;
+import org.backplane.message.Position;
+import org.backplane.security.Operation;
+import org.backplane.security.RateLimit;
+import org.backplane.security.User;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does what a client asks, command by command, and answers: the first command must be {@code hello}, and those over the
+ * rate are refused.
+ *
+ * <p>Commands come from one thread at a time; answers are given by any.
+ */
+final class Conversation {
+
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final int NAME_PART = 5;
+
+    private final ClientConnection connection;
+    private final HubParts parts;
+    private final Identity identity;
+    private final RateLimit rate;
+    private final Flood flood = new Flood(System::nanoTime);
+    private volatile @Nullable Caller caller;
+    private Optional<String> token = Optional.empty();
+
+    Conversation(ClientConnection connection, HubParts parts, Identity identity) {
+        this.connection = connection;
+        this.parts = parts;
+        this.identity = identity;
+        this.rate = new RateLimit(
+                parts.configuration().get(Settings.CONNECTION_RATE),
+                parts.configuration().get(Settings.CONNECTION_BURST),
+                System::nanoTime);
+    }
+
+    /** Who it is with; empty before the first command. */
+    Optional<User> user() {
+        Caller known = caller;
+        return known == null ? Optional.empty() : known.user();
+    }
+
+    DisplayName displayName() {
+        Caller known = caller;
+        return known == null ? Caller.APPLICATION.name() : known.name();
+    }
+
+    void accept(Request request) {
+        Caller known = caller;
+        if (known == null) {
+            begin(request);
+        } else if (isFree(request.command()) || rate.tryTake()) {
+            request.command().accept(new Turn(request.id(), known));
+        } else {
+            connection.refuse(request.id(), Refusal.rateLimited("too many commands", rate.untilNext()));
+            if (flood.refused()) {
+                connection.dismiss(CloseReason.FLOODING);
+            }
+        }
+    }
+
+    private static boolean isFree(Command command) {
+        return command instanceof Command.Pong || command instanceof Command.Subscribe;
+    }
+
+    private void begin(Request request) {
+        if (request.command() instanceof Command.Hello hello) {
+            greet(request.id(), hello);
+            return;
+        }
+        connection.refuse(
+                request.id(),
+                request.command() instanceof Command.Malformed malformed
+                        ? malformed.refusal()
+                        : Refusal.badRequest("the first line must be \"hello\""));
+        connection.dismiss(CloseReason.NO_HELLO);
+    }
+
+    private void greet(Optional<JsonText> id, Command.Hello hello) {
+        User user = identity.verified().orElseGet(() -> anonymous(hello));
+        if (!parts.connections().greet(connection, user.id())) {
+            connection.refuse(id, Refusal.rateLimited("too many connections of this user", Flood.WINDOW));
+            connection.dismiss(CloseReason.TOO_MANY_CONNECTIONS);
+            return;
+        }
+        Caller greeted =
+                new Caller(Optional.of(user), hello.name().orElseGet(() -> defaultName(user)), connection.id());
+        caller = greeted;
+        if (!connection.isOpen()) {
+            parts.connections().remove(connection);
+            return;
+        }
+        welcome(id, greeted);
+        joinInbox(ChannelName.inboxOf(user.id()), hello.since());
+    }
+
+    private User anonymous(Command.Hello hello) {
+        Optional<User> known = hello.token().flatMap(parts.tokens()::userOf);
+        String secret =
+                known.isPresent() ? hello.token().orElseThrow() : parts.tokens().issue();
+        token = Optional.of(secret);
+        return parts.tokens().userOf(secret).orElseThrow();
+    }
+
+    private DisplayName defaultName(User user) {
+        String part = user.id()
+                .value()
+                .substring(0, Math.min(NAME_PART, user.id().value().length()));
+        return DisplayName.nearestTo(identity.displayName(), "guest " + part);
+    }
+
+    private void welcome(Optional<JsonText> id, Caller to) {
+        Welcome.Node node = new Welcome.Node(
+                parts.context().node().name(),
+                parts.configuration().get(Settings.CONNECTION_PING),
+                parts.configuration().get(Settings.MESSAGE_MAX_BYTES));
+        connection.offer(Lines.welcome(id, new Welcome(connection.id(), to, token, node)));
+    }
+
+    /** The client did not ask for this by a command, so there is nobody to refuse it to: it is tried until it succeeds. */
+    private void joinInbox(ChannelName inbox, Optional<Position> since) {
+        connection.subscriptions().join(inbox, new Ask.Join(Optional.empty(), since, false, refusal -> parts.timer()
+                .after(RETRY, () -> {
+                    if (connection.isOpen() && !connection.subscriptions().contains(inbox)) {
+                        joinInbox(inbox, since);
+                    }
+                })));
+    }
+
+    /** One command, and the way its answer goes. */
+    private final class Turn implements Command.Visitor {
+
+        private final Optional<JsonText> id;
+        private final Caller who;
+
+        Turn(Optional<JsonText> id, Caller who) {
+            this.id = id;
+            this.who = who;
+        }
+
+        @Override
+        public void hello(Command.Hello hello) {
+            Caller renamed = new Caller(who.user(), hello.name().orElse(who.name()), who.connection());
+            caller = renamed;
+            connection.subscriptions().rename(renamed);
+            welcome(id, renamed);
+        }
+
+        @Override
+        public void subscribe(Command.Subscribe subscribe) {
+            Optional<Refusal> refusal = parts.gate()
+                    .check(Operation.SUBSCRIBE, subscribe.channel(), who)
+                    .or(() -> tooManyChannels(subscribe.channel()));
+            if (refusal.isPresent()) {
+                refuse(refusal.get());
+                return;
+            }
+            connection
+                    .subscriptions()
+                    .join(subscribe.channel(), new Ask.Join(id, subscribe.since(), subscribe.presence(), this::refuse));
+        }
+
+        private Optional<Refusal> tooManyChannels(ChannelName channel) {
+            int limit = parts.configuration().get(Settings.CONNECTION_CHANNELS);
+            Subscriptions subscriptions = connection.subscriptions();
+            boolean fits = channel.isInbox() || subscriptions.contains(channel) || subscriptions.count() < limit;
+            return fits
+                    ? Optional.empty()
+                    : Optional.of(Refusal.tooLarge("a connection may subscribe to " + limit + " channels"));
+        }
+
+        @Override
+        public void unsubscribe(Command.Unsubscribe unsubscribe) {
+            if (!connection.subscriptions().leave(unsubscribe.channel(), new Ask.Leave(id))) {
+                connection.offer(Lines.unsubscribed(id, unsubscribe.channel()));
+            }
+        }
+
+        @Override
+        public void publish(Command.Publish publish) {
+            ChannelName channel = publish.channel();
+            if (publish.keep()) {
+                answer(
+                        parts.operations().publish(who, channel, publish.content()),
+                        done -> Lines.published(id, channel, Optional.of(done.position())));
+            } else {
+                answer(
+                        parts.operations().publishTransient(who, channel, publish.content()),
+                        done -> Lines.published(id, channel, Optional.empty()));
+            }
+        }
+
+        @Override
+        public void send(Command.Send send) {
+            ChannelName own = ChannelName.inboxOf(who.user().orElseThrow().id());
+            answer(
+                    parts.operations().send(who, send.to(), send.content()),
+                    done -> Lines.published(id, own, Optional.of(done.position())));
+        }
+
+        @Override
+        public void history(Command.History history) {
+            answer(
+                    parts.operations().history(who, history.channel(), history.page()),
+                    page -> Lines.history(id, history.channel(), page));
+        }
+
+        @Override
+        public void who(Command.Who command) {
+            answer(
+                    parts.operations().members(who, command.channel()),
+                    members -> Lines.members(id, command.channel(), members));
+        }
+
+        @Override
+        public void set(Command.Set set) {
+            answer(
+                    parts.operations().set(who, set.channel(), set.change()),
+                    written -> Lines.state(id, set.channel(), written.document()));
+        }
+
+        @Override
+        public void pong(Command.Pong pong) {
+            // any line counts as life
+        }
+
+        @Override
+        public void malformed(Command.Malformed malformed) {
+            refuse(malformed.refusal());
+        }
+
+        private void refuse(Refusal refusal) {
+            connection.refuse(id, refusal);
+        }
+
+        private <T> void answer(CompletionStage<T> result, Function<T, Line> line) {
+            result.whenComplete((value, failure) -> {
+                if (failure == null) {
+                    connection.offer(line.apply(value));
+                } else {
+                    refuse(RefusedException.refusalOf(failure));
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package org.backplane.hub;
+
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.backplane.message.Line;
+import org.backplane.message.Member;
+import org.backplane.message.StateDocument;
+import org.backplane.message.StoredMessage;
+
+/**
+ * The application code that listens to a channel; one that throws harms nobody else. Not thread-safe; used on the
+ * channel's turn.
+ */
+final class Handlers {
+
+    private static final System.Logger LOG = System.getLogger(Handlers.class.getName());
+
+    private final List<ChannelHandler> handlers = new ArrayList<>();
+
+    void add(ChannelHandler handler) {
+        handlers.add(handler);
+    }
+
+    void remove(ChannelHandler handler) {
+        handlers.remove(handler);
+    }
+
+    void messages(List<StoredMessage> messages) {
+        tell(handler -> messages.forEach(message -> handler.message(message.line())));
+    }
+
+    void transientMessage(Line line) {
+        tell(handler -> handler.message(line));
+    }
+
+    void joined(Member member) {
+        tell(handler -> handler.joined(member));
+    }
+
+    void left(Member member) {
+        tell(handler -> handler.left(member));
+    }
+
+    void state(StateDocument document) {
+        tell(handler -> handler.state(document));
+    }
+
+    void reset() {
+        tell(ChannelHandler::reset);
+    }
+
+    private void tell(Consumer<ChannelHandler> news) {
+        for (ChannelHandler handler : handlers) {
+            try {
+                news.accept(handler);
+            } catch (RuntimeException bug) {
+                LOG.log(Level.ERROR, "application code that listens to a channel failed", bug);
+            }
+        }
+    }
+}

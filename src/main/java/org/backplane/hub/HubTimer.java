@@ -1,0 +1,52 @@
+package org.backplane.hub;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** The hub's one thread for what happens after a while, and for what must happen one thing after the other. */
+@SuppressWarnings("FutureReturnValueIgnored") // a task that fails is logged here
+final class HubTimer implements Executor, AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(HubTimer.class.getName());
+
+    private final ScheduledThreadPoolExecutor thread;
+
+    HubTimer(ThreadFactory factory) {
+        this.thread = new ScheduledThreadPoolExecutor(1, factory, new ThreadPoolExecutor.DiscardPolicy());
+    }
+
+    /** Runs a task soon, after those given before. It must not block. */
+    @Override
+    public void execute(Runnable task) {
+        thread.execute(() -> run(task));
+    }
+
+    /** Runs a task after a delay. It must not block. */
+    void after(Duration delay, Runnable task) {
+        thread.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Runs a task again and again, with a pause between. It must not block. */
+    void every(Duration pause, Runnable task) {
+        thread.scheduleWithFixedDelay(() -> run(task), pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error bug) {
+            LOG.log(Level.ERROR, "a task of the timer failed", bug);
+        }
+    }
+
+    /** Drops what has not begun and ends the thread. */
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

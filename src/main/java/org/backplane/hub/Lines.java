@@ -1,0 +1,138 @@
+package org.backplane.hub;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.backplane.broker.HistoryPage;
+import org.backplane.message.ChannelName;
+import org.backplane.message.JsonText;
+import org.backplane.message.JsonWriter;
+import org.backplane.message.Line;
+import org.backplane.message.Member;
+import org.backplane.message.Position;
+import org.backplane.message.StateDocument;
+import org.backplane.message.StoredMessage;
+
+/** Writes every line that the server sends to clients, but for the messages, which the broker brings ready. */
+final class Lines {
+
+    /** Asks a silent client for a sign of life. */
+    static final Line PING = Line.of(push("ping").end());
+
+    private Lines() {}
+
+    private static JsonWriter push(String type) {
+        return new JsonWriter().string("type", type);
+    }
+
+    private static JsonWriter push(String type, ChannelName channel) {
+        return push(type).string("channel", channel.value());
+    }
+
+    private static JsonWriter answer(String type, Optional<JsonText> id) {
+        JsonWriter json = push(type);
+        id.ifPresent(value -> json.raw("id", value.value()));
+        return json;
+    }
+
+    private static JsonWriter answer(String type, Optional<JsonText> id, ChannelName channel) {
+        return answer(type, id).string("channel", channel.value());
+    }
+
+    static Line welcome(Optional<JsonText> id, Welcome welcome) {
+        JsonWriter json = answer("welcome", id);
+        welcome.write(json);
+        return Line.of(json.end());
+    }
+
+    static Line subscribed(Optional<JsonText> id, ChannelName channel, Subscribed subscribed) {
+        JsonWriter json = answer("subscribed", id, channel);
+        subscribed.write(json);
+        return Line.of(json.end());
+    }
+
+    static Line unsubscribed(Optional<JsonText> id, ChannelName channel) {
+        return Line.of(answer("unsubscribed", id, channel).end());
+    }
+
+    static Line published(Optional<JsonText> id, ChannelName channel, Optional<Position> position) {
+        JsonWriter json = answer("published", id, channel);
+        position.ifPresent(p -> json.string("position", p.toString()));
+        return Line.of(json.end());
+    }
+
+    static Line history(Optional<JsonText> id, ChannelName channel, HistoryPage page) {
+        JsonWriter json = answer("history", id, channel);
+        json.array("messages", texts(page.messages())).bool("more", page.more());
+        return Line.of(json.end());
+    }
+
+    static Line members(Optional<JsonText> id, ChannelName channel, Members members) {
+        JsonWriter json = answer("members", id, channel);
+        writeMembers(json, members);
+        return Line.of(json.end());
+    }
+
+    static Line state(Optional<JsonText> id, ChannelName channel, StateDocument document) {
+        JsonWriter json = answer("state", id, channel);
+        json.string("key", document.key())
+                .raw("value", document.value().value())
+                .number("version", document.version());
+        return Line.of(json.end());
+    }
+
+    static Line error(Optional<JsonText> id, Refusal refusal) {
+        JsonWriter json = answer("error", id)
+                .string("code", refusal.code().wire())
+                .string("message", refusal.message())
+                .bool("retry", refusal.retry());
+        refusal.retryAfter().ifPresent(after -> json.number("retryAfter", Math.max(1, after.toMillis())));
+        refusal.current().ifPresent(document -> json.raw("current", versioned(document)));
+        return Line.of(json.end());
+    }
+
+    /** @param change {@code joined} or {@code left} */
+    static Line presence(String change, ChannelName channel, Member member, int count) {
+        JsonWriter json = push(change, channel);
+        json.raw("member", member.toJson()).number("count", count);
+        return Line.of(json.end());
+    }
+
+    static Line count(ChannelName channel, int count) {
+        JsonWriter json = push("count", channel);
+        json.number("count", count);
+        return Line.of(json.end());
+    }
+
+    static Line reset(ChannelName channel, ChannelImage image, boolean withMembers) {
+        JsonWriter json = push("reset", channel);
+        json.string("position", image.position().toString());
+        if (withMembers) {
+            writeMembers(json, image.roster().members());
+        }
+        json.raw("state", documents(image.documents()));
+        return Line.of(json.end());
+    }
+
+    static void writeMembers(JsonWriter json, Members members) {
+        json.number("count", members.count())
+                .array("members", members.list().stream().map(Member::toJson).toList());
+    }
+
+    static List<String> texts(List<StoredMessage> messages) {
+        return messages.stream().map(m -> m.line().text()).toList();
+    }
+
+    static String documents(Collection<StateDocument> documents) {
+        JsonWriter json = new JsonWriter();
+        documents.forEach(document -> json.raw(document.key(), versioned(document)));
+        return json.end();
+    }
+
+    private static String versioned(StateDocument document) {
+        return new JsonWriter()
+                .raw("value", document.value().value())
+                .number("version", document.version())
+                .end();
+    }
+}

@@ -1,0 +1,268 @@
+package org.backplane.hub;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.backplane.broker.ChannelListener;
+import org.backplane.broker.PresenceChange;
+import org.backplane.broker.Snapshot;
+import org.backplane.broker.Subscription;
+import org.backplane.message.ChannelName;
+import org.backplane.message.Line;
+import org.backplane.message.Position;
+import org.backplane.message.StateDocument;
+import org.backplane.message.StoredMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One channel that somebody on this node listens to: knows what the channel is, and passes on what happens in it.
+ *
+ * <p>Everything but {@link #start}, {@link #execute}, {@link #release} and {@link #close} happens on the channel's turn,
+ * which the broker gives: one thing after the other, without a lock. So an answer that is queued here stands before the
+ * messages that follow it.
+ */
+final class LiveChannel implements ChannelListener {
+
+    /** What a seat waits for while the channel is not live yet. */
+    private record Waiter(Runnable live, Runnable failed) {}
+
+    private enum State {
+        SUBSCRIBING,
+        LIVE,
+        FAILED
+    }
+
+    private final ChannelName name;
+    private final ChannelTools tools;
+    private final Consumer<LiveChannel> releaser;
+    private final ChannelImage image;
+    private final SeatList seats = new SeatList();
+    private final Set<Seat> catchingUp = new LinkedHashSet<>();
+    private final Tail tail;
+    private final SharedReads reads;
+    private final Handlers handlers = new Handlers();
+    private final PresencePushes presences;
+    private final List<Waiter> waiters = new ArrayList<>();
+    private final List<Runnable> early = new ArrayList<>();
+    private State state = State.SUBSCRIBING;
+    private volatile @Nullable Subscription subscription;
+
+    /** @param releaser is told each time that one of those who retained the channel lets go of it */
+    LiveChannel(ChannelName name, ChannelTools tools, Consumer<LiveChannel> releaser) {
+        this.name = name;
+        this.tools = tools;
+        this.releaser = releaser;
+        this.image = new ChannelImage(tools.presenceLimit());
+        this.tail = new Tail(tools.budget().tailBytes());
+        this.reads = new SharedReads(
+                since -> tools.broker().recover(name, since, tools.budget().recoveryBytes()), this::execute);
+        this.presences = new PresencePushes(this, seats, handlers);
+    }
+
+    /** Begins to listen; called once, before anything else. */
+    void start(Consumer<LiveChannel> whenFailed) {
+        Subscription begun = tools.broker().subscribe(name, this);
+        subscription = begun;
+        begun.live().whenComplete((now, failure) -> {
+            if (failure == null) {
+                begun.execute(() -> live(now));
+            } else {
+                whenFailed.accept(this);
+                begun.execute(() -> fail());
+            }
+        });
+    }
+
+    /** Runs a task on the channel's turn, after those given before. */
+    void execute(Runnable task) {
+        Subscription turn = subscription;
+        if (turn == null) {
+            throw new IllegalStateException("not started: " + name);
+        }
+        turn.execute(task);
+    }
+
+    /** One of those who retained the channel lets go of it. */
+    void release() {
+        releaser.accept(this);
+    }
+
+    /** Ends the listening. */
+    void close() {
+        Subscription turn = subscription;
+        if (turn != null) {
+            turn.close();
+        }
+    }
+
+    ChannelName name() {
+        return name;
+    }
+
+    ChannelTools tools() {
+        return tools;
+    }
+
+    ChannelImage image() {
+        return image;
+    }
+
+    Tail tail() {
+        return tail;
+    }
+
+    Handlers handlers() {
+        return handlers;
+    }
+
+    /** Any thread: who is there, if that is known. */
+    CompletionStage<Optional<Members>> members() {
+        CompletableFuture<Optional<Members>> answer = new CompletableFuture<>();
+        execute(() -> answer.complete(
+                state == State.LIVE
+                                && (image.roster().isCrowd() || image.roster().namesEveryone())
+                        ? Optional.of(image.roster().members())
+                        : Optional.empty()));
+        return answer;
+    }
+
+    /** Runs one of the two once it is known whether the channel is live. */
+    void whenLive(Runnable live, Runnable failed) {
+        switch (state) {
+            case SUBSCRIBING -> waiters.add(new Waiter(live, failed));
+            case LIVE -> live.run();
+            case FAILED -> failed.run();
+        }
+    }
+
+    private void live(Snapshot now) {
+        image.replace(now);
+        state = State.LIVE;
+        early.forEach(Runnable::run);
+        early.clear();
+        waiters.forEach(waiter -> waiter.live().run());
+        waiters.clear();
+    }
+
+    private void fail() {
+        state = State.FAILED;
+        waiters.forEach(waiter -> waiter.failed().run());
+        waiters.clear();
+    }
+
+    /** The broker may tell the first news before the task that was given when the channel became live has run. */
+    private void onceLive(Runnable news) {
+        if (state == State.SUBSCRIBING) {
+            early.add(news);
+        } else {
+            news.run();
+        }
+    }
+
+    void seat(Seat seat) {
+        seats.add(seat);
+    }
+
+    void unseat(Seat seat) {
+        seats.remove(seat);
+    }
+
+    void catchingUp(Seat seat) {
+        catchingUp.add(seat);
+    }
+
+    void caughtUp(Seat seat) {
+        catchingUp.remove(seat);
+        if (catchingUp.isEmpty()) {
+            tail.clear();
+        }
+    }
+
+    void read(Position since, SharedReads.Reader reader) {
+        tools.counters().recoveries.increment();
+        reads.read(since, reader);
+    }
+
+    /** The messages as frames that a client takes. */
+    List<Frame> frames(List<StoredMessage> messages) {
+        return FrameJoiner.join(
+                messages.stream().map(StoredMessage::line).toList(),
+                tools.budget().frameBytes());
+    }
+
+    void pushReset(Seat seat) {
+        tools.counters().resets.increment();
+        seat.offer(Lines.reset(name, image, seat.wantsPresence()));
+    }
+
+    @Override
+    public void messages(List<StoredMessage> messages) {
+        onceLive(() -> {
+            image.moveTo(messages.get(messages.size() - 1).position());
+            if (!seats.isEmpty()) {
+                seats.offerToCurrent(frames(messages));
+            }
+            handlers.messages(messages);
+            if (!catchingUp.isEmpty()) {
+                tail.add(messages);
+                List.copyOf(catchingUp).forEach(seat -> seat.catchUp().told(messages));
+            }
+        });
+    }
+
+    @Override
+    public void transientMessage(Line line) {
+        onceLive(() -> {
+            seats.offerTransient(Frame.of(line));
+            handlers.transientMessage(line);
+        });
+    }
+
+    @Override
+    public void state(StateDocument document) {
+        onceLive(() -> {
+            image.put(document);
+            pushState(document);
+        });
+    }
+
+    private void pushState(StateDocument document) {
+        seats.offer(Frame.of(Lines.state(Optional.empty(), name, document)));
+        handlers.state(document);
+    }
+
+    @Override
+    public void presence(PresenceChange change) {
+        onceLive(() -> presences.apply(change));
+    }
+
+    @Override
+    public void reset(Snapshot now) {
+        onceLive(() -> {
+            image.replace(now);
+            tail.clear();
+            reads.startAfresh();
+            Set<Seat> unanswered = new LinkedHashSet<>(catchingUp);
+            for (Seat seat : seats.copy()) {
+                pushReset(seat);
+                seat.catchUp().reset();
+                unanswered.remove(seat);
+            }
+            unanswered.forEach(seat -> seat.catchUp().reset());
+            handlers.reset();
+        });
+    }
+
+    @Override
+    public void refreshed(Snapshot now) {
+        onceLive(() -> {
+            image.refresh(now.state()).forEach(this::pushState);
+            presences.refresh(now);
+        });
+    }
+}

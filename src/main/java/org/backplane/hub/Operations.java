@@ -1,0 +1,174 @@
+package org.backplane.hub;
+
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.backplane.broker.Broker;
+import org.backplane.broker.BrokerUnavailableException;
+import org.backplane.broker.HistoryPage;
+import org.backplane.broker.HistoryQuery;
+import org.backplane.broker.Published;
+import org.backplane.broker.SetResult;
+import org.backplane.config.Configuration;
+import org.backplane.config.Settings;
+import org.backplane.message.ChannelName;
+import org.backplane.message.Line;
+import org.backplane.message.Names;
+import org.backplane.message.Publication;
+import org.backplane.message.StoredMessage;
+import org.backplane.message.UserId;
+import org.backplane.security.Operation;
+
+/** What can be asked of channels without listening to them: passes the gate, asks the broker, turns failures into refusals. */
+final class Operations {
+
+    /** What one answer holds at most of a channel's past. */
+    private static final int HISTORY_BYTES = 256 * 1024;
+
+    private static final System.Logger LOG = System.getLogger(Operations.class.getName());
+    private static final int RADIX = 36;
+
+    private final Broker broker;
+    private final String node;
+    private final Gate gate;
+    private final Channels channels;
+    private final int presenceLimit;
+    private final int maxBytes;
+    private final int stateBytes;
+    private final Clock clock = Clock.systemUTC();
+    private final AtomicLong messages = new AtomicLong();
+
+    Operations(Configuration configuration, HubContext context, Gate gate, Channels channels) {
+        this.broker = context.broker();
+        this.node = context.node().id();
+        this.gate = gate;
+        this.channels = channels;
+        this.presenceLimit = configuration.get(Settings.PRESENCE_LIMIT);
+        this.maxBytes = configuration.get(Settings.MESSAGE_MAX_BYTES);
+        this.stateBytes = configuration.get(Settings.STATE_BYTES);
+    }
+
+    CompletionStage<Published> publish(Caller caller, ChannelName channel, Content content) {
+        return passed(gate.check(Operation.PUBLISH, channel, caller).or(() -> tooLarge(content)), () -> {
+            return broker.publish(publication(caller, channel, content, Optional.empty()));
+        });
+    }
+
+    CompletionStage<Void> publishTransient(Caller caller, ChannelName channel, Content content) {
+        return passed(gate.check(Operation.PUBLISH, channel, caller).or(() -> tooLarge(content)), () -> {
+            Content keyless = Content.of(content.name(), content.data());
+            String body =
+                    publication(caller, channel, keyless, Optional.empty()).body();
+            return broker.publishTransient(channel, StoredMessage.transientLine(channel, clock.millis(), body));
+        });
+    }
+
+    CompletionStage<Published> send(Caller caller, UserId to, Content content) {
+        ChannelName inbox = ChannelName.inboxOf(to);
+        return passed(gate.check(Operation.SEND, inbox, caller).or(() -> tooLarge(content)), () -> {
+            Publication original = publication(caller, inbox, content, Optional.of(to));
+            return broker.publish(original).thenCompose(published -> copyToSender(caller, original, published));
+        });
+    }
+
+    /** The broker may have known the key, and then the message has the id of its first time. */
+    private CompletionStage<Published> copyToSender(Caller caller, Publication original, Published published) {
+        Optional<ChannelName> own = caller.user().map(user -> ChannelName.inboxOf(user.id()));
+        return own.filter(inbox -> !inbox.equals(original.channel()))
+                .map(inbox -> broker.publish(original.withId(published.id()).in(inbox)))
+                .orElseGet(() -> CompletableFuture.completedFuture(published));
+    }
+
+    CompletionStage<HistoryPage> history(Caller caller, ChannelName channel, HistoryRequest page) {
+        return passed(gate.check(Operation.HISTORY, channel, caller), () -> {
+            return broker.history(channel, new HistoryQuery(page.before(), page.limit(), HISTORY_BYTES));
+        });
+    }
+
+    /** From what this node knows anyway if it does, else from the broker. */
+    CompletionStage<Members> members(Caller caller, ChannelName channel) {
+        return passed(gate.check(Operation.MEMBERS, channel, caller), () -> channels.members(channel)
+                .thenCompose(here -> here.isPresent()
+                        ? CompletableFuture.completedFuture(here.get())
+                        : broker.snapshot(channel)
+                                .thenApply(now -> Roster.of(now, presenceLimit).members())));
+    }
+
+    CompletionStage<ChannelState> state(Caller caller, ChannelName channel) {
+        return passed(gate.check(Operation.STATE, channel, caller), () -> broker.snapshot(channel)
+                .thenApply(now -> new ChannelState(now.position().epoch(), now.state())));
+    }
+
+    CompletionStage<SetResult.Written> set(Caller caller, ChannelName channel, StateChange change) {
+        Optional<Refusal> refusal = gate.check(Operation.SET, channel, caller).or(() -> tooLarge(change));
+        return passed(refusal, () -> {
+            Names.require("a state key", change.key(), Names.MAX_NAME);
+            return broker.set(channel, change.key(), change.value(), change.version())
+                    .thenCompose(Operations::written);
+        });
+    }
+
+    private static CompletionStage<SetResult.Written> written(SetResult result) {
+        if (result instanceof SetResult.Written written) {
+            return CompletableFuture.completedFuture(written);
+        }
+        return refused(
+                result instanceof SetResult.Conflict conflict
+                        ? Refusal.conflict(conflict.current())
+                        : Refusal.tooLarge("the channel has as many state documents as it may have"));
+    }
+
+    private Publication publication(Caller caller, ChannelName channel, Content content, Optional<UserId> to) {
+        String id = node + "-" + Long.toString(messages.incrementAndGet(), RADIX);
+        return new Publication(channel, id, content.key(), content.name(), caller.sender(), to, content.data());
+    }
+
+    private Optional<Refusal> tooLarge(Content content) {
+        int bytes = Line.utf8Length(content.data().value()) + Line.utf8Length(content.name());
+        return bytes > maxBytes
+                ? Optional.of(Refusal.tooLarge("a message may have " + maxBytes + " bytes"))
+                : Optional.empty();
+    }
+
+    private Optional<Refusal> tooLarge(StateChange change) {
+        return Line.utf8Length(change.value().value()) > stateBytes
+                ? Optional.of(Refusal.tooLarge("a state document may have " + stateBytes + " bytes"))
+                : Optional.empty();
+    }
+
+    /** Does it unless it is refused; whatever fails becomes a refusal. */
+    static <T> CompletionStage<T> passed(Optional<Refusal> refusal, Supplier<CompletionStage<T>> operation) {
+        if (refusal.isPresent()) {
+            return refused(refusal.get());
+        }
+        try {
+            return operation.get().exceptionallyCompose(failure -> refused(refusalOf(failure)));
+        } catch (IllegalArgumentException mistake) {
+            return refused(Refusal.badRequest(String.valueOf(mistake.getMessage())));
+        } catch (RuntimeException failure) {
+            return refused(refusalOf(failure));
+        }
+    }
+
+    private static <T> CompletionStage<T> refused(Refusal refusal) {
+        return CompletableFuture.failedFuture(new RefusedException(refusal));
+    }
+
+    private static Refusal refusalOf(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof RefusedException refused) {
+            return refused.refusal();
+        }
+        if (cause instanceof BrokerUnavailableException) {
+            return Refusal.unavailable();
+        }
+        LOG.log(Level.ERROR, "an operation failed", cause);
+        return Refusal.internal();
+    }
+}

@@ -1,0 +1,219 @@
+package org.backplane.hub;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits to be sent to one client, bounded in bytes.
+ *
+ * <p>Any thread may offer, without a lock and without blocking; one thread of the hub sends. At most one send is in
+ * flight: what is offered meanwhile goes out together in the next frame, so an idle client is told at once and a busy one
+ * in batches. A send is never begun from inside the completion of another, which containers call inline: the completion
+ * only tells the sending thread that it may go on.
+ */
+final class OutboundQueue implements Runnable {
+
+    /** Is told, by any thread, why the queue is of no more use. */
+    interface Owner {
+        /** More waits than may. */
+        void slow();
+
+        /** A send failed. */
+        void lost();
+    }
+
+    /** What the queues of a node share, and the thread that one of them sends on. */
+    record Outlet(Executor thread, QueueBudget budget, Counters counters) {}
+
+    /** After so many frames without a pause the thread turns to other clients. */
+    private static final int FAIRNESS = 16;
+
+    private static final long NOT_SENDING = Long.MAX_VALUE;
+
+    private final Transport transport;
+    private final Outlet outlet;
+    private final Owner owner;
+    private final Queue<Frame> frames = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> roomSeekers = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger queued = new AtomicInteger();
+    private final AtomicInteger work = new AtomicInteger();
+    private volatile long sendingSince = NOT_SENDING;
+    private volatile boolean roomIsTaken;
+    private volatile boolean abandoned;
+    private volatile @Nullable CloseReason end;
+    private int taken;
+    private boolean transportClosed;
+
+    OutboundQueue(Transport transport, Outlet outlet, Owner owner) {
+        this.transport = transport;
+        this.outlet = outlet;
+        this.owner = owner;
+    }
+
+    /** Queues a frame; if there is no room for it, the owner is told that the client is slow. */
+    void offer(Frame frame) {
+        if (end != null) {
+            return;
+        }
+        int bytes = frame.bytes();
+        int now = queued.addAndGet(bytes);
+        outlet.budget().add(bytes);
+        if (outlet.budget().isExceeded(now, bytes)) {
+            release(bytes);
+            owner.slow();
+            return;
+        }
+        frames.add(frame);
+        wake();
+    }
+
+    /** Queues a frame that may be dropped, and is if the queue is half full. */
+    void offerTransient(Frame frame) {
+        if (queued.get() + frame.bytes() > outlet.budget().half()) {
+            outlet.counters().transientDropped.increment();
+        } else {
+            offer(frame);
+        }
+    }
+
+    /** Whether less than half of what may wait does. */
+    boolean hasRoom() {
+        return queued.get() < outlet.budget().half();
+    }
+
+    /**
+     * Runs a task when the queue has room and the tasks before it have used theirs; each must be answered by
+     * {@link #roomUsed}. Forgotten when the connection ends.
+     */
+    void whenRoom(Runnable task) {
+        roomSeekers.add(task);
+        wake();
+    }
+
+    /** What the last task was given room for has been queued, or will not be. */
+    void roomUsed() {
+        roomIsTaken = false;
+        wake();
+    }
+
+    /** For how many nanoseconds the send that is in flight has been; 0 if there is none. */
+    long sendingFor(long now) {
+        long since = sendingSince;
+        return since == NOT_SENDING ? 0 : now - since;
+    }
+
+    /** Sends what is queued, then closes the transport; nothing more is queued. */
+    void finish(CloseReason reason) {
+        end = reason;
+        wake();
+    }
+
+    /** Drops what is queued and closes the transport; nothing more is queued. */
+    void abandon(CloseReason reason) {
+        end = reason;
+        abandoned = true;
+        wake();
+    }
+
+    private void wake() {
+        if (work.getAndIncrement() == 0) {
+            outlet.thread().execute(this);
+        }
+    }
+
+    /** Does what there is to do; on the sending thread only. */
+    @Override
+    public void run() {
+        int seen = work.get();
+        for (int round = 0; round < FAIRNESS; round++) {
+            step();
+            seen = work.addAndGet(-seen);
+            if (seen == 0) {
+                return;
+            }
+        }
+        outlet.thread().execute(this);
+    }
+
+    private void step() {
+        if (abandoned) {
+            discard();
+            closeTransport();
+        } else if (sendingSince == NOT_SENDING) {
+            grantRoom();
+            Frame next = next();
+            if (next.lines() > 0) {
+                send(next);
+            } else if (end != null) {
+                closeTransport();
+            }
+        }
+    }
+
+    private void grantRoom() {
+        if (!roomIsTaken && hasRoom()) {
+            Runnable task = roomSeekers.poll();
+            if (task != null) {
+                roomIsTaken = true;
+                task.run();
+            }
+        }
+    }
+
+    private Frame next() {
+        taken = 0;
+        FrameJoiner joiner = new FrameJoiner(outlet.budget().frameBytes());
+        for (Frame frame = frames.peek(); frame != null && joiner.hasRoomFor(frame); frame = frames.peek()) {
+            joiner.add(frame);
+            taken += frame.bytes();
+            frames.remove();
+        }
+        return joiner.take();
+    }
+
+    private void send(Frame frame) {
+        sendingSince = System.nanoTime();
+        outlet.counters().frames.increment();
+        outlet.counters().sent.add(frame.lines());
+        AtomicBoolean told = new AtomicBoolean();
+        int bytes = taken;
+        transport.send(frame.text(), successful -> {
+            if (told.compareAndSet(false, true)) {
+                sent(bytes, successful);
+            }
+        });
+    }
+
+    private void sent(int bytes, boolean successful) {
+        release(bytes);
+        sendingSince = NOT_SENDING;
+        if (!successful) {
+            owner.lost();
+        }
+        wake();
+    }
+
+    private void discard() {
+        roomSeekers.clear();
+        for (Frame frame = frames.poll(); frame != null; frame = frames.poll()) {
+            release(frame.bytes());
+        }
+    }
+
+    private void release(int bytes) {
+        queued.addAndGet(-bytes);
+        outlet.budget().remove(bytes);
+    }
+
+    private void closeTransport() {
+        CloseReason reason = end;
+        if (reason != null && !transportClosed) {
+            transportClosed = true;
+            transport.close(reason);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package org.backplane.hub;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.backplane.broker.Broker;
+import org.backplane.broker.NodeIdentity;
+import org.backplane.broker.Presence;
+import org.backplane.message.ChannelName;
+import org.backplane.message.DisplayName;
+import org.backplane.message.UserId;
+import org.backplane.security.User;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the broker which users are in which channels on this node: what changed while the broker was being told goes out
+ * as one change, what it could not be told is told again, and who left is reported only when he has not come back within
+ * the grace.
+ *
+ * <p>Any thread may call; everything happens on the hub's timer, one thing after the other.
+ */
+final class PresenceKeeper {
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private record Place(ChannelName channel, UserId user) {}
+
+    /** A user's stay in a channel, as it is and as the broker was told. */
+    private static final class Stay {
+        final User user;
+        DisplayName name;
+        int connections;
+        int changes;
+        boolean over;
+        boolean telling;
+
+        @Nullable
+        Presence told;
+
+        Stay(User user, DisplayName name) {
+            this.user = user;
+            this.name = name;
+        }
+    }
+
+    private final Map<Place, Stay> stays = new HashMap<>();
+    private final Broker broker;
+    private final NodeIdentity node;
+    private final HubTimer timer;
+    private final Duration grace;
+
+    PresenceKeeper(HubContext context, HubTimer timer, Duration grace) {
+        this.broker = context.broker();
+        this.node = context.node();
+        this.timer = timer;
+        this.grace = grace;
+    }
+
+    /** One more connection of the user is in the channel. */
+    void enter(ChannelName channel, User user, DisplayName name) {
+        timer.execute(() -> {
+            Place place = new Place(channel, user.id());
+            Stay stay = stays.computeIfAbsent(place, p -> new Stay(user, name));
+            stay.name = name;
+            stay.connections++;
+            stay.over = false;
+            changed(place, stay);
+        });
+    }
+
+    /** One connection of the user less is in the channel. */
+    void leave(ChannelName channel, User user) {
+        timer.execute(() -> {
+            Place place = new Place(channel, user.id());
+            Stay stay = stays.get(place);
+            if (stay == null) {
+                return;
+            }
+            stay.connections--;
+            changed(place, stay);
+            if (stay.connections == 0) {
+                int last = stay.changes;
+                timer.after(grace, () -> end(place, stay, last));
+            }
+        });
+    }
+
+    /** The user is shown otherwise from now on. */
+    void rename(ChannelName channel, User user, DisplayName name) {
+        timer.execute(() -> {
+            Place place = new Place(channel, user.id());
+            Stay stay = stays.get(place);
+            if (stay != null) {
+                stay.name = name;
+                changed(place, stay);
+            }
+        });
+    }
+
+    private void changed(Place place, Stay stay) {
+        stay.changes++;
+        tell(place, stay);
+    }
+
+    private void end(Place place, Stay stay, int change) {
+        if (stay.changes == change) {
+            stay.over = true;
+            tell(place, stay);
+        }
+    }
+
+    private void tell(Place place, Stay stay) {
+        if (stay.telling) {
+            return;
+        }
+        if (stay.over) {
+            begin(place, stay, broker.leave(place.channel(), place.user()), null);
+        } else if (stay.connections > 0) {
+            Presence now = presence(stay);
+            if (!now.equals(stay.told)) {
+                begin(place, stay, broker.join(place.channel(), now), now);
+            }
+        }
+    }
+
+    private Presence presence(Stay stay) {
+        return new Presence(node.id(), node.name(), stay.user.id(), stay.name, stay.user.verified(), stay.connections);
+    }
+
+    private void begin(Place place, Stay stay, CompletionStage<Void> telling, @Nullable Presence what) {
+        stay.telling = true;
+        telling.whenComplete((done, failure) -> timer.execute(() -> {
+            if (failure != null) {
+                timer.after(PAUSE, () -> again(place, stay));
+                return;
+            }
+            stay.told = what;
+            if (what == null && stay.over) {
+                stays.remove(place, stay);
+            }
+            again(place, stay);
+        }));
+    }
+
+    private void again(Place place, Stay stay) {
+        stay.telling = false;
+        if (stays.get(place) == stay) {
+            tell(place, stay);
+        }
+    }
+
+    /** Takes everybody out, at once; completes when the broker has been told. */
+    CompletionStage<Void> leaveAll() {
+        return CompletableFuture.supplyAsync(this::leaveNow, timer).thenCompose(told -> told);
+    }
+
+    private CompletionStage<Void> leaveNow() {
+        List<Place> places = List.copyOf(stays.keySet());
+        stays.clear();
+        return CompletableFuture.allOf(places.stream()
+                .map(place -> broker.leave(place.channel(), place.user()).toCompletableFuture())
+                .toArray(CompletableFuture<?>[]::new));
+    }
+}

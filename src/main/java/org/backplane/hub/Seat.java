@@ -1,0 +1,198 @@
+package org.backplane.hub;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.backplane.message.Line;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection's place in one channel: takes what the connection asks one thing after the other, so that each is
+ * answered before the next begins, and leaves nothing behind.
+ *
+ * <p>All but {@link #ask} happens on the channel's turn, so nothing of it needs a lock, and what goes into the
+ * connection's queue has one order.
+ */
+final class Seat {
+
+    /** The connection, as a seat needs it. */
+    interface Holder {
+        OutboundQueue outbound();
+
+        /** Takes the seat out of the connection's list, unless it has been asked something since; true if it is out. */
+        boolean vacate(Seat seat);
+
+        /** The connection is in the channel, for others to see. */
+        void entered(Seat seat);
+
+        /** The connection is not in the channel any more. */
+        void left(Seat seat);
+    }
+
+    private final Holder holder;
+    private final LiveChannel channel;
+    private final Queue<Ask> asks = new ConcurrentLinkedQueue<>();
+    private final CatchUp catchUp = new CatchUp(this);
+    private Ask.@Nullable Join unanswered;
+    private boolean presence;
+    private boolean entered;
+    private boolean gone;
+    private int place = SeatList.NOWHERE;
+
+    Seat(Holder holder, LiveChannel channel) {
+        this.holder = holder;
+        this.channel = channel;
+    }
+
+    /** The absence of a seat, for a map that computes. */
+    static @Nullable Seat none() {
+        return null;
+    }
+
+    LiveChannel channel() {
+        return channel;
+    }
+
+    OutboundQueue outbound() {
+        return holder.outbound();
+    }
+
+    /** Whether it is to be told who comes and goes. */
+    boolean wantsPresence() {
+        return presence;
+    }
+
+    /** Whether it has all messages that the channel had, so that the next one is for it. */
+    boolean isCurrent() {
+        return catchUp.isDone();
+    }
+
+    CatchUp catchUp() {
+        return catchUp;
+    }
+
+    boolean isAnswered() {
+        return unanswered == null;
+    }
+
+    /** Where it is in its channel's list. */
+    int place() {
+        return place;
+    }
+
+    void place(int index) {
+        place = index;
+    }
+
+    /** Any thread; {@link #attend} is to be run on the channel's turn afterwards. */
+    void ask(Ask ask) {
+        asks.add(ask);
+    }
+
+    /** Any thread. */
+    boolean hasAsks() {
+        return !asks.isEmpty();
+    }
+
+    /** Takes the next ask, if the one before it has been answered. */
+    void attend() {
+        while (!gone && unanswered == null) {
+            Ask ask = asks.poll();
+            if (ask instanceof Ask.Join join) {
+                begin(join);
+            } else if (ask instanceof Ask.Leave leave) {
+                leave(leave);
+            } else {
+                return;
+            }
+        }
+    }
+
+    private void begin(Ask.Join join) {
+        channel.unseat(this);
+        catchUp.cancel();
+        unanswered = join;
+        presence = join.presence() && !channel.name().isInbox();
+        channel.whenLive(() -> catchUp.begin(join), () -> fail(Refusal.unavailable()));
+    }
+
+    private void leave(Ask.Leave leave) {
+        stand();
+        offer(Lines.unsubscribed(leave.id(), channel.name()));
+        vacate();
+    }
+
+    /** Answers the ask in hand; from now on the channel's pushes come here. */
+    void answer(Subscribed subscribed) {
+        Ask.Join join = unanswered;
+        if (join == null) {
+            return;
+        }
+        unanswered = null;
+        offer(Lines.subscribed(join.id(), channel.name(), subscribed));
+        channel.seat(this);
+        if (!entered && !channel.name().isInbox()) {
+            entered = true;
+            holder.entered(this);
+        }
+        if (hasAsks()) {
+            channel.execute(this::attend);
+        }
+    }
+
+    /** The ask in hand cannot be done, nor those that wait. */
+    void fail(Refusal refusal) {
+        Ask.Join join = unanswered;
+        unanswered = null;
+        stand();
+        if (join != null) {
+            join.refused().accept(refusal);
+        }
+        for (Ask ask = asks.poll(); ask != null; ask = asks.poll()) {
+            if (ask instanceof Ask.Join next) {
+                next.refused().accept(refusal);
+            } else if (ask instanceof Ask.Leave leave) {
+                offer(Lines.unsubscribed(leave.id(), channel.name()));
+            }
+        }
+        vacate();
+    }
+
+    /** The connection has ended. */
+    void abandon() {
+        unanswered = null;
+        asks.clear();
+        stand();
+        release();
+    }
+
+    private void stand() {
+        channel.unseat(this);
+        catchUp.cancel();
+        if (entered) {
+            entered = false;
+            holder.left(this);
+        }
+    }
+
+    private void vacate() {
+        if (!gone && holder.vacate(this)) {
+            release();
+        }
+    }
+
+    private void release() {
+        if (!gone) {
+            gone = true;
+            channel.release();
+        }
+    }
+
+    void offer(Line line) {
+        outbound().offer(Frame.of(line));
+    }
+
+    void offer(List<Frame> frames) {
+        frames.forEach(outbound()::offer);
+    }
+}

@@ -1,0 +1,79 @@
+package org.backplane.hub;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The seats of a channel that have been answered, as an array for fast delivery; coming and going costs the same however
+ * many there are. Not thread-safe; used on the channel's turn.
+ */
+final class SeatList {
+
+    /** The place of a seat that is in no list. */
+    static final int NOWHERE = -1;
+
+    private final List<Seat> seats = new ArrayList<>();
+
+    void add(Seat seat) {
+        if (seat.place() == NOWHERE) {
+            seat.place(seats.size());
+            seats.add(seat);
+        }
+    }
+
+    void remove(Seat seat) {
+        int place = seat.place();
+        if (place == NOWHERE) {
+            return;
+        }
+        Seat last = seats.remove(seats.size() - 1);
+        if (last != seat) {
+            seats.set(place, last);
+            last.place(place);
+        }
+        seat.place(NOWHERE);
+    }
+
+    /** To all of them. */
+    void offer(Frame frame) {
+        for (Seat seat : seats) {
+            seat.outbound().offer(frame);
+        }
+    }
+
+    /** To those that have all messages before. */
+    void offerToCurrent(List<Frame> frames) {
+        for (Seat seat : seats) {
+            if (seat.isCurrent()) {
+                seat.offer(frames);
+            }
+        }
+    }
+
+    /** To those that have all messages before and room for what may be dropped. */
+    void offerTransient(Frame frame) {
+        for (Seat seat : seats) {
+            if (seat.isCurrent()) {
+                seat.outbound().offerTransient(frame);
+            }
+        }
+    }
+
+    /** To those that want to know who comes and goes. */
+    void offerToWatchers(Frame frame) {
+        for (Seat seat : seats) {
+            if (seat.wantsPresence()) {
+                seat.outbound().offer(frame);
+            }
+        }
+    }
+
+    boolean isEmpty() {
+        return seats.isEmpty();
+    }
+
+    /** A copy, for what makes seats come and go. */
+    List<Seat> copy() {
+        return List.copyOf(seats);
+    }
+}

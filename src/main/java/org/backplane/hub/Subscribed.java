@@ -1,0 +1,32 @@
+package org.backplane.hub;
+
+import java.util.List;
+import java.util.Optional;
+import org.backplane.broker.Recovery;
+import org.backplane.message.JsonWriter;
+import org.backplane.message.Position;
+import org.backplane.message.StateDocument;
+
+/**
+ * What the answer to a subscribe tells.
+ *
+ * @param recovery what was missed
+ * @param members who is there; empty if that was not asked for
+ * @param state the channel's documents
+ */
+record Subscribed(Recovery recovery, Optional<Members> members, List<StateDocument> state) {
+
+    /** Nothing was missed, or nobody asked. */
+    static Recovery nothingMissed(Position position) {
+        return new Recovery(true, List.of(), position, false);
+    }
+
+    void write(JsonWriter json) {
+        json.string("position", recovery.position().toString())
+                .bool("recovered", recovery.recovered())
+                .array("messages", Lines.texts(recovery.messages()))
+                .bool("more", recovery.more());
+        members.ifPresent(list -> Lines.writeMembers(json, list));
+        json.raw("state", Lines.documents(state));
+    }
+}

@@ -1,0 +1,93 @@
+package org.backplane.hub;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.backplane.message.ChannelName;
+
+/** One connection's seats, by channel. Thread-safe. */
+final class Subscriptions implements Seat.Holder {
+
+    private final Map<ChannelName, Seat> seats = new ConcurrentHashMap<>();
+    private final ClientConnection connection;
+    private final HubParts parts;
+
+    Subscriptions(ClientConnection connection, HubParts parts) {
+        this.connection = connection;
+        this.parts = parts;
+    }
+
+    /** Listens to a channel; the answer comes on the channel's turn, after those to what was asked of it before. */
+    void join(ChannelName channel, Ask.Join join) {
+        Seat seat = seats.compute(channel, (name, before) -> {
+            Seat taken = before == null ? new Seat(this, parts.channels().retain(name)) : before;
+            taken.ask(join);
+            return taken;
+        });
+        seat.channel().execute(seat::attend);
+        if (!connection.isOpen()) {
+            leaveAll();
+        }
+    }
+
+    /** Stops listening to a channel; false if the connection does not listen to it. */
+    boolean leave(ChannelName channel, Ask.Leave leave) {
+        Seat seat = seats.computeIfPresent(channel, (name, taken) -> {
+            taken.ask(leave);
+            return taken;
+        });
+        if (seat == null) {
+            return false;
+        }
+        seat.channel().execute(seat::attend);
+        return true;
+    }
+
+    /** Gives all seats up; nothing is answered any more. */
+    void leaveAll() {
+        seats.keySet().forEach(name -> {
+            Seat seat = seats.remove(name);
+            if (seat != null) {
+                seat.channel().execute(seat::abandon);
+            }
+        });
+    }
+
+    boolean contains(ChannelName channel) {
+        return seats.containsKey(channel);
+    }
+
+    /** How many open channels are listened to: the inbox is not one. */
+    long count() {
+        return seats.keySet().stream().filter(name -> !name.isInbox()).count();
+    }
+
+    /** The user is shown otherwise from now on. */
+    void rename(Caller caller) {
+        caller.user().ifPresent(user -> seats.keySet()
+                .forEach(channel -> parts.presence().rename(channel, user, caller.name())));
+    }
+
+    @Override
+    public OutboundQueue outbound() {
+        return connection.outbound();
+    }
+
+    @Override
+    public boolean vacate(Seat seat) {
+        return seats.computeIfPresent(
+                        seat.channel().name(), (name, taken) -> taken == seat && !taken.hasAsks() ? Seat.none() : taken)
+                != seat;
+    }
+
+    @Override
+    public void entered(Seat seat) {
+        connection.user().ifPresent(user -> parts.presence()
+                .enter(seat.channel().name(), user, connection.displayName()));
+    }
+
+    @Override
+    public void left(Seat seat) {
+        connection.user().ifPresent(user -> parts.presence()
+                .leave(seat.channel().name(), user));
+    }
+}
