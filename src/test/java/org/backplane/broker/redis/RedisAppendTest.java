@@ -1,0 +1,81 @@
+package org.backplane.broker.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.backplane.broker.redis.RedisCluster.HOME;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.backplane.broker.NodeIdentity;
+import org.backplane.broker.TestNode;
+import org.backplane.broker.redis.AppendBatch.Append;
+import org.backplane.config.Configuration;
+import org.backplane.message.Position;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/** What the append script promises to a writer that does not know what became of its batch. */
+class RedisAppendTest {
+
+    private final RedisCluster cluster = new RedisCluster();
+    private final TestNode node = cluster.node("a");
+    private final RedisCalls calls = new RedisCalls(Configuration.of(Map.of()), NodeIdentity.random("b"));
+
+    @AfterEach
+    void end() {
+        cluster.close();
+    }
+
+    @Test
+    void repeatedBatchIsStoredOnceAndAnsweredAlike() {
+        String first = append(1, "m1", "m2");
+        String again = append(1, "m1", "m2");
+
+        assertThat(again).isEqualTo(first);
+        assertThat(node.history(HOME, Position.NONE, 100).messages()).hasSize(2);
+    }
+
+    @Test
+    void batchThatComesAfterANewerOneIsRefused() {
+        append(1, "m1");
+        append(3, "m3");
+
+        assertThatThrownBy(() -> append(2, "m2"))
+                .isInstanceOf(JedisDataException.class)
+                .hasMessageStartingWith("STALE");
+        assertThat(node.history(HOME, Position.NONE, 100).messages()).hasSize(2);
+    }
+
+    @Test
+    void batchNumbersOfTwoNodesAreTheirOwn() {
+        append(7, "m1");
+        node.publish(HOME, 2);
+
+        assertThat(node.history(HOME, Position.NONE, 100).messages()).hasSize(3);
+    }
+
+    @Test
+    void messagesOfOneBatchAreOneEntry() {
+        append(1, "m1", "m2", "m3");
+
+        assertThat(cluster.redis().command("XLEN", "backplane:{home}:log")).isEqualTo("1");
+        assertThat(node.top(HOME).offset()).isEqualTo(3);
+    }
+
+    /** Runs the call as its writer would. */
+    private String append(long batch, String... ids) {
+        List<Append> appends = new ArrayList<>();
+        for (String id : ids) {
+            byte[] body = ("\"id\":\"" + id + "\",\"name\":\"chat\",\"from\":{},\"data\":1}")
+                    .getBytes(StandardCharsets.UTF_8);
+            appends.add(new Append(new byte[0], id, body, new CompletableFuture<>()));
+        }
+        Call.Run run = (Call.Run) calls.append(HOME, batch, appends);
+        return cluster.redis()
+                .ask(jedis -> RedisKeys.text(jedis.eval(run.script().source(), run.keys(), run.arguments())));
+    }
+}

@@ -1,0 +1,157 @@
+package org.backplane.broker.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.backplane.broker.Eventually.answer;
+import static org.backplane.broker.Eventually.eventually;
+import static org.backplane.broker.redis.RedisCluster.HOME;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.backplane.broker.Publications;
+import org.backplane.broker.TestNode;
+import org.backplane.message.ChannelName;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.JedisMonitor;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** What a node asks of Redis, and what it leaves there. */
+class RedisFootprintTest {
+
+    private final RedisCluster cluster = new RedisCluster();
+
+    @AfterEach
+    void end() {
+        cluster.close();
+    }
+
+    @Test
+    void unsubscribingLeavesNoSubscriptionBehind() {
+        TestNode node = cluster.node("a");
+        List<TestNode.Listening> all = Stream.of("one", "two", "@ada")
+                .map(name -> node.listen(new ChannelName(name)))
+                .toList();
+        assertThat(pubSubChannels()).contains("backplane:{one}", "backplane:{two}", "backplane:{@ada}");
+
+        all.forEach(listening -> listening.subscription().close());
+
+        eventually("no subscription is left but the node's own", () -> pubSubChannels()
+                .equals(Set.of("backplane:node:" + node.identity().id())));
+    }
+
+    @Test
+    void subscriptionThatIsClosedAndOpenedAtOnceHears() {
+        TestNode node = cluster.node("a");
+        for (int i = 0; i < 100; i++) {
+            node.listen(HOME).subscription().close();
+        }
+        TestNode.Listening last = node.listen(HOME);
+        node.publish(HOME, 5);
+
+        last.awaitClean(5);
+    }
+
+    @Test
+    void closingLeavesNoConnectionBehind() {
+        TestNode node = cluster.node("a");
+        node.listen(HOME);
+        node.publish(HOME, 1);
+        assertThat(clients()).hasSize(3);
+
+        node.broker().close();
+
+        eventually("no connection is left", () -> clients().isEmpty());
+        assertThat(pubSubChannels()).isEmpty();
+    }
+
+    @Test
+    void everyKeyHasATimeToLive() {
+        TestNode node = cluster.node("a");
+        node.listen(HOME);
+        node.publish(Publications.keyed(HOME, "ada", "key", "1"));
+        node.set(HOME, "topic", "1");
+        node.join(HOME, "ada", 1);
+
+        Set<String> keys = cluster.redis().ask(jedis -> jedis.keys("*"));
+        assertThat(keys)
+                .contains("backplane:{home}:meta", "backplane:{home}:log", "backplane:{home}:state")
+                .contains("backplane:{home}:members", "backplane:{home}:users")
+                .contains("backplane:{home}:w:" + node.identity().id())
+                .hasSize(7);
+        for (String key : keys) {
+            assertThat(Long.parseLong(cluster.redis().command("PTTL", key)))
+                    .as(key)
+                    .isPositive();
+        }
+    }
+
+    @Test
+    void oneScriptCallStoresManyMessagesAndNothingSearches() throws Exception {
+        TestNode node = cluster.node("a");
+        TestNode.Listening listening = node.listen(HOME);
+        node.publish(HOME, 1);
+        ConcurrentLinkedQueue<String> seen = new ConcurrentLinkedQueue<>();
+        try (Jedis jedis = new Jedis("127.0.0.1", cluster.redis().port())) {
+            Thread monitor = monitor(jedis, seen);
+            Publications.several(HOME, 2_000).stream()
+                    .map(node.broker()::publish)
+                    .toList()
+                    .forEach(stage -> answer(stage));
+            listening.awaitClean(2_001);
+            eventually("the monitor saw it", () -> commands(seen, "xadd") == commands(seen, "evalsha"));
+            jedis.disconnect();
+            monitor.join(10_000);
+        }
+
+        assertThat(commands(seen, "evalsha")).isPositive().isLessThan(2_000 / 10);
+        assertThat(commands(seen, "keys") + commands(seen, "scan")).isZero();
+        assertThat(commands(seen, "get") + commands(seen, "subscribe") + commands(seen, "xrange"))
+                .isZero();
+    }
+
+    private static Thread monitor(Jedis jedis, ConcurrentLinkedQueue<String> seen) throws InterruptedException {
+        CountDownLatch watching = new CountDownLatch(1);
+        Thread thread = new Thread(() -> {
+            try {
+                jedis.monitor(new JedisMonitor() {
+                    @Override
+                    public void proceed(redis.clients.jedis.Connection client) {
+                        watching.countDown();
+                        super.proceed(client);
+                    }
+
+                    @Override
+                    public void onCommand(String command) {
+                        seen.add(command.toLowerCase(Locale.ROOT));
+                    }
+                });
+            } catch (JedisException ended) {
+                // The test has seen enough.
+            }
+        });
+        thread.start();
+        watching.await();
+        return thread;
+    }
+
+    private static long commands(ConcurrentLinkedQueue<String> seen, String name) {
+        return seen.stream().filter(c -> c.contains("] \"" + name + "\"")).count();
+    }
+
+    private Set<String> pubSubChannels() {
+        return Set.copyOf(cluster.redis().ask(jedis -> jedis.pubsubChannels("*")));
+    }
+
+    private List<String> clients() {
+        return cluster.redis()
+                .command("CLIENT", "LIST")
+                .lines()
+                .filter(line -> line.contains(" name=backplane-"))
+                .toList();
+    }
+}
