@@ -6,7 +6,9 @@ import static org.backplane.broker.Eventually.answer;
 import static org.backplane.broker.Eventually.eventually;
 
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.backplane.message.ChannelName;
 import org.backplane.message.Line;
@@ -52,6 +54,21 @@ interface ClosingContract extends ContractFixture {
                 () -> node.listen(HOME));
         assertThat(operations).allSatisfy(operation -> assertThatExceptionOfType(BrokerUnavailableException.class)
                 .isThrownBy(operation));
+    }
+
+    @Test
+    default void whatIsUnderWayWhenTheBrokerClosesIsAnswered() {
+        TestNode node = cluster().node("a");
+        List<Subscription> subscriptions = IntStream.range(0, 200)
+                .mapToObj(i -> node.broker().subscribe(new ChannelName("c" + i), new RecordingListener()))
+                .toList();
+        List<CompletionStage<Published>> published = Publications.several(HOME, 200).stream()
+                .map(node.broker()::publish)
+                .toList();
+        node.broker().close();
+        Stream.concat(subscriptions.stream().map(Subscription::live), published.stream())
+                .forEach(stage -> eventually(
+                        "an answer", () -> stage.toCompletableFuture().isDone()));
     }
 
     @Test

@@ -74,6 +74,14 @@ interface HistoryContract extends ContractFixture {
     }
 
     @Test
+    default void beforeAPositionThatIsNotThereYetIsEmpty() {
+        TestNode node = cluster().node("a");
+        Position top = node.publish(HOME, 3).get(2).position();
+        assertThat(node.history(HOME, top.plus(1), 100).messages()).hasSize(3);
+        assertThat(node.history(HOME, top.plus(2), 100)).isEqualTo(new HistoryPage(List.of(), false));
+    }
+
+    @Test
     default void reachesAsFarAsHistorySize() {
         TestNode node = cluster("history/size", "100").node("a");
         Position start = node.top(HOME);

@@ -91,11 +91,11 @@ final class MessageLog {
 
     /** The recent messages before a position. */
     HistoryPage page(HistoryQuery query, long recentFrom) {
-        boolean newest = query.before().isNone();
-        if (!newest && !query.before().epoch().equals(epoch)) {
+        Position before = query.before().isNone() ? top().plus(1) : query.before();
+        if (!before.epoch().equals(epoch) || before.offset() > top + 1) {
             return new HistoryPage(List.of(), false);
         }
-        long to = newest ? top : Math.min(top, query.before().offset() - 1);
+        long to = before.offset() - 1;
         long floor = firstRecent(recentFrom);
         long from = to + 1;
         for (long bytes = 0; from > floor && to - from + 1 < query.limit(); from--) {

@@ -1,14 +1,20 @@
 package org.backplane.broker.redis;
 
+import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.backplane.broker.Broker;
 import org.backplane.broker.BrokerStatus;
@@ -45,6 +51,8 @@ import org.backplane.message.UserId;
  */
 public final class RedisBroker implements Broker {
 
+    private static final System.Logger LOG = System.getLogger(RedisBroker.class.getName());
+    private static final String CLOSED = "the broker is closed";
     private static final int WORKERS = 2;
     private static final long LIVE_WITHIN_MILLIS = 1_900;
     private static final long AGAIN_AFTER_MILLIS = 200;
@@ -58,6 +66,11 @@ public final class RedisBroker implements Broker {
     private final List<Thread> threads;
     private final String server;
     private final Source source = new Source();
+    private final Set<Membership> members = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /** Somebody whom this node entered into a channel. */
+    private record Membership(ChannelName channel, UserId user) {}
 
     /**
      * Starts at once; Redis need not be there yet.
@@ -87,7 +100,11 @@ public final class RedisBroker implements Broker {
 
     @SuppressWarnings("FutureReturnValueIgnored") // no task throws
     private void after(long millis, Runnable task) {
-        workers.schedule(task, millis, TimeUnit.MILLISECONDS);
+        try {
+            workers.schedule(task, millis, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException closing) {
+            LOG.log(Level.DEBUG, "nothing is done later any more", closing);
+        }
     }
 
     private static Thread started(ThreadFactory factory, Runnable loop, String name) {
@@ -122,6 +139,9 @@ public final class RedisBroker implements Broker {
         after(
                 LIVE_WITHIN_MILLIS,
                 () -> feed.giveUp("Redis at " + server + " did not confirm the subscription of " + channel));
+        if (closed) {
+            feed.giveUp(CLOSED);
+        }
         return feed;
     }
 
@@ -147,12 +167,14 @@ public final class RedisBroker implements Broker {
 
     @Override
     public CompletionStage<Void> join(ChannelName channel, Presence presence) {
+        members.add(new Membership(channel, presence.user()));
         Call call = calls.presence(channel, presence.user().value(), Replies.shown(presence));
         return write(channel, call, true, reply -> null);
     }
 
     @Override
     public CompletionStage<Void> leave(ChannelName channel, UserId user) {
+        members.remove(new Membership(channel, user));
         return write(channel, calls.presence(channel, user.value(), ""), true, reply -> null);
     }
 
@@ -188,15 +210,34 @@ public final class RedisBroker implements Broker {
         after(everyMillis, () -> renewChannels(everyMillis));
     }
 
+    /** Waits a few seconds for Redis to take the users of this node out of their channels, and for the threads to end. */
     @Override
     public void close() {
-        subscriber.feeds().forEach(RedisFeed::close);
+        closed = true;
+        subscriber.feeds().forEach(feed -> {
+            feed.giveUp(CLOSED);
+            feed.close();
+        });
+        leaveAll();
         subscriber.close();
         writer.close();
         reader.close();
         threads.forEach(Thread::interrupt);
         workers.shutdown();
         awaitEnd();
+    }
+
+    private void leaveAll() {
+        CompletableFuture<?>[] gone = members.stream()
+                .map(member -> leave(member.channel(), member.user()).toCompletableFuture())
+                .toArray(CompletableFuture[]::new);
+        try {
+            CompletableFuture.allOf(gone).get(LIVE_WITHIN_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.log(Level.INFO, "users of this node may be shown a while longer: {0}", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void awaitEnd() {

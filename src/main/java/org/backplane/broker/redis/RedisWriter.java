@@ -140,6 +140,9 @@ final class RedisWriter implements Runnable, AutoCloseable {
                 } catch (RuntimeException bug) {
                     LOG.log(Level.ERROR, "writing to Redis failed", bug);
                     writes.forEach(w -> w.fail(new BrokerUnavailableException("writing to Redis failed", bug)));
+                } catch (InterruptedException e) {
+                    writes.forEach(w -> w.fail(new BrokerUnavailableException("the broker was closed", e)));
+                    throw e;
                 }
                 writes.forEach(w -> queuedBytes.addAndGet(-w.size()));
             }
@@ -149,6 +152,7 @@ final class RedisWriter implements Runnable, AutoCloseable {
             closed = true;
             exchange.close();
             failAll();
+            failDeferred();
         }
     }
 
@@ -247,23 +251,28 @@ final class RedisWriter implements Runnable, AutoCloseable {
                     broken.getMessage());
         }
         broken.unanswered().forEach(p -> p.failed().accept(why));
+        failDeferred();
         failAll();
         backoff.pause();
         return List.of();
     }
 
     private void failAll() {
-        BrokerUnavailableException why = new BrokerUnavailableException("Redis at " + server + " cannot be reached");
         for (Write write = queue.poll(); write != null; write = queue.poll()) {
-            queuedBytes.addAndGet(-write.size());
-            write.fail(why);
+            fail(write);
         }
-        if (!closed) {
-            for (Write write = deferred.poll(); write != null; write = deferred.poll()) {
-                queuedBytes.addAndGet(-write.size());
-                write.fail(why);
-            }
+    }
+
+    /** By the writer's thread only. */
+    private void failDeferred() {
+        for (Write write = deferred.poll(); write != null; write = deferred.poll()) {
+            fail(write);
         }
+    }
+
+    private void fail(Write write) {
+        queuedBytes.addAndGet(-write.size());
+        write.fail(new BrokerUnavailableException("Redis at " + server + " cannot be reached"));
     }
 
     /** Ends the loop soon; what waits fails. */

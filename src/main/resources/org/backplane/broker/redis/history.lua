@@ -10,6 +10,9 @@ else
     return {}
   end
 end
+if before < 2 then
+  return {}
+end
 local reply, bytes, count, oldest = {}, 0, 0, now - tonumber(ARGV[7])
 local wanted, wanted_bytes = tonumber(ARGV[5]), tonumber(ARGV[6])
 local first = redis.call('XRANGE', log, int(before - 1), '+', 'COUNT', 1)
