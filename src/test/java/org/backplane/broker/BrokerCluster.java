@@ -32,11 +32,13 @@ public final class BrokerCluster implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Starts another node. */
+    /** Starts another node, and waits until its broker is available. */
     public TestNode node(String name) {
         NodeIdentity identity = NodeIdentity.random(name);
         TestNode node = new TestNode(identity, factory.create(identity, this::thread));
         nodes.push(node);
+        Eventually.eventually(
+                "the broker is available", () -> node.broker().status().available());
         return node;
     }
 
