@@ -1,0 +1,51 @@
+package org.backplane.event;
+
+import static java.lang.annotation.ElementType.FIELD;
+import static java.lang.annotation.ElementType.METHOD;
+import static java.lang.annotation.ElementType.PARAMETER;
+import static java.lang.annotation.ElementType.TYPE;
+
+import jakarta.enterprise.util.AnnotationLiteral;
+import jakarta.inject.Qualifier;
+import java.lang.annotation.Documented;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Says which channel is meant, wherever the application injects a {@link Publisher}, a {@link Presence}, a {@link State}
+ * or an {@link Outbound} event, and wherever it observes {@link Inbound}, {@link Joined} or {@link Left}.
+ *
+ * <p>Deployment fails if the name is no channel name, or that of an inbox: private messages are for {@link Users}.
+ */
+@Qualifier
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({TYPE, METHOD, FIELD, PARAMETER})
+public @interface Channel {
+
+    /** The channel's name: 1 to 128 letters, combining marks, digits and {@code _ . : -}, case-sensitive. */
+    String value();
+
+    /** The qualifier as a value, for channels that are known only at run time: {@code event.select(Channel.Literal.of(name))}. */
+    final class Literal extends AnnotationLiteral<Channel> implements Channel {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String value;
+
+        private Literal(String value) {
+            this.value = value;
+        }
+
+        /** The qualifier of the channel of that name; the name is not checked here. */
+        public static Literal of(String value) {
+            return new Literal(value);
+        }
+
+        @Override
+        public String value() {
+            return value;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.backplane.event;
+
+import static java.lang.annotation.ElementType.FIELD;
+import static java.lang.annotation.ElementType.METHOD;
+import static java.lang.annotation.ElementType.PARAMETER;
+import static java.lang.annotation.ElementType.TYPE;
+
+import jakarta.enterprise.util.AnnotationLiteral;
+import jakarta.inject.Qualifier;
+import java.lang.annotation.Documented;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks the coming of a user into a channel: the first of his connections, on whichever server.
+ *
+ * <pre>{@code
+ * void on(@ObservesAsync @Joined @Channel("orders") Member member) {}
+ * }</pre>
+ *
+ * <p>What is observed is a {@link org.backplane.message.Member}. The rules of {@link Inbound} hold here too.
+ *
+ * @see Presence
+ */
+@Qualifier
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({TYPE, METHOD, FIELD, PARAMETER})
+public @interface Joined {
+
+    /** The qualifier as a value. */
+    final class Literal extends AnnotationLiteral<Joined> implements Joined {
+
+        /** There is but one. */
+        public static final Literal INSTANCE = new Literal();
+
+        private static final long serialVersionUID = 1L;
+
+        private Literal() {}
+    }
+}
