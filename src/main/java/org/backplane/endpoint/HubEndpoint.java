@@ -1,0 +1,102 @@
+package org.backplane.endpoint;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpoint;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import org.backplane.config.Configuration;
+import org.backplane.config.Settings;
+import org.backplane.hub.CloseReason;
+import org.backplane.hub.Connection;
+import org.backplane.hub.Hub;
+import org.backplane.message.Line;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The WebSocket door: takes frames apart into commands for the hub, and gives the hub a session to send by.
+ *
+ * <p>There is one instance for each connection, and the containers call it with one message at a time.
+ */
+@ServerEndpoint(value = "/hub", configurator = HubConfigurator.class)
+@Dependent
+public class HubEndpoint {
+
+    private static final System.Logger LOG = System.getLogger(HubEndpoint.class.getName());
+
+    /** A frame may be so many times as large as a line. */
+    private static final int LINES_PER_FRAME = 8;
+
+    private final Hub hub;
+    private final int maxFrame;
+    private final CommandReader reader;
+    private @Nullable Connection connection;
+
+    /** Takes what the container injects. */
+    @Inject
+    public HubEndpoint(Hub hub, Configuration configuration) {
+        int maxBytes = configuration.get(Settings.MESSAGE_MAX_BYTES);
+        this.hub = hub;
+        this.maxFrame = maxBytes * LINES_PER_FRAME;
+        this.reader = new CommandReader(maxBytes);
+    }
+
+    /** Takes the client in. The hub has timeouts of its own, so the container's is off. */
+    @OnOpen
+    public void open(Session session, EndpointConfig config) {
+        session.setMaxIdleTimeout(0);
+        session.setMaxTextMessageBufferSize(maxFrame);
+        session.setMaxBinaryMessageBufferSize(maxFrame);
+        Handshake handshake = Handshake.keptIn(config);
+        connection = hub.open(new SessionTransport(session, handshake.remoteAddress()), handshake.identity());
+    }
+
+    /** Reads the commands of a frame. */
+    @OnMessage
+    public void text(String frame) {
+        Connection client = connection;
+        if (client == null) {
+            return;
+        }
+        if (frame.length() > maxFrame || Line.utf8Length(frame) > maxFrame) {
+            client.close(CloseReason.FRAME_TOO_LARGE);
+            return;
+        }
+        for (String line : CommandReader.lines(frame)) {
+            if (!client.isOpen()) {
+                return;
+            }
+            client.accept(reader.read(line));
+        }
+    }
+
+    /** Refuses what is no text. */
+    @OnMessage
+    public void binary(ByteBuffer frame) {
+        Connection client = connection;
+        if (client != null) {
+            client.accept(CommandReader.binary());
+        }
+    }
+
+    /** Lets go of the client. */
+    @OnClose
+    public void close() {
+        Connection client = connection;
+        if (client != null) {
+            client.ended();
+        }
+    }
+
+    /** A broken link is nothing unusual; the container closes the session afterwards. */
+    @OnError
+    public void error(Throwable failure) {
+        LOG.log(Level.DEBUG, "a session failed", failure);
+    }
+}

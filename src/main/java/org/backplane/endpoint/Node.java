@@ -1,0 +1,66 @@
+package org.backplane.endpoint;
+
+import jakarta.servlet.ServletContext;
+import java.time.Clock;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.backplane.broker.Broker;
+import org.backplane.broker.NodeIdentity;
+import org.backplane.broker.memory.MemoryBroker;
+import org.backplane.broker.memory.MemoryStore;
+import org.backplane.broker.redis.RedisBroker;
+import org.backplane.config.Configuration;
+import org.backplane.config.Settings;
+import org.backplane.config.Source;
+import org.backplane.hub.Hub;
+import org.backplane.hub.HubContext;
+import org.backplane.security.Authorizer;
+
+/** One deployed instance of the application: puts its parts together, and takes them apart in the other order. */
+final class Node implements AutoCloseable {
+
+    private final Configuration configuration;
+    private final NodeIdentity identity;
+    private final Broker broker;
+    private final Hub hub;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Node(Configuration configuration, ThreadFactory threads) {
+        this.configuration = configuration;
+        this.identity = NodeIdentity.random(configuration.get(Settings.NODE_NAME));
+        this.broker = configuration.get(Settings.REDIS_HOST).isPresent()
+                ? new RedisBroker(configuration, identity, threads)
+                : new MemoryBroker(identity, new MemoryStore(configuration, Clock.systemUTC()), threads);
+        this.hub = new Hub(configuration, new HubContext(identity, broker, Authorizer.ALL_TO_ALL, threads));
+    }
+
+    /** @throws org.backplane.config.BadSettingException if a setting is bad */
+    static Node start(ServletContext application, ThreadFactory threads) {
+        return new Node(Configuration.load(Source.of(application)), threads);
+    }
+
+    Configuration configuration() {
+        return configuration;
+    }
+
+    NodeIdentity identity() {
+        return identity;
+    }
+
+    Broker broker() {
+        return broker;
+    }
+
+    Hub hub() {
+        return hub;
+    }
+
+    /** Ends the hub, so that clients are told, then the broker. */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            hub.close();
+            broker.close();
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package org.backplane.endpoint;
+
+import jakarta.annotation.Priority;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
+import jakarta.servlet.ServletContext;
+import java.lang.System.Logger.Level;
+import org.backplane.broker.Broker;
+import org.backplane.broker.NodeIdentity;
+import org.backplane.config.BadSettingException;
+import org.backplane.config.Configuration;
+import org.backplane.hub.Hub;
+import org.backplane.security.Origins;
+import org.jspecify.annotations.Nullable;
+
+/** Starts the node with the application, makes its parts injectable, and ends it with the application. */
+@ApplicationScoped
+public class NodeProducer {
+
+    private static final System.Logger LOG = System.getLogger(NodeProducer.class.getName());
+
+    @SuppressWarnings("NullAway.Init") // the container sets it
+    @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
+    private ManagedThreadFactory threads;
+
+    private @Nullable Node node;
+
+    /** For the container. */
+    public NodeProducer() {}
+
+    /**
+     * Before any other bean that wants to begin with the application. What is thrown here stops the deployment.
+     *
+     * <p>The context comes with the event: on Payara 6.2025.10 it can be injected during a request only.
+     */
+    void start(
+            @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) @Initialized(ApplicationScoped.class)
+                    ServletContext application) {
+        try {
+            node = Node.start(application, threads);
+        } catch (BadSettingException bad) {
+            String.valueOf(bad.getMessage()).lines().forEach(line -> LOG.log(Level.ERROR, line));
+            throw bad;
+        }
+    }
+
+    void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object application) {
+        Node ending = node;
+        if (ending != null) {
+            ending.close();
+        }
+    }
+
+    private Node node() {
+        Node started = node;
+        if (started == null) {
+            throw new IllegalStateException("the application has not been initialized yet");
+        }
+        return started;
+    }
+
+    @Produces
+    @Singleton
+    Configuration configuration() {
+        return node().configuration();
+    }
+
+    @Produces
+    @Singleton
+    NodeIdentity identity() {
+        return node().identity();
+    }
+
+    @Produces
+    @Singleton
+    Origins origins(Configuration configuration) {
+        return new Origins(configuration);
+    }
+
+    @Produces
+    @Singleton
+    Broker broker() {
+        return node().broker();
+    }
+
+    @Produces
+    @Singleton
+    Hub hub() {
+        return node().hub();
+    }
+}
