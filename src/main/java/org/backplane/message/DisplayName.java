@@ -17,8 +17,9 @@ public record DisplayName(String value) {
     /** @throws IllegalArgumentException if the value is no display name; the message is fit for the client */
     public DisplayName {
         int length = value.codePointCount(0, value.length());
-        if (length < 1 || length > MAX_LENGTH || value.isBlank()) {
-            throw new IllegalArgumentException("a display name must have 1 to " + MAX_LENGTH + " characters");
+        if (length < 1 || length > MAX_LENGTH || !showsSomething(value)) {
+            throw new IllegalArgumentException(
+                    "a display name must have 1 to " + MAX_LENGTH + " characters, and not only blank ones");
         }
         if (!value.codePoints().allMatch(DisplayName::isLegal)) {
             throw new IllegalArgumentException("a display name may not hold control or format characters");
@@ -29,7 +30,19 @@ public record DisplayName(String value) {
     public static DisplayName nearestTo(String text, String otherwise) {
         StringBuilder kept = new StringBuilder();
         text.codePoints().filter(DisplayName::isLegal).limit(MAX_LENGTH).forEach(kept::appendCodePoint);
-        return new DisplayName(kept.toString().isBlank() ? otherwise : kept.toString());
+        return new DisplayName(showsSomething(kept.toString()) ? kept.toString() : otherwise);
+    }
+
+    private static boolean showsSomething(String text) {
+        return text.codePoints().anyMatch(c -> !isBlank(c));
+    }
+
+    /** The Hangul fillers and the empty Braille pattern are letters and symbols by category, and yet show nothing. */
+    private static boolean isBlank(int c) {
+        return switch (c) {
+            case ZERO_WIDTH_JOINER, ZERO_WIDTH_NON_JOINER, 0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0 -> true;
+            default -> Character.isSpaceChar(c) || Character.isWhitespace(c);
+        };
     }
 
     private static boolean isLegal(int c) {

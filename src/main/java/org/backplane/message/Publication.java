@@ -22,10 +22,15 @@ public record Publication(
     /** @throws IllegalArgumentException if name or key are not as they should be; the message is fit for the client */
     public Publication {
         Names.require("a message name", name, Names.MAX_NAME);
-        if (key.length() > MAX_KEY || key.codePoints().anyMatch(c -> c < ' ' || c == 0x7F)) {
+        if (key.length() > MAX_KEY || key.codePoints().anyMatch(Publication::isUnfitForKey)) {
             throw new IllegalArgumentException(
                     "a key has 1 to " + MAX_KEY + " characters, none of them control characters");
         }
+    }
+
+    /** Half a surrogate pair cannot be written as UTF-8: two keys would become one. */
+    private static boolean isUnfitForKey(int c) {
+        return Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE;
     }
 
     /** The field of the idempotency table: the user and the key; empty if there is no key. */

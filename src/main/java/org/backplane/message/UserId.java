@@ -32,13 +32,16 @@ public record UserId(String value) {
      * The id of a user whom the container has logged in: the Principal's name in normalization form C, each character
      * outside letters, marks, digits and {@code _ - . @} as the {@code %XX} of its UTF-8 bytes.
      *
-     * @throws IllegalArgumentException if the name is empty or its id would be too long
+     * @throws IllegalArgumentException if the name is empty, its id would be too long, or it holds half a surrogate pair,
+     *     which has no UTF-8 bytes of its own
      */
     public static UserId ofPrincipal(String name) {
         StringBuilder id = new StringBuilder(name.length());
         Normalizer.normalize(name, Normalizer.Form.NFC).codePoints().forEach(c -> {
             if (isPlain(c)) {
                 id.appendCodePoint(c);
+            } else if (Character.getType(c) == Character.SURROGATE) {
+                throw new IllegalArgumentException("a user's name may not hold half a surrogate pair");
             } else {
                 for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
                     id.append(String.format("%%%02X", b & 0xFF));

@@ -1,0 +1,97 @@
+package org.backplane.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DisplayNameTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Ada",
+                "Ada Lovelace",
+                "ада",
+                "عادا",
+                "می\u200Cخواهم",
+                "क्\u200Dष",
+                "👩‍🚀",
+                "🏳️‍🌈",
+                "愛達",
+                "e\u0301",
+                "<b>",
+                "~",
+                "@",
+                "\"",
+                "𐌰"
+            })
+    void textIsAName(String name) {
+        assertThat(new DisplayName(name)).hasToString(name);
+        assertThat(DisplayName.nearestTo(name, "x")).hasToString(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "\u2003",
+                "\u00A0",
+                "\u3000 ",
+                "\u200D",
+                "\u200C\u200D",
+                "\u3164",
+                "\u2800",
+                "a\u0000",
+                "a\nb",
+                "a\u007F",
+                "a\u0085",
+                "a\u202Eb",
+                "a\u2066b",
+                "a\u200Bb",
+                "\uFEFFa",
+                "a\u00ADb",
+                "a\u2028b",
+                "a\u2029b",
+                "a\uD83D",
+                "\uDE00a",
+                "a\u0378",
+                "a\uDB40\uDC41"
+            })
+    void whatCannotBeSeenOrMisleadsIsRefused(String name) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new DisplayName(name));
+    }
+
+    @Test
+    void lengthCountsCodePoints() {
+        assertThat(new DisplayName("😀".repeat(64)).value()).hasSize(128);
+        assertThatIllegalArgumentException().isThrownBy(() -> new DisplayName("😀".repeat(65)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "`a\u0000b\u202Ec`|abc",
+                "`\n\u200B`|anonymous",
+                "``|anonymous",
+                "` `|anonymous",
+                "`\u200D`|anonymous",
+                "`a\uD83D`|a",
+                "Ada|Ada"
+            })
+    void nearestNameLeavesOutWhatIsIllegal(String text, String nearest) {
+        assertThat(DisplayName.nearestTo(text, "anonymous")).hasToString(nearest);
+    }
+
+    @Test
+    void nearestNameIsCutToLength() {
+        assertThat(DisplayName.nearestTo("😀".repeat(100), "x")).hasToString("😀".repeat(64));
+        assertThat(DisplayName.nearestTo(" ".repeat(64) + "Ada", "x")).hasToString("x");
+    }
+}
