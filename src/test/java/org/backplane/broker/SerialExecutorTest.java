@@ -1,0 +1,96 @@
+package org.backplane.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.backplane.broker.Eventually.eventually;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SerialExecutorTest {
+
+    private final ExecutorService threads = Executors.newFixedThreadPool(4);
+    private final SerialExecutor turn = new SerialExecutor(threads);
+
+    @AfterEach
+    void end() {
+        threads.shutdownNow();
+    }
+
+    @Test
+    void tasksOfEachGiverRunInOrderOneAtATime() {
+        List<int[]> ran = new ArrayList<>();
+        Publishers.concurrently(4, giver -> {
+            IntStream.range(0, 5_000).forEach(i -> turn.execute(() -> ran.add(new int[] {giver, i})));
+            return giver;
+        });
+        Queue<Integer> end = new ConcurrentLinkedQueue<>();
+        turn.execute(() -> end.add(ran.size()));
+        eventually("all tasks ran", () -> !end.isEmpty());
+        assertThat(end).containsExactly(20_000);
+        for (int giver = 0; giver < 4; giver++) {
+            int wanted = giver;
+            assertThat(ran.stream().filter(task -> task[0] == wanted).map(task -> task[1]))
+                    .containsExactlyElementsOf(IntStream.range(0, 5_000).boxed().toList());
+        }
+    }
+
+    @Test
+    void giverNeverRunsATask() {
+        Queue<Thread> ran = new ConcurrentLinkedQueue<>();
+        turn.execute(() -> ran.add(Thread.currentThread()));
+        eventually("it ran", () -> !ran.isEmpty());
+        assertThat(ran).doesNotContain(Thread.currentThread());
+    }
+
+    @Test
+    void taskThatThrowsDoesNotStopTheNext() {
+        Queue<String> ran = new ConcurrentLinkedQueue<>();
+        turn.execute(() -> {
+            throw new IllegalStateException("seen in the log of this test on purpose");
+        });
+        turn.execute(() -> ran.add("next"));
+        eventually("the next ran", () -> !ran.isEmpty());
+        assertThat(ran).containsExactly("next");
+    }
+
+    @Test
+    void longQueueLetsOthersHaveTheThread() {
+        List<Runnable> given = new ArrayList<>();
+        SerialExecutor busy = new SerialExecutor(given::add);
+        Queue<Integer> ran = new ConcurrentLinkedQueue<>();
+        IntStream.range(0, 1_000).forEach(i -> busy.execute(() -> ran.add(i)));
+        assertThat(given).hasSize(1);
+        given.remove(0).run();
+        assertThat(ran).hasSizeBetween(1, 999);
+        while (!given.isEmpty()) {
+            given.remove(0).run();
+        }
+        assertThat(ran)
+                .containsExactlyElementsOf(IntStream.range(0, 1_000).boxed().toList());
+    }
+
+    @Test
+    void taskMayGiveTasks() {
+        Queue<String> ran = new ConcurrentLinkedQueue<>();
+        turn.execute(() -> {
+            turn.execute(() -> ran.add("inner"));
+            ran.add("outer");
+        });
+        eventually("both ran", () -> ran.size() == 2);
+        assertThat(ran).containsExactly("outer", "inner");
+    }
+
+    @Test
+    void afterTheEndTasksAreDropped() {
+        threads.shutdown();
+        assertThatCode(() -> turn.execute(() -> {})).doesNotThrowAnyException();
+    }
+}
