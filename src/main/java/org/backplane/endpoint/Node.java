@@ -1,6 +1,7 @@
 package org.backplane.endpoint;
 
 import jakarta.servlet.ServletContext;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -10,6 +11,7 @@ import org.backplane.broker.memory.MemoryBroker;
 import org.backplane.broker.memory.MemoryStore;
 import org.backplane.broker.redis.RedisBroker;
 import org.backplane.config.Configuration;
+import org.backplane.config.RedisAddress;
 import org.backplane.config.Settings;
 import org.backplane.config.Source;
 import org.backplane.hub.Hub;
@@ -18,6 +20,8 @@ import org.backplane.security.Authorizer;
 
 /** One deployed instance of the application: puts its parts together, and takes them apart in the other order. */
 final class Node implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Node.class.getName());
 
     private final Configuration configuration;
     private final NodeIdentity identity;
@@ -32,6 +36,13 @@ final class Node implements AutoCloseable {
                 ? new RedisBroker(configuration, identity, threads)
                 : new MemoryBroker(identity, new MemoryStore(configuration, Clock.systemUTC()), threads);
         this.hub = new Hub(configuration, new HubContext(identity, broker, Authorizer.ALL_TO_ALL, threads));
+        LOG.log(
+                Level.INFO,
+                "Node {0} is up: {1}",
+                identity.name(),
+                RedisAddress.from(configuration)
+                        .map(redis -> "it shares its channels through " + redis)
+                        .orElse("it keeps its channels in its own memory, because redis/host is not set"));
     }
 
     /** @throws org.backplane.config.BadSettingException if a setting is bad */
