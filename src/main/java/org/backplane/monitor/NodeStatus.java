@@ -1,0 +1,33 @@
+package org.backplane.monitor;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.backplane.broker.BrokerStatus;
+import org.backplane.config.Configuration;
+import org.backplane.hub.HubStatus;
+
+/**
+ * All that an administrator may know of a node, at about one moment. Secrets are masked; server addresses are not, so it
+ * is not for everybody.
+ *
+ * @param settings each with its value and its source
+ */
+public record NodeStatus(Node node, BrokerStatus broker, HubStatus hub, List<Configuration.Entry> settings) {
+
+    /** Copies the settings. */
+    public NodeStatus {
+        settings = List.copyOf(settings);
+    }
+
+    /**
+     * The node itself.
+     *
+     * @param id random at each start
+     * @param name the name that people see
+     * @param background what its page looks like, if an administrator decided
+     * @param version of Backplane; {@code unknown} in a build that does not tell
+     * @param uptime since its start
+     */
+    public record Node(String id, String name, Optional<String> background, String version, Duration uptime) {}
+}
