@@ -1,0 +1,95 @@
+package org.backplane.endpoint.rest;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.backplane.broker.HistoryPage;
+import org.backplane.hub.ChannelState;
+import org.backplane.hub.Members;
+import org.backplane.message.ChannelName;
+import org.backplane.message.JsonWriter;
+import org.backplane.message.Member;
+import org.backplane.message.Position;
+import org.backplane.message.StateDocument;
+
+/**
+ * Writes the answers: the same objects that the wire protocol answers with.
+ *
+ * <p>JSON-B is not used. It would read a {@code data} into maps and numbers and write those: 1.10 would come back as
+ * 1.1, 2<sup>53</sup>+1 as another number, and the keys in another order. What somebody says passes as its source text,
+ * so requests are read and answers are written as text.
+ */
+final class Answer {
+
+    private Answer() {}
+
+    static Response of(Status status, String json) {
+        return Response.status(status)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(json.getBytes(StandardCharsets.UTF_8))
+                .build();
+    }
+
+    static Response ok(String json) {
+        return of(Status.OK, json);
+    }
+
+    /** With the version that the answer speaks of. */
+    static Response ok(String json, String etag) {
+        return Response.fromResponse(ok(json)).header(HttpHeaders.ETAG, etag).build();
+    }
+
+    private static JsonWriter answer(String type, ChannelName channel) {
+        return new JsonWriter().string("type", type).string("channel", channel.value());
+    }
+
+    /** @param position empty if the message is transient */
+    static String published(ChannelName channel, Optional<Position> position) {
+        JsonWriter json = answer("published", channel);
+        position.ifPresent(place -> json.string("position", place.toString()));
+        return json.end();
+    }
+
+    static String history(ChannelName channel, HistoryPage page) {
+        List<String> messages =
+                page.messages().stream().map(message -> message.line().text()).toList();
+        return answer("history", channel)
+                .array("messages", messages)
+                .bool("more", page.more())
+                .end();
+    }
+
+    static String members(ChannelName channel, Members members) {
+        return answer("members", channel)
+                .number("count", members.count())
+                .array("members", members.list().stream().map(Member::toJson).toList())
+                .end();
+    }
+
+    /** One document, as it is told when it changes. */
+    static String state(ChannelName channel, StateDocument document) {
+        return answer("state", channel)
+                .string("key", document.key())
+                .raw("value", document.value().value())
+                .number("version", document.version())
+                .end();
+    }
+
+    /** All documents, as they are told to who subscribes. */
+    static String state(ChannelName channel, ChannelState state) {
+        JsonWriter documents = new JsonWriter();
+        state.documents().forEach(document -> documents.raw(document.key(), versioned(document)));
+        return answer("state", channel).raw("state", documents.end()).end();
+    }
+
+    static String versioned(StateDocument document) {
+        return new JsonWriter()
+                .raw("value", document.value().value())
+                .number("version", document.version())
+                .end();
+    }
+}

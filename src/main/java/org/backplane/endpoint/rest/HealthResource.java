@@ -1,0 +1,57 @@
+package org.backplane.endpoint.rest;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import java.util.List;
+import org.backplane.message.JsonWriter;
+import org.backplane.monitor.Health;
+import org.backplane.monitor.Monitor;
+
+/** What a load balancer or an orchestrator asks, in the form that MicroProfile Health gave such answers. */
+@Dependent
+@Produces(MediaType.APPLICATION_JSON)
+@Path("health")
+public class HealthResource {
+
+    private static final String UP = "UP";
+    private static final String DOWN = "DOWN";
+
+    private final Monitor monitor;
+
+    /** @param monitor knows how the node is doing */
+    @Inject
+    public HealthResource(Monitor monitor) {
+        this.monitor = monitor;
+    }
+
+    /** Answers 200: the application runs. A node without its broker is alive, and starting it again would not help. */
+    @GET
+    @Path("live")
+    public Response live() {
+        return Answer.ok(json(UP, List.of()));
+    }
+
+    /** Answers 200 if the broker is available, else 503. */
+    @GET
+    @Path("ready")
+    public Response ready() {
+        Health health = monitor.health();
+        String status = health.isReady() ? UP : DOWN;
+        String check = new JsonWriter()
+                .string("name", "broker")
+                .string("status", status)
+                .raw("data", new JsonWriter().string("kind", health.broker()).end())
+                .end();
+        return Answer.of(health.isReady() ? Status.OK : Status.SERVICE_UNAVAILABLE, json(status, List.of(check)));
+    }
+
+    private static String json(String status, List<String> checks) {
+        return new JsonWriter().string("status", status).array("checks", checks).end();
+    }
+}

@@ -1,0 +1,42 @@
+package org.backplane.endpoint.rest;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.concurrent.CompletionStage;
+import org.backplane.hub.Hub;
+import org.backplane.message.ChannelName;
+
+/** Who is in a channel. */
+@Dependent
+@Produces(MediaType.APPLICATION_JSON)
+@Path("channels/{channel}/members")
+public class MemberResource {
+
+    private final Hub hub;
+    private final Responder responder;
+
+    /** Works through the hub, as every door. */
+    @Inject
+    public MemberResource(Hub hub, Responder responder) {
+        this.hub = hub;
+        this.responder = responder;
+    }
+
+    /** Answers {@code members}: how many users, and who they are unless they are more than {@code presence/limit}. */
+    @GET
+    public CompletionStage<Response> members(@PathParam("channel") String channel, @Context SecurityContext security) {
+        return responder.respond(() -> {
+            ChannelName name = new ChannelName(channel);
+            return hub.members(Visitor.of(security).reader(), name)
+                    .thenApply(members -> Answer.ok(Answer.members(name, members)));
+        });
+    }
+}

@@ -1,0 +1,105 @@
+package org.backplane.endpoint.rest;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.SecurityContext;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.backplane.hub.Caller;
+import org.backplane.hub.Content;
+import org.backplane.hub.HistoryRequest;
+import org.backplane.hub.Hub;
+import org.backplane.message.ChannelName;
+import org.backplane.message.Position;
+import org.jspecify.annotations.Nullable;
+
+/** The messages of a channel: its past, and the way into it. */
+@Dependent
+@Produces(MediaType.APPLICATION_JSON)
+@Path("channels/{channel}/messages")
+public class MessageResource {
+
+    private final Hub hub;
+    private final JsonRequest json;
+    private final Responder responder;
+
+    /** Works through the hub, as every door. */
+    @Inject
+    public MessageResource(Hub hub, JsonRequest json, Responder responder) {
+        this.hub = hub;
+        this.json = json;
+        this.responder = responder;
+    }
+
+    /**
+     * Publishes {@code {"name":…,"data":…,"key":…,"keep":…}}. Answers 201 and {@code published} with the position once the
+     * message is stored; with {@code "keep":false} 202 and {@code published} without one, as nothing is stored.
+     */
+    @POST
+    public CompletionStage<Response> publish(
+            @PathParam("channel") String channel,
+            @Context SecurityContext security,
+            @Context HttpHeaders headers,
+            InputStream body) {
+        return responder.respond(() -> {
+            Caller caller = Visitor.of(security).writer();
+            ChannelName name = new ChannelName(channel);
+            MessageBody message = json.message(headers, body);
+            return message.keep() ? store(caller, name, message.content()) : pass(caller, name, message.content());
+        });
+    }
+
+    private CompletionStage<Response> store(Caller caller, ChannelName channel, Content content) {
+        return hub.publish(caller, channel, content)
+                .thenApply(
+                        stored -> Answer.of(Status.CREATED, Answer.published(channel, Optional.of(stored.position()))));
+    }
+
+    private CompletionStage<Response> pass(Caller caller, ChannelName channel, Content content) {
+        return hub.publishTransient(caller, channel, content)
+                .thenApply(passed -> Answer.of(Status.ACCEPTED, Answer.published(channel, Optional.empty())));
+    }
+
+    /**
+     * Answers a page of the past, oldest message first.
+     *
+     * @param limit how many messages at most, 1 to 100; 50 if absent
+     * @param before the position that the page ends before; the newest page if absent
+     */
+    @GET
+    public CompletionStage<Response> history(
+            @PathParam("channel") String channel,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("before") @Nullable String before,
+            @Context SecurityContext security) {
+        return responder.respond(() -> {
+            ChannelName name = new ChannelName(channel);
+            return hub.history(Visitor.of(security).reader(), name, page(limit, before))
+                    .thenApply(page -> Answer.ok(Answer.history(name, page)));
+        });
+    }
+
+    /** Parameters come as text, because what JAX-RS itself cannot read it answers with 404. */
+    private static HistoryRequest page(@Nullable String limit, @Nullable String before) {
+        return new HistoryRequest(
+                limit == null ? HistoryRequest.DEFAULT_LIMIT : number(limit),
+                before == null ? Position.NONE : Position.parse(before));
+    }
+
+    /** What is no number is out of bounds, and told so by {@link HistoryRequest}. */
+    private static int number(String limit) {
+        return limit.matches("[0-9]{1,9}") ? Integer.parseInt(limit) : 0;
+    }
+}

@@ -1,0 +1,116 @@
+package org.backplane.endpoint.rest;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.SecurityContext;
+import java.io.InputStream;
+import java.util.concurrent.CompletionStage;
+import org.backplane.hub.ChannelState;
+import org.backplane.hub.Hub;
+import org.backplane.message.ChannelName;
+import org.backplane.message.JsonText;
+import org.backplane.message.StateDocument;
+
+/**
+ * The state documents of a channel. A document is the JSON value that was put, its ETag is {@code "epoch-version"}; both
+ * are what {@code If-Match} and {@code If-None-Match} speak of, and a write that finds another version answers 412 with
+ * the ETag and the value that there are.
+ */
+@Dependent
+@Produces(MediaType.APPLICATION_JSON)
+@Path("channels/{channel}/state")
+public class StateResource {
+
+    private final Hub hub;
+    private final JsonRequest json;
+    private final Responder responder;
+
+    /** Works through the hub, as every door. */
+    @Inject
+    public StateResource(Hub hub, JsonRequest json, Responder responder) {
+        this.hub = hub;
+        this.json = json;
+        this.responder = responder;
+    }
+
+    /** Answers {@code state} with all documents: {@code "state":{"topic":{"value":…,"version":4}}}. */
+    @GET
+    public CompletionStage<Response> all(@PathParam("channel") String channel, @Context SecurityContext security) {
+        return responder.respond(() -> {
+            ChannelName name = new ChannelName(channel);
+            return hub.state(Visitor.of(security).reader(), name)
+                    .thenApply(state -> Answer.ok(Answer.state(name, state)));
+        });
+    }
+
+    /** Answers a document's value and its ETag, 304 if the client has this version, 404 if there is none. */
+    @GET
+    @Path("{key}")
+    public CompletionStage<Response> read(
+            @PathParam("channel") String channel,
+            @PathParam("key") String key,
+            @Context SecurityContext security,
+            @Context HttpHeaders headers) {
+        return responder.respond(() -> {
+            StateDocument wanted = StateDocument.absent(key);
+            Precondition demand = Precondition.of(headers);
+            return hub.state(Visitor.of(security).reader(), new ChannelName(channel))
+                    .thenApply(state -> document(state, wanted, demand));
+        });
+    }
+
+    private static Response document(ChannelState state, StateDocument wanted, Precondition demand) {
+        StateDocument document = state.document(wanted.key())
+                .orElseThrow(() -> new ProblemException(Problem.of(Status.NOT_FOUND, "there is no such document")));
+        String tag = Precondition.tag(state.epoch(), document);
+        return demand.isKnown(tag)
+                ? Response.notModified().header(HttpHeaders.ETAG, tag).build()
+                : Answer.ok(document.value().value(), tag);
+    }
+
+    /**
+     * Puts a JSON value; {@code null} deletes. Answers 200 and {@code state} with the new version, whether the document
+     * was there or not.
+     */
+    @PUT
+    @Path("{key}")
+    public CompletionStage<Response> put(
+            @PathParam("channel") String channel,
+            @PathParam("key") String key,
+            @Context SecurityContext security,
+            @Context HttpHeaders headers,
+            InputStream body) {
+        return responder.respond(() -> {
+            StateWrite write = new StateWrite(hub, Visitor.of(security).writer(), new ChannelName(channel), key);
+            JsonText value = json.value(headers, body);
+            return write.apply(value, Precondition.ofWrite(headers))
+                    .thenApply(written -> Answer.ok(
+                            Answer.state(new ChannelName(channel), written.document()),
+                            Precondition.tag(written.epoch(), written.document())));
+        });
+    }
+
+    /** Deletes a document; answers 204 even if there was none, unless {@code If-Match} asks for one. */
+    @DELETE
+    @Path("{key}")
+    public CompletionStage<Response> delete(
+            @PathParam("channel") String channel,
+            @PathParam("key") String key,
+            @Context SecurityContext security,
+            @Context HttpHeaders headers) {
+        return responder.respond(() -> new StateWrite(hub, Visitor.of(security).writer(), new ChannelName(channel), key)
+                .apply(JsonText.NULL, Precondition.ofWrite(headers))
+                .thenApply(written -> Response.noContent().build()));
+    }
+}

@@ -1,0 +1,79 @@
+package org.backplane.endpoint.rest;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response.Status;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.backplane.broker.SetResult;
+import org.backplane.hub.Caller;
+import org.backplane.hub.ChannelState;
+import org.backplane.hub.ErrorCode;
+import org.backplane.hub.Hub;
+import org.backplane.hub.Refusal;
+import org.backplane.hub.RefusedException;
+import org.backplane.hub.StateChange;
+import org.backplane.message.ChannelName;
+import org.backplane.message.JsonText;
+import org.backplane.message.StateDocument;
+
+/**
+ * One conditional write of a state document.
+ *
+ * <p>The hub compares versions, which count within an epoch. An ETag names the epoch as well, so what it stands for is
+ * looked up first, and the write then expects the version that was found: another write in between is a conflict.
+ */
+record StateWrite(Hub hub, Caller caller, ChannelName channel, StateDocument absent) {
+
+    StateWrite(Hub hub, Caller caller, ChannelName channel, String key) {
+        this(hub, caller, channel, StateDocument.absent(key));
+    }
+
+    /** Fails with {@link ProblemException} if there is another version than demanded. */
+    CompletionStage<SetResult.Written> apply(JsonText value, Precondition demand) {
+        if (demand.namesVersions()) {
+            return hub.state(caller, channel)
+                    .thenCompose(state -> demand.allowsWrite(state, key())
+                            ? set(value, OptionalLong.of(current(state).version()))
+                            : CompletableFuture.failedFuture(failed(state)));
+        }
+        return set(value, demand.mustNotExist() ? OptionalLong.of(0) : OptionalLong.empty());
+    }
+
+    private CompletionStage<SetResult.Written> set(JsonText value, OptionalLong version) {
+        return hub.set(caller, channel, new StateChange(key(), value, version))
+                .handle((written, failure) -> failure == null
+                        ? CompletableFuture.<SetResult.Written>completedStage(written)
+                        : this.<SetResult.Written>explained(failure))
+                .thenCompose(Function.identity());
+    }
+
+    /** A conflict does not tell the epoch, so the state is read again for the ETag that there is now. */
+    private <T> CompletionStage<T> explained(Throwable failure) {
+        return isConflict(failure)
+                ? hub.state(caller, channel).thenCompose(state -> CompletableFuture.failedFuture(failed(state)))
+                : CompletableFuture.failedFuture(failure);
+    }
+
+    private static boolean isConflict(Throwable failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        return cause instanceof RefusedException refused && refused.refusal().code() == ErrorCode.CONFLICT;
+    }
+
+    private ProblemException failed(ChannelState state) {
+        StateDocument current = current(state);
+        Map<String, String> headers =
+                current.version() == 0 ? Map.of() : Map.of(HttpHeaders.ETAG, Precondition.tag(state.epoch(), current));
+        return new ProblemException(new Problem(Status.PRECONDITION_FAILED, Refusal.conflict(current), headers));
+    }
+
+    private StateDocument current(ChannelState state) {
+        return state.document(key()).orElse(absent);
+    }
+
+    private String key() {
+        return absent.key();
+    }
+}

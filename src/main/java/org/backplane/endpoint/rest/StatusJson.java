@@ -1,0 +1,93 @@
+package org.backplane.endpoint.rest;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.backplane.broker.BrokerStatus;
+import org.backplane.config.Configuration;
+import org.backplane.hub.HubStatus;
+import org.backplane.message.JsonWriter;
+import org.backplane.monitor.NodeStatus;
+
+/** Writes the status of a node. Times are in milliseconds, sizes in bytes. */
+final class StatusJson {
+
+    private StatusJson() {}
+
+    /** What everybody may know. */
+    static String brief(NodeStatus status) {
+        return new JsonWriter().raw("broker", broker(status.broker()).end()).end();
+    }
+
+    /** What an administrator may know. */
+    static String full(NodeStatus status) {
+        return new JsonWriter()
+                .raw("broker", detailed(status.broker()))
+                .raw("node", node(status.node()))
+                .raw("hub", hub(status.hub()))
+                .array("settings", settings(status.settings()))
+                .end();
+    }
+
+    private static JsonWriter broker(BrokerStatus broker) {
+        return new JsonWriter().string("kind", broker.broker()).bool("available", broker.available());
+    }
+
+    private static String detailed(BrokerStatus broker) {
+        JsonWriter details = new JsonWriter();
+        broker.details().forEach(details::string);
+        return broker(broker).raw("details", details.end()).end();
+    }
+
+    private static String node(NodeStatus.Node node) {
+        JsonWriter json = new JsonWriter().string("id", node.id()).string("name", node.name());
+        node.background().ifPresent(background -> json.string("background", background));
+        return json.string("version", node.version())
+                .number("uptime", node.uptime().toMillis())
+                .end();
+    }
+
+    private static String hub(HubStatus hub) {
+        return new JsonWriter()
+                .raw("now", now(hub.now()))
+                .raw("ever", ever(hub.ever()))
+                .end();
+    }
+
+    private static String now(HubStatus.Now now) {
+        return new JsonWriter()
+                .number("connections", now.connections())
+                .number("users", now.users())
+                .number("channels", now.channels())
+                .number("queueBytes", now.queueBytes())
+                .end();
+    }
+
+    private static String ever(HubStatus.Ever ever) {
+        JsonWriter closed = new JsonWriter();
+        Map<String, Long> byReason = new TreeMap<>();
+        ever.closed().forEach((reason, count) -> byReason.put(reason.text(), count));
+        byReason.forEach(closed::number);
+        return new JsonWriter()
+                .number("opened", ever.opened())
+                .raw("closed", closed.end())
+                .number("received", ever.received())
+                .number("refused", ever.refused())
+                .number("sent", ever.sent())
+                .number("frames", ever.frames())
+                .number("transientDropped", ever.transientDropped())
+                .number("resets", ever.resets())
+                .number("recoveries", ever.recoveries())
+                .end();
+    }
+
+    private static List<String> settings(List<Configuration.Entry> settings) {
+        return settings.stream()
+                .map(entry -> new JsonWriter()
+                        .string("name", entry.setting())
+                        .string("value", entry.value())
+                        .string("source", entry.source())
+                        .end())
+                .toList();
+    }
+}

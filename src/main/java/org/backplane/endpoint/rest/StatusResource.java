@@ -1,0 +1,46 @@
+package org.backplane.endpoint.rest;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.backplane.config.Configuration;
+import org.backplane.config.Settings;
+import org.backplane.monitor.Monitor;
+import org.backplane.monitor.NodeStatus;
+
+/** How this node is doing: in two words for everybody, in full for its administrators. */
+@Dependent
+@Produces(MediaType.APPLICATION_JSON)
+@Path("status")
+public class StatusResource {
+
+    private final Monitor monitor;
+    private final boolean open;
+
+    /**
+     * Answers from the monitor.
+     *
+     * @param configuration says whether everybody is told everything
+     */
+    @Inject
+    public StatusResource(Monitor monitor, Configuration configuration) {
+        this.monitor = monitor;
+        this.open = configuration.get(Settings.STATUS_OPEN);
+    }
+
+    /**
+     * Answers which broker there is and whether it is available; to callers on loopback, and to everybody with
+     * {@code status/open}, also its details, the node, its figures, and every setting with its source. Secrets are masked.
+     */
+    @GET
+    public Response status(@Context HttpServletRequest request) {
+        NodeStatus status = monitor.status();
+        return Answer.ok(open || Loopback.isOrigin(request) ? StatusJson.full(status) : StatusJson.brief(status));
+    }
+}

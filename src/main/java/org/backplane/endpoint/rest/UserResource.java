@@ -1,0 +1,64 @@
+package org.backplane.endpoint.rest;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.SecurityContext;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.backplane.hub.Caller;
+import org.backplane.hub.Hub;
+import org.backplane.message.ChannelName;
+import org.backplane.message.UserId;
+
+/** The private way to a user. The {@code %} of a user id is {@code %25} in the path. */
+@Dependent
+@Produces(MediaType.APPLICATION_JSON)
+@Path("users/{user}/messages")
+public class UserResource {
+
+    private final Hub hub;
+    private final JsonRequest json;
+    private final Responder responder;
+
+    /** Works through the hub, as every door. */
+    @Inject
+    public UserResource(Hub hub, JsonRequest json, Responder responder) {
+        this.hub = hub;
+        this.json = json;
+        this.responder = responder;
+    }
+
+    /**
+     * Sends {@code {"name":…,"data":…,"key":…}} to the user's inbox. Answers 201 and {@code published} with the place of
+     * the copy in the sender's own inbox, once both are stored.
+     */
+    @POST
+    public CompletionStage<Response> send(
+            @PathParam("user") String user,
+            @Context SecurityContext security,
+            @Context HttpHeaders headers,
+            InputStream body) {
+        return responder.respond(() -> {
+            Visitor sender = Visitor.of(security);
+            Caller caller = sender.writer();
+            MessageBody message = json.message(headers, body);
+            return hub.send(caller, new UserId(user), message.content())
+                    .thenApply(copy ->
+                            Answer.of(Status.CREATED, Answer.published(inbox(caller), Optional.of(copy.position()))));
+        });
+    }
+
+    private static ChannelName inbox(Caller caller) {
+        return ChannelName.inboxOf(caller.user().orElseThrow().id());
+    }
+}

@@ -1,0 +1,70 @@
+package org.backplane.endpoint.rest;
+
+import jakarta.ws.rs.core.SecurityContext;
+import java.security.Principal;
+import java.util.Optional;
+import org.backplane.hub.Caller;
+import org.backplane.message.DisplayName;
+import org.backplane.security.AnonymousTokens;
+import org.backplane.security.User;
+
+/**
+ * Who sends a request: what {@link VisitorFilter} found out, carried as the request's principal.
+ *
+ * @param user empty if he does not say
+ * @param displayName the name under which he is shown
+ */
+record Visitor(Optional<User> user, DisplayName displayName) implements Principal {
+
+    private static final AnonymousTokens TOKENS = new AnonymousTokens();
+    private static final int NAME_PART = 5;
+
+    /** A user whom the container has logged in. */
+    static Visitor verified(User user, String principal) {
+        return new Visitor(Optional.of(user), DisplayName.nearestTo(principal, guest(user)));
+    }
+
+    /** The holder of a token. Without a {@code hello} he has the name of somebody who does not give one. */
+    static Visitor anonymous(User user) {
+        return new Visitor(Optional.of(user), new DisplayName(guest(user)));
+    }
+
+    /** Somebody who does not say who he is. */
+    static Visitor stranger() {
+        return new Visitor(Optional.empty(), new DisplayName("guest"));
+    }
+
+    private static String guest(User user) {
+        String id = user.id().value();
+        return "guest "
+                + id.substring(0, id.offsetByCodePoints(0, Math.min(NAME_PART, id.codePointCount(0, id.length()))));
+    }
+
+    static Visitor of(SecurityContext security) {
+        return security.getUserPrincipal() instanceof Visitor visitor ? visitor : stranger();
+    }
+
+    /**
+     * In whose name to write.
+     *
+     * @throws ProblemException if he does not say who he is
+     */
+    Caller writer() {
+        return user.map(known -> Caller.of(known, displayName))
+                .orElseThrow(() -> new ProblemException(Problem.unauthorized()));
+    }
+
+    /** In whose name to read: a stranger reads as an anonymous user who was never here before and never comes back. */
+    Caller reader() {
+        return Caller.of(user.orElseGet(Visitor::newcomer), displayName);
+    }
+
+    private static User newcomer() {
+        return TOKENS.userOf(TOKENS.issue()).orElseThrow();
+    }
+
+    @Override
+    public String getName() {
+        return user.map(known -> known.id().value()).orElse("");
+    }
+}

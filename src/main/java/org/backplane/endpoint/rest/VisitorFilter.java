@@ -1,0 +1,79 @@
+package org.backplane.endpoint.rest;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.Dependent;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.SecurityContext;
+import java.security.Principal;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.backplane.security.AnonymousTokens;
+import org.backplane.security.User;
+
+/**
+ * Finds out who sends a request: the container's Principal, else the holder of the token in
+ * {@code Authorization: Bearer}. A request that claims to be somebody's and is not is refused, even a read.
+ */
+@Dependent
+@Priority(Priorities.AUTHENTICATION)
+public class VisitorFilter implements ContainerRequestFilter {
+
+    private static final Pattern BEARER = Pattern.compile("Bearer +(\\S+)", Pattern.CASE_INSENSITIVE);
+
+    private final AnonymousTokens tokens = new AnonymousTokens();
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        SecurityContext container = request.getSecurityContext();
+        Optional<Visitor> visitor =
+                verified(container).or(() -> claimed(request.getHeaderString(HttpHeaders.AUTHORIZATION)));
+        if (visitor.isPresent()) {
+            request.setSecurityContext(new Known(visitor.get(), container));
+        } else {
+            request.abortWith(Problem.badToken().toResponse());
+        }
+    }
+
+    /** The roles are asked of the container's own object, which can be reached from any thread until the response. */
+    private static Optional<Visitor> verified(SecurityContext container) {
+        return Optional.ofNullable(container.getUserPrincipal())
+                .map(Principal::getName)
+                .map(name -> Visitor.verified(User.ofPrincipal(name, container::isUserInRole), name));
+    }
+
+    private Optional<Visitor> claimed(String authorization) {
+        if (authorization == null) {
+            return Optional.of(Visitor.stranger());
+        }
+        Matcher bearer = BEARER.matcher(authorization.strip());
+        return bearer.matches() ? tokens.userOf(bearer.group(1)).map(Visitor::anonymous) : Optional.empty();
+    }
+
+    /** The container's security context with our principal in it. */
+    private record Known(Visitor visitor, SecurityContext container) implements SecurityContext {
+
+        @Override
+        public Principal getUserPrincipal() {
+            return visitor;
+        }
+
+        @Override
+        public boolean isUserInRole(String role) {
+            return container.isUserInRole(role);
+        }
+
+        @Override
+        public boolean isSecure() {
+            return container.isSecure();
+        }
+
+        @Override
+        public String getAuthenticationScheme() {
+            return container.getAuthenticationScheme();
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package org.backplane.endpoint.rest;
+
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.backplane.broker.Broker;
+import org.backplane.broker.BrokerStatus;
+import org.backplane.broker.BrokerUnavailableException;
+import org.backplane.broker.ChannelListener;
+import org.backplane.broker.HistoryPage;
+import org.backplane.broker.HistoryQuery;
+import org.backplane.broker.Presence;
+import org.backplane.broker.Published;
+import org.backplane.broker.Recovery;
+import org.backplane.broker.SetResult;
+import org.backplane.broker.Snapshot;
+import org.backplane.broker.Subscription;
+import org.backplane.message.ChannelName;
+import org.backplane.message.JsonText;
+import org.backplane.message.Line;
+import org.backplane.message.Position;
+import org.backplane.message.Publication;
+import org.backplane.message.UserId;
+
+/** A broker that can be cut off, or break, in front of one that works. */
+final class FakeBroker implements Broker {
+
+    /** What the broker does. */
+    enum Mood {
+        WORKS,
+        UNAVAILABLE,
+        BROKEN
+    }
+
+    private final Broker real;
+    private volatile Mood mood = Mood.WORKS;
+    private volatile Runnable beforeSet = () -> {};
+
+    FakeBroker(Broker real) {
+        this.real = real;
+    }
+
+    void become(Mood next) {
+        mood = next;
+    }
+
+    /** Does something between what a request reads and what it writes, once. */
+    void beforeNextSet(Runnable task) {
+        beforeSet = task;
+    }
+
+    private <T> CompletionStage<T> or(CompletionStage<T> outcome) {
+        return switch (mood) {
+            case WORKS -> outcome;
+            case UNAVAILABLE -> CompletableFuture.failedFuture(new BrokerUnavailableException("cut off"));
+            case BROKEN -> CompletableFuture.failedFuture(new IllegalStateException("secret of the house"));
+        };
+    }
+
+    @Override
+    public CompletionStage<Published> publish(Publication publication) {
+        return or(real.publish(publication));
+    }
+
+    @Override
+    public CompletionStage<Void> publishTransient(ChannelName channel, Line line) {
+        return or(real.publishTransient(channel, line));
+    }
+
+    @Override
+    public Subscription subscribe(ChannelName channel, ChannelListener listener) {
+        return real.subscribe(channel, listener);
+    }
+
+    @Override
+    public CompletionStage<Recovery> recover(ChannelName channel, Position since, int maxBytes) {
+        return or(real.recover(channel, since, maxBytes));
+    }
+
+    @Override
+    public CompletionStage<HistoryPage> history(ChannelName channel, HistoryQuery query) {
+        return or(real.history(channel, query));
+    }
+
+    @Override
+    public CompletionStage<Snapshot> snapshot(ChannelName channel) {
+        return or(real.snapshot(channel));
+    }
+
+    @Override
+    public CompletionStage<SetResult> set(ChannelName channel, String key, JsonText value, OptionalLong expected) {
+        Runnable task = beforeSet;
+        beforeSet = () -> {};
+        task.run();
+        return or(real.set(channel, key, value, expected));
+    }
+
+    @Override
+    public CompletionStage<Void> join(ChannelName channel, Presence presence) {
+        return or(real.join(channel, presence));
+    }
+
+    @Override
+    public CompletionStage<Void> leave(ChannelName channel, UserId user) {
+        return or(real.leave(channel, user));
+    }
+
+    @Override
+    public BrokerStatus status() {
+        return new BrokerStatus("memory", mood == Mood.WORKS, Map.of("server", "10.1.2.3:6379"));
+    }
+
+    @Override
+    public void close() {
+        real.close();
+    }
+}

@@ -1,0 +1,168 @@
+package org.backplane.endpoint.rest;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.backplane.broker.NodeIdentity;
+import org.backplane.broker.memory.MemoryBroker;
+import org.backplane.broker.memory.MemoryStore;
+import org.backplane.config.Configuration;
+import org.backplane.hub.Hub;
+import org.backplane.hub.HubContext;
+import org.backplane.monitor.Monitor;
+import org.backplane.security.AnonymousTokens;
+import org.backplane.security.Authorizer;
+import org.backplane.security.Origins;
+import org.glassfish.hk2.api.Context;
+import org.glassfish.hk2.api.TypeLiteral;
+import org.glassfish.hk2.utilities.binding.AbstractBinder;
+import org.glassfish.jersey.server.ApplicationHandler;
+import org.glassfish.jersey.server.ContainerRequest;
+import org.glassfish.jersey.server.ResourceConfig;
+
+/** The whole REST door in the JVM: JAX-RS without HTTP in front, a hub and a memory broker behind. */
+final class RestDoor implements AutoCloseable {
+
+    private static final URI BASE = URI.create("http://chat.example/backplane/api/");
+    private static final long BOUND_SECONDS = 10;
+
+    /** Warns that a resource is no provider. */
+    private static final Logger JERSEY = Logger.getLogger("org.glassfish.jersey.internal.inject.Providers");
+
+    static {
+        JERSEY.setLevel(Level.SEVERE);
+    }
+
+    private final ExecutorService threads = Executors.newFixedThreadPool(2);
+    private final FakeBroker broker;
+    private final Hub hub;
+    private final ApplicationHandler jersey;
+    private Visit visit = Visit.local();
+
+    RestDoor() {
+        this(Map.of());
+    }
+
+    RestDoor(Map<String, String> settings) {
+        this(settings, Authorizer.ALL_TO_ALL);
+    }
+
+    RestDoor(Map<String, String> settings, Authorizer authorizer) {
+        Configuration configuration = Configuration.of(settings);
+        NodeIdentity node = NodeIdentity.random("a");
+        broker = new FakeBroker(new MemoryBroker(node, new MemoryStore(configuration, Clock.systemUTC()), Thread::new));
+        hub = new Hub(configuration, new HubContext(node, broker, authorizer, Thread::new));
+        jersey = new ApplicationHandler(
+                application(configuration, new Monitor(configuration, broker, hub, System.nanoTime())));
+    }
+
+    private ResourceConfig application(Configuration configuration, Monitor monitor) {
+        JsonRequest json = new JsonRequest(configuration);
+        Responder responder = new Responder(threads);
+        return new ResourceConfig()
+                .addProperties(new RestApplication().getProperties())
+                .registerInstances(
+                        new MessageResource(hub, json, responder),
+                        new MemberResource(hub, responder),
+                        new StateResource(hub, json, responder),
+                        new UserResource(hub, json, responder),
+                        new StatusResource(monitor, configuration),
+                        new HealthResource(monitor),
+                        new BrokenResource(),
+                        new CrossOriginFilter(new Origins(configuration)),
+                        new VisitorFilter(),
+                        new ProblemMapper())
+                .register(new AbstractBinder() {
+                    @Override
+                    protected void configure() {
+                        bind(new DependentContext()).to(new TypeLiteral<Context<Dependent>>() {});
+                        bindFactory(new VisitFactory()).to(HttpServletRequest.class);
+                    }
+                });
+    }
+
+    FakeBroker broker() {
+        return broker;
+    }
+
+    Hub hub() {
+        return hub;
+    }
+
+    /** A token that nobody has used yet. */
+    static String token() {
+        return new AnonymousTokens().issue();
+    }
+
+    /** The id of the user who has the token. */
+    static String userOf(String token) {
+        return new AnonymousTokens().userOf(token).orElseThrow().id().value();
+    }
+
+    /** Where the requests to come say that they come from. */
+    void visitFrom(Visit from) {
+        visit = from;
+    }
+
+    /** A request for a path below {@code api}, percent-encoded. */
+    Call call(String method, String path) {
+        return new Call(this, method, BASE.resolve(path));
+    }
+
+    Reply send(ContainerRequest request) {
+        try {
+            return Reply.of(jersey.apply(request).get(BOUND_SECONDS, TimeUnit.SECONDS));
+        } catch (ExecutionException | TimeoutException e) {
+            throw new AssertionError(request.getMethod() + " " + request.getRequestUri(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    jakarta.ws.rs.core.Configuration configuration() {
+        return jersey.getConfiguration();
+    }
+
+    static URI base() {
+        return BASE;
+    }
+
+    @Override
+    public void close() {
+        hub.close();
+        broker.close();
+        threads.shutdownNow();
+    }
+
+    private final class VisitFactory implements org.glassfish.hk2.api.Factory<HttpServletRequest> {
+
+        @Override
+        public HttpServletRequest provide() {
+            Visit now = visit;
+            return (HttpServletRequest) Proxy.newProxyInstance(
+                    RestDoor.class.getClassLoader(),
+                    new Class<?>[] {HttpServletRequest.class},
+                    (proxy, method, args) -> {
+                        return switch (method.getName()) {
+                            case "getRemoteAddr" -> now.address();
+                            case "getHeader" -> now.headers().get((String) args[0]);
+                            default -> throw new UnsupportedOperationException(method.getName());
+                        };
+                    });
+        }
+
+        @Override
+        public void dispose(HttpServletRequest request) {}
+    }
+}

@@ -1,0 +1,113 @@
+package org.backplane.endpoint.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.backplane.config.Settings;
+import org.backplane.message.JsonObject;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StatusResourceTest {
+
+    private static final String BRIEF = "{\"broker\":{\"kind\":\"memory\",\"available\":true}}";
+
+    private final RestDoor door = new RestDoor(Map.of("redis/password", "s3cret", "node/background", "sunset"));
+
+    @AfterEach
+    void close() {
+        door.close();
+    }
+
+    private String status(Visit from) {
+        door.visitFrom(from);
+        return door.call("GET", "status").send().isAnswer(200).body();
+    }
+
+    private static JsonObject part(String status, String name) {
+        return JsonObject.parse(
+                JsonObject.parse(status).value(name).orElseThrow().value());
+    }
+
+    @Test
+    void callerOnThisMachineIsToldEverythingButSecrets() {
+        String status = status(Visit.local());
+        assertThat(part(status, "broker").requiredString("kind")).isEqualTo("memory");
+        assertThat(part(status, "broker").value("details").orElseThrow().value())
+                .contains("10.1.2.3:6379");
+        assertThat(part(status, "node").requiredString("name")).isEqualTo("a");
+        assertThat(part(status, "node").requiredString("background")).isEqualTo("sunset");
+        assertThat(part(status, "node").requiredString("version")).matches("[0-9].*");
+        assertThat(part(status, "node").number("uptime")).isPresent();
+        assertThat(part(status, "hub").value("now").orElseThrow().value()).contains("\"connections\":0");
+        Settings.all().forEach(setting -> assertThat(status).contains("{\"name\":\"" + setting.name() + "\""));
+        assertThat(status)
+                .contains("{\"name\":\"redis/password\",\"value\":\"***\",\"source\":")
+                .doesNotContain("s3cret");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, localhost:1337",
+        "127.0.0.1, 127.0.0.1",
+        "127.0.1.1, LOCALHOST",
+        "0:0:0:0:0:0:0:1, [::1]:8080",
+        "::1, localhost",
+        "0:0:0:0:0:0:0:1%lo, localhost",
+        "::ffff:127.0.0.1, localhost"
+    })
+    void thisMachineIsKnownByEveryAddressOfIts(String address, String host) {
+        assertThat(status(Visit.of(address, host))).contains("\"settings\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "203.0.113.9, localhost",
+        "10.0.0.1, localhost",
+        "2001:db8::1, localhost",
+        "127.0.0.1, chat.example",
+        "127.0.0.1, rebound.evil.example:1337",
+        "127.0.0.1, localhost.evil.example",
+        "127.0.0.1, 127.0.0.1.evil.example",
+        "'', localhost"
+    })
+    void strangerIsToldOfTheBrokerAlone(String address, String host) {
+        assertThat(status(Visit.of(address, host))).isEqualTo(BRIEF);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X-Forwarded-For", "Forwarded", "X-Forwarded-Host", "X-Real-IP", "Via"})
+    void whoComesThroughAProxyOnThisMachineIsAStranger(String header) {
+        assertThat(status(Visit.through(header))).isEqualTo(BRIEF);
+    }
+
+    @Test
+    void openStatusTellsEverybodyEverythingButSecrets() {
+        try (RestDoor open = new RestDoor(Map.of("status/open", "true", "redis/password", "s3cret"))) {
+            open.visitFrom(Visit.of("203.0.113.9", "chat.example"));
+            assertThat(open.call("GET", "status").send().isAnswer(200).body())
+                    .contains("\"settings\"", "\"details\"")
+                    .doesNotContain("s3cret");
+        }
+    }
+
+    @Test
+    void brokerThatIsAwayIsToldToEverybody() {
+        door.broker().become(FakeBroker.Mood.UNAVAILABLE);
+        assertThat(status(Visit.of("203.0.113.9", "chat.example"))).isEqualTo(BRIEF.replace("true", "false"));
+    }
+
+    @Test
+    void nodeWithoutItsBrokerIsAliveButNotReady() {
+        assertThat(door.call("GET", "health/ready").send().isAnswer(200).text("status"))
+                .isEqualTo("UP");
+        door.broker().become(FakeBroker.Mood.UNAVAILABLE);
+        assertThat(door.call("GET", "health/ready").send().isAnswer(503).text("status"))
+                .isEqualTo("DOWN");
+        assertThat(door.call("GET", "health/live").send().isAnswer(200).text("status"))
+                .isEqualTo("UP");
+    }
+}
