@@ -58,6 +58,24 @@ interface HistoryContract extends ContractFixture {
         assertThat(page.more()).isEqualTo(page.messages().size() < 20);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1", "700", "5000", "1000000"})
+    default void pagesBoundedInBytesMissNothing(int maxBytes) {
+        TestNode node = cluster().node("a");
+        Position start = node.top(HOME);
+        node.publish(HOME, 60);
+        node.publish(HOME, 1);
+        List<StoredMessage> read = new ArrayList<>();
+        HistoryPage page;
+        do {
+            Position before = read.isEmpty() ? Position.NONE : read.get(0).position();
+            page = answer(node.broker().history(HOME, new HistoryQuery(before, 25, maxBytes)));
+            assertThat(page.messages()).isNotEmpty();
+            read.addAll(0, page.messages());
+        } while (page.more());
+        assertThat(read).isEqualTo(node.recover(HOME, start).messages());
+    }
+
     @Test
     default void ofAnUntouchedChannelIsEmpty() {
         TestNode node = cluster().node("a");

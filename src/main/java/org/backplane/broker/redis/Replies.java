@@ -57,7 +57,8 @@ final class Replies {
         long before = query.before().isNone() ? Long.MAX_VALUE : query.before().offset();
         List<StoredMessage> newestFirst = new ArrayList<>();
         int bytes = 0;
-        for (Object payload : (List<?>) reply) {
+        List<?> parts = (List<?>) reply;
+        for (Object payload : parts.subList(1, parts.size())) {
             List<StoredMessage> entry = Entry.parse((byte[]) payload).after(channel, 0);
             for (int i = entry.size() - 1; i >= 0; i--) {
                 StoredMessage message = entry.get(i);
@@ -71,7 +72,7 @@ final class Replies {
                 newestFirst.add(message);
             }
         }
-        return page(newestFirst, false);
+        return page(newestFirst, Long.valueOf(1).equals(parts.get(0)));
     }
 
     private static HistoryPage page(List<StoredMessage> newestFirst, boolean more) {

@@ -1,39 +1,40 @@
 -- Reads the newest messages before a position.
 -- ARGV  3 its epoch, '-' for the newest of all  4 its offset  5 messages wanted  6 bytes wanted  7 history/age (ms)
--- Replies {entries, newest first...}, the first one perhaps with messages that do not stand before the position.
+-- Replies {1 if there are older ones besides, entries, newest first...}, the first one perhaps with messages that do not
+-- stand before the position.
 local before = tonumber(ARGV[4])
 if ARGV[3] == '-' then
   before = top + 1
 else
   local last = last_offset(ARGV[3])
   if not last or before > last + 1 then
-    return {}
+    return { 0 }
   end
 end
 if before < 2 then
-  return {}
+  return { 0 }
 end
-local reply, bytes, count, oldest = {}, 0, 0, now - tonumber(ARGV[7])
+local reply, bytes, count, oldest = { 0 }, 0, 0, now - tonumber(ARGV[7])
 local wanted, wanted_bytes = tonumber(ARGV[5]), tonumber(ARGV[6])
 local first = redis.call('XRANGE', log, int(before - 1), '+', 'COUNT', 1)
 local to = first[1] and first[1][1] or '+'
-while count <= wanted and bytes <= wanted_bytes do
+while true do
   local page = redis.call('XREVRANGE', log, to, '-', 'COUNT', 32)
   if #page == 0 then
-    break
+    return reply
   end
   for _, entry in ipairs(page) do
     local base, written = string.match(entry[2][2], '^1 %S+ (%d+) %d+ (%d+)\n')
     if tonumber(written) < oldest then
       return reply
     end
+    if count >= wanted or bytes > wanted_bytes then
+      reply[1] = 1
+      return reply
+    end
     reply[#reply + 1] = entry[2][2]
     bytes = bytes + #entry[2][2]
     count = before - tonumber(base)
     to = '(' .. entry[1]
-    if count > wanted or bytes > wanted_bytes then
-      break
-    end
   end
 end
-return reply
