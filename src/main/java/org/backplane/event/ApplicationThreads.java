@@ -1,0 +1,72 @@
+package org.backplane.event;
+
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The threads that application code runs on: the hub's and the broker's are not to wait for it.
+ *
+ * <p>They are the server's, with the application's class loader and naming context, but in pools of our own: the server's
+ * executor runs 4 tasks at once on WildFly and is shared with all applications. Observers and what depends on stages have
+ * a pool each, so that an observer can wait for a stage. A pool of which nothing is asked keeps no thread.
+ *
+ * <p>Thread-safe.
+ */
+final class ApplicationThreads implements AutoCloseable {
+
+    /** Application code that waits occupies a thread, that which computes a processor: between the two. */
+    private static final int THREADS = 16;
+
+    private static final long IDLE_SECONDS = 10;
+    private static final long PARTING_MILLIS = 1000;
+
+    private final ThreadPoolExecutor observers;
+    private final ThreadPoolExecutor dependents;
+
+    ApplicationThreads(ThreadFactory threads) {
+        this.observers = pool("backplane-observer", threads);
+        this.dependents = pool("backplane-dependent", threads);
+    }
+
+    private static ThreadPoolExecutor pool(String name, ThreadFactory threads) {
+        ThreadFactory named = task -> {
+            Thread thread = threads.newThread(task);
+            thread.setName(name);
+            return thread;
+        };
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named);
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    /** Where observers run. The caller bounds how much he asks for. */
+    Executor observers() {
+        return observers;
+    }
+
+    /** Where that which depends on stages runs. What waits is as much as the application has in flight. */
+    Executor dependents() {
+        return dependents;
+    }
+
+    /** Lets what runs end, within a second; interrupts it then. */
+    @Override
+    public void close() {
+        List<ThreadPoolExecutor> pools = List.of(observers, dependents);
+        pools.forEach(ThreadPoolExecutor::shutdown);
+        try {
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PARTING_MILLIS);
+            for (ThreadPoolExecutor pool : pools) {
+                pool.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        pools.forEach(ThreadPoolExecutor::shutdownNow);
+    }
+}

@@ -1,0 +1,28 @@
+package org.backplane.event;
+
+import java.util.concurrent.CompletionStage;
+import org.backplane.broker.Published;
+import org.backplane.message.ChannelName;
+import org.backplane.message.Position;
+import org.jspecify.annotations.Nullable;
+
+/** Publishes through the hub. */
+record HubPublisher(Door door, ChannelName channel) implements Publisher {
+
+    @Override
+    public CompletionStage<Position> publish(String name, @Nullable Object data) {
+        return publish(name, data, "");
+    }
+
+    @Override
+    public CompletionStage<Position> publish(String name, @Nullable Object data, String key) {
+        return door.toApplication(door.hub()
+                .publish(Door.CALLER, channel, door.content(name, data, key))
+                .thenApply(Published::position));
+    }
+
+    @Override
+    public CompletionStage<Void> publishTransient(String name, @Nullable Object data) {
+        return door.toApplication(door.hub().publishTransient(Door.CALLER, channel, door.content(name, data, "")));
+    }
+}

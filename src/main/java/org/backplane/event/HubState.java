@@ -1,0 +1,51 @@
+package org.backplane.event;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+import org.backplane.hub.ChannelState;
+import org.backplane.hub.StateChange;
+import org.backplane.message.ChannelName;
+import org.backplane.message.StateDocument;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes state documents through the hub. */
+record HubState(Door door, ChannelName channel) implements State {
+
+    @Override
+    public <T> CompletionStage<Optional<Document<T>>> get(String key, Class<T> type) {
+        return door.toApplication(
+                read().thenApplyAsync(state -> state.document(key).map(d -> typed(d, type)), door.dependents()));
+    }
+
+    /** Constructors and adapters of the application take part in this, so it runs on a thread of the application. */
+    private <T> Document<T> typed(StateDocument found, Class<T> type) {
+        return new Document<>(found.key(), door.json().read(found.value(), type), found.version());
+    }
+
+    @Override
+    public CompletionStage<List<StateDocument>> documents() {
+        return door.toApplication(read().thenApply(ChannelState::documents));
+    }
+
+    private CompletionStage<ChannelState> read() {
+        return door.hub().state(Door.CALLER, channel);
+    }
+
+    @Override
+    public CompletionStage<Long> set(String key, @Nullable Object value) {
+        return set(key, value, OptionalLong.empty());
+    }
+
+    @Override
+    public CompletionStage<Long> set(String key, @Nullable Object value, long version) {
+        return set(key, value, OptionalLong.of(version));
+    }
+
+    private CompletionStage<Long> set(String key, @Nullable Object value, OptionalLong version) {
+        StateChange change = new StateChange(key, door.json().write(value), version);
+        return door.toApplication(door.hub().set(Door.CALLER, channel, change).thenApply(written -> written.document()
+                .version()));
+    }
+}
