@@ -17,7 +17,11 @@ final class HubTimer implements Executor, AutoCloseable {
     private final ScheduledThreadPoolExecutor thread;
 
     HubTimer(ThreadFactory factory) {
-        this.thread = new ScheduledThreadPoolExecutor(1, factory, new ThreadPoolExecutor.DiscardPolicy());
+        ThreadFactory named = task -> factory.newThread(() -> {
+            Thread.currentThread().setName("backplane-timer");
+            task.run();
+        });
+        this.thread = new ScheduledThreadPoolExecutor(1, named, new ThreadPoolExecutor.DiscardPolicy());
     }
 
     /** Runs a task soon, after those given before. It must not block. */

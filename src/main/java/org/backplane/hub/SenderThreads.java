@@ -38,6 +38,7 @@ final class SenderThreads {
      */
     private static ThreadFactory withPlatformClassLoader(ThreadFactory factory) {
         return task -> factory.newThread(() -> {
+            Thread.currentThread().setName("backplane-sender");
             Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
             task.run();
         });
