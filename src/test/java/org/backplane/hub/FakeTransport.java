@@ -1,0 +1,121 @@
+package org.backplane.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * A client's link without a network: keeps what was sent. It completes each send at once and inline, as containers do,
+ * until it is told to {@link #hold}.
+ */
+final class FakeTransport implements Transport {
+
+    private final List<String> frames = new CopyOnWriteArrayList<>();
+    private final AtomicReference<CloseReason> closed = new AtomicReference<>();
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicInteger mostInFlight = new AtomicInteger();
+    private final AtomicInteger depth = new AtomicInteger();
+    private final AtomicInteger deepest = new AtomicInteger();
+    private final Queue<Sent> held = new ArrayDeque<>();
+    private final String address;
+    private boolean holding;
+
+    FakeTransport() {
+        this("127.0.0.1");
+    }
+
+    FakeTransport(String address) {
+        this.address = address;
+    }
+
+    @Override
+    public void send(String frame, Sent sent) {
+        mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+        deepest.accumulateAndGet(depth.incrementAndGet(), Math::max);
+        frames.add(frame);
+        boolean now;
+        synchronized (held) {
+            now = !holding;
+            if (!now) {
+                held.add(sent);
+            }
+        }
+        if (now) {
+            complete(sent, true);
+        }
+        depth.decrementAndGet();
+    }
+
+    private void complete(Sent sent, boolean successful) {
+        inFlight.decrementAndGet();
+        sent.done(successful);
+    }
+
+    /** From now on sends are not completed: the client does not read. */
+    void hold() {
+        synchronized (held) {
+            holding = true;
+        }
+    }
+
+    /** Completes the sends that are held, and all later ones. */
+    void release() {
+        synchronized (held) {
+            holding = false;
+        }
+        completeHeld(true);
+    }
+
+    /** The network breaks. */
+    void fail() {
+        completeHeld(false);
+    }
+
+    private void completeHeld(boolean successful) {
+        Sent sent;
+        do {
+            synchronized (held) {
+                sent = held.poll();
+            }
+            if (sent != null) {
+                complete(sent, successful);
+            }
+        } while (sent != null);
+    }
+
+    @Override
+    public void close(CloseReason reason) {
+        assertThat(closed.getAndSet(reason)).as("closed before").isNull();
+    }
+
+    @Override
+    public String remoteAddress() {
+        return address;
+    }
+
+    List<String> frames() {
+        return frames;
+    }
+
+    boolean isClosed() {
+        return closed.get() != null;
+    }
+
+    CloseReason closeReason() {
+        return Objects.requireNonNull(closed.get(), "not closed");
+    }
+
+    int mostInFlight() {
+        return mostInFlight.get();
+    }
+
+    int deepest() {
+        return deepest.get();
+    }
+}

@@ -1,0 +1,148 @@
+package org.backplane.hub;
+
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.backplane.broker.Broker;
+import org.backplane.broker.BrokerStatus;
+import org.backplane.broker.BrokerUnavailableException;
+import org.backplane.broker.ChannelListener;
+import org.backplane.broker.HistoryPage;
+import org.backplane.broker.HistoryQuery;
+import org.backplane.broker.Presence;
+import org.backplane.broker.Published;
+import org.backplane.broker.Recovery;
+import org.backplane.broker.SetResult;
+import org.backplane.broker.Snapshot;
+import org.backplane.broker.Subscription;
+import org.backplane.message.ChannelName;
+import org.backplane.message.JsonText;
+import org.backplane.message.Line;
+import org.backplane.message.Position;
+import org.backplane.message.Publication;
+import org.backplane.message.UserId;
+
+/** A broker in front of another one that can be out of reach, can be slow to read, and counts what it is asked. */
+final class FaultyBroker implements Broker {
+
+    final AtomicInteger subscriptions = new AtomicInteger();
+    final AtomicInteger recoveries = new AtomicInteger();
+    final AtomicInteger joins = new AtomicInteger();
+    final AtomicInteger leaves = new AtomicInteger();
+    private final Broker broker;
+    private volatile boolean down;
+    private volatile CompletionStage<?> reads = CompletableFuture.completedStage("at once");
+    private volatile Consumer<Consumer<ChannelListener>> lastListener = news -> {};
+
+    FaultyBroker(Broker broker) {
+        this.broker = broker;
+    }
+
+    void down(boolean now) {
+        down = now;
+    }
+
+    /** Recoveries begin only when this completes. */
+    void holdReads(CompletionStage<?> until) {
+        reads = until;
+    }
+
+    /** Tells the last subscriber something on its turn, as the broker would. */
+    void tell(Consumer<ChannelListener> news) {
+        lastListener.accept(news);
+    }
+
+    private <T> CompletionStage<T> unlessDown(Supplier<CompletionStage<T>> call) {
+        return down ? CompletableFuture.failedFuture(new BrokerUnavailableException("down")) : call.get();
+    }
+
+    @Override
+    public CompletionStage<Published> publish(Publication publication) {
+        return unlessDown(() -> broker.publish(publication));
+    }
+
+    @Override
+    public CompletionStage<Void> publishTransient(ChannelName channel, Line line) {
+        return unlessDown(() -> broker.publishTransient(channel, line));
+    }
+
+    @Override
+    public Subscription subscribe(ChannelName channel, ChannelListener listener) {
+        Subscription real = broker.subscribe(channel, listener);
+        boolean fails = down;
+        if (fails) {
+            real.close();
+        } else {
+            subscriptions.incrementAndGet();
+        }
+        Subscription counted = new Subscription() {
+            @Override
+            public CompletionStage<Snapshot> live() {
+                return fails ? unlessDown(real::live) : real.live();
+            }
+
+            @Override
+            public void execute(Runnable task) {
+                real.execute(task);
+            }
+
+            @Override
+            public void close() {
+                if (!fails) {
+                    subscriptions.decrementAndGet();
+                }
+                real.close();
+            }
+        };
+        if (!channel.isInbox()) {
+            lastListener = news -> real.execute(() -> news.accept(listener));
+        }
+        return counted;
+    }
+
+    @Override
+    public CompletionStage<Recovery> recover(ChannelName channel, Position since, int maxBytes) {
+        recoveries.incrementAndGet();
+        return reads.thenCompose(now -> unlessDown(() -> broker.recover(channel, since, maxBytes)));
+    }
+
+    @Override
+    public CompletionStage<HistoryPage> history(ChannelName channel, HistoryQuery query) {
+        return unlessDown(() -> broker.history(channel, query));
+    }
+
+    @Override
+    public CompletionStage<Snapshot> snapshot(ChannelName channel) {
+        return unlessDown(() -> broker.snapshot(channel));
+    }
+
+    @Override
+    public CompletionStage<SetResult> set(ChannelName channel, String key, JsonText value, OptionalLong expected) {
+        return unlessDown(() -> broker.set(channel, key, value, expected));
+    }
+
+    @Override
+    public CompletionStage<Void> join(ChannelName channel, Presence presence) {
+        joins.incrementAndGet();
+        return unlessDown(() -> broker.join(channel, presence));
+    }
+
+    @Override
+    public CompletionStage<Void> leave(ChannelName channel, UserId user) {
+        leaves.incrementAndGet();
+        return unlessDown(() -> broker.leave(channel, user));
+    }
+
+    @Override
+    public BrokerStatus status() {
+        return broker.status();
+    }
+
+    @Override
+    public void close() {
+        broker.close();
+    }
+}

@@ -1,0 +1,159 @@
+package org.backplane.hub;
+
+import static org.backplane.broker.Eventually.eventually;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.backplane.message.ChannelName;
+import org.backplane.message.DisplayName;
+import org.backplane.message.JsonObject;
+import org.backplane.message.JsonText;
+import org.backplane.message.Position;
+
+/** A client of a hub under test: asks, and reads what it is told. */
+final class TestClient {
+
+    private final FakeTransport transport;
+    private final Connection connection;
+    private int ids;
+
+    private TestClient(FakeTransport transport, Connection connection) {
+        this.transport = transport;
+        this.connection = connection;
+    }
+
+    /** Connects and says nothing. */
+    static TestClient silent(Hub hub) {
+        return silent(hub, new FakeTransport(), Identity.ANONYMOUS);
+    }
+
+    static TestClient silent(Hub hub, FakeTransport transport, Identity identity) {
+        return new TestClient(transport, hub.open(transport, identity));
+    }
+
+    /** Connects, says hello and waits until it is welcome and listens to its inbox. */
+    static TestClient named(Hub hub, String name) {
+        TestClient client = silent(hub);
+        client.answer(new Command.Hello(Optional.of(new DisplayName(name)), Optional.empty(), Optional.empty()));
+        client.await("subscribed");
+        return client;
+    }
+
+    /** Comes back as the same user. */
+    TestClient again(Hub hub, Optional<Position> since) {
+        TestClient client = silent(hub);
+        client.answer(new Command.Hello(Optional.empty(), Optional.of(token()), since));
+        return client;
+    }
+
+    FakeTransport transport() {
+        return transport;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    String token() {
+        return await("welcome").requiredString("token");
+    }
+
+    String user() {
+        return await("welcome").requiredString("user");
+    }
+
+    /** Asks without waiting and returns the id. */
+    String ask(Command command) {
+        String id = Integer.toString(++ids);
+        connection.accept(new Request(Optional.of(new JsonText(id)), command));
+        return id;
+    }
+
+    /** Asks and waits for the answer. */
+    JsonObject answer(Command command) {
+        return answerTo(ask(command));
+    }
+
+    JsonObject answerTo(String id) {
+        return await(
+                "an answer to " + id,
+                line -> line.value("id").filter(new JsonText(id)::equals).isPresent());
+    }
+
+    JsonObject subscribe(ChannelName channel) {
+        return answer(new Command.Subscribe(channel, Optional.empty(), false));
+    }
+
+    JsonObject subscribeSince(ChannelName channel, Position since) {
+        return answer(new Command.Subscribe(channel, Optional.of(since), false));
+    }
+
+    JsonObject watch(ChannelName channel) {
+        return answer(new Command.Subscribe(channel, Optional.empty(), true));
+    }
+
+    JsonObject publish(ChannelName channel, String text) {
+        return answer(new Command.Publish(channel, Content.of("chat", JsonText.ofString(text)), true));
+    }
+
+    /** Waits for the first line of that type. */
+    JsonObject await(String type) {
+        return await(
+                "a line of type " + type, line -> line.requiredString("type").equals(type));
+    }
+
+    JsonObject await(String what, Predicate<JsonObject> wanted) {
+        eventually(what, () -> lines().stream().anyMatch(wanted));
+        return lines().stream().filter(wanted).findFirst().orElseThrow();
+    }
+
+    CloseReason awaitClose() {
+        eventually("the end of the connection", transport::isClosed);
+        return transport.closeReason();
+    }
+
+    /** All lines so far. */
+    List<JsonObject> lines() {
+        return transport.frames().stream()
+                .flatMap(String::lines)
+                .map(JsonObject::parse)
+                .toList();
+    }
+
+    List<JsonObject> lines(String type) {
+        return lines().stream()
+                .filter(line -> line.requiredString("type").equals(type))
+                .toList();
+    }
+
+    /** The data of all messages of a channel so far, those in answers to subscribes included, in order. */
+    List<String> data(ChannelName channel) {
+        return lines().stream()
+                .filter(line ->
+                        line.string("channel").filter(channel.value()::equals).isPresent())
+                .flatMap(TestClient::messages)
+                .map(message -> message.value("data").orElseThrow())
+                .map(data -> data.isString() ? data.asString() : data.value())
+                .toList();
+    }
+
+    private static Stream<JsonObject> messages(JsonObject line) {
+        return switch (line.requiredString("type")) {
+            case "message" -> Stream.of(line);
+            case "subscribed" -> elements(line.value("messages").orElseThrow()).stream();
+            default -> Stream.of();
+        };
+    }
+
+    /** The objects of an array whose elements are messages. */
+    static List<JsonObject> elements(JsonText array) {
+        String inner = array.value().substring(1, array.value().length() - 1);
+        return inner.isEmpty()
+                ? List.of()
+                : Stream.of(inner.split(",(?=\\{\"type\":\"message\")"))
+                        .map(JsonObject::parse)
+                        .toList();
+    }
+}
