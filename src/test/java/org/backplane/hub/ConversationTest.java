@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.UnaryOperator;
 import org.backplane.message.ChannelName;
 import org.backplane.message.DisplayName;
 import org.backplane.message.JsonObject;
@@ -247,10 +246,8 @@ class ConversationTest {
 
     @Test
     void authorizerIsAskedAndItsReasonTold() {
-        Hub hub = fixture.hub(
-                UnaryOperator.identity(),
-                (operation, channel, user) ->
-                        operation == Operation.PUBLISH ? Decision.refused("readers only") : Decision.ALLOWED);
+        Hub hub = fixture.hub((operation, channel, user) ->
+                operation == Operation.PUBLISH ? Decision.refused("readers only") : Decision.ALLOWED);
         TestClient ada = TestClient.named(hub, "Ada");
 
         JsonObject error = ada.publish(HOME, "hi");

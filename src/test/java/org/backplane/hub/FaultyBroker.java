@@ -33,6 +33,7 @@ final class FaultyBroker implements Broker {
     final AtomicInteger joins = new AtomicInteger();
     final AtomicInteger leaves = new AtomicInteger();
     private final Broker broker;
+    private final AtomicInteger publishesLeft = new AtomicInteger(Integer.MAX_VALUE);
     private volatile boolean down;
     private volatile CompletionStage<?> reads = CompletableFuture.completedStage("at once");
     private volatile Consumer<Consumer<ChannelListener>> lastListener = news -> {};
@@ -43,6 +44,11 @@ final class FaultyBroker implements Broker {
 
     void down(boolean now) {
         down = now;
+    }
+
+    /** So many publishes succeed, the next one finds the broker down. */
+    void failNextPublishesAfter(int successes) {
+        publishesLeft.set(successes);
     }
 
     /** Recoveries begin only when this completes. */
@@ -61,6 +67,9 @@ final class FaultyBroker implements Broker {
 
     @Override
     public CompletionStage<Published> publish(Publication publication) {
+        if (publishesLeft.getAndDecrement() == 0) {
+            down = true;
+        }
         return unlessDown(() -> broker.publish(publication));
     }
 

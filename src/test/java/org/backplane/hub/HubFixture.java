@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
-import org.backplane.broker.Broker;
 import org.backplane.broker.NodeIdentity;
 import org.backplane.broker.memory.MemoryBroker;
 import org.backplane.broker.memory.MemoryStore;
@@ -35,17 +33,27 @@ final class HubFixture implements AutoCloseable {
     }
 
     Hub hub() {
-        return hub(UnaryOperator.identity(), Authorizer.ALL_TO_ALL);
+        return node().hub();
     }
 
-    /** @param wrapper puts something between the hub and its broker */
-    Hub hub(UnaryOperator<Broker> wrapper, Authorizer authorizer) {
-        NodeIdentity node = NodeIdentity.random("node" + closeables.size());
-        Broker broker = new MemoryBroker(node, store, threads);
-        Hub hub = new Hub(configuration, new HubContext(node, wrapper.apply(broker), authorizer, threads));
+    Hub hub(Authorizer authorizer) {
+        return node(authorizer).hub();
+    }
+
+    /** A hub, and the broker that it has, which can be out of reach. */
+    record FaultyNode(Hub hub, FaultyBroker broker) {}
+
+    FaultyNode node() {
+        return node(Authorizer.ALL_TO_ALL);
+    }
+
+    private FaultyNode node(Authorizer authorizer) {
+        NodeIdentity identity = NodeIdentity.random("node" + closeables.size());
+        FaultyBroker broker = new FaultyBroker(new MemoryBroker(identity, store, threads));
+        Hub hub = new Hub(configuration, new HubContext(identity, broker, authorizer, threads));
         closeables.add(0, broker::close);
         closeables.add(0, hub::close);
-        return hub;
+        return new FaultyNode(hub, broker);
     }
 
     ThreadFactory threads() {
