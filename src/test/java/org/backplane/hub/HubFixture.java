@@ -21,8 +21,9 @@ final class HubFixture implements AutoCloseable {
     private final MemoryStore store;
     private final List<Runnable> closeables = new ArrayList<>();
     private final String threadName = "hub-test-" + NUMBERS.incrementAndGet();
+    private final ThreadGroup group = new ThreadGroup(threadName);
     private final ThreadFactory threads = task -> {
-        Thread thread = new Thread(task, threadName);
+        Thread thread = new Thread(group, task, threadName);
         thread.setDaemon(true);
         return thread;
     };
@@ -56,6 +57,11 @@ final class HubFixture implements AutoCloseable {
         return new FaultyNode(hub, broker);
     }
 
+    /** How many of the threads that it made are alive. */
+    int liveThreads() {
+        return group.activeCount();
+    }
+
     ThreadFactory threads() {
         return threads;
     }
@@ -63,5 +69,6 @@ final class HubFixture implements AutoCloseable {
     @Override
     public void close() {
         closeables.forEach(Runnable::run);
+        closeables.clear();
     }
 }

@@ -1,0 +1,203 @@
+package org.backplane.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.backplane.broker.Eventually.eventually;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
+import org.backplane.message.ChannelName;
+import org.backplane.message.JsonText;
+import org.backplane.message.UserId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LifetimeTest {
+
+    private static final ChannelName HOME = new ChannelName("home");
+
+    private final HubFixture fixture = new HubFixture(Map.of(
+            "connection/ping", "PT0.4S",
+            "connection/hello", "PT0.4S",
+            "connection/send-timeout", "PT0.4S",
+            "connections/per-user", "2",
+            "connections/per-address", "3"));
+    private final Hub hub = fixture.hub();
+
+    @AfterEach
+    void end() {
+        fixture.close();
+    }
+
+    @Test
+    void clientThatSaysNothingIsRefused() {
+        TestClient silent = TestClient.silent(hub);
+
+        assertThat(silent.awaitClose()).isEqualTo(CloseReason.NO_HELLO);
+    }
+
+    @Test
+    void silentClientIsAskedOnceAndThenClosed() {
+        TestClient ada = TestClient.named(hub, "Ada");
+
+        ada.await("ping");
+
+        assertThat(ada.awaitClose()).isEqualTo(CloseReason.IDLE);
+        assertThat(ada.lines("ping")).hasSize(1);
+    }
+
+    @Test
+    void anyLineCountsAsLife() {
+        TestClient ada = TestClient.named(hub, "Ada");
+
+        for (int i = 0; i < 5; i++) {
+            int before = i;
+            eventually("a ping", () -> ada.lines("ping").size() > before);
+            ada.ask(i % 2 == 0 ? new Command.Pong() : new Command.Malformed(Refusal.badRequest("x")));
+        }
+
+        assertThat(ada.connection().isOpen()).isTrue();
+    }
+
+    @Test
+    void clientThatDoesNotTakeAFrameInTimeIsClosed() {
+        TestClient ada = TestClient.named(hub, "Ada");
+        ada.transport().hold();
+
+        ada.ask(new Command.Unsubscribe(HOME));
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> {
+            ada.ask(new Command.Pong());
+            return !ada.connection().isOpen();
+        });
+
+        assertThat(ada.awaitClose()).isEqualTo(CloseReason.SLOW);
+    }
+
+    @Test
+    void userHasSoManyConnectionsOnly() {
+        TestClient ada = TestClient.named(hub, "Ada");
+        TestClient second = ada.again(hub, Optional.empty());
+        TestClient third = TestClient.silent(hub);
+
+        String error = third.answer(new Command.Hello(Optional.empty(), Optional.of(ada.token()), Optional.empty()))
+                .requiredString("code");
+
+        assertThat(error).isEqualTo("rate-limited");
+        assertThat(third.awaitClose()).isEqualTo(CloseReason.TOO_MANY_CONNECTIONS);
+        second.connection().ended();
+        assertThat(ada.again(hub, Optional.empty()).user()).isEqualTo(ada.user());
+    }
+
+    @Test
+    void addressHasSoManyConnectionsOnly() {
+        for (int i = 0; i < 3; i++) {
+            TestClient.silent(hub, new FakeTransport("10.0.0.1"), Identity.ANONYMOUS);
+        }
+
+        TestClient fourth = TestClient.silent(hub, new FakeTransport("10.0.0.1"), Identity.ANONYMOUS);
+        TestClient other = TestClient.silent(hub, new FakeTransport("10.0.0.2"), Identity.ANONYMOUS);
+
+        assertThat(fourth.awaitClose()).isEqualTo(CloseReason.TOO_MANY_CONNECTIONS);
+        assertThat(other.connection().isOpen()).isTrue();
+    }
+
+    @Test
+    void applicationCanDisconnectAUser() {
+        TestClient ada = TestClient.named(hub, "Ada");
+
+        assertThat(hub.disconnect(new UserId(ada.user()))).isEqualTo(1);
+        assertThat(ada.awaitClose()).isEqualTo(CloseReason.DISCONNECTED);
+        assertThat(hub.disconnect(new UserId(ada.user()))).isZero();
+    }
+
+    @Test
+    void brokenLinkIsLetGo() {
+        TestClient ada = TestClient.named(hub, "Ada");
+        ada.transport().hold();
+        ada.ask(new Command.Unsubscribe(HOME));
+        eventually(
+                "a send",
+                () -> ada.transport().mostInFlight() == 1 && hub.status().now().queueBytes() > 0);
+
+        ada.transport().fail();
+
+        assertThat(ada.awaitClose()).isEqualTo(CloseReason.GONE);
+        assertThat(hub.status().now().connections()).isZero();
+    }
+
+    @Test
+    void statusCountsWhatThereIsAndWasAndNothingIsLeftWhenAllHaveGone() {
+        TestClient ada = TestClient.named(hub, "Ada");
+        ada.subscribe(HOME);
+        ada.publish(HOME, "hi");
+        ada.await("message");
+        ada.ask(new Command.Malformed(Refusal.badRequest("x")));
+
+        HubStatus status = hub.status();
+        assertThat(status.now()).extracting("connections", "users", "channels").containsExactly(1, 1, 2);
+        assertThat(status.ever().received()).isEqualTo(4);
+        assertThat(status.ever().refused()).isEqualTo(1);
+
+        ada.connection().ended();
+        eventually("nothing", () -> hub.status().now().equals(new HubStatus.Now(0, 0, 0, 0)));
+        assertThat(hub.status().ever().closed()).containsExactly(Map.entry(CloseReason.GONE, 1L));
+    }
+
+    @Test
+    void closedHubTakesNobodyInAndLeavesNoThread() {
+        TestClient ada = TestClient.named(hub, "Ada");
+        ada.subscribe(HOME);
+
+        fixture.close();
+
+        assertThat(ada.awaitClose()).isEqualTo(CloseReason.RESTART);
+        assertThat(TestClient.silent(hub).connection().isOpen()).isFalse();
+        eventually("the end of the threads", () -> fixture.liveThreads() == 0);
+    }
+
+    @Test
+    void sendersDoNotSeeTheClassLoaderOfTheApplication() {
+        ClassLoader[] seen = new ClassLoader[1];
+        FakeTransport transport = new FakeTransport();
+        Transport spy = new Transport() {
+            @Override
+            public void send(String frame, Sent sent) {
+                seen[0] = Thread.currentThread().getContextClassLoader();
+                transport.send(frame, sent);
+            }
+
+            @Override
+            public void close(CloseReason reason) {}
+
+            @Override
+            public String remoteAddress() {
+                return "";
+            }
+        };
+
+        hub.open(spy, Identity.ANONYMOUS)
+                .accept(new Request(Optional.of(new JsonText("1")), new Command.Malformed(Refusal.badRequest("x"))));
+
+        eventually("a frame", () -> !transport.frames().isEmpty());
+        assertThat(seen[0]).isSameAs(ClassLoader.getPlatformClassLoader());
+    }
+
+    @Test
+    void applicationCodeListensThroughAnAbsenceOfTheBroker() {
+        HubFixture.FaultyNode node = fixture.node();
+        node.broker().down(true);
+        List<String> heard = new CopyOnWriteArrayList<>();
+        Listening listening = node.hub().listen(HOME, line -> heard.add(line.text()));
+        node.broker().down(false);
+
+        eventually("a message", () -> {
+            node.hub().publish(Caller.APPLICATION, HOME, Content.of("news", new JsonText("1")));
+            return !heard.isEmpty();
+        });
+        listening.close();
+        eventually("the end of the listening", () -> node.hub().status().now().channels() == 0);
+    }
+}
