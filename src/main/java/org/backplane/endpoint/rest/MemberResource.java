@@ -20,15 +20,14 @@ import org.backplane.message.ChannelName;
 @Path("channels/{channel}/members")
 public class MemberResource {
 
-    private final Hub hub;
-    private final Responder responder;
-
-    /** Works through the hub, as every door. */
     @Inject
-    public MemberResource(Hub hub, Responder responder) {
-        this.hub = hub;
-        this.responder = responder;
-    }
+    private Hub hub;
+
+    @Inject
+    private Responder responder;
+
+    /** For the container: RESTEasy 6.2 takes no class that has no such constructor. */
+    public MemberResource() {}
 
     /** Answers {@code members}: how many users, and who they are unless they are more than {@code presence/limit}. */
     @GET

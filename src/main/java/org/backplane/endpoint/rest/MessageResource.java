@@ -31,17 +31,17 @@ import org.jspecify.annotations.Nullable;
 @Path("channels/{channel}/messages")
 public class MessageResource {
 
-    private final Hub hub;
-    private final JsonRequest json;
-    private final Responder responder;
-
-    /** Works through the hub, as every door. */
     @Inject
-    public MessageResource(Hub hub, JsonRequest json, Responder responder) {
-        this.hub = hub;
-        this.json = json;
-        this.responder = responder;
-    }
+    private Hub hub;
+
+    @Inject
+    private JsonRequest json;
+
+    @Inject
+    private Responder responder;
+
+    /** For the container: RESTEasy 6.2 takes no class that has no such constructor. */
+    public MessageResource() {}
 
     /**
      * Publishes {@code {"name":…,"data":…,"key":…,"keep":…}}. Answers 201 and {@code published} with the position once the

@@ -32,17 +32,17 @@ import org.backplane.message.StateDocument;
 @Path("channels/{channel}/state")
 public class StateResource {
 
-    private final Hub hub;
-    private final JsonRequest json;
-    private final Responder responder;
-
-    /** Works through the hub, as every door. */
     @Inject
-    public StateResource(Hub hub, JsonRequest json, Responder responder) {
-        this.hub = hub;
-        this.json = json;
-        this.responder = responder;
-    }
+    private Hub hub;
+
+    @Inject
+    private JsonRequest json;
+
+    @Inject
+    private Responder responder;
+
+    /** For the container: RESTEasy 6.2 takes no class that has no such constructor. */
+    public StateResource() {}
 
     /** Answers {@code state} with all documents: {@code "state":{"topic":{"value":…,"version":4}}}. */
     @GET

@@ -20,19 +20,14 @@ import org.backplane.monitor.NodeStatus;
 @Path("status")
 public class StatusResource {
 
-    private final Monitor monitor;
-    private final boolean open;
-
-    /**
-     * Answers from the monitor.
-     *
-     * @param configuration says whether everybody is told everything
-     */
     @Inject
-    public StatusResource(Monitor monitor, Configuration configuration) {
-        this.monitor = monitor;
-        this.open = configuration.get(Settings.STATUS_OPEN);
-    }
+    private Monitor monitor;
+
+    @Inject
+    private Configuration configuration;
+
+    /** For the container: RESTEasy 6.2 takes no class that has no such constructor. */
+    public StatusResource() {}
 
     /**
      * Answers which broker there is and whether it is available; to callers on loopback, and to everybody with
@@ -41,6 +36,9 @@ public class StatusResource {
     @GET
     public Response status(@Context HttpServletRequest request) {
         NodeStatus status = monitor.status();
-        return Answer.ok(open || Loopback.isOrigin(request) ? StatusJson.full(status) : StatusJson.brief(status));
+        return Answer.ok(
+                configuration.get(Settings.STATUS_OPEN) || Loopback.isOrigin(request)
+                        ? StatusJson.full(status)
+                        : StatusJson.brief(status));
     }
 }

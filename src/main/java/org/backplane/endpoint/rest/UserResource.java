@@ -26,17 +26,17 @@ import org.backplane.message.UserId;
 @Path("users/{user}/messages")
 public class UserResource {
 
-    private final Hub hub;
-    private final JsonRequest json;
-    private final Responder responder;
-
-    /** Works through the hub, as every door. */
     @Inject
-    public UserResource(Hub hub, JsonRequest json, Responder responder) {
-        this.hub = hub;
-        this.json = json;
-        this.responder = responder;
-    }
+    private Hub hub;
+
+    @Inject
+    private JsonRequest json;
+
+    @Inject
+    private Responder responder;
+
+    /** For the container: RESTEasy 6.2 takes no class that has no such constructor. */
+    public UserResource() {}
 
     /**
      * Sends {@code {"name":…,"data":…,"key":…}} to the user's inbox. Answers 201 and {@code published} with the place of

@@ -11,8 +11,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.backplane.broker.NodeIdentity;
 import org.backplane.broker.memory.MemoryBroker;
 import org.backplane.broker.memory.MemoryStore;
@@ -36,13 +34,6 @@ final class RestDoor implements AutoCloseable {
     private static final URI BASE = URI.create("http://chat.example/backplane/api/");
     private static final long BOUND_SECONDS = 10;
 
-    /** Warns that a resource is no provider. */
-    private static final Logger JERSEY = Logger.getLogger("org.glassfish.jersey.internal.inject.Providers");
-
-    static {
-        JERSEY.setLevel(Level.SEVERE);
-    }
-
     private final ExecutorService threads = Executors.newFixedThreadPool(2);
     private final FakeBroker broker;
     private final Hub hub;
@@ -62,31 +53,24 @@ final class RestDoor implements AutoCloseable {
         NodeIdentity node = NodeIdentity.random("a");
         broker = new FakeBroker(new MemoryBroker(node, new MemoryStore(configuration, Clock.systemUTC()), Thread::new));
         hub = new Hub(configuration, new HubContext(node, broker, authorizer, Thread::new));
-        jersey = new ApplicationHandler(
-                application(configuration, new Monitor(configuration, broker, hub, System.nanoTime())));
+        jersey = new ApplicationHandler(application(configuration));
     }
 
-    private ResourceConfig application(Configuration configuration, Monitor monitor) {
-        JsonRequest json = new JsonRequest(configuration);
-        Responder responder = new Responder(threads);
-        return new ResourceConfig()
-                .addProperties(new RestApplication().getProperties())
-                .registerInstances(
-                        new MessageResource(hub, json, responder),
-                        new MemberResource(hub, responder),
-                        new StateResource(hub, json, responder),
-                        new UserResource(hub, json, responder),
-                        new StatusResource(monitor, configuration),
-                        new HealthResource(monitor),
-                        new BrokenResource(),
-                        new CrossOriginFilter(new Origins(configuration)),
-                        new VisitorFilter(),
-                        new ProblemMapper())
+    private ResourceConfig application(Configuration configuration) {
+        return ResourceConfig.forApplication(new RestApplication())
+                .register(BrokenResource.class)
                 .register(new AbstractBinder() {
                     @Override
                     protected void configure() {
                         bind(new DependentContext()).to(new TypeLiteral<Context<Dependent>>() {});
                         bindFactory(new VisitFactory()).to(HttpServletRequest.class);
+                        bind(hub).to(Hub.class);
+                        bind(configuration).to(Configuration.class);
+                        bind(new Origins(configuration)).to(Origins.class);
+                        bind(new Monitor(configuration, broker, hub, System.nanoTime()))
+                                .to(Monitor.class);
+                        bind(new JsonRequest(configuration)).to(JsonRequest.class);
+                        bind(new Responder(threads)).to(Responder.class);
                     }
                 });
     }
