@@ -16,7 +16,7 @@ public final class Archives {
     /** The built WAR under a name that is its context root too. */
     public static WebArchive backplane(String name) {
         return ShrinkWrap.create(ZipImporter.class, name)
-                .importFrom(target().resolve("backplane.war").toFile())
+                .importFrom(new File(System.getProperty("it.target"), "backplane.war"))
                 .as(WebArchive.class);
     }
 
@@ -27,14 +27,8 @@ public final class Archives {
 
     /** Writes an archive where a server can read it. */
     static Path export(WebArchive archive) {
-        File directory = target().resolve("it").toFile();
-        directory.mkdirs();
-        File file = new File(directory, archive.getName());
+        File file = new File(System.getProperty("it.work"), archive.getName());
         archive.as(ZipExporter.class).exportTo(file, true);
         return file.toPath();
-    }
-
-    private static Path target() {
-        return Path.of(System.getProperty("it.target"));
     }
 }

@@ -7,7 +7,7 @@ public enum ServerKind {
     /** Two Payara Micro nodes. */
     PAYARA_MICRO("payara-micro", "%s.log.0"),
     /** Two WildFly servers. */
-    WILDFLY("wildfly", "wildfly-%s/log/server.log");
+    WILDFLY("wildfly", "%s/log/server.log");
 
     private final String group;
     private final String log;
@@ -28,8 +28,14 @@ public enum ServerKind {
         throw new IllegalStateException("No such group in arquillian.xml: " + launched);
     }
 
+    /** The name of the group. */
+    String group() {
+        return group;
+    }
+
+    /** A node of this kind. */
     Node node(String name) {
-        Path directory = Path.of(System.getProperty("it.target"), "it");
-        return new Node(name, Ports.of(name + ".http"), directory.resolve(log.formatted(name)));
+        Path work = Path.of(System.getProperty("it.work"));
+        return new Node(name, Ports.of(name + ".http"), work.resolve(log.formatted(name)));
     }
 }

@@ -53,8 +53,11 @@ public final class SuiteDeployment {
 
     /** Deploys on every server, the first time. */
     public void deploy(@Observes BeforeClass event) {
-        if (!deployed.isEmpty()) {
+        if (cluster.get() != null) {
             return;
+        }
+        if (!deployed.isEmpty()) {
+            throw new IllegalStateException("The WAR could not be deployed before the first test class");
         }
         Map<Node, Server> servers = new HashMap<>();
         for (Container<?> container : containers.get().getContainers()) {

@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.File;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Map;
+import java.util.Collection;
 import java.util.stream.Collectors;
 
 /**
@@ -25,15 +25,14 @@ public class ProbeServlet extends HttpServlet {
         response.setContentType("text/plain;charset=UTF-8");
         response.getWriter()
                 .write(Thread.getAllStackTraces().entrySet().stream()
-                        .map(ProbeServlet::describe)
+                        .map(thread -> describe(thread.getKey(), thread.getValue()))
                         .collect(Collectors.joining("\n")));
     }
 
-    private static String describe(Map.Entry<Thread, StackTraceElement[]> thread) {
-        return thread.getKey().getName()
-                + Arrays.stream(thread.getValue())
-                        .map(StackTraceElement::toString)
-                        .collect(Collectors.joining(" ", "\t", ""));
+    private static String describe(Thread thread, StackTraceElement[] stack) {
+        return Arrays.stream(stack)
+                .map(StackTraceElement::toString)
+                .collect(Collectors.joining(" ", thread.getName() + "\t", ""));
     }
 
     /** Deploys the WAR at {@code file} under {@code name}, or undeploys what has that name; 409 if it did not work. */
@@ -45,10 +44,14 @@ public class ProbeServlet extends HttpServlet {
             if (request.getServletPath().equals("/undeploy")) {
                 runtime.getClass().getMethod("undeploy", String.class).invoke(runtime, name);
             } else {
-                Object deployed = runtime.getClass()
+                runtime.getClass()
                         .getMethod("deploy", String.class, String.class, File.class)
                         .invoke(runtime, name, name, new File(request.getParameter("file")));
-                response.setStatus(Boolean.TRUE.equals(deployed) ? 200 : 409);
+                // It answers true as well when the application did not start (6.2025.10).
+                Object names = runtime.getClass()
+                        .getMethod("getDeployedApplicationNames")
+                        .invoke(runtime);
+                response.setStatus(((Collection<?>) names).contains(name) ? 200 : 409);
             }
         } catch (ReflectiveOperationException e) {
             throw new IOException(e);
