@@ -15,8 +15,8 @@ import java.util.Map;
 import org.backplane.it.cluster.Node;
 
 /**
- * A WebSocket client on a bare socket, for what a proper client refuses to send: headers of its choice, broken UTF-8,
- * frames without a mask. Used by one thread.
+ * A WebSocket client on a bare socket, for what a proper client refuses to send: headers of its choice and broken UTF-8.
+ * Used by one thread.
  */
 public final class RawWebSocket implements AutoCloseable {
 
@@ -61,20 +61,13 @@ public final class RawWebSocket implements AutoCloseable {
 
     /** Sends a whole frame, masked with zeros. */
     public void frame(int opcode, byte[] payload) throws IOException {
-        header(opcode, payload.length, true);
+        header(opcode, payload.length);
         write(payload);
     }
 
     /** Sends a text frame. */
     public void text(String text) throws IOException {
         frame(TEXT, text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Sends a frame without a mask, which the protocol forbids clients. */
-    public void unmasked(String text) throws IOException {
-        byte[] payload = text.getBytes(StandardCharsets.UTF_8);
-        header(TEXT, payload.length, false);
-        write(payload);
     }
 
     /** Reads the next text frame; empty if the connection closes instead. */
@@ -100,19 +93,16 @@ public final class RawWebSocket implements AutoCloseable {
         socket.close();
     }
 
-    private void header(int opcode, int length, boolean masked) throws IOException {
+    private void header(int opcode, int length) throws IOException {
         ByteBuffer header = ByteBuffer.allocate(14).put((byte) (FINAL | opcode));
-        int mask = masked ? MASKED : 0;
         if (length < 126) {
-            header.put((byte) (mask | length));
+            header.put((byte) (MASKED | length));
         } else if (length < 1 << 16) {
-            header.put((byte) (mask | 126)).putShort((short) length);
+            header.put((byte) (MASKED | 126)).putShort((short) length);
         } else {
-            header.put((byte) (mask | 127)).putLong(length);
+            header.put((byte) (MASKED | 127)).putLong(length);
         }
-        if (masked) {
-            header.putInt(0);
-        }
+        header.putInt(0);
         write(Arrays.copyOf(header.array(), header.position()));
     }
 

@@ -21,11 +21,13 @@ public final class WireClient implements AutoCloseable {
         return hello(node, Map.of("name", name));
     }
 
-    /** Connects with the given fields of {@code hello}. */
+    /** Connects with the given fields of {@code hello}; returns when the inbox is subscribed too. */
     public static WireClient hello(Node node, Map<String, ?> fields) {
         Connection connection = new Connection(node);
         JsonObject welcome = connection.ask("hello", fields);
-        return new WireClient(connection, expect("welcome", welcome));
+        WireClient client = new WireClient(connection, expect("welcome", welcome));
+        client.received().await("subscribed", "@" + client.user());
+        return client;
     }
 
     /** Connects the same user once more. */

@@ -1,0 +1,161 @@
+package org.backplane.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.backplane.it.cluster.Cluster;
+import org.backplane.it.wire.RawWebSocket;
+import org.backplane.it.wire.WireClient;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A bad frame gets its error on the connection that it came from; that connection and all others live on. */
+@ClusterTest
+class BadFrameIT {
+
+    private static final int INVALID_DATA = 1007;
+    private static final int TOO_BIG = 1009;
+    private static final String PUBLISH = "{\"type\":\"publish\",\"channel\":\"%s\",\"name\":\"chat\",\"data\":%s}";
+
+    @ArquillianResource
+    private Cluster cluster;
+
+    private WireClient bad;
+    private WireClient bystander;
+    private String channel;
+
+    @BeforeEach
+    void connect() {
+        channel = Fresh.channel("bad");
+        bad = WireClient.hello(cluster.a(), "Bad");
+        bystander = WireClient.hello(cluster.a(), "Bystander");
+        bystander.subscribe(channel);
+    }
+
+    @AfterEach
+    void othersAreUnharmed() {
+        try (WireClient ada = WireClient.hello(cluster.b(), "Ada")) {
+            ada.publish(channel, "still there?");
+            bystander.received().await("message", channel);
+            assertThat(bystander.received().all()).noneMatch(line -> line.containsKey("code"));
+        } finally {
+            bad.close();
+            bystander.close();
+        }
+    }
+
+    static Stream<String> badLines() {
+        String nested = "[".repeat(10_000) + "]".repeat(10_000);
+        return Stream.of(
+                "nonsense",
+                "7",
+                "[1,2]",
+                "{\"type\":\"publish\"",
+                "{\"type\":\"publish\"}}",
+                "{}",
+                "{\"type\":7}",
+                "{\"type\":\"fly\"}",
+                "{\"type\":\"subscribe\"}",
+                "{\"type\":\"subscribe\",\"channel\":7}",
+                "{\"type\":\"subscribe\",\"channel\":null}",
+                "{\"type\":\"subscribe\",\"channel\":\"\"}",
+                "{\"type\":\"subscribe\",\"channel\":\"a b\"}",
+                "{\"type\":\"subscribe\",\"channel\":\"a/b\"}",
+                "{\"type\":\"subscribe\",\"channel\":\"" + "x".repeat(129) + "\"}",
+                "{\"type\":\"subscribe\",\"channel\":\"home\",\"since\":\"yesterday\"}",
+                "{\"type\":\"subscribe\",\"channel\":\"home\",\"since\":5}",
+                "{\"type\":\"subscribe\",\"channel\":\"home\",\"presence\":\"yes\"}",
+                "{\"type\":\"publish\",\"channel\":\"home\",\"name\":\"chat\"}",
+                "{\"type\":\"publish\",\"channel\":\"home\",\"name\":\"chat\",\"data\":\"\\ud800\"}",
+                "{\"type\":\"publish\",\"channel\":\"home\",\"name\":\"chat\",\"data\":" + nested + "}",
+                "{\"type\":\"publish\",\"channel\":\"home\",\"name\":\"chat\",\"data\":1,\"keep\":\"no\"}",
+                "{\"type\":\"send\",\"name\":\"chat\",\"data\":1}",
+                "{\"type\":\"history\",\"channel\":\"home\",\"limit\":\"all\"}",
+                "{\"type\":\"history\",\"channel\":\"home\",\"before\":\"yesterday\"}",
+                "{\"type\":\"set\",\"channel\":\"home\",\"key\":\"topic\"}",
+                "{\"type\":\"set\",\"channel\":\"home\",\"key\":\"a key\",\"value\":1}",
+                "{\"type\":\"set\",\"channel\":\"home\",\"key\":\"topic\",\"value\":1,\"version\":\"3\"}");
+    }
+
+    @Test
+    void everyBadLineGetsItsErrorAndTheConnectionGoesOn() {
+        int errors = 0;
+        for (String line : badLines().toList()) {
+            bad.connection().send(line);
+            errors++;
+            JsonObject error = bad.received()
+                    .awaitAtLeast("error for " + start(line), errors, answer -> answer.containsKey("code"))
+                    .get(errors - 1);
+            assertThat(error.getString("code")).as(start(line)).isEqualTo("bad-request");
+            assertThat(error.getBoolean("retry")).isFalse();
+            assertThat(error.getString("message")).isNotBlank();
+        }
+        goesOn();
+    }
+
+    @Test
+    void errorCarriesTheIdOfItsCommand() {
+        JsonObject error = bad.ask("subscribe", Map.of("channel", "a b"));
+        assertThat(error.getString("type")).isEqualTo("error");
+        assertThat(error.getString("code")).isEqualTo("bad-request");
+        bad.connection().send("{\"type\":\"fly\",\"id\":7}");
+        bad.received().await("error with the number", line -> line.toString().contains("\"id\":7"));
+    }
+
+    @Test
+    void badLineAmongGoodOnesCostsOnlyItself() {
+        bad.connection()
+                .send(String.join("\n", PUBLISH.formatted(channel, 1), "nonsense", PUBLISH.formatted(channel, 2)));
+        bystander.received().awaitAtLeast("message", channel, 2);
+        bad.received().await("error", answer -> answer.containsKey("code"));
+    }
+
+    @Test
+    void lineOfFortyKilobytesIsTooLarge() {
+        bad.connection().send(PUBLISH.formatted(channel, "\"" + "x".repeat(40_000) + "\""));
+        JsonObject error = bad.received().await("error", line -> line.containsKey("code"));
+        assertThat(error.getString("code")).isEqualTo("too-large");
+        goesOn();
+    }
+
+    @Test
+    void binaryFrameIsRefused() {
+        bad.connection().sendBinary(new byte[] {1, 2, 3});
+        JsonObject error = bad.received().await("error", line -> line.containsKey("code"));
+        assertThat(error.getString("code")).isEqualTo("bad-request");
+        goesOn();
+    }
+
+    @Test
+    void farTooLargeFrameClosesItsConnection() {
+        bad.connection().send("\"" + "x".repeat(600_000) + "\"");
+        assertThat(bad.connection().awaitClose()).isEqualTo(TOO_BIG);
+    }
+
+    @Test
+    void brokenUtf8ClosesItsConnection() throws IOException {
+        try (RawWebSocket raw = new RawWebSocket(cluster.a(), Map.of())) {
+            raw.text("{\"type\":\"hello\",\"name\":\"Raw\"}");
+            assertThat(raw.readText()).contains("welcome");
+            byte[] broken = "{\"type\":\"publish\",\"name\":\"x?\"}".getBytes(StandardCharsets.ISO_8859_1);
+            broken[broken.length - 3] = (byte) 0xc3;
+            raw.frame(RawWebSocket.TEXT, broken);
+            assertThat(raw.readClose()).isEqualTo(INVALID_DATA);
+        }
+    }
+
+    private void goesOn() {
+        assertThat(bad.ask("history", Map.of("channel", channel)).getString("type"))
+                .isEqualTo("history");
+    }
+
+    private static String start(String line) {
+        return line.substring(0, Math.min(80, line.length()));
+    }
+}
