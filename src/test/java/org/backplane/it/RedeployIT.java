@@ -1,0 +1,115 @@
+package org.backplane.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.json.JsonObject;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.backplane.it.cluster.Archives;
+import org.backplane.it.cluster.Cluster;
+import org.backplane.it.wire.Http;
+import org.backplane.it.wire.Wire;
+import org.backplane.it.wire.WireClient;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Taking the WAR down and up again on one server: its clients come back, and nothing of it stays behind. */
+@ClusterTest
+class RedeployIT {
+
+    private static final List<Integer> COME_BACK = List.of(1001, 1006, 1012);
+
+    private final WebArchive war = Archives.backplane("backplane.war");
+
+    @ArquillianResource
+    private Cluster cluster;
+
+    @AfterEach
+    void bothNodesAreUp() {
+        if (Http.get(cluster.b().http("")).statusCode() == 404) {
+            deploy();
+        }
+    }
+
+    @Test
+    void redeployedWarLeavesNothingBehindAndItsClientsLoseNothing() {
+        String channel = Fresh.channel("redeploy");
+        try (WireClient ada = WireClient.hello(cluster.a(), "Ada");
+                WireClient bob = WireClient.hello(cluster.b(), "Bob")) {
+            ada.subscribe(channel);
+            bob.subscribe(channel);
+            String position = ada.publish(channel, "before");
+            bob.received().await("message", channel);
+            assertThat(subscribers(channel)).isEqualTo(2);
+            Traces up = Traces.of(cluster);
+            Traces down = undeploy();
+            assertThat(bob.connection().awaitClose()).isIn(COME_BACK);
+            assertThat(down.clients()).isLessThan(up.clients());
+            assertThat(down.nodes()).hasSize(1);
+            assertThat(subscribers(channel)).isEqualTo(1);
+            assertThat(subscribers("@" + bob.user())).isZero();
+            ada.publish(channel, "meanwhile");
+            deploy();
+            comesBack(bob, channel, position);
+            assertThat(undeploy()).isEqualTo(down);
+            deploy();
+            comesBack(bob, channel, position);
+        }
+    }
+
+    /** How many connections of Redis are subscribed to a channel. */
+    private long subscribers(String channel) {
+        String name = "backplane:{" + channel + "}";
+        return cluster.redis().ask(redis -> redis.pubsubNumSub(name)).getOrDefault(name, 0L);
+    }
+
+    private void deploy() {
+        cluster.deploy(cluster.b(), war);
+    }
+
+    /** Takes the WAR down on node b, and waits until no thread there has to do with it. */
+    private Traces undeploy() {
+        cluster.undeploy(cluster.b(), war);
+        return await().atMost(Wire.BOUND)
+                .until(() -> Traces.of(cluster), traces -> traces.threads().isEmpty());
+    }
+
+    private void comesBack(WireClient bob, String channel, String position) {
+        try (WireClient back = bob.again(cluster.b())) {
+            JsonObject answer = back.subscribeSince(channel, position);
+            assertThat(answer.getBoolean("recovered")).isTrue();
+            assertThat(answer.getJsonArray("messages")).hasSize(1);
+            assertThat(answer.getJsonArray("messages").getJsonObject(0).getString("data"))
+                    .isEqualTo("meanwhile");
+        }
+    }
+
+    /**
+     * What shows that the WAR runs on node b.
+     *
+     * @param threads those of the server's factory for applications, and those in code of the WAR
+     * @param clients connections to Redis, of both nodes
+     * @param nodes the own channels of the nodes, which Redis has subscribers for as long as the nodes live
+     */
+    private record Traces(List<String> threads, long clients, Set<String> nodes) {
+
+        private static final Pattern OURS = Pattern.compile(
+                "backplane-|.*defaultManagedThreadFactory|EE-ManagedThreadFactory|.*\\t.*(org\\.backplane|redis\\.clients)\\.");
+
+        static Traces of(Cluster cluster) {
+            List<String> threads = Http.get(cluster.b().probe("threads"))
+                    .body()
+                    .lines()
+                    .filter(thread -> OURS.matcher(thread).lookingAt())
+                    .filter(thread -> !thread.contains("ProbeServlet"))
+                    .toList();
+            long clients = cluster.redis().command("CLIENT", "LIST").lines().count();
+            List<String> nodes = cluster.redis().ask(redis -> redis.pubsubChannels("backplane:node:*"));
+            return new Traces(threads, clients, Set.copyOf(nodes));
+        }
+    }
+}
