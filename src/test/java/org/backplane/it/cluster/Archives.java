@@ -1,9 +1,15 @@
 package org.backplane.it.cluster;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.backplane.it.probe.ProbeServlet;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.Asset;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -18,6 +24,22 @@ public final class Archives {
         return ShrinkWrap.create(ZipImporter.class, name)
                 .importFrom(new File(System.getProperty("it.target"), "backplane.war"))
                 .as(WebArchive.class);
+    }
+
+    /** The built WAR with further elements in its {@code web.xml}. */
+    public static WebArchive withWebXml(String name, String elements) {
+        WebArchive archive = backplane(name);
+        String end = "</web-app>";
+        String xml = read(archive.get("WEB-INF/web.xml").getAsset()).replace(end, elements + end);
+        return archive.setWebXML(new StringAsset(xml));
+    }
+
+    private static String read(Asset asset) {
+        try (InputStream in = asset.openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A WAR that tells what goes on in its server. */
