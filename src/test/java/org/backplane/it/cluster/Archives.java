@@ -19,11 +19,12 @@ public final class Archives {
 
     private Archives() {}
 
-    /** The built WAR under a name that is its context root too. */
+    /** The built WAR with an application in it, under a name that is its context root too. */
     public static WebArchive backplane(String name) {
         return ShrinkWrap.create(ZipImporter.class, name)
                 .importFrom(new File(System.getProperty("it.target"), "backplane.war"))
-                .as(WebArchive.class);
+                .as(WebArchive.class)
+                .addPackage("org.backplane.it.app");
     }
 
     /** The built WAR with further elements in its {@code web.xml}. */
