@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Conversation {
 
     private static final Duration RETRY = Duration.ofSeconds(1);
-    private static final int NAME_PART = 5;
+    private static final int NAME_PART = 4;
 
     private final ClientConnection connection;
     private final HubParts parts;
