@@ -86,6 +86,10 @@ class ArchitectureTest {
     static final ArchRule ONLY_CONFIG_KNOWS_JNDI = noneOutside("org.backplane.config..", "javax.naming..");
 
     @ArchTest
+    static final ArchRule ONLY_LAUNCH_KNOWS_WHAT_IT_PACKS =
+            noneOutside("org.backplane.launch..", "fish.payara..", "redis.embedded..");
+
+    @ArchTest
     static final ArchRule THE_MEMORY_BROKER_DOES_NOT_KNOW_REDIS = noClasses()
             .that()
             .resideInAPackage("org.backplane.broker.memory..")

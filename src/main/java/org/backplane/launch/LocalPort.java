@@ -1,0 +1,19 @@
+package org.backplane.launch;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+
+/** A port of this machine. */
+final class LocalPort {
+    private LocalPort() {}
+
+    /** @throws LaunchException if nobody can listen there, such as when somebody does already */
+    static void requireFree(String address, int port) {
+        try (var socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(address, port));
+        } catch (IOException e) {
+            throw new LaunchException("cannot listen on " + address + ":" + port + ": " + e.getMessage(), e);
+        }
+    }
+}
