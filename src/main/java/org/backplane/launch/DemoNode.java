@@ -1,0 +1,86 @@
+package org.backplane.launch;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One server of the demo, in a process of its own.
+ *
+ * @param name the name it shows, a, b, c…
+ * @param port its HTTP port on 127.0.0.1
+ * @param log what it says
+ * @param process the JVM
+ */
+record DemoNode(String name, int port, Path log, Process process) {
+    private static final List<String> BACKGROUNDS = List.of("sunset", "ocean", "forest");
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(5);
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    /**
+     * Starts the executable jar that this class is in.
+     *
+     * @param index which node this is, from 0
+     * @param redis as {@code redis/host} takes it; empty for none
+     */
+    static DemoNode start(Children children, int index, int port, String redis) {
+        var name = String.valueOf((char) ('a' + index));
+        var log = Demo.DIRECTORY.resolve("node-" + name + ".log");
+        var command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-D" + ParentWatch.PROPERTY + "=" + ProcessHandle.current().pid(),
+                "-jar",
+                Demo.JAR.toString(),
+                "--port=" + port,
+                "--redis=" + redis,
+                "--name=" + name,
+                "--background=" + BACKGROUNDS.get(index % BACKGROUNDS.size()));
+        return new DemoNode(name, port, log, children.start(command, log));
+    }
+
+    /** Where a visitor goes. */
+    String url() {
+        return "http://localhost:" + port + "/backplane/";
+    }
+
+    /** Where a WebSocket client goes. */
+    URI hub() {
+        return URI.create("ws://127.0.0.1:" + port + "/backplane/hub");
+    }
+
+    /** What the node answers, now, to whether it is ready: a status and a text, or why there is no answer. */
+    String answer() {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/backplane/api/health/ready"))
+                .timeout(PROBE_TIMEOUT)
+                .build();
+        try {
+            var response = HTTP.send(request, BodyHandlers.ofString());
+            return response.statusCode() + " " + response.body();
+        } catch (IOException e) {
+            return e.toString();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return e.toString();
+        }
+    }
+
+    boolean isReady() {
+        return answer().startsWith("200 ");
+    }
+
+    boolean isRunning() {
+        return process.isAlive();
+    }
+
+    /** Completes with this node when its process ends. */
+    CompletableFuture<DemoNode> end() {
+        return process.onExit().thenApply(ended -> this);
+    }
+}
