@@ -72,6 +72,7 @@ interface HistoryContract extends ContractFixture {
             page = answer(node.broker().history(HOME, new HistoryQuery(before, 25, maxBytes)));
             assertThat(page.messages()).isNotEmpty();
             read.addAll(0, page.messages());
+            assertThat(read).hasSizeLessThanOrEqualTo(61);
         } while (page.more());
         assertThat(read).isEqualTo(node.recover(HOME, start).messages());
     }
@@ -111,6 +112,7 @@ interface HistoryContract extends ContractFixture {
                     HOME, read.isEmpty() ? Position.NONE : read.get(0).position(), 30);
             assertThat(page.messages()).isNotEmpty();
             read.addAll(0, page.messages());
+            assertThat(read).hasSizeLessThanOrEqualTo(1000);
         } while (page.more());
         assertThat(read).hasSizeBetween(100, 999);
         assertThat(Tally.of(start.plus(1000 - read.size()), read)).isEqualTo(Tally.clean(read.size()));

@@ -15,7 +15,7 @@ import org.backplane.message.StateDocument;
 import org.backplane.message.StoredMessage;
 
 /** Keeps everything that a listener is told, and notices when it is told two things at once. Thread-safe. */
-public final class RecordingListener implements ChannelListener {
+public class RecordingListener implements ChannelListener {
 
     private final Queue<StoredMessage> messages = new ConcurrentLinkedQueue<>();
     private final Queue<Line> transients = new ConcurrentLinkedQueue<>();

@@ -95,15 +95,15 @@ interface StateContract extends ContractFixture {
                 nodes.stream().map(node -> node.listen(HOME)).toList();
         nodes.get(0).set(HOME, "counter", "0");
         Publishers.concurrently(4, thread -> {
-            IntStream.range(0, 25).forEach(i -> increment(nodes.get(thread % 2)));
+            IntStream.range(0, 200).forEach(i -> increment(nodes.get(thread % 2)));
             return thread;
         });
-        assertThat(nodes.get(0).snapshot(HOME).state()).containsExactly(document("counter", "100", 101));
-        List<StateDocument> changes = IntStream.rangeClosed(0, 100)
+        assertThat(nodes.get(0).snapshot(HOME).state()).containsExactly(document("counter", "800", 801));
+        List<StateDocument> changes = IntStream.rangeClosed(0, 800)
                 .mapToObj(i -> document("counter", "" + i, i + 1L))
                 .toList();
         assertThat(all).allSatisfy(live -> {
-            live.listener().awaitStates(101);
+            live.listener().awaitStates(801);
             assertThat(live.listener().states()).isEqualTo(changes);
         });
     }

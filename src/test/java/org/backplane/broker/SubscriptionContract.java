@@ -7,6 +7,7 @@ import static org.backplane.broker.Eventually.eventually;
 
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -56,6 +57,39 @@ interface SubscriptionContract extends ContractFixture {
         assertThat(Tally.of(live.start().position(), told)).isEqualTo(Tally.clean(told.size()));
         assertThat(live.listener().resets()).isEmpty();
         assertThat(live.listener().overlaps()).isZero();
+    }
+
+    @Test
+    default void listenerIsToldNothingBeforeItsSubscriptionIsLive() {
+        BrokerCluster cluster = cluster();
+        TestNode a = cluster.node("a");
+        TestNode b = cluster.node("b");
+        AtomicBoolean over = new AtomicBoolean();
+        Publishers.concurrently(2, thread -> {
+            if (thread == 0) {
+                return publishUntil(over, a);
+            }
+            try {
+                IntStream.range(0, ROUNDS).forEach(round -> assertLiveBeforeTheFirstMessage(b));
+                return ROUNDS;
+            } finally {
+                over.set(true);
+            }
+        });
+    }
+
+    private static void assertLiveBeforeTheFirstMessage(TestNode node) {
+        CompletableFuture<Subscription> subscription = new CompletableFuture<>();
+        CompletableFuture<Boolean> wasLive = new CompletableFuture<>();
+        subscription.complete(node.broker().subscribe(HOME, new RecordingListener() {
+            @Override
+            public void messages(List<StoredMessage> run) {
+                wasLive.complete(
+                        subscription.join().live().toCompletableFuture().isDone());
+            }
+        }));
+        assertThat(answer(wasLive)).isTrue();
+        subscription.join().close();
     }
 
     @Test

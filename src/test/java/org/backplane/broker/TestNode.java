@@ -72,6 +72,7 @@ public record TestNode(NodeIdentity identity, Broker broker) {
             step = recover(
                     channel, all.isEmpty() ? since : all.get(all.size() - 1).position(), maxBytes);
             assertThat(step.recovered()).isTrue();
+            assertThat(step.more() && step.messages().isEmpty()).isFalse();
             all.addAll(step.messages());
         } while (step.more());
         return all;

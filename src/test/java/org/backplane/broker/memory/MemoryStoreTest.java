@@ -125,6 +125,17 @@ class MemoryStoreTest {
     }
 
     @Test
+    void closedNodeKeepsNoChannelAlive() {
+        TestNode other = cluster.node("b");
+        other.listen(HOME);
+        other.join(HOME, "ada", 1);
+        other.broker().close();
+        clock.advance(Duration.ofHours(25));
+        store.sweep();
+        assertThat(store.channels()).isZero();
+    }
+
+    @Test
     void sweepingComesWithUse() {
         node.publish(new ChannelName("unused"), 1);
         clock.advance(Duration.ofHours(25));
