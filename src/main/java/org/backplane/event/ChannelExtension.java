@@ -19,7 +19,7 @@ import org.backplane.message.ChannelName;
 
 /**
  * Reads at deployment which channels the application's beans name, adds the beans that they want injected, and stops the
- * deployment, with a line for each, where one can never work.
+ * deployment, with a line that names the place, where one can never work.
  */
 public class ChannelExtension implements Extension {
 

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.backplane.message.ChannelName;
 
 /**
- * What the application's beans declare of channels: where they inject something of them and what they observe. Not
- * thread-safe while it is filled, by the container's one thread at deployment.
+ * What the application's beans declare of channels: where they inject something of them and what they observe. The
+ * container fills it at deployment, from one thread at a time; nothing changes later.
  */
 final class Declarations {
 

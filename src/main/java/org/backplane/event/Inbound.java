@@ -19,8 +19,8 @@ import java.lang.annotation.Target;
  * void on(@ObservesAsync @Inbound @Channel("orders") Message message) {}
  * }</pre>
  *
- * <p>What is observed is a {@link org.backplane.message.Message}, stored or transient, from the moment of deployment on.
- * Each node tells its own observers, so a message that is to be acted upon once in the whole cluster must not be acted
+ * <p>What is observed is a {@link org.backplane.message.Message}, stored or transient, published after the
+ * application began to listen, which it does soon after its deployment. Each node tells its own observers, so a message that is to be acted upon once in the whole cluster must not be acted
  * upon by an observer alone. Observers get no promise of order, and may miss messages: when they are slower than the
  * channel, when the server was away from the broker for longer than the history reaches, or while the application is
  * down. The log says, at WARNING, how many were dropped. An observer may block; it runs on a managed thread. What it

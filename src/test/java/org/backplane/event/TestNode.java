@@ -1,0 +1,129 @@
+package org.backplane.event;
+
+import static org.awaitility.Awaitility.await;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.inject.Singleton;
+import jakarta.json.bind.JsonbBuilder;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.backplane.broker.NodeIdentity;
+import org.backplane.broker.memory.MemoryBroker;
+import org.backplane.broker.memory.MemoryStore;
+import org.backplane.config.Configuration;
+import org.backplane.hub.Hub;
+import org.backplane.hub.HubContext;
+import org.backplane.security.Authorizer;
+
+/** A node with an application on it: hub and container are real, the transactions are not. */
+final class TestNode implements AutoCloseable {
+
+    static final Configuration CONFIGURATION = Configuration.of(Map.of("presence/grace", "PT0S"));
+
+    private static final ThreadFactory THREADS = task -> {
+        Thread thread = Executors.defaultThreadFactory().newThread(task);
+        thread.setDaemon(true);
+        return thread;
+    };
+
+    final NodeIdentity identity = NodeIdentity.random("test");
+    final FakeTransactions transactions = new FakeTransactions();
+    final MemoryBroker broker;
+    private final Hub hub;
+    private final ApplicationThreads pools = new ApplicationThreads(THREADS);
+    private final Json json = new Json(JsonbBuilder.create());
+    private final SeContainer container;
+
+    private TestNode(MemoryStore store, Class<?>... application) {
+        broker = new MemoryBroker(identity, store, THREADS);
+        hub = new Hub(CONFIGURATION, new HubContext(identity, broker, Authorizer.ALL_TO_ALL, THREADS));
+        container = start(application);
+    }
+
+    private SeContainer start(Class<?>... application) {
+        try {
+            return SeContainerInitializer.newInstance()
+                    .disableDiscovery()
+                    .addExtensions(new ChannelExtension(), new Parts())
+                    .addBeanClasses(InboundEvents.class, OutboundEvents.class)
+                    .addBeanClasses(application)
+                    .initialize();
+        } catch (RuntimeException | Error undeployed) {
+            closeNode();
+            throw undeployed;
+        }
+    }
+
+    static MemoryStore store() {
+        return new MemoryStore(CONFIGURATION, Clock.systemUTC());
+    }
+
+    /** @param application the application's beans */
+    static TestNode with(Class<?>... application) {
+        return on(store(), application);
+    }
+
+    /** One of several nodes, which have the store in common. */
+    static TestNode on(MemoryStore store, Class<?>... application) {
+        return new TestNode(store, application);
+    }
+
+    <T> T bean(Class<T> type) {
+        return container.select(type).get();
+    }
+
+    /** The application, once it listens: that begins with the deployment, but not within it. */
+    Shop shop() {
+        Shop shop = bean(Shop.class);
+        await().atMost(Duration.ofSeconds(5)).until(shop::listens);
+        return shop;
+    }
+
+    static <T> T get(CompletionStage<T> stage) throws Exception {
+        return stage.toCompletableFuture().get(5, TimeUnit.SECONDS);
+    }
+
+    /** Undeploys the application and leaves hub and broker alone. */
+    void endApplication() {
+        if (container.isRunning()) {
+            container.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        endApplication();
+        closeNode();
+    }
+
+    private void closeNode() {
+        pools.close();
+        hub.close();
+        broker.close();
+        json.close();
+    }
+
+    /** What the producers give on a server. */
+    final class Parts implements Extension {
+
+        void add(@Observes AfterBeanDiscovery discovery) {
+            bean(discovery, Configuration.class, CONFIGURATION);
+            bean(discovery, ApplicationThreads.class, pools);
+            bean(discovery, AfterCommit.class, new AfterCommit(transactions));
+            bean(discovery, Door.class, new Door(hub, json, pools.dependents()));
+        }
+
+        private static <T> void bean(AfterBeanDiscovery discovery, Class<T> type, T part) {
+            discovery.<T>addBean().addTypes(type).scope(Singleton.class).createWith(context -> part);
+        }
+    }
+}
