@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import redis.embedded.core.ExecutableProvider;
+import redis.embedded.error.OsArchitectureNotFound;
 
 /** The demo's own Redis, on a free port of this machine, which keeps nothing on the disk. */
 final class DemoRedis {
@@ -90,7 +91,7 @@ final class DemoRedis {
             return ExecutableProvider.newJarResourceProvider(directory.toFile())
                     .get()
                     .getPath();
-        } catch (IOException e) {
+        } catch (IOException | OsArchitectureNotFound e) {
             throw new LaunchException("no redis-server on the PATH, and none from the jar: " + e.getMessage(), e);
         }
     }

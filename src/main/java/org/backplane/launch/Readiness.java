@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /** The wait until every node of the demo says that it is ready, and what a person sees meanwhile. */
 final class Readiness {
-    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
     private static final int PAUSE_MILLIS = 250;
 
@@ -24,7 +24,7 @@ final class Readiness {
     /**
      * Returns when all are ready.
      *
-     * @throws LaunchException if a node ended, or three minutes were not enough; the message has the end of its log
+     * @throws LaunchException if a node ended, or five minutes were not enough; the message has the end of its log
      */
     void await() {
         say("Starting " + names() + ": this takes 10 to 30 seconds.");
