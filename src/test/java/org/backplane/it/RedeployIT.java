@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.backplane.it.cluster.Archives;
 import org.backplane.it.cluster.Cluster;
 import org.backplane.it.wire.Http;
@@ -48,7 +50,8 @@ class RedeployIT {
             Traces up = Traces.of(cluster);
             Traces down = undeploy();
             assertThat(bob.connection().awaitClose()).isIn(COME_BACK);
-            assertThat(down.clients()).isLessThan(up.clients());
+            assertThat(up.clients()).hasSize(2);
+            assertThat(down.clients()).hasSize(1);
             assertThat(down.nodes()).hasSize(1);
             assertThat(subscribers(channel)).isEqualTo(1);
             assertThat(subscribers("@" + bob.user())).isZero();
@@ -92,13 +95,15 @@ class RedeployIT {
      * What shows that the WAR runs on node b.
      *
      * @param threads those of the server's factory for applications, and those in code of the WAR
-     * @param clients connections to Redis, of both nodes
+     * @param clients the names that the nodes give their connections to Redis
      * @param nodes the own channels of the nodes, which Redis has subscribers for as long as the nodes live
      */
-    private record Traces(List<String> threads, long clients, Set<String> nodes) {
+    private record Traces(List<String> threads, Set<String> clients, Set<String> nodes) {
 
         private static final Pattern OURS = Pattern.compile(
                 "backplane-|.*defaultManagedThreadFactory|EE-ManagedThreadFactory|.*\\t.*(org\\.backplane|redis\\.clients)\\.");
+
+        private static final Pattern CLIENT = Pattern.compile("(?<= name=)backplane-\\S+");
 
         static Traces of(Cluster cluster) {
             List<String> threads = Http.get(cluster.b().probe("threads"))
@@ -107,7 +112,10 @@ class RedeployIT {
                     .filter(thread -> OURS.matcher(thread).lookingAt())
                     .filter(thread -> !thread.contains("ProbeServlet"))
                     .toList();
-            long clients = cluster.redis().command("CLIENT", "LIST").lines().count();
+            Set<String> clients = CLIENT.matcher(cluster.redis().command("CLIENT", "LIST"))
+                    .results()
+                    .map(MatchResult::group)
+                    .collect(Collectors.toSet());
             List<String> nodes = cluster.redis().ask(redis -> redis.pubsubChannels("backplane:node:*"));
             return new Traces(threads, clients, Set.copyOf(nodes));
         }
