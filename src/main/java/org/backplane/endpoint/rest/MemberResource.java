@@ -32,7 +32,7 @@ public class MemberResource {
     /** Answers {@code members}: how many users, and who they are unless they are more than {@code presence/limit}. */
     @GET
     public CompletionStage<Response> members(@PathParam("channel") String channel, @Context SecurityContext security) {
-        return responder.respond(() -> {
+        return responder.read(() -> {
             ChannelName name = new ChannelName(channel);
             return hub.members(Visitor.of(security).reader(), name)
                     .thenApply(members -> Answer.ok(Answer.members(name, members)));

@@ -53,7 +53,7 @@ public class MessageResource {
             @Context SecurityContext security,
             @Context HttpHeaders headers,
             InputStream body) {
-        return responder.respond(() -> {
+        return responder.write(() -> {
             Caller caller = Visitor.of(security).writer();
             ChannelName name = new ChannelName(channel);
             MessageBody message = json.message(headers, body);
@@ -84,7 +84,7 @@ public class MessageResource {
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("before") @Nullable String before,
             @Context SecurityContext security) {
-        return responder.respond(() -> {
+        return responder.read(() -> {
             ChannelName name = new ChannelName(channel);
             return hub.history(Visitor.of(security).reader(), name, page(limit, before))
                     .thenApply(page -> Answer.ok(Answer.history(name, page)));

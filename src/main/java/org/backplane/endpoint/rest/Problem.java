@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.Response.Status;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.backplane.hub.ErrorCode;
 import org.backplane.hub.Refusal;
 import org.backplane.message.JsonWriter;
@@ -39,6 +40,16 @@ record Problem(Status status, Refusal refusal, Map<String, String> headers) {
     /** A request that has another status than the code alone would give it. */
     static Problem of(Status status, String detail) {
         return new Problem(status, Refusal.badRequest(detail), Map.of());
+    }
+
+    /** This node has no thread to answer on. */
+    static Problem busy() {
+        return of(new Refusal(
+                ErrorCode.UNAVAILABLE,
+                "too many clients wait for answers here; nothing was done",
+                true,
+                Optional.empty(),
+                Optional.empty()));
     }
 
     /** Nobody may do this without saying who he is. */

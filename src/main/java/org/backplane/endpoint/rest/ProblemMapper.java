@@ -41,7 +41,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             return known.problem();
         }
         if (failure instanceof RejectedExecutionException) {
-            return Problem.of(Refusal.unavailable());
+            return Problem.of(Refusal.unavailable()); // the application is going down
         }
         if (failure instanceof WebApplicationException refused) {
             return refusedByServer(refused);

@@ -5,40 +5,55 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.backplane.hub.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the outcome of an operation, whatever it is, into a response.
  *
  * <p>The hub completes its stages on threads of the broker. JAX-RS writes a response on the thread that completes it, and
- * a client that does not read blocks that thread; so responses are completed on threads of this door's own.
+ * a client that does not read blocks that thread; on Payara 6 it then even goes on with the next request of the
+ * connection. So responses are completed on threads of this door's own.
  */
 @Dependent
 public class Responder {
 
-    private final Executor threads;
+    private final Lane reads;
+    private final Lane writes;
 
     /** @param threads where responses are written */
     @Inject
     public Responder(ResponseThreads threads) {
-        this((Executor) threads);
+        this(threads.reads(), threads.writes());
     }
 
-    Responder(Executor threads) {
-        this.threads = threads;
+    Responder(Lane reads, Lane writes) {
+        this.reads = reads;
+        this.writes = writes;
     }
 
     /**
-     * Starts an operation on this thread and returns the response to come; it never fails.
+     * Starts to read on this thread and returns the response to come, which never fails.
      *
-     * @param operation may throw what the stage may fail with; an {@code IllegalArgumentException} that it throws is the
+     * @param operation may throw what its stage may fail with; an {@code IllegalArgumentException} that it throws is the
      *     client's fault
      */
-    CompletionStage<Response> respond(Supplier<CompletionStage<Response>> operation) {
+    CompletionStage<Response> read(Supplier<CompletionStage<Response>> operation) {
+        return respond(reads, operation);
+    }
+
+    /** Starts to write on this thread; otherwise as {@link #read}. */
+    CompletionStage<Response> write(Supplier<CompletionStage<Response>> operation) {
+        return respond(writes, operation);
+    }
+
+    private static CompletionStage<Response> respond(Lane lane, Supplier<CompletionStage<Response>> operation) {
+        if (!lane.hasRoom()) {
+            return done(Problem.busy());
+        }
         try {
-            return operation.get().handleAsync(Responder::settled, threads).exceptionally(Responder::failed);
+            return operation.get().handleAsync(Responder::settled, lane);
         } catch (IllegalArgumentException bad) {
             return done(Problem.of(Refusal.badRequest(String.valueOf(bad.getMessage()))));
         } catch (RuntimeException failure) {
@@ -50,11 +65,7 @@ public class Responder {
         return CompletableFuture.completedFuture(problem.toResponse());
     }
 
-    private static Response settled(Response response, Throwable failure) {
-        return failure == null ? response : failed(failure);
-    }
-
-    private static Response failed(Throwable failure) {
-        return ProblemMapper.problemOf(failure).toResponse();
+    private static Response settled(Response response, @Nullable Throwable failure) {
+        return failure == null ? response : ProblemMapper.problemOf(failure).toResponse();
     }
 }

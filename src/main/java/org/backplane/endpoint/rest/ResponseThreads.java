@@ -5,45 +5,45 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
- * The threads that write responses: at most {@value #THREADS}, at most {@value #WAITING} responses waiting for them, above
- * which it rejects, none when idle.
+ * The threads that write responses, a lane for readers and one for writers: the answers of readers can be long, and
+ * clients that do not take theirs must not hold up those who publish.
  *
  * <p>The server's own executor will not do: the default one of WildFly runs four tasks at once, so that four clients which
  * do not read would stop everybody.
  */
 @ApplicationScoped
 @SuppressWarnings("NullAway.Init") // the container sets the factory before it calls start()
-public class ResponseThreads implements Executor {
+public class ResponseThreads {
 
-    private static final int THREADS = 32;
-    private static final int WAITING = 10_000;
-    private static final long IDLE_SECONDS = 10;
+    private static final int READERS = 64;
+    private static final int WRITERS = 32;
+    private static final int WAITING = 1000;
 
-    @Resource
+    @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
     private ManagedThreadFactory factory;
 
-    private ThreadPoolExecutor pool;
+    private Lane reads;
+    private Lane writes;
 
     @PostConstruct
     void start() {
-        pool = new ThreadPoolExecutor(
-                THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING), factory);
-        pool.allowCoreThreadTimeOut(true);
+        reads = new Lane(factory, READERS, WAITING);
+        writes = new Lane(factory, WRITERS, WAITING);
     }
 
-    @Override
-    public void execute(Runnable task) {
-        pool.execute(task);
+    Lane reads() {
+        return reads;
+    }
+
+    Lane writes() {
+        return writes;
     }
 
     @PreDestroy
     void stop() {
-        pool.shutdownNow();
+        reads.close();
+        writes.close();
     }
 }

@@ -47,7 +47,7 @@ public class StateResource {
     /** Answers {@code state} with all documents: {@code "state":{"topic":{"value":…,"version":4}}}. */
     @GET
     public CompletionStage<Response> all(@PathParam("channel") String channel, @Context SecurityContext security) {
-        return responder.respond(() -> {
+        return responder.read(() -> {
             ChannelName name = new ChannelName(channel);
             return hub.state(Visitor.of(security).reader(), name)
                     .thenApply(state -> Answer.ok(Answer.state(name, state)));
@@ -62,7 +62,7 @@ public class StateResource {
             @PathParam("key") String key,
             @Context SecurityContext security,
             @Context HttpHeaders headers) {
-        return responder.respond(() -> {
+        return responder.read(() -> {
             StateDocument wanted = StateDocument.absent(key);
             Precondition demand = Precondition.of(headers);
             return hub.state(Visitor.of(security).reader(), new ChannelName(channel))
@@ -91,7 +91,7 @@ public class StateResource {
             @Context SecurityContext security,
             @Context HttpHeaders headers,
             InputStream body) {
-        return responder.respond(() -> {
+        return responder.write(() -> {
             StateWrite write = new StateWrite(hub, Visitor.of(security).writer(), new ChannelName(channel), key);
             JsonText value = json.value(headers, body);
             return write.apply(value, Precondition.ofWrite(headers))
@@ -109,7 +109,7 @@ public class StateResource {
             @PathParam("key") String key,
             @Context SecurityContext security,
             @Context HttpHeaders headers) {
-        return responder.respond(() -> new StateWrite(hub, Visitor.of(security).writer(), new ChannelName(channel), key)
+        return responder.write(() -> new StateWrite(hub, Visitor.of(security).writer(), new ChannelName(channel), key)
                 .apply(JsonText.NULL, Precondition.ofWrite(headers))
                 .thenApply(written -> Response.noContent().build()));
     }

@@ -48,7 +48,7 @@ public class UserResource {
             @Context SecurityContext security,
             @Context HttpHeaders headers,
             InputStream body) {
-        return responder.respond(() -> {
+        return responder.write(() -> {
             Visitor sender = Visitor.of(security);
             Caller caller = sender.writer();
             MessageBody message = json.message(headers, body);

@@ -11,6 +11,7 @@ import java.security.Principal;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.backplane.hub.Refusal;
 import org.backplane.security.AnonymousTokens;
 import org.backplane.security.User;
 
@@ -42,7 +43,15 @@ public class VisitorFilter implements ContainerRequestFilter {
     private static Optional<Visitor> verified(SecurityContext container) {
         return Optional.ofNullable(container.getUserPrincipal())
                 .map(Principal::getName)
-                .map(name -> Visitor.verified(User.ofPrincipal(name, container::isUserInRole), name));
+                .map(name -> named(name, container));
+    }
+
+    private static Visitor named(String name, SecurityContext container) {
+        try {
+            return Visitor.verified(User.ofPrincipal(name, container::isUserInRole), name);
+        } catch (IllegalArgumentException unfit) {
+            throw new ProblemException(Problem.of(Refusal.forbidden("the name of this login is empty or too long")));
+        }
     }
 
     private Optional<Visitor> claimed(String authorization) {

@@ -7,8 +7,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.backplane.broker.NodeIdentity;
@@ -34,7 +32,7 @@ final class RestDoor implements AutoCloseable {
     private static final URI BASE = URI.create("http://chat.example/backplane/api/");
     private static final long BOUND_SECONDS = 10;
 
-    private final ExecutorService threads = Executors.newFixedThreadPool(2);
+    private final Lane threads = new Lane(Thread::new, 2, 100);
     private final FakeBroker broker;
     private final Hub hub;
     private final ApplicationHandler jersey;
@@ -70,7 +68,7 @@ final class RestDoor implements AutoCloseable {
                         bind(new Monitor(configuration, broker, hub, System.nanoTime()))
                                 .to(Monitor.class);
                         bind(new JsonRequest(configuration)).to(JsonRequest.class);
-                        bind(new Responder(threads)).to(Responder.class);
+                        bind(new Responder(threads, threads)).to(Responder.class);
                     }
                 });
     }
@@ -126,7 +124,7 @@ final class RestDoor implements AutoCloseable {
     public void close() {
         hub.close();
         broker.close();
-        threads.shutdownNow();
+        threads.close();
     }
 
     private final class VisitFactory implements org.glassfish.hk2.api.Factory<HttpServletRequest> {

@@ -78,6 +78,11 @@ class VisitorTest {
     }
 
     @Test
+    void loginWhoseNameCannotBeAUserIsRefused() {
+        door.call("GET", HOME).loggedIn("a".repeat(128)).send().isProblem(403, "forbidden");
+    }
+
+    @Test
     void rolesOfThePrincipalAreAskedForConditionalWritesToo() {
         try (RestDoor strict = new RestDoor(
                 Map.of(),

@@ -1,0 +1,49 @@
+package org.backplane.endpoint.rest;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Some threads that write responses; none when idle.
+ *
+ * <p>Thread-safe. What was begun finds its place: a lane that is full says so before an operation starts, since
+ * afterwards there would be no thread to say it on.
+ */
+final class Lane implements Executor, AutoCloseable {
+
+    private static final long IDLE_SECONDS = 10;
+
+    private final ThreadPoolExecutor pool;
+    private final int waiting;
+
+    /**
+     * Starts nothing yet.
+     *
+     * @param size most threads
+     * @param waiting how many responses may wait for a thread
+     */
+    Lane(ThreadFactory threads, int size, int waiting) {
+        this.pool = new ThreadPoolExecutor(
+                size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
+        this.pool.allowCoreThreadTimeOut(true);
+        this.waiting = waiting;
+    }
+
+    /** Whether another operation should be started whose response is to go this way. */
+    boolean hasRoom() {
+        return pool.getQueue().size() < waiting;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        pool.execute(task);
+    }
+
+    @Override
+    public void close() {
+        pool.shutdownNow();
+    }
+}
