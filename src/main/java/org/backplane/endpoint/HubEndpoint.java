@@ -36,6 +36,7 @@ public class HubEndpoint {
     private final Hub hub;
     private final int maxFrame;
     private final CommandReader reader;
+    private final StringBuilder begun = new StringBuilder();
     private @Nullable Connection connection;
 
     /** Takes what the container injects. */
@@ -57,14 +58,30 @@ public class HubEndpoint {
         connection = hub.open(new SessionTransport(session, handshake.remoteAddress()), handshake.identity());
     }
 
-    /** Reads the commands of a frame. */
+    /**
+     * Reads the commands of a frame. A long one comes in parts, so that no more of it is kept than a frame may have:
+     * Undertow (WildFly 39) takes in a whole message of any size, whatever the session's limit says.
+     */
     @OnMessage
-    public void text(String frame) {
+    public void text(String part, boolean last) {
         Connection client = connection;
-        if (client == null) {
+        if (client == null || !client.isOpen()) {
             return;
         }
-        if (frame.length() > maxFrame || Line.utf8Length(frame) > maxFrame) {
+        if (begun.length() + part.length() > maxFrame) {
+            begun.setLength(0);
+            client.close(CloseReason.FRAME_TOO_LARGE);
+        } else if (!last) {
+            begun.append(part);
+        } else {
+            String frame = begun.isEmpty() ? part : begun.append(part).toString();
+            begun.setLength(0);
+            read(client, frame);
+        }
+    }
+
+    private void read(Connection client, String frame) {
+        if (Line.utf8Length(frame) > maxFrame) {
             client.close(CloseReason.FRAME_TOO_LARGE);
             return;
         }
@@ -78,9 +95,9 @@ public class HubEndpoint {
 
     /** Refuses what is no text. */
     @OnMessage
-    public void binary(ByteBuffer frame) {
+    public void binary(ByteBuffer part, boolean last) {
         Connection client = connection;
-        if (client != null) {
+        if (client != null && last) {
             client.accept(CommandReader.binary());
         }
     }
