@@ -155,13 +155,13 @@ final class Feed implements Subscription {
 
     /** Nothing waits and nothing is put in: what was left out is read, and from here on events are taken again. */
     private void catchUp() {
-        store.in(channel, c -> {
-                    Snapshot now = c.snapshot();
-                    Recovery missed = c.recover(new Position(now.position().epoch(), told), Integer.MAX_VALUE);
-                    behind = false;
-                    return (Runnable) () -> catchUp(missed, now);
-                })
-                .run();
+        Runnable telling = store.in(channel, c -> {
+            Snapshot now = c.snapshot();
+            Recovery missed = c.recover(new Position(now.position().epoch(), told), Integer.MAX_VALUE);
+            behind = false;
+            return () -> catchUp(missed, now);
+        });
+        telling.run();
     }
 
     private void catchUp(Recovery missed, Snapshot now) {
