@@ -32,4 +32,12 @@ class StatusIT {
             assertThat(Http.body(status).toString()).contains("\"redis\"", "\"" + node.name() + "\"");
         }
     }
+
+    @Test
+    void pageAtTheContextRootIsThere() {
+        HttpResponse<String> page = Http.get(cluster.a().http(""));
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
+    }
 }
