@@ -242,6 +242,25 @@ interface SubscriptionContract extends ContractFixture {
     }
 
     @Test
+    default void tasksRunNeitherWhileTheListenerIsToldSomethingNorByTheirGiver() {
+        TestNode node = cluster().node("a");
+        TestNode.Listening live = node.listen(HOME);
+        List<Thread> givers = Publishers.concurrently(2, thread -> {
+            if (thread == 0) {
+                node.publish(HOME, 500);
+            } else {
+                IntStream.range(0, 500).forEach(i -> live.subscription()
+                        .execute(() -> live.listener().refreshed(live.start())));
+            }
+            return Thread.currentThread();
+        });
+        live.listener().awaitMessages(500);
+        eventually("all tasks", () -> live.listener().refreshes().size() == 500);
+        assertThat(live.listener().overlaps()).isZero();
+        assertThat(live.listener().threads()).doesNotContainAnyElementsOf(givers);
+    }
+
+    @Test
     default void whatWasToldBeforeATaskIsSeenByIt() {
         TestNode node = cluster().node("a");
         TestNode.Listening live = node.listen(HOME);
