@@ -55,7 +55,7 @@ final class RedisReader implements Runnable, AutoCloseable {
                 if (first != null) {
                     List<Pending> calls = new ArrayList<>(List.of(first));
                     queue.drainTo(calls, MAX_PIPELINE - 1);
-                    readTwice(calls);
+                    readOrFail(calls);
                 }
             }
         } catch (InterruptedException e) {
@@ -64,6 +64,15 @@ final class RedisReader implements Runnable, AutoCloseable {
             closed = true;
             exchange.close();
             failAll();
+        }
+    }
+
+    private void readOrFail(List<Pending> calls) {
+        try {
+            readTwice(calls);
+        } catch (RuntimeException bug) {
+            LOG.log(Level.ERROR, "reading from Redis failed", bug);
+            calls.forEach(p -> p.failed().accept(new BrokerUnavailableException("reading from Redis failed", bug)));
         }
     }
 

@@ -159,6 +159,9 @@ final class RedisSubscriber implements Runnable, AutoCloseable {
                     listen(connection);
                 } catch (JedisException e) {
                     broke(e);
+                } catch (RuntimeException bug) {
+                    LOG.log(Level.ERROR, "listening to Redis failed", bug);
+                    broke(bug);
                 }
                 if (!closed) {
                     backoff.pause();
@@ -205,7 +208,7 @@ final class RedisSubscriber implements Runnable, AutoCloseable {
         }
     }
 
-    private void broke(JedisException cause) {
+    private void broke(RuntimeException cause) {
         if (closed) {
             return;
         }
