@@ -30,9 +30,6 @@ public class HubEndpoint {
 
     private static final System.Logger LOG = System.getLogger(HubEndpoint.class.getName());
 
-    /** A frame may be so many times as large as a line. */
-    private static final int LINES_PER_FRAME = 8;
-
     private final Hub hub;
     private final int maxFrame;
     private final CommandReader reader;
@@ -42,10 +39,9 @@ public class HubEndpoint {
     /** Takes what the container injects. */
     @Inject
     public HubEndpoint(Hub hub, Configuration configuration) {
-        int maxBytes = configuration.get(Settings.MESSAGE_MAX_BYTES);
         this.hub = hub;
-        this.maxFrame = maxBytes * LINES_PER_FRAME;
-        this.reader = new CommandReader(maxBytes);
+        this.maxFrame = hub.maxFrameBytes();
+        this.reader = new CommandReader(configuration.get(Settings.MESSAGE_MAX_BYTES));
     }
 
     /** Takes the client in. The hub has timeouts of its own, so the container's is off. */

@@ -11,8 +11,6 @@ public enum CloseReason {
     GONE(1001, "gone"),
     /** The first line was no {@code hello}, or there was none in time. */
     NO_HELLO(1008, "no hello"),
-    /** The page that opened the connection may not. */
-    ORIGIN_REFUSED(1008, "origin refused"),
     /** Too many connections of this user or from this address. */
     TOO_MANY_CONNECTIONS(4029, "too many connections"),
     /** Application code wants the user out. */

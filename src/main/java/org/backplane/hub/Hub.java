@@ -90,6 +90,11 @@ public final class Hub implements AutoCloseable {
         return parts.context().node();
     }
 
+    /** How many bytes of UTF-8 a frame may have, from a client and to one: eight times {@code message/max-bytes}. */
+    public int maxFrameBytes() {
+        return parts.budget().frameBytes();
+    }
+
     /**
      * Takes in a client. Its first command must be {@code hello}.
      *

@@ -27,8 +27,8 @@ import org.backplane.security.Operation;
 /** What can be asked of channels without listening to them: passes the gate, asks the broker, turns failures into refusals. */
 final class Operations {
 
-    /** What one answer holds at most of a channel's past. */
-    private static final int HISTORY_BYTES = 256 * 1024;
+    /** One answer holds 256 KiB of a channel's past at most, with what stands between the messages. */
+    private static final int HISTORY_BYTES = 255 * 1024;
 
     private static final System.Logger LOG = System.getLogger(Operations.class.getName());
     private static final int RADIX = 36;

@@ -8,7 +8,7 @@ import org.backplane.config.Settings;
 final class QueueBudget {
 
     /** A frame may be so many times as large as a line. */
-    static final int LINES_PER_FRAME = 8;
+    private static final int LINES_PER_FRAME = 8;
 
     /** While less than this waits for a client it is not the one to be closed when the node has no room. */
     private static final int HARMLESS_BYTES = 16 * 1024;

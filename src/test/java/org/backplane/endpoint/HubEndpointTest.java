@@ -1,0 +1,141 @@
+package org.backplane.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.backplane.broker.Eventually.eventually;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.SendResult;
+import jakarta.websocket.Session;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.backplane.broker.NodeIdentity;
+import org.backplane.broker.memory.MemoryBroker;
+import org.backplane.broker.memory.MemoryStore;
+import org.backplane.config.Configuration;
+import org.backplane.hub.Hub;
+import org.backplane.hub.HubContext;
+import org.backplane.hub.Identity;
+import org.backplane.security.Authorizer;
+import org.backplane.security.User;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HubEndpointTest {
+
+    private final Configuration configuration = Configuration.of(Map.of("message/max-bytes", "1 KiB"));
+    private final NodeIdentity node = NodeIdentity.random("a");
+    private final MemoryBroker broker =
+            new MemoryBroker(node, new MemoryStore(configuration, Clock.systemUTC()), Thread::new);
+    private final Hub hub = new Hub(configuration, new HubContext(node, broker, Authorizer.ALL_TO_ALL, Thread::new));
+    private final HubEndpoint endpoint = new HubEndpoint(hub, configuration);
+
+    private final List<String> sent = new CopyOnWriteArrayList<>();
+    private final List<Integer> closed = new CopyOnWriteArrayList<>();
+    private final Map<String, Object> properties = new HashMap<>();
+
+    @BeforeEach
+    void open() {
+        new Handshake(new Identity(Optional.of(User.ofPrincipal("ada", role -> false)), "Ada"), "127.0.0.1")
+                .keepIn(fake(EndpointConfig.class, (proxy, method, arguments) -> properties));
+        RemoteEndpoint.Async remote = fake(RemoteEndpoint.Async.class, (proxy, method, arguments) -> {
+            sent.add((String) arguments[0]);
+            ((SendHandler) arguments[1]).onResult(new SendResult());
+            return null;
+        });
+        Session session = fake(Session.class, (proxy, method, arguments) -> {
+            if (method.getName().equals("close")) {
+                closed.add(((CloseReason) arguments[0]).getCloseCode().getCode());
+            }
+            return switch (method.getName()) {
+                case "getAsyncRemote" -> remote;
+                case "isOpen" -> closed.isEmpty();
+                default -> null;
+            };
+        });
+        endpoint.open(session, fake(EndpointConfig.class, (proxy, method, arguments) -> properties));
+    }
+
+    @AfterEach
+    void end() {
+        hub.close();
+        broker.close();
+    }
+
+    private static <T> T fake(Class<T> type, InvocationHandler handler) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+
+    private void awaitSent(String text) {
+        eventually(text, () -> String.join("\n", sent).contains(text));
+    }
+
+    @Test
+    void userOfTheHandshakeIsWelcome() {
+        endpoint.text("{\"type\":\"hello\"}", true);
+
+        awaitSent("\"user\":\"ada\",\"name\":\"Ada\",\"verified\":true");
+    }
+
+    @Test
+    void everyLineOfAFrameIsACommandAndAFrameMayComeInParts() {
+        endpoint.text("{\"type\":\"hello\"}\n{\"type\":\"unsub", false);
+        assertThat(sent).isEmpty();
+        endpoint.text("scribe\",\"channel\":\"home\",\"id\":1}\nnonsense", true);
+
+        awaitSent("\"type\":\"welcome\"");
+        awaitSent("{\"type\":\"unsubscribed\",\"id\":1,\"channel\":\"home\"}");
+        awaitSent("not a JSON object");
+        endpoint.text("{\"type\":\"unsubscribe\",\"channel\":\"home\",\"id\":2}", true);
+        awaitSent("{\"type\":\"unsubscribed\",\"id\":2,\"channel\":\"home\"}");
+    }
+
+    @Test
+    void frameThatGrowsTooLargeIsClosedBeforeItsEnd() {
+        endpoint.text("{\"type\":\"hello\"}", true);
+        for (int i = 0; i < 9; i++) {
+            endpoint.text("x".repeat(1024), false);
+        }
+
+        eventually("the end", () -> closed.equals(List.of(1009)));
+        endpoint.text("more", true);
+        assertThat(hub.status().now().connections()).isZero();
+    }
+
+    @Test
+    void frameIsMeasuredInBytes() {
+        endpoint.text("{\"type\":\"hello\"}", true);
+        endpoint.text("é".repeat(5000), true);
+
+        eventually("the end", () -> closed.equals(List.of(1009)));
+    }
+
+    @Test
+    void binaryFrameIsAnsweredOnceAndHarmsNothing() {
+        endpoint.text("{\"type\":\"hello\"}", true);
+        endpoint.binary(ByteBuffer.allocate(10), false);
+        endpoint.binary(ByteBuffer.allocate(10), true);
+        endpoint.text("{\"type\":\"unsubscribe\",\"channel\":\"home\",\"id\":2}", true);
+
+        awaitSent("\"id\":2");
+        assertThat(String.join("\n", sent)).containsOnlyOnce("bad-request");
+    }
+
+    @Test
+    void closedSessionIsLetGo() {
+        endpoint.text("{\"type\":\"hello\"}", true);
+        endpoint.close();
+
+        assertThat(hub.status().now().connections()).isZero();
+    }
+}
