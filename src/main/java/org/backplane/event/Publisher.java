@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * mapped is a mistake of the caller, who gets an {@link IllegalArgumentException} at once, before anything is published.
  *
  * <p><b>Threads.</b> Thread-safe. No method blocks. What the application attaches to a stage runs on threads that
- * Backplane keeps for that, with the application's class loader and naming context, never on the broker's: it may block,
- * though not for another such stage's dependents. To wait for a stage itself
+ * Backplane keeps for that, with the application's class loader and naming context, or on the attaching one if the stage is
+ * complete already, and not on the broker's: it may block, though not for another such stage's dependents. To wait for a stage itself
  * ({@code stage.toCompletableFuture().get(5, SECONDS)}) is fine on any thread of the application.
  */
 public interface Publisher {

@@ -16,8 +16,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.backplane.hub.Refusal;
 import org.backplane.hub.RefusedException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The completing thread stands for the broker's; the application's threads run when the test lets them. */
+@Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ApplicationStageTest {
 
     private final CompletableFuture<String> source = new CompletableFuture<>();

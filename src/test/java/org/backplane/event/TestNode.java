@@ -92,6 +92,11 @@ final class TestNode implements AutoCloseable {
         return stage.toCompletableFuture().get(5, TimeUnit.SECONDS);
     }
 
+    /** How many channels the node listens to. */
+    int channels() {
+        return hub.status().now().channels();
+    }
+
     /** Undeploys the application and leaves hub and broker alone. */
     void endApplication() {
         if (container.isRunning()) {
