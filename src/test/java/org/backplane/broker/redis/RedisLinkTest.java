@@ -90,6 +90,7 @@ class RedisLinkTest {
 
         cluster.redis().restart();
         RedisCluster.awaitUp(a);
+        eventually("the loss is told", () -> here.listener().resets().size() == 1);
         a.publish(HOME, 3);
         eventually("what follows is heard", () -> here.listener().messages().size() == 3);
     }
