@@ -1,6 +1,13 @@
 package org.backplane.hub;
 
+import java.time.Duration;
 import org.backplane.broker.Broker;
 
-/** What every channel of a hub works with. */
-record ChannelTools(Broker broker, HubTimer timer, QueueBudget budget, Counters counters, int presenceLimit) {}
+/**
+ * What every channel of a hub works with.
+ *
+ * @param presenceLimit how many members are known by name
+ * @param linger how long the node goes on listening without listeners, of whom many come back soon
+ */
+record ChannelTools(
+        Broker broker, HubTimer timer, QueueBudget budget, Counters counters, int presenceLimit, Duration linger) {}

@@ -1,6 +1,5 @@
 package org.backplane.hub;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -15,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class Channels {
-
-    /** Listening goes on for so long without listeners: many of them come back soon. */
-    private static final Duration LINGER = Duration.ofSeconds(5);
 
     /** @param change which change of the holders this is, so that an old timer does not end new listening */
     private record Entry(LiveChannel channel, int holders, long change) {}
@@ -53,7 +49,7 @@ final class Channels {
             }
             long change = changes.incrementAndGet();
             if (entry.holders() == 1) {
-                tools.timer().after(LINGER, () -> end(name, change));
+                tools.timer().after(tools.linger(), () -> end(name, change));
             }
             return new Entry(channel, entry.holders() - 1, change);
         });

@@ -35,6 +35,7 @@ public final class Hub implements AutoCloseable {
     private static final int SENDERS = Math.max(2, Runtime.getRuntime().availableProcessors());
     private static final int RADIX = 36;
     private static final Duration FORGETTING = Duration.ofMinutes(1);
+    private static final Duration LINGER = Duration.ofSeconds(5);
     private static final long PARTING_MILLIS = 1000;
 
     private final HubParts parts;
@@ -55,7 +56,7 @@ public final class Hub implements AutoCloseable {
         Counters counters = new Counters();
         Gate gate = new Gate(configuration, context.authorizer(), System::nanoTime);
         Channels channels = new Channels(new ChannelTools(
-                context.broker(), timer, budget, counters, configuration.get(Settings.PRESENCE_LIMIT)));
+                context.broker(), timer, budget, counters, configuration.get(Settings.PRESENCE_LIMIT), LINGER));
         return new HubParts(
                 configuration,
                 context,

@@ -170,6 +170,67 @@ class CatchUpTest {
     }
 
     @Test
+    void moreThanIsKeptDuringTheReadIsReadAgain() {
+        Position start = start();
+        publish(1, 3, 0);
+        CompletableFuture<String> gate = new CompletableFuture<>();
+        broker.holdReads(gate);
+        TestClient ada = TestClient.named(hub, "Ada");
+        ada.ask(new Command.Subscribe(HOME, Optional.of(start), false));
+        eventually("the read", () -> broker.recoveries.get() == 1);
+
+        publish(4, 40, 5000);
+        gate.complete("now");
+
+        awaitNumbers(ada, 1, 43);
+        assertThat(broker.recoveries.get()).isGreaterThan(1);
+    }
+
+    @Test
+    void readThatIsAheadOfTheChannelDoublesNothing() {
+        Position start = start();
+        broker.holdLive();
+        publish(1, 3, 0);
+        TestClient ada = TestClient.named(hub, "Ada");
+        JsonObject subscribed = ada.subscribeSince(HOME, start.plus(1));
+        assertThat(subscribed.requiredString("position"))
+                .isEqualTo(start.plus(3).toString());
+        publish(4, 2, 0);
+
+        broker.releaseLive();
+
+        awaitNumbers(ada, 2, 5);
+        assertThat(broker.recoveries.get()).isEqualTo(1);
+        publish(6, 1, 0);
+        awaitNumbers(ada, 2, 6);
+    }
+
+    @Test
+    void whatIsAskedDuringTheReadIsAnsweredAfterIt() {
+        Position start = start();
+        publish(1, 1, 0);
+        CompletableFuture<String> gate = new CompletableFuture<>();
+        broker.holdReads(gate);
+        TestClient ada = TestClient.named(hub, "Ada");
+        List<String> ids = List.of(
+                ada.ask(new Command.Subscribe(HOME, Optional.of(start), false)),
+                ada.ask(new Command.Unsubscribe(HOME)),
+                ada.ask(new Command.Subscribe(HOME, Optional.of(start), true)),
+                ada.ask(new Command.Subscribe(HOME, Optional.empty(), false)));
+        eventually("the read", () -> broker.recoveries.get() == 1);
+        gate.complete("now");
+
+        ids.forEach(ada::answerTo);
+        assertThat(ada.lines().stream()
+                        .filter(line -> line.value("id").isPresent())
+                        .map(line -> line.value("id").orElseThrow().value()))
+                .endsWith(ids.toArray(String[]::new));
+        publish(2, 1, 0);
+        eventually("the last message", () -> numbers(ada).size() == 3);
+        assertThat(numbers(ada)).containsExactly("1", "1", "2");
+    }
+
+    @Test
     void joinsDuringPublishingLoseAndDoubleNothing() throws Exception {
         Position start = start();
         AtomicInteger delivered = new AtomicInteger();
@@ -269,7 +330,8 @@ class CatchUpTest {
         gate.complete("now");
 
         ada.answerTo(id);
-        awaitNumbers(ada, 1, 3);
+        publish(4, 1, 0);
+        awaitNumbers(ada, 1, 4);
         assertThat(ada.lines("subscribed")).hasSize(2);
     }
 

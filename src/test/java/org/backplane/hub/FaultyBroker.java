@@ -1,5 +1,7 @@
 package org.backplane.hub;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -13,6 +15,7 @@ import org.backplane.broker.ChannelListener;
 import org.backplane.broker.HistoryPage;
 import org.backplane.broker.HistoryQuery;
 import org.backplane.broker.Presence;
+import org.backplane.broker.PresenceChange;
 import org.backplane.broker.Published;
 import org.backplane.broker.Recovery;
 import org.backplane.broker.SetResult;
@@ -23,6 +26,8 @@ import org.backplane.message.JsonText;
 import org.backplane.message.Line;
 import org.backplane.message.Position;
 import org.backplane.message.Publication;
+import org.backplane.message.StateDocument;
+import org.backplane.message.StoredMessage;
 import org.backplane.message.UserId;
 
 /** A broker in front of another one that can be out of reach, can be slow to read, and counts what it is asked. */
@@ -34,6 +39,8 @@ final class FaultyBroker implements Broker {
     final AtomicInteger leaves = new AtomicInteger();
     private final Broker broker;
     private final AtomicInteger publishesLeft = new AtomicInteger(Integer.MAX_VALUE);
+    private final List<List<StoredMessage>> heldLive = new ArrayList<>();
+    private volatile boolean holdingLive;
     private volatile boolean down;
     private volatile CompletionStage<?> reads = CompletableFuture.completedStage("at once");
     private volatile Consumer<Consumer<ChannelListener>> lastListener = news -> {};
@@ -51,7 +58,7 @@ final class FaultyBroker implements Broker {
         publishesLeft.set(successes);
     }
 
-    /** Recoveries begin only when this completes. */
+    /** What recoveries find is told only when this completes. */
     void holdReads(CompletionStage<?> until) {
         reads = until;
     }
@@ -59,6 +66,19 @@ final class FaultyBroker implements Broker {
     /** Tells the last subscriber something on its turn, as the broker would. */
     void tell(Consumer<ChannelListener> news) {
         lastListener.accept(news);
+    }
+
+    /** Messages are told only after {@link #releaseLive}. */
+    void holdLive() {
+        holdingLive = true;
+    }
+
+    void releaseLive() {
+        tell(listener -> {
+            holdingLive = false;
+            heldLive.forEach(listener::messages);
+            heldLive.clear();
+        });
     }
 
     private <T> CompletionStage<T> unlessDown(Supplier<CompletionStage<T>> call) {
@@ -80,7 +100,7 @@ final class FaultyBroker implements Broker {
 
     @Override
     public Subscription subscribe(ChannelName channel, ChannelListener listener) {
-        Subscription real = broker.subscribe(channel, listener);
+        Subscription real = broker.subscribe(channel, new Holding(listener));
         boolean fails = down;
         if (fails) {
             real.close();
@@ -115,7 +135,8 @@ final class FaultyBroker implements Broker {
     @Override
     public CompletionStage<Recovery> recover(ChannelName channel, Position since, int maxBytes) {
         recoveries.incrementAndGet();
-        return reads.thenCompose(now -> unlessDown(() -> broker.recover(channel, since, maxBytes)));
+        CompletionStage<Recovery> found = broker.recover(channel, since, maxBytes);
+        return reads.thenCompose(now -> unlessDown(() -> found));
     }
 
     @Override
@@ -153,5 +174,48 @@ final class FaultyBroker implements Broker {
     @Override
     public void close() {
         broker.close();
+    }
+
+    /** Passes on what is told, but for messages that are held. */
+    private final class Holding implements ChannelListener {
+        private final ChannelListener listener;
+
+        Holding(ChannelListener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void messages(List<StoredMessage> messages) {
+            if (holdingLive) {
+                heldLive.add(messages);
+            } else {
+                listener.messages(messages);
+            }
+        }
+
+        @Override
+        public void transientMessage(Line line) {
+            listener.transientMessage(line);
+        }
+
+        @Override
+        public void state(StateDocument document) {
+            listener.state(document);
+        }
+
+        @Override
+        public void presence(PresenceChange change) {
+            listener.presence(change);
+        }
+
+        @Override
+        public void reset(Snapshot now) {
+            listener.reset(now);
+        }
+
+        @Override
+        public void refreshed(Snapshot now) {
+            listener.refreshed(now);
+        }
     }
 }

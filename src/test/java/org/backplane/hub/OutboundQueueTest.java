@@ -177,6 +177,9 @@ class OutboundQueueTest {
         transport.release();
         run();
         assertThat(given).containsExactly("a");
+        queue.offer(frame("one"));
+        run();
+        assertThat(given).containsExactly("a");
         queue.roomUsed();
         run();
         assertThat(given).containsExactly("a", "b");

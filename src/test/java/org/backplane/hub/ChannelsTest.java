@@ -1,0 +1,72 @@
+package org.backplane.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.backplane.broker.Eventually.eventually;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.backplane.broker.NodeIdentity;
+import org.backplane.broker.memory.MemoryBroker;
+import org.backplane.broker.memory.MemoryStore;
+import org.backplane.config.Configuration;
+import org.backplane.message.ChannelName;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ChannelsTest {
+
+    private static final ChannelName HOME = new ChannelName("home");
+    private static final Duration LINGER = Duration.ofMillis(400);
+
+    private final Configuration configuration = Configuration.of(Map.of());
+    private final HubTimer timer = new HubTimer(Thread::new);
+    private final FaultyBroker broker = new FaultyBroker(
+            new MemoryBroker(NodeIdentity.random("a"), new MemoryStore(configuration, Clock.systemUTC()), Thread::new));
+    private final Channels channels =
+            new Channels(new ChannelTools(broker, timer, new QueueBudget(configuration), new Counters(), 500, LINGER));
+
+    @AfterEach
+    void end() {
+        timer.close();
+        broker.close();
+    }
+
+    @Test
+    void listeningIsSharedAndEndsAWhileAfterTheLastListenerWent() {
+        LiveChannel channel = channels.retain(HOME);
+        assertThat(channels.retain(HOME)).isSameAs(channel);
+        assertThat(broker.subscriptions.get()).isEqualTo(1);
+
+        channel.release();
+        Awaitility.await().during(LINGER.multipliedBy(2)).until(() -> broker.subscriptions.get() == 1);
+        channel.release();
+
+        eventually("the end", () -> broker.subscriptions.get() == 0 && channels.count() == 0);
+        assertThat(channels.retain(HOME)).isNotSameAs(channel);
+        assertThat(broker.subscriptions.get()).isEqualTo(1);
+    }
+
+    @Test
+    void returnCancelsTheEnd() {
+        LiveChannel channel = channels.retain(HOME);
+        channel.release();
+
+        assertThat(channels.retain(HOME)).isSameAs(channel);
+
+        Awaitility.await().during(LINGER.multipliedBy(2)).until(() -> broker.subscriptions.get() == 1);
+    }
+
+    @Test
+    void channelThatCouldNotBecomeLiveIsBegunAnew() {
+        broker.down(true);
+        LiveChannel failed = channels.retain(HOME);
+        eventually("nothing", () -> channels.count() == 0);
+        broker.down(false);
+
+        assertThat(channels.retain(HOME)).isNotSameAs(failed);
+        failed.release();
+        assertThat(channels.count()).isEqualTo(1);
+    }
+}
