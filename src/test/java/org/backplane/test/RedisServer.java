@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +23,8 @@ import redis.clients.jedis.exceptions.JedisException;
 import redis.embedded.core.ExecutableProvider;
 
 /**
- * A real Redis of the test's own: on a free port of 127.0.0.1, without files, gone with the test.
+ * A real Redis of the test's own: on a free port of 127.0.0.1, gone with the test, as are its files if it has any. Its
+ * faults are verbs. Used by one thread at a time.
  *
  * <p>The system property {@code backplane.test.redis}, else the environment's {@code BACKPLANE_TEST_REDIS}, lists the
  * kinds that a build must not do without, like {@code system,embedded}; the others are used where they are.
@@ -75,27 +77,49 @@ public final class RedisServer implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(20);
     private static final int ATTEMPTS = 3;
 
-    private final String program;
+    private final List<String> command;
+    private final boolean persistent;
     private final int port;
-    private final Thread onExit = new Thread(this::kill);
+    private final TemporaryDirectory files = new TemporaryDirectory("backplane-redis-");
+    private final Thread onExit = new Thread(this::end);
     private Process process;
 
-    private RedisServer(String program, int port) {
-        this.program = program;
-        this.port = port;
+    private RedisServer(String program, boolean persistent, String... settings) {
+        this.persistent = persistent;
+        this.port = freePort();
+        this.command = new ArrayList<>(List.of(program, "--port", Integer.toString(port), "--bind", "127.0.0.1"));
+        command.addAll(List.of("--dir", files.path().toString(), "--save", ""));
+        command.addAll(List.of("--appendonly", persistent ? "yes" : "no", "--appendfsync", "always"));
+        command.addAll(List.of("--repl-diskless-sync", "yes", "--repl-diskless-sync-delay", "0"));
+        command.addAll(List.of(settings));
         Runtime.getRuntime().addShutdownHook(onExit);
         this.process = launch();
     }
 
     /**
-     * Starts one and returns when it answers.
+     * Starts one that keeps nothing, and returns when it answers.
      *
+     * @param settings further ones as on the command line, each {@code --name} followed by its value
      * @throws IllegalStateException if there is none of this kind, or it does not start
      */
-    public static RedisServer start(Kind kind) {
+    public static RedisServer start(Kind kind, String... settings) {
+        return start(kind, false, settings);
+    }
+
+    /** Starts one that has everything it acknowledged on disk; else like {@link #start(Kind, String...)}. */
+    public static RedisServer startPersistent(Kind kind, String... settings) {
+        return start(kind, true, settings);
+    }
+
+    /** The kind that a test takes which needs one Redis only: the newest there is. */
+    public static Kind preferred() {
+        return Kind.SYSTEM.isThereOrRequired() ? Kind.SYSTEM : Kind.EMBEDDED;
+    }
+
+    private static RedisServer start(Kind kind, boolean persistent, String... settings) {
         String program = kind.program().orElseThrow(() -> new IllegalStateException("no redis-server on the PATH"));
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            RedisServer server = new RedisServer(program, freePort());
+            RedisServer server = new RedisServer(program, persistent, settings);
             if (server.isUp()) {
                 return server;
             }
@@ -114,16 +138,13 @@ public final class RedisServer implements AutoCloseable {
     }
 
     private Process launch() {
-        List<String> command = List.of(
-                program, "--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no");
         try {
             return new ProcessBuilder(command)
-                    .directory(new File(System.getProperty("java.io.tmpdir")))
                     .redirectErrorStream(true)
                     .redirectOutput(Redirect.DISCARD)
                     .start();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot run " + program, e);
+            throw new UncheckedIOException("cannot run " + command, e);
         }
     }
 
@@ -137,10 +158,11 @@ public final class RedisServer implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Whether it is ours that answers: whoever took the port a moment ago may be a Redis too. */
+    /** Whether it is ours that answers and has read its files: whoever took the port meanwhile may be a Redis too. */
     private boolean answers() {
         try {
-            return ask(jedis -> jedis.info("server")).contains("process_id:" + process.pid() + "\r");
+            String info = ask(jedis -> jedis.info());
+            return info.contains("process_id:" + process.pid() + "\r") && info.contains("\nloading:0\r");
         } catch (JedisException notYet) {
             return false;
         }
@@ -177,7 +199,7 @@ public final class RedisServer implements AutoCloseable {
                 : String.valueOf(answer);
     }
 
-    /** Ends it without a farewell, as a crash would; everything it held is lost. */
+    /** Ends it without a farewell, as a crash would; what it did not write to disk is lost. */
     public void kill() {
         process.destroyForcibly();
         try {
@@ -187,18 +209,72 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
-    /** Starts it again on the same port, empty. */
+    /** Crashes and starts again on the same port: with its data if it is persistent, else empty. */
     public void restart() {
         kill();
+        launchAgain();
+    }
+
+    /** Crashes and starts again on the same port with nothing. */
+    public void restartEmpty() {
+        kill();
+        files.clear();
+        launchAgain();
+    }
+
+    private void launchAgain() {
+        if (!persistent) {
+            files.clear();
+        }
         process = launch();
         if (!isUp()) {
             throw new IllegalStateException("port " + port + " was taken while Redis was down");
         }
     }
 
+    /** Stands still from now on: connections stay open, and nothing is answered. */
+    public void stall() {
+        Signal.STOP.send(process.pid());
+    }
+
+    /** Goes on after {@link #stall()}, with what was said to it meanwhile. */
+    public void resume() {
+        Signal.CONT.send(process.pid());
+    }
+
+    /** Closes the connections of all clients that are not subscribed. */
+    public void cutClients() {
+        command("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
+    }
+
+    /** Closes the connections of all subscribers. */
+    public void cutSubscribers() {
+        command("CLIENT", "KILL", "TYPE", "pubsub");
+    }
+
+    /** Becomes a copy of another one, and returns when it is. */
+    public void replicaOf(RedisServer other) {
+        command("REPLICAOF", "127.0.0.1", Integer.toString(other.port));
+        await("a copy of Redis on port " + other.port)
+                .atMost(START_TIME)
+                .pollInterval(POLL)
+                .until(() -> ask(jedis -> jedis.info("replication")).contains("master_link_status:up"));
+    }
+
+    /** A copy becomes a Redis of its own, with the data it has. */
+    public void promote() {
+        command("REPLICAOF", "NO", "ONE");
+    }
+
+    private void end() {
+        kill();
+        files.close();
+    }
+
+    /** Ends it, stalled or not, and deletes its files. */
     @Override
     public void close() {
-        kill();
+        end();
         try {
             Runtime.getRuntime().removeShutdownHook(onExit);
         } catch (IllegalStateException exiting) {

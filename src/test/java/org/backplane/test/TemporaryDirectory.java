@@ -1,0 +1,56 @@
+package org.backplane.test;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A directory that is gone with its owner. */
+public final class TemporaryDirectory implements AutoCloseable {
+
+    private final Path path;
+
+    /** Makes an empty one whose name starts like this. */
+    public TemporaryDirectory(String prefix) {
+        try {
+            path = Files.createTempDirectory(prefix);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where it is. */
+    public Path path() {
+        return path;
+    }
+
+    /** Deletes all that is in it. */
+    public void clear() {
+        delete(path, false);
+    }
+
+    /** Deletes it and all that is in it. */
+    @Override
+    public void close() {
+        delete(path, true);
+    }
+
+    private static void delete(Path top, boolean itself) {
+        if (Files.notExists(top)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(top)) {
+            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder())
+                    .filter(file -> itself || !file.equals(top))
+                    .toList();
+            for (Path file : deepestFirst) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
