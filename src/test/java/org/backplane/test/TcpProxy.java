@@ -1,0 +1,131 @@
+package org.backplane.test;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A network between a client and a server on 127.0.0.1 that can be broken: passes bytes both ways, in their order, until
+ * it is told otherwise. Each connection keeps up to 1 MiB per direction on its way, like the buffers of a real network.
+ *
+ * <p>The verbs are called by one thread at a time; they return when the fault is there.
+ */
+public final class TcpProxy implements AutoCloseable {
+
+    private final int target;
+    private final int port;
+    private final NetworkState state = new NetworkState();
+    private final Set<TcpRelay> relays = ConcurrentHashMap.newKeySet();
+    private volatile ServerSocket listener;
+
+    private TcpProxy(int target) {
+        this.target = target;
+        this.listener = listen(0);
+        this.port = listener.getLocalPort();
+    }
+
+    /** One on a free port, to a port of 127.0.0.1 that need not be served yet. */
+    public static TcpProxy to(int port) {
+        return new TcpProxy(port);
+    }
+
+    /** Where clients connect. */
+    public int port() {
+        return port;
+    }
+
+    /** {@code 127.0.0.1:port}. */
+    public String address() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** Drops all connections, and what is on its way; new ones work. */
+    public void cut() {
+        relays.forEach(TcpRelay::close);
+    }
+
+    /** From now on nothing passes, not even an end: connections stay open, and new ones are accepted. */
+    public void blackHole() {
+        state.change(NetworkState.Conditions.BLACK_HOLE);
+    }
+
+    /** Drops all connections, and has new ones refused. */
+    public void refuse() {
+        close(listener);
+        cut();
+    }
+
+    /** Lets so many bytes pass per second, direction and connection. */
+    public void slow(int bytesPerSecond) {
+        state.change(new NetworkState.Conditions(false, bytesPerSecond, Duration.ZERO));
+    }
+
+    /** Each byte arrives so much later. */
+    public void delay(Duration delay) {
+        state.change(new NetworkState.Conditions(false, Integer.MAX_VALUE, delay));
+    }
+
+    /** Back to normal: what a black hole or a slow link held is delivered, and new connections are accepted again. */
+    public void heal() {
+        if (listener.isClosed()) {
+            listener = listen(port);
+        }
+        state.change(NetworkState.Conditions.NORMAL);
+    }
+
+    /** Drops all connections, and accepts none. */
+    @Override
+    public void close() {
+        refuse();
+    }
+
+    private ServerSocket listen(int onPort) {
+        try {
+            ServerSocket socket = new ServerSocket();
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), onPort), 1024);
+            Daemon.start("proxy-" + target, () -> accept(socket));
+            return socket;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot listen on port " + onPort, e);
+        }
+    }
+
+    private void accept(ServerSocket socket) {
+        try {
+            while (true) {
+                relay(socket, socket.accept());
+            }
+        } catch (IOException closed) {
+            // By refuse().
+        }
+    }
+
+    private void relay(ServerSocket acceptedBy, Socket client) throws IOException {
+        try {
+            TcpRelay relay =
+                    new TcpRelay(client, new Socket(InetAddress.getLoopbackAddress(), target), state, relays::remove);
+            relays.add(relay);
+            relay.start();
+            if (acceptedBy.isClosed()) {
+                relay.close();
+            }
+        } catch (IOException nobodyThere) {
+            client.close();
+        }
+    }
+
+    private static void close(ServerSocket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
