@@ -6,6 +6,8 @@ import java.util.concurrent.locks.LockSupport;
 /** Pauses that double from one failure to the next, each shortened at random by up to half. For one thread. */
 final class Backoff {
 
+    private static final long NANOS = 1_000_000;
+
     private final long firstMillis;
     private final long longestMillis;
     private long nextMillis;
@@ -18,9 +20,14 @@ final class Backoff {
 
     /** Waits; ends early if the thread is unparked. */
     void pause() throws InterruptedException {
+        pause(System.nanoTime() + longestMillis * NANOS);
+    }
+
+    /** Waits, but not beyond the deadline, by {@link System#nanoTime}; ends early if the thread is unparked. */
+    void pause(long deadline) throws InterruptedException {
         long millis = ThreadLocalRandom.current().nextLong(nextMillis / 2, nextMillis + 1);
         nextMillis = Math.min(longestMillis, nextMillis * 2);
-        LockSupport.parkNanos(this, millis * 1_000_000);
+        LockSupport.parkNanos(this, Math.min(millis * NANOS, deadline - System.nanoTime()));
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }

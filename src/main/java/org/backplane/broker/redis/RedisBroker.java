@@ -56,6 +56,7 @@ public final class RedisBroker implements Broker {
     private static final int WORKERS = 2;
     private static final long LIVE_WITHIN_MILLIS = 1_900;
     private static final long AGAIN_AFTER_MILLIS = 200;
+    private static final long OVERDUE_CHECK_MILLIS = 100;
     private static final int RENEWALS_PER_LIFE = 4;
 
     private final RedisCalls calls;
@@ -94,6 +95,7 @@ public final class RedisBroker implements Broker {
                 started(threads, writer, "writer"),
                 started(threads, reader, "reader"),
                 started(threads, subscriber, "subscriber"));
+        breakWhatIsOverdue();
         long renewal = configuration.get(Settings.CHANNEL_AGE).toMillis() / RENEWALS_PER_LIFE;
         after(renewal, () -> renewChannels(renewal));
     }
@@ -105,6 +107,11 @@ public final class RedisBroker implements Broker {
         } catch (RejectedExecutionException closing) {
             LOG.log(Level.DEBUG, "nothing is done later any more", closing);
         }
+    }
+
+    private void breakWhatIsOverdue() {
+        writer.breakIfOverdue();
+        after(OVERDUE_CHECK_MILLIS, this::breakWhatIsOverdue);
     }
 
     private static Thread started(ThreadFactory factory, Runnable loop, String name) {

@@ -21,10 +21,15 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
 final class RedisExchange implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(RedisExchange.class.getName());
+    private static final List<String> NOT_NOW = List.of("LOADING", "READONLY", "MASTERDOWN", "CLUSTERDOWN");
+
+    /** An exchange may last as long as replies keep coming. */
+    static final long NO_DEADLINE = 0;
 
     private final RedisConnector connector;
     private final Duration replyTimeout;
     private volatile @Nullable Connection connection;
+    private volatile long deadline = NO_DEADLINE;
 
     /**
      * Opens nothing yet.
@@ -37,11 +42,30 @@ final class RedisExchange implements AutoCloseable {
     }
 
     /**
-     * Sends all calls at once and hands each its reply, in order. An error of Redis fails the one call that it answers.
+     * Sends all calls at once and hands each its reply, in order. An error of Redis fails the one call that it answers,
+     * unless it says that this server cannot serve now: that is a broken link.
      *
+     * @param until when the exchange must be over, by {@link System#nanoTime}; {@link #breakIfOverdue} sees to it
      * @throws LinkBrokenException if the link broke or could not be opened; those already answered are not in it
      */
-    void run(List<Pending> calls) throws LinkBrokenException {
+    void run(List<Pending> calls, long until) throws LinkBrokenException {
+        deadline = until;
+        try {
+            run(calls);
+        } finally {
+            deadline = NO_DEADLINE;
+        }
+    }
+
+    /** Any thread: breaks the link under an exchange that should be over. */
+    void breakIfOverdue() {
+        long until = deadline;
+        if (until != NO_DEADLINE && System.nanoTime() - until > 0) {
+            close();
+        }
+    }
+
+    private void run(List<Pending> calls) throws LinkBrokenException {
         List<Pending> left = new ArrayList<>(calls);
         List<Pending> unknownScript = new ArrayList<>();
         try {
@@ -85,6 +109,9 @@ final class RedisExchange implements AutoCloseable {
             unknownScript.add(pending);
             return;
         } catch (JedisDataException e) {
+            if (cannotServeNow(e)) {
+                throw new JedisConnectionException(e.getMessage(), e);
+            }
             LOG.log(Level.WARNING, "Redis refused a command: {0}", e.getMessage());
             pending.failed().accept(new BrokerUnavailableException("Redis refused: " + e.getMessage(), e));
             return;
@@ -97,14 +124,33 @@ final class RedisExchange implements AutoCloseable {
         }
     }
 
+    /** The server is starting, or has become a replica: another connection, perhaps to another server, may do. */
+    private static boolean cannotServeNow(JedisDataException refused) {
+        String message = String.valueOf(refused.getMessage());
+        return NOT_NOW.stream().anyMatch(message::startsWith);
+    }
+
     private Connection connect() {
         Connection open = connection;
         if (open == null) {
-            open = connector.open(replyTimeout);
+            open = connector.open(timeLeft());
             connection = open;
+            open.setSoTimeout((int) replyTimeout.toMillis());
             loadScripts(open);
         }
         return open;
+    }
+
+    private Duration timeLeft() {
+        long until = deadline;
+        if (until == NO_DEADLINE) {
+            return replyTimeout;
+        }
+        Duration left = Duration.ofNanos(until - System.nanoTime());
+        if (left.toMillis() <= 0) {
+            throw new JedisConnectionException("no time is left to connect");
+        }
+        return left.compareTo(replyTimeout) < 0 ? left : replyTimeout;
     }
 
     private static void loadScripts(Connection link) {

@@ -15,7 +15,7 @@ import org.backplane.broker.BrokerUnavailableException;
 /**
  * All that this node reads from Redis, apart from its writes so that a long history delays no publish. One thread;
  * what waits goes in one pipeline. Callers never block. A read is tried twice, then it fails with
- * {@link BrokerUnavailableException}.
+ * {@link BrokerUnavailableException}, and all that wait with it.
  */
 final class RedisReader implements Runnable, AutoCloseable {
 
@@ -41,7 +41,7 @@ final class RedisReader implements Runnable, AutoCloseable {
         if (closed || !queue.offer(pending)) {
             pending.failed().accept(new BrokerUnavailableException("too many reads wait for Redis"));
         } else if (closed) {
-            failAll();
+            failAll(wasClosed());
         }
         return result;
     }
@@ -63,7 +63,7 @@ final class RedisReader implements Runnable, AutoCloseable {
         } finally {
             closed = true;
             exchange.close();
-            failAll();
+            failAll(wasClosed());
         }
     }
 
@@ -78,26 +78,32 @@ final class RedisReader implements Runnable, AutoCloseable {
 
     private void readTwice(List<Pending> calls) {
         try {
-            exchange.run(calls);
+            exchange.run(calls, RedisExchange.NO_DEADLINE);
         } catch (LinkBrokenException first) {
             LOG.log(Level.DEBUG, "a read is tried again", first);
             try {
-                exchange.run(first.unanswered());
+                exchange.run(first.unanswered(), RedisExchange.NO_DEADLINE);
             } catch (LinkBrokenException second) {
-                fail(second.unanswered(), second);
+                fail(second);
             }
         }
     }
 
-    private static void fail(List<Pending> calls, LinkBrokenException cause) {
-        BrokerUnavailableException why = new BrokerUnavailableException("the link to Redis broke", cause);
-        calls.forEach(p -> p.failed().accept(why));
+    /** Whoever has waited meanwhile would wait as long again for the same answer. */
+    private void fail(LinkBrokenException broken) {
+        BrokerUnavailableException why = new BrokerUnavailableException("the link to Redis broke", broken);
+        broken.unanswered().forEach(p -> p.failed().accept(why));
+        failAll(why);
     }
 
-    private void failAll() {
+    private void failAll(BrokerUnavailableException why) {
         for (Pending p = queue.poll(); p != null; p = queue.poll()) {
-            p.failed().accept(new BrokerUnavailableException("the broker was closed"));
+            p.failed().accept(why);
         }
+    }
+
+    private static BrokerUnavailableException wasClosed() {
+        return new BrokerUnavailableException("the broker was closed");
     }
 
     /** Ends the loop soon; what waits fails. */

@@ -2,17 +2,10 @@ package org.backplane.broker.redis;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.backplane.broker.BrokerUnavailableException;
 import org.backplane.broker.redis.AppendBatch.Append;
 import org.backplane.message.ChannelName;
@@ -24,26 +17,24 @@ import org.backplane.message.ChannelName;
  * batch, the batches of one drain go in one pipeline, and the next drain begins when all have their replies; so there is
  * at most one batch per channel in flight, its size follows the load, and a retry comes before anything newer.
  *
- * <p>When the link breaks, what may be repeated is repeated for {@value #PATIENCE_MILLIS} ms, then all that waits fails
- * with {@link BrokerUnavailableException}, as does all that comes until the link is back.
+ * <p>When the link breaks or Redis is silent, what may be repeated is repeated until {@value #PATIENCE_MILLIS} ms have
+ * passed since it was first sent, then all that waits fails with {@link BrokerUnavailableException}, as does all that
+ * comes until the link is back. {@link #breakIfOverdue} must be called now and then: a write into a full socket has no
+ * timeout of its own.
  */
 final class RedisWriter implements Runnable, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(RedisWriter.class.getName());
-    private static final long PATIENCE_MILLIS = 1_900;
+    private static final long PATIENCE_MILLIS = 1_700;
     private static final Duration REPLY_TIMEOUT = Duration.ofMillis(900);
     private static final Duration PROBE_INTERVAL = Duration.ofSeconds(1);
-    private static final long MAX_QUEUED_BYTES = 16L * 1024 * 1024;
-    private static final int MAX_DRAIN = 8_192;
     private static final long FIRST_PAUSE_MILLIS = 50;
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
 
     private final RedisCalls calls;
     private final RedisExchange exchange;
     private final String server;
-    private final BlockingQueue<Write> queue = new LinkedBlockingQueue<>();
-    private final Deque<Write> deferred = new ArrayDeque<>();
-    private final AtomicLong queuedBytes = new AtomicLong();
+    private final WriteQueue queue = new WriteQueue();
     private final AtomicBoolean up = new AtomicBoolean(true);
     private final Backoff backoff = new Backoff(FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
     private volatile boolean closed;
@@ -57,39 +48,6 @@ final class RedisWriter implements Runnable, AutoCloseable {
         this.server = connector.toString();
     }
 
-    /** What waits to be written. */
-    private sealed interface Write {
-        ChannelName channel();
-
-        int size();
-
-        void fail(BrokerUnavailableException why);
-
-        record Message(ChannelName channel, Append append) implements Write {
-            @Override
-            public int size() {
-                return append.size();
-            }
-
-            @Override
-            public void fail(BrokerUnavailableException why) {
-                append.outcome().completeExceptionally(why);
-            }
-        }
-
-        record Other(ChannelName channel, Pending pending) implements Write {
-            @Override
-            public int size() {
-                return pending.call().size();
-            }
-
-            @Override
-            public void fail(BrokerUnavailableException why) {
-                pending.failed().accept(why);
-            }
-        }
-    }
-
     /** Stores a message; its outcome is completed by the writer's thread, or at once if there is no hope. */
     void append(ChannelName channel, Append append) {
         offer(new Write.Message(channel, append));
@@ -97,21 +55,26 @@ final class RedisWriter implements Runnable, AutoCloseable {
 
     /** Makes another change, after what was given for the channel before. */
     void write(ChannelName channel, Pending pending) {
-        offer(new Write.Other(channel, pending));
+        offer(new Write.Change(channel, pending));
+    }
+
+    /** Makes a change that is of no channel. */
+    void write(Pending pending) {
+        offer(new Write.OfNode(pending));
     }
 
     private void offer(Write write) {
         if (!up.get() || closed) {
-            write.fail(new BrokerUnavailableException("Redis at " + server + " cannot be reached"));
-        } else if (queuedBytes.addAndGet(write.size()) > MAX_QUEUED_BYTES) {
-            queuedBytes.addAndGet(-write.size());
+            write.fail(unreachable());
+        } else if (!queue.offer(write)) {
             write.fail(new BrokerUnavailableException("too much waits to be written to Redis at " + server));
-        } else {
-            queue.add(write);
-            if (closed) {
-                failAll();
-            }
+        } else if (closed) {
+            queue.failAll(unreachable());
         }
+    }
+
+    private BrokerUnavailableException unreachable() {
+        return new BrokerUnavailableException("Redis at " + server + " cannot be reached");
     }
 
     /** Whether the last exchange succeeded, or none failed yet. */
@@ -126,7 +89,12 @@ final class RedisWriter implements Runnable, AutoCloseable {
 
     /** How much waits, in bytes. */
     long queuedBytes() {
-        return queuedBytes.get();
+        return queue.bytes();
+    }
+
+    /** Any thread: breaks the link if what is on its way has been so for too long. */
+    void breakIfOverdue() {
+        exchange.breakIfOverdue();
     }
 
     /** The loop of the writer's thread, until {@link #close}. */
@@ -134,93 +102,48 @@ final class RedisWriter implements Runnable, AutoCloseable {
     public void run() {
         try {
             while (!closed) {
-                List<Write> writes = up.get() ? take() : List.of();
-                try {
-                    exchange(plan(writes));
-                } catch (RuntimeException bug) {
-                    LOG.log(Level.ERROR, "writing to Redis failed", bug);
-                    writes.forEach(w -> w.fail(new BrokerUnavailableException("writing to Redis failed", bug)));
-                } catch (InterruptedException e) {
-                    writes.forEach(w -> w.fail(new BrokerUnavailableException("the broker was closed", e)));
-                    throw e;
-                }
-                writes.forEach(w -> queuedBytes.addAndGet(-w.size()));
+                List<Write> writes = up.get() ? queue.take(PROBE_INTERVAL) : List.of();
+                write(writes);
+                queue.done(writes);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             closed = true;
             exchange.close();
-            failAll();
-            failDeferred();
+            queue.failAll(unreachable());
+            queue.failPutOff(unreachable());
         }
     }
 
-    /** Waits for work, no longer than until the next probe is due. */
-    private List<Write> take() throws InterruptedException {
-        List<Write> writes = new ArrayList<>(deferred);
-        deferred.clear();
-        if (writes.isEmpty()) {
-            Write first = queue.poll(PROBE_INTERVAL.toNanos(), TimeUnit.NANOSECONDS);
-            if (first == null) {
-                return List.of();
-            }
-            writes.add(first);
+    private void write(List<Write> writes) throws InterruptedException {
+        try {
+            exchange(queue.plan(writes, batch -> batch.pending(calls, ++batches)));
+        } catch (RuntimeException bug) {
+            LOG.log(Level.ERROR, "writing to Redis failed", bug);
+            writes.forEach(w -> w.fail(new BrokerUnavailableException("writing to Redis failed", bug)));
+        } catch (InterruptedException e) {
+            writes.forEach(w -> w.fail(new BrokerUnavailableException("the broker was closed", e)));
+            throw e;
         }
-        queue.drainTo(writes, Math.max(0, MAX_DRAIN - writes.size()));
-        return writes;
-    }
-
-    /** Makes calls of the writes; puts off what would be a second batch of a channel, and what comes after it. */
-    private List<Pending> plan(List<Write> writes) {
-        Map<ChannelName, AppendBatch> open = new HashMap<>();
-        List<Object> ordered = new ArrayList<>();
-        Map<ChannelName, Boolean> full = new HashMap<>();
-        for (Write write : writes) {
-            if (full.containsKey(write.channel())) {
-                defer(write);
-            } else if (write instanceof Write.Message message) {
-                AppendBatch batch = open.computeIfAbsent(write.channel(), channel -> {
-                    AppendBatch created = new AppendBatch(channel);
-                    ordered.add(created);
-                    return created;
-                });
-                if (!batch.add(message.append())) {
-                    full.put(write.channel(), true);
-                    defer(write);
-                }
-            } else if (write instanceof Write.Other other) {
-                ordered.add(other.pending());
-                if (open.containsKey(write.channel())) {
-                    full.put(write.channel(), true);
-                }
-            }
-        }
-        return ordered.stream()
-                .map(o -> o instanceof AppendBatch batch ? batch.pending(calls, ++batches) : (Pending) o)
-                .toList();
-    }
-
-    private void defer(Write write) {
-        queuedBytes.addAndGet(write.size());
-        deferred.add(write);
     }
 
     private void exchange(List<Pending> planned) throws InterruptedException {
         List<Pending> left = new ArrayList<>(planned);
         long started = System.nanoTime();
+        long deadline = started + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
         if (left.isEmpty() || started - lastProbe > PROBE_INTERVAL.toNanos()) {
             lastProbe = started;
-            left.add(new Pending(calls.probe(), false, reply -> {}, why -> {}));
+            left.add(new Pending(calls.probe(), true, reply -> {}, why -> {}));
         }
         while (!left.isEmpty() && !closed) {
             try {
-                exchange.run(left);
+                exchange.run(left, deadline);
                 left = List.of();
                 roundTripNanos = System.nanoTime() - started;
                 succeeded();
             } catch (LinkBrokenException e) {
-                left = afterBreak(e, System.nanoTime() - started);
+                left = afterBreak(e, deadline);
             }
         }
         left.forEach(p -> p.failed().accept(new BrokerUnavailableException("the broker was closed")));
@@ -234,13 +157,13 @@ final class RedisWriter implements Runnable, AutoCloseable {
     }
 
     /** What is worth another try; the rest is told. */
-    private List<Pending> afterBreak(LinkBrokenException broken, long nanos) throws InterruptedException {
+    private List<Pending> afterBreak(LinkBrokenException broken, long deadline) throws InterruptedException {
         BrokerUnavailableException why =
                 new BrokerUnavailableException("the link to Redis at " + server + " broke", broken);
-        if (up.get() && nanos < TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS)) {
+        if (up.get() && System.nanoTime() < deadline) {
             broken.unanswered().stream().filter(p -> !p.repeatable()).forEach(p -> p.failed()
                     .accept(why));
-            backoff.pause();
+            backoff.pause(deadline);
             return broken.unanswered().stream().filter(Pending::repeatable).toList();
         }
         if (up.compareAndSet(true, false)) {
@@ -251,35 +174,17 @@ final class RedisWriter implements Runnable, AutoCloseable {
                     broken.getMessage());
         }
         broken.unanswered().forEach(p -> p.failed().accept(why));
-        failDeferred();
-        failAll();
+        queue.failPutOff(unreachable());
+        queue.failAll(unreachable());
         backoff.pause();
         return List.of();
-    }
-
-    private void failAll() {
-        for (Write write = queue.poll(); write != null; write = queue.poll()) {
-            fail(write);
-        }
-    }
-
-    /** By the writer's thread only. */
-    private void failDeferred() {
-        for (Write write = deferred.poll(); write != null; write = deferred.poll()) {
-            fail(write);
-        }
-    }
-
-    private void fail(Write write) {
-        queuedBytes.addAndGet(-write.size());
-        write.fail(new BrokerUnavailableException("Redis at " + server + " cannot be reached"));
     }
 
     /** Ends the loop soon; what waits fails. */
     @Override
     public void close() {
         closed = true;
-        queue.add(new Write.Other(new ChannelName("end"), new Pending(calls.probe(), false, r -> {}, w -> {})));
         exchange.close();
+        queue.offer(new Write.OfNode(new Pending(calls.probe(), false, r -> {}, w -> {})));
     }
 }

@@ -1,0 +1,59 @@
+package org.backplane.broker.redis;
+
+import org.backplane.broker.BrokerUnavailableException;
+import org.backplane.broker.redis.AppendBatch.Append;
+import org.backplane.message.ChannelName;
+
+/** What waits to be written. */
+sealed interface Write {
+
+    /** Its length, roughly, in bytes. */
+    int size();
+
+    /** It was not written, or nobody knows whether it was. */
+    void fail(BrokerUnavailableException why);
+
+    /** A change of one channel: keeps its place among the others of that channel. */
+    sealed interface OfChannel extends Write {
+        ChannelName channel();
+    }
+
+    /** A message to be stored; messages of one channel are stored together. */
+    record Message(ChannelName channel, Append append) implements OfChannel {
+        @Override
+        public int size() {
+            return append.size();
+        }
+
+        @Override
+        public void fail(BrokerUnavailableException why) {
+            append.outcome().completeExceptionally(why);
+        }
+    }
+
+    /** Another change of a channel. */
+    record Change(ChannelName channel, Pending pending) implements OfChannel {
+        @Override
+        public int size() {
+            return pending.call().size();
+        }
+
+        @Override
+        public void fail(BrokerUnavailableException why) {
+            pending.failed().accept(why);
+        }
+    }
+
+    /** A change that is of no channel: goes before all that was given after it, except what was put off. */
+    record OfNode(Pending pending) implements Write {
+        @Override
+        public int size() {
+            return pending.call().size();
+        }
+
+        @Override
+        public void fail(BrokerUnavailableException why) {
+            pending.failed().accept(why);
+        }
+    }
+}
