@@ -242,6 +242,15 @@ public final class RedisServer implements AutoCloseable {
         Signal.CONT.send(process.pid());
     }
 
+    /** Back to normal: goes on if it was stalled, and starts again, as {@link #restart()} does, if it was dead. */
+    public void heal() {
+        if (process.isAlive()) {
+            resume();
+        } else {
+            launchAgain();
+        }
+    }
+
     /** Closes the connections of all clients that are not subscribed. */
     public void cutClients() {
         command("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A directory that is gone with its owner. */
+/** A directory that is gone with its owner; and how to delete one. */
 public final class TemporaryDirectory implements AutoCloseable {
 
     private final Path path;
@@ -35,7 +35,12 @@ public final class TemporaryDirectory implements AutoCloseable {
     /** Deletes it and all that is in it. */
     @Override
     public void close() {
-        delete(path, true);
+        delete(path);
+    }
+
+    /** Deletes a directory and all that is in it; nothing if there is none. */
+    public static void delete(Path directory) {
+        delete(directory, true);
     }
 
     private static void delete(Path top, boolean itself) {

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /** Puts frames together and takes them apart into lines. */
-final class LineListener implements WebSocket.Listener {
+public final class LineListener implements WebSocket.Listener {
 
     private static final int GONE = 1006;
 
@@ -16,7 +16,8 @@ final class LineListener implements WebSocket.Listener {
     private final IntConsumer closed;
     private final StringBuilder frame = new StringBuilder();
 
-    LineListener(Consumer<JsonObject> lines, IntConsumer closed) {
+    /** Hands lines to the first, one after the other, and the close code to the second, 1006 if the connection broke. */
+    public LineListener(Consumer<JsonObject> lines, IntConsumer closed) {
         this.lines = lines;
         this.closed = closed;
     }

@@ -8,17 +8,19 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /** Sends one frame after the other: the WebSocket of the JDK refuses a second one while the first is on its way. */
-final class Sender {
+public final class Sender {
 
     private final WebSocket socket;
     private final ReentrantLock order = new ReentrantLock();
     private CompletableFuture<?> last = CompletableFuture.completedFuture("none");
 
-    Sender(WebSocket socket) {
+    /** Takes over all sending on a socket. */
+    public Sender(WebSocket socket) {
         this.socket = socket;
     }
 
-    void text(String text) {
+    /** Sends a text frame, after those before. */
+    public void text(String text) {
         enqueue(() -> socket.sendText(text, true));
     }
 
@@ -26,11 +28,13 @@ final class Sender {
         enqueue(() -> socket.sendBinary(ByteBuffer.wrap(bytes), true));
     }
 
-    void close() {
+    /** Says good-bye, after the frames before. */
+    public void close() {
         enqueue(() -> socket.sendClose(WebSocket.NORMAL_CLOSURE, ""));
     }
 
-    void abort() {
+    /** Drops the connection. */
+    public void abort() {
         socket.abort();
     }
 

@@ -1,0 +1,82 @@
+package org.backplane.faults;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.backplane.it.cluster.Node;
+import org.backplane.test.RedisServer;
+import org.backplane.test.TcpProxy;
+
+/** Two nodes as processes, a Redis that keeps what it acknowledged, and a network of its own for each node. */
+final class FaultCluster implements AutoCloseable {
+
+    private final RedisServer redis = RedisServer.startPersistent(RedisServer.preferred());
+    private final NodeProcess a = node("a", "512m", Map.of());
+    private final NodeProcess b = node("b", "512m", Map.of());
+
+    /** Starts all of it, and returns when both nodes are ready. */
+    FaultCluster() {
+        a.start();
+        b.start();
+        a.awaitReady();
+        b.awaitReady();
+    }
+
+    NodeProcess a() {
+        return a;
+    }
+
+    NodeProcess b() {
+        return b;
+    }
+
+    List<NodeProcess> processes() {
+        return List.of(a, b);
+    }
+
+    /** Both nodes, as clients know them. */
+    List<Node> nodes() {
+        return List.of(a.node(), b.node());
+    }
+
+    RedisServer redis() {
+        return redis;
+    }
+
+    /** One more node on the same Redis, not started; whoever asks for it closes it. Settings come over the usual ones. */
+    NodeProcess node(String name, String heap, Map<String, String> settings) {
+        TcpProxy network = TcpProxy.to(redis.port());
+        Map<String, String> all = new HashMap<>(usual());
+        all.put("redis.host", network.address());
+        all.putAll(settings);
+        return new NodeProcess(NodePlan.of(name, heap, all), network);
+    }
+
+    private static Map<String, String> usual() {
+        return Map.ofEntries(
+                Map.entry("status.open", "true"),
+                Map.entry("presence.grace", "PT1S"),
+                Map.entry("history.size", "50000"),
+                // Tests of faults talk faster and come back more often than people do.
+                Map.entry("connection.rate", "5000"),
+                Map.entry("connection.burst", "10000"),
+                Map.entry("connections.per-user", "5000"),
+                Map.entry("channels.created-per-minute", "1000000"),
+                Map.entry("channels.created-per-minute-per-user", "1000000"));
+    }
+
+    /** Ends every fault there may be, and returns when both nodes are ready. */
+    void heal() {
+        redis.heal();
+        processes().forEach(NodeProcess::heal);
+        processes().forEach(NodeProcess::awaitReady);
+    }
+
+    @Override
+    public void close() {
+        try (redis;
+                a) {
+            b.close();
+        }
+    }
+}

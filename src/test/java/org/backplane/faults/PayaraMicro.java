@@ -1,0 +1,75 @@
+package org.backplane.faults;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.backplane.it.probe.ProbeServlet;
+import org.backplane.it.wire.Http;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** Payara Micro, with the probe beside Backplane: its only door to deploy through while it runs. */
+final class PayaraMicro implements AppServer {
+
+    @Override
+    public String label() {
+        return "payara-micro";
+    }
+
+    @Override
+    public void prepare(NodePlan plan) {
+        ShrinkWrap.create(WebArchive.class, "probe.war")
+                .addClass(ProbeServlet.class)
+                .as(ZipExporter.class)
+                .exportTo(probe(plan).toFile(), true);
+    }
+
+    @Override
+    public List<String> command(NodePlan plan) {
+        Stream<String> options = Stream.of(
+                "-jar",
+                Built.path("payara-micro.jar").toString(),
+                "--deploy",
+                Built.war().toString(),
+                "--deploy",
+                probe(plan).toString(),
+                "--port",
+                Integer.toString(plan.http()),
+                "--nohazelcast",
+                "--disablephonehome",
+                "--prebootcommandfile",
+                Built.path("test-classes", "payara-preboot.txt").toString());
+        return Stream.of(Stream.of("java"), plan.jvmOptions(), options)
+                .flatMap(part -> part)
+                .toList();
+    }
+
+    @Override
+    public void undeploy(NodePlan plan) {
+        post(plan, "undeploy?name=backplane");
+    }
+
+    @Override
+    public void deploy(NodePlan plan) {
+        String file = URLEncoder.encode(Built.war().toString(), StandardCharsets.UTF_8);
+        post(plan, "deploy?name=backplane&file=" + file);
+    }
+
+    private static void post(NodePlan plan, String path) {
+        URI uri = URI.create("http://127.0.0.1:" + plan.http() + "/probe/" + path);
+        HttpResponse<String> answer = Http.send("POST", uri, Map.of(), "");
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException(uri + " answered " + answer.statusCode());
+        }
+    }
+
+    private static Path probe(NodePlan plan) {
+        return plan.directory().resolve("probe.war");
+    }
+}

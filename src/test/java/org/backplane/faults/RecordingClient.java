@@ -1,0 +1,261 @@
+package org.backplane.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.backplane.it.cluster.Node;
+
+/**
+ * A witness: a client by the protocol, who comes back with jittered back-off to any node that answers, resumes where it was,
+ * and keeps a {@link Diary} of every channel. A thread of its own connects; any thread may ask.
+ */
+final class RecordingClient implements AutoCloseable {
+
+    private static final Duration BOUND = Duration.ofSeconds(45);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final String name;
+    private final List<Node> nodes;
+    private final Map<String, Diary> diaries = new ConcurrentHashMap<>();
+    private final Queue<JsonObject> presence = new ConcurrentLinkedQueue<>();
+    private final Queue<Integer> closeCodes = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final Thread thread;
+    private volatile boolean isPresent;
+    private volatile Optional<ClientLink> link = Optional.empty();
+    private volatile Optional<JsonObject> welcome = Optional.empty();
+    private volatile boolean ended;
+
+    /** @param nodes the one that it prefers first */
+    RecordingClient(String name, List<Node> nodes, Ledger ledger, Collection<String> channels) {
+        this.name = name;
+        this.nodes = List.copyOf(nodes);
+        channels.forEach(channel -> diaries.put(channel, new Diary(channel, ledger)));
+        this.thread = new Thread(this::run, "witness-" + name);
+        thread.setDaemon(true);
+    }
+
+    /** Is a member of its channels, and hears of the others. Before {@link #start()}. */
+    RecordingClient present() {
+        isPresent = true;
+        return this;
+    }
+
+    /** Connects, and returns when all channels are subscribed. */
+    RecordingClient start() {
+        thread.start();
+        awaitSubscribed();
+        return this;
+    }
+
+    /** Waits until it knows its position in every channel. */
+    void awaitSubscribed() {
+        await(name + " is subscribed")
+                .atMost(BOUND)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> diaries.values().stream()
+                        .allMatch(diary -> diary.since().isPresent()));
+    }
+
+    private void run() {
+        Backoff backoff = new Backoff();
+        int turn = 0;
+        while (!ended) {
+            try {
+                stay(nodes.get(turn++ % nodes.size()), backoff);
+                if (!ended) {
+                    TimeUnit.MILLISECONDS.sleep(backoff.next().toMillis());
+                }
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    /** Connects to a node, and returns when that connection is over. */
+    private void stay(Node node, Backoff backoff) throws InterruptedException {
+        try {
+            CompletableFuture<ClientLink> opening = new CompletableFuture<>();
+            ClientLink opened = ClientLink.open(node, line -> take(opening.join(), line))
+                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            link = Optional.of(opened);
+            opening.complete(opened);
+            JsonObject answer = opened.ask("hello", hello()).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            welcome = Optional.of(answer);
+            connections.incrementAndGet();
+            backoff.reset();
+            diaries.keySet().forEach(channel -> subscribe(opened, channel));
+            awaitEnd(opened, Duration.ofMillis(2L * answer.getInt("ping")));
+        } catch (ExecutionException | TimeoutException nobodyThere) {
+            link.ifPresent(ClientLink::abort);
+        }
+    }
+
+    private void awaitEnd(ClientLink opened, Duration idle) throws InterruptedException, ExecutionException {
+        while (opened.isOpen()) {
+            try {
+                closeCodes.add(opened.closed().get(500, TimeUnit.MILLISECONDS));
+            } catch (TimeoutException stillOpen) {
+                if (opened.silence().compareTo(idle) > 0) {
+                    opened.abort();
+                }
+            }
+        }
+    }
+
+    private Map<String, Object> hello() {
+        Map<String, Object> fields = new HashMap<>(Map.of("name", name));
+        welcome.ifPresent(before -> fields.put("token", before.getString("token")));
+        return fields;
+    }
+
+    private void subscribe(ClientLink opened, String channel) {
+        Map<String, Object> fields = new HashMap<>(Map.of("channel", channel, "presence", isPresent));
+        diary(channel).since().ifPresent(since -> fields.put("since", since));
+        opened.send("subscribe", fields, "s:" + channel);
+    }
+
+    private void take(ClientLink from, JsonObject line) {
+        String channel = line.getString("channel", "");
+        switch (line.getString("type")) {
+            case "subscribed" -> subscribed(from, line);
+            case "message" -> ifMine(channel, diary -> diary.message(line));
+            case "reset" -> {
+                ifMine(channel, diary -> diary.reset(line));
+                reload(from, channel);
+            }
+            case "joined", "left", "count" -> presence.add(line);
+            case "error" -> retry(from, line);
+            default -> {
+                // Nothing that is remembered.
+            }
+        }
+    }
+
+    private void subscribed(ClientLink from, JsonObject line) {
+        String channel = line.getString("channel");
+        ifMine(channel, diary -> {
+            if (!diary.subscribed(line)) {
+                reload(from, channel);
+            }
+        });
+    }
+
+    private void ifMine(String channel, java.util.function.Consumer<Diary> action) {
+        Optional.ofNullable(diaries.get(channel)).ifPresent(action);
+    }
+
+    private void retry(ClientLink from, JsonObject error) {
+        String id = error.getOrDefault("id", JsonValue.NULL).toString().replace("\"", "");
+        if (id.startsWith("s:") && error.getBoolean("retry")) {
+            CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS)
+                    .execute(() -> subscribe(from, id.substring(2)));
+        }
+    }
+
+    /** Reads history backwards, as a client does that was told to reload. */
+    private void reload(ClientLink from, String channel) {
+        page(from, channel, Map.of("channel", channel, "limit", 100));
+    }
+
+    private void page(ClientLink from, String channel, Map<String, Object> request) {
+        CompletableFuture<?> unused = from.ask("history", request).thenAccept(answer -> {
+            if (answer.getString("type").equals("error")) {
+                CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS)
+                        .execute(() -> page(from, channel, request));
+                return;
+            }
+            List<JsonObject> messages = answer.getJsonArray("messages").getValuesAs(JsonObject.class);
+            diary(channel).reloaded(messages);
+            if (answer.getBoolean("more") && !messages.isEmpty()) {
+                String before = messages.get(0).getString("position");
+                page(from, channel, Map.of("channel", channel, "limit", 100, "before", before));
+            }
+        });
+    }
+
+    private Diary diary(String channel) {
+        return Optional.ofNullable(diaries.get(channel)).orElseThrow();
+    }
+
+    /** Drops the connection, as a lost network does. */
+    void cut() {
+        link.ifPresent(ClientLink::abort);
+    }
+
+    /** Whether a connection is open now. */
+    boolean isConnected() {
+        return link.filter(ClientLink::isOpen).isPresent();
+    }
+
+    /** How often it was welcomed. */
+    int connections() {
+        return connections.get();
+    }
+
+    /** Why its connections ended. */
+    List<Integer> closeCodes() {
+        return List.copyOf(closeCodes);
+    }
+
+    /** Who it is, by its latest welcome. */
+    String user() {
+        return welcome.orElseThrow().getString("user");
+    }
+
+    /** What it was told of members. */
+    List<JsonObject> presence() {
+        return List.copyOf(presence);
+    }
+
+    /** What is wrong so far. */
+    Verdict verdict() {
+        return Verdict.of(diaries.values().stream().map(Diary::verdict).toList());
+    }
+
+    /** Waits until every acknowledged message has come or was told to be gone, and fails if anything else is wrong. */
+    Verdict awaitClean() {
+        try {
+            await(name + " has seen all").atMost(BOUND).until(() -> verdict().lost() == 0);
+        } catch (org.awaitility.core.ConditionTimeoutException incomplete) {
+            // The assertion says what is wrong.
+        }
+        Verdict verdict = verdict();
+        assertThat(verdict.isClean())
+                .as("%s: %s, %s, closed with %s", name, verdict, complaints(), closeCodes)
+                .isTrue();
+        return verdict;
+    }
+
+    /** What was wrong, for people. */
+    List<String> complaints() {
+        List<String> all = new ArrayList<>();
+        diaries.values().forEach(diary -> all.addAll(diary.complaints()));
+        return all;
+    }
+
+    /** Leaves in good manners, and does not come back. */
+    @Override
+    public void close() {
+        ended = true;
+        link.ifPresent(ClientLink::close);
+        thread.interrupt();
+    }
+}
