@@ -53,4 +53,18 @@ sealed interface Call {
             return payload.length;
         }
     }
+
+    /** Any other command. */
+    record Plain(Command command, List<byte[]> arguments) implements Call {
+
+        @Override
+        public void writeTo(Connection connection) {
+            connection.sendCommand(command, arguments.toArray(byte[][]::new));
+        }
+
+        @Override
+        public int size() {
+            return arguments.stream().mapToInt(a -> a.length).sum();
+        }
+    }
 }

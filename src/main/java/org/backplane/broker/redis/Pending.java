@@ -1,5 +1,6 @@
 package org.backplane.broker.redis;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.backplane.broker.BrokerUnavailableException;
 
@@ -11,4 +12,10 @@ import org.backplane.broker.BrokerUnavailableException;
  * @param answered takes the reply
  * @param failed takes the failure; the outcome is unknown then
  */
-record Pending(Call call, boolean repeatable, Consumer<Object> answered, Consumer<BrokerUnavailableException> failed) {}
+record Pending(Call call, boolean repeatable, Consumer<Object> answered, Consumer<BrokerUnavailableException> failed) {
+
+    /** A call that may be sent twice. */
+    static Pending repeatable(Call call, CompletableFuture<Object> reply) {
+        return new Pending(call, true, reply::complete, reply::completeExceptionally);
+    }
+}

@@ -5,10 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -67,11 +65,8 @@ public final class RedisBroker implements Broker {
     private final List<Thread> threads;
     private final String server;
     private final Source source = new Source();
-    private final Set<Membership> members = ConcurrentHashMap.newKeySet();
+    private final RedisPresence presence;
     private volatile boolean closed;
-
-    /** Somebody whom this node entered into a channel. */
-    private record Membership(ChannelName channel, UserId user) {}
 
     /**
      * Starts at once; Redis need not be there yet.
@@ -91,11 +86,18 @@ public final class RedisBroker implements Broker {
         this.writer = new RedisWriter(calls, connector);
         this.reader = new RedisReader(connector);
         this.subscriber = new RedisSubscriber(calls.keys(), connector, workers);
+        this.presence = new RedisPresence(
+                new LeaseId(node.id(), 0),
+                new PresenceCalls(calls, configuration),
+                writer,
+                reader,
+                new SerialExecutor(workers));
         this.threads = List.of(
                 started(threads, writer, "writer"),
                 started(threads, reader, "reader"),
                 started(threads, subscriber, "subscriber"));
         breakWhatIsOverdue();
+        showThatWeAreAlive();
         long renewal = configuration.get(Settings.CHANNEL_AGE).toMillis() / RENEWALS_PER_LIFE;
         after(renewal, () -> renewChannels(renewal));
     }
@@ -112,6 +114,11 @@ public final class RedisBroker implements Broker {
     private void breakWhatIsOverdue() {
         writer.breakIfOverdue();
         after(OVERDUE_CHECK_MILLIS, this::breakWhatIsOverdue);
+    }
+
+    private void showThatWeAreAlive() {
+        presence.beat();
+        after(presence.beatMillis(), this::showThatWeAreAlive);
     }
 
     private static Thread started(ThreadFactory factory, Runnable loop, String name) {
@@ -173,16 +180,13 @@ public final class RedisBroker implements Broker {
     }
 
     @Override
-    public CompletionStage<Void> join(ChannelName channel, Presence presence) {
-        members.add(new Membership(channel, presence.user()));
-        Call call = calls.presence(channel, presence.user().value(), Replies.shown(presence));
-        return write(channel, call, true, reply -> null);
+    public CompletionStage<Void> join(ChannelName channel, Presence who) {
+        return presence.join(channel, who);
     }
 
     @Override
     public CompletionStage<Void> leave(ChannelName channel, UserId user) {
-        members.remove(new Membership(channel, user));
-        return write(channel, calls.presence(channel, user.value(), ""), true, reply -> null);
+        return presence.leave(channel, user);
     }
 
     private <T> CompletionStage<T> write(
@@ -214,12 +218,16 @@ public final class RedisBroker implements Broker {
     /** Meta, state and members of a channel must not expire while somebody listens to it. */
     private void renewChannels(long everyMillis) {
         subscriber.feeds().forEach(feed -> source.snapshot(feed.channel()));
+        presence.tellEverywhere();
         after(everyMillis, () -> renewChannels(everyMillis));
     }
 
     /** Waits a few seconds for Redis to take the users of this node out of their channels, and for the threads to end. */
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
         closed = true;
         subscriber.feeds().forEach(feed -> {
             feed.giveUp(CLOSED);
@@ -235,11 +243,8 @@ public final class RedisBroker implements Broker {
     }
 
     private void leaveAll() {
-        CompletableFuture<?>[] gone = members.stream()
-                .map(member -> leave(member.channel(), member.user()).toCompletableFuture())
-                .toArray(CompletableFuture[]::new);
         try {
-            CompletableFuture.allOf(gone).get(LIVE_WITHIN_MILLIS, TimeUnit.MILLISECONDS);
+            presence.close().toCompletableFuture().get(LIVE_WITHIN_MILLIS, TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             LOG.log(Level.INFO, "users of this node may be shown a while longer: {0}", e.toString());
         } catch (InterruptedException e) {

@@ -23,12 +23,11 @@ import org.backplane.message.Position;
 final class RedisCalls {
 
     private static final int EPOCH_BYTES = 12;
-    private static final Duration BATCH_AGE = Duration.ofMinutes(5);
-    private static final byte[] PUBLISH = bytes("PUBLISH");
+    static final Duration BATCH_AGE = Duration.ofMinutes(5);
+    static final byte[] PUBLISH = bytes("PUBLISH");
     private static final byte[] NOTHING = new byte[0];
 
     private final RedisKeys keys;
-    private final byte[] node;
     private final byte[] channelAge;
     private final byte[] historySize;
     private final byte[] historyAge;
@@ -39,7 +38,6 @@ final class RedisCalls {
 
     RedisCalls(Configuration configuration, NodeIdentity node) {
         this.keys = new RedisKeys(configuration.get(Settings.REDIS_PREFIX), node.id());
-        this.node = bytes(node.id());
         this.channelAge = millis(configuration, Settings.CHANNEL_AGE);
         this.historySize = number(configuration.get(Settings.HISTORY_SIZE));
         this.historyAge = millis(configuration, Settings.HISTORY_AGE);
@@ -98,12 +96,6 @@ final class RedisCalls {
                         stateKeys));
     }
 
-    /** Enters a user, or takes him out if {@code shown} is empty. */
-    Call presence(ChannelName channel, String user, String shown) {
-        return new Call.Run(
-                Script.PRESENCE, keys.channelAndMembers(channel), arguments(PUBLISH, node, bytes(user), bytes(shown)));
-    }
-
     Call transientMessage(ChannelName channel, Line line) {
         return new Call.Publish(keys.pubSub(channel), bytes("t\n" + line.text()));
     }
@@ -113,8 +105,8 @@ final class RedisCalls {
         return new Call.Publish(keys.ownPubSub(), bytes("probe"));
     }
 
-    /** The arguments that every script begins with, and these. */
-    private List<byte[]> arguments(byte[]... others) {
+    /** The arguments that every script of a channel begins with, and these. */
+    List<byte[]> arguments(byte[]... others) {
         byte[] epoch = new byte[EPOCH_BYTES];
         random.nextBytes(epoch);
         List<byte[]> arguments = new ArrayList<>(2 + others.length);
@@ -128,7 +120,7 @@ final class RedisCalls {
         return number(configuration.get(setting).toMillis());
     }
 
-    private static byte[] number(long value) {
+    static byte[] number(long value) {
         return bytes(Long.toString(value));
     }
 }

@@ -43,6 +43,21 @@ final class RedisKeys {
         return keys(channel, ":meta", ":log", ":state", ":keys:0", ":keys:1", "", ":w:" + node);
     }
 
+    /** {@link #channel}, its members, its users and this node's last batch. */
+    List<byte[]> channelAndPresence(ChannelName channel) {
+        return keys(channel, ":meta", ":log", ":state", ":keys:0", ":keys:1", "", ":members", ":users", ":w:" + node);
+    }
+
+    /** The nodes that are alive, and those that are dead and not yet cleaned up after: sorted sets of leases. */
+    List<byte[]> liveAndDead() {
+        return List.of(bytes(prefix + ":{nodes}:live"), bytes(prefix + ":{nodes}:dead"));
+    }
+
+    /** The set of the channels in which a node has members under a lease. */
+    byte[] channelsOf(String lease) {
+        return bytes(prefix + ":node:" + lease + ":channels");
+    }
+
     /** {@link #channel}, its members and its users. */
     List<byte[]> channelAndMembers(ChannelName channel) {
         return keys(channel, ":meta", ":log", ":state", ":keys:0", ":keys:1", "", ":members", ":users");

@@ -4,8 +4,11 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.backplane.broker.BrokerUnavailableException;
 import org.backplane.broker.redis.AppendBatch.Append;
 import org.backplane.message.ChannelName;
@@ -61,6 +64,26 @@ final class RedisWriter implements Runnable, AutoCloseable {
     /** Makes a change that is of no channel. */
     void write(Pending pending) {
         offer(new Write.OfNode(pending));
+    }
+
+    /** Makes a change of a channel that may be made twice; completes with the reply, by the writer's thread. */
+    CompletionStage<Object> repeatable(ChannelName channel, Call call) {
+        CompletableFuture<Object> reply = new CompletableFuture<>();
+        write(channel, Pending.repeatable(call, reply));
+        return reply;
+    }
+
+    /** Makes a change of no channel that may be made twice; completes with the reply, by the writer's thread. */
+    CompletionStage<Object> repeatable(Call call) {
+        CompletableFuture<Object> reply = new CompletableFuture<>();
+        write(Pending.repeatable(call, reply));
+        return reply;
+    }
+
+    /** Completes when all have; fails if one does. */
+    static CompletionStage<Void> all(Stream<CompletionStage<Object>> replies) {
+        return CompletableFuture.allOf(
+                replies.map(CompletionStage::toCompletableFuture).toArray(CompletableFuture<?>[]::new));
     }
 
     private void offer(Write write) {

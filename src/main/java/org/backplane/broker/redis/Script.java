@@ -8,23 +8,29 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The Lua scripts, one resource each beside this class; each begins with {@code channel.lua}. */
+/** The Lua scripts, one resource each beside this class, some with others as their beginning. */
 enum Script {
-    APPEND,
-    RECOVER,
-    HISTORY,
-    SNAPSHOT,
-    SET,
-    PRESENCE;
+    APPEND("channel"),
+    RECOVER("channel"),
+    HISTORY("channel"),
+    SNAPSHOT("channel"),
+    SET("channel"),
+    PRESENCE("channel", "membership"),
+    MEMBERS("channel", "membership"),
+    HEARTBEAT,
+    NOTE;
 
     private final String source;
 
     @SuppressWarnings("ImmutableEnumChecker") // nobody writes into it
     private final byte[] sha;
 
-    Script() {
-        source = read("channel") + read(name().toLowerCase(Locale.ROOT));
+    Script(String... beginning) {
+        source = Stream.of(beginning).map(Script::read).collect(Collectors.joining())
+                + read(name().toLowerCase(Locale.ROOT));
         sha = RedisKeys.bytes(HexFormat.of().formatHex(sha1(source())));
     }
 

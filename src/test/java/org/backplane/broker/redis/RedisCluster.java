@@ -2,6 +2,8 @@ package org.backplane.broker.redis;
 
 import static org.backplane.broker.Eventually.eventually;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import org.backplane.broker.BrokerCluster;
@@ -9,6 +11,7 @@ import org.backplane.broker.TestNode;
 import org.backplane.config.Configuration;
 import org.backplane.message.ChannelName;
 import org.backplane.test.RedisServer;
+import org.backplane.test.TcpProxy;
 
 /** A real Redis and the nodes that share it, gone with the test. */
 final class RedisCluster implements AutoCloseable {
@@ -16,18 +19,24 @@ final class RedisCluster implements AutoCloseable {
     static final ChannelName HOME = new ChannelName("home");
 
     private final RedisServer redis;
+    private final Map<String, String> settings;
     private final BrokerCluster cluster;
+    private final Deque<BrokerCluster> elsewhere = new ArrayDeque<>();
 
     /** @param settings names and values in turn, where they are not the defaults */
     RedisCluster(String... settings) {
         this.redis = RedisServer.start(
                 RedisServer.Kind.SYSTEM.isThereOrRequired() ? RedisServer.Kind.SYSTEM : RedisServer.Kind.EMBEDDED);
-        Map<String, String> values = new HashMap<>(Map.of("redis/host", redis.address()));
+        this.settings = new HashMap<>(Map.of("redis/host", redis.address()));
         for (int i = 0; i < settings.length; i += 2) {
-            values.put(settings[i], settings[i + 1]);
+            this.settings.put(settings[i], settings[i + 1]);
         }
-        Configuration configuration = Configuration.of(values);
-        this.cluster = new BrokerCluster((node, threads) -> new RedisBroker(configuration, node, threads), time -> {
+        this.cluster = cluster(this.settings);
+    }
+
+    private static BrokerCluster cluster(Map<String, String> settings) {
+        Configuration configuration = Configuration.of(settings);
+        return new BrokerCluster((node, threads) -> new RedisBroker(configuration, node, threads), time -> {
             throw new UnsupportedOperationException("the time of Redis is its own");
         });
     }
@@ -40,6 +49,14 @@ final class RedisCluster implements AutoCloseable {
         return cluster.node(name);
     }
 
+    /** A node that reaches Redis by another way. */
+    TestNode nodeThrough(TcpProxy proxy, String name) {
+        Map<String, String> otherwise = new HashMap<>(settings);
+        otherwise.put("redis/host", proxy.address());
+        elsewhere.push(cluster(otherwise));
+        return elsewhere.element().node(name);
+    }
+
     /** Waits until the node can write and hear again. */
     static void awaitUp(TestNode node) {
         eventually(
@@ -50,6 +67,7 @@ final class RedisCluster implements AutoCloseable {
     @Override
     public void close() {
         try (redis) {
+            elsewhere.forEach(BrokerCluster::close);
             cluster.close();
         }
     }

@@ -82,7 +82,10 @@ class RedisFootprintTest {
                 .contains("backplane:{home}:meta", "backplane:{home}:log", "backplane:{home}:state")
                 .contains("backplane:{home}:members", "backplane:{home}:users")
                 .contains("backplane:{home}:w:" + node.identity().id())
-                .hasSize(7);
+                .contains(
+                        "backplane:{nodes}:live",
+                        "backplane:node:" + node.identity().id() + ":channels")
+                .hasSize(9);
         for (String key : keys) {
             assertThat(Long.parseLong(cluster.redis().command("PTTL", key)))
                     .as(key)

@@ -1,0 +1,143 @@
+package org.backplane.broker.redis;
+
+import static org.backplane.broker.redis.RedisCalls.number;
+import static org.backplane.broker.redis.RedisKeys.bytes;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.backplane.config.Configuration;
+import org.backplane.config.Settings;
+import org.backplane.message.ChannelName;
+import org.backplane.message.UserId;
+import redis.clients.jedis.Protocol.Command;
+
+/** Makes the calls that leases and members need, as {@link RedisCalls} makes all others. Thread-safe. */
+final class PresenceCalls {
+
+    private static final int BEATS_PER_LEASE = 5;
+    private static final int LEAST_LEASES_PER_LIFE = 4;
+
+    private final RedisCalls calls;
+    private final RedisKeys keys;
+    private final long lease;
+    private final byte[] life;
+
+    PresenceCalls(RedisCalls calls, Configuration configuration) {
+        this.calls = calls;
+        this.keys = calls.keys();
+        this.lease = configuration.get(Settings.PRESENCE_LEASE).toMillis();
+        long channelAge = configuration.get(Settings.CHANNEL_AGE).toMillis();
+        this.life = number(Math.max(channelAge, LEAST_LEASES_PER_LIFE * lease));
+    }
+
+    /** The time between two heartbeats, in milliseconds. */
+    long beatMillis() {
+        return lease / BEATS_PER_LEASE;
+    }
+
+    /** Enters a user, or takes him out if {@code shown} is empty; for nothing after a call with a larger number. */
+    Call change(ChannelName channel, LeaseId as, long number, Map.Entry<UserId, String> shown) {
+        return new Call.Run(
+                Script.PRESENCE,
+                keys.channelAndPresence(channel),
+                membership(
+                        number(number),
+                        bytes(as.toString()),
+                        bytes(shown.getKey().value()),
+                        bytes(shown.getValue())));
+    }
+
+    /** Makes a node's users in a channel these, however shown; for nothing after a call with a larger number. */
+    Call members(ChannelName channel, LeaseId as, long number, Map<UserId, String> users) {
+        List<byte[]> arguments = membership(number(number), bytes(as.toString()));
+        users.forEach((user, shown) -> {
+            arguments.add(bytes(user.value()));
+            arguments.add(bytes(shown));
+        });
+        return new Call.Run(Script.MEMBERS, keys.channelAndPresence(channel), arguments);
+    }
+
+    /** Takes all of another node's users out of a channel. */
+    Call nobody(ChannelName channel, String lease) {
+        return new Call.Run(Script.MEMBERS, keys.channelAndPresence(channel), membership(new byte[0], bytes(lease)));
+    }
+
+    private List<byte[]> membership(byte[] number, byte[]... others) {
+        List<byte[]> arguments = calls.arguments(RedisCalls.PUBLISH, number(RedisCalls.BATCH_AGE.toMillis()), number);
+        arguments.addAll(List.of(others));
+        return arguments;
+    }
+
+    /**
+     * Renews a lease and claims dead ones.
+     *
+     * @param begin whether the lease begins; else it must be known already
+     * @param claims how many dead ones to claim at most
+     * @param reaping those that this node goes on reaping
+     */
+    Call heartbeat(LeaseId as, boolean begin, int claims, Collection<String> reaping) {
+        List<byte[]> arguments = new ArrayList<>(List.of(
+                bytes(as.toString()),
+                bytes(begin ? "1" : "0"),
+                number(lease),
+                number(beatMillis()),
+                life,
+                number(claims)));
+        reaping.forEach(id -> arguments.add(bytes(id)));
+        return new Call.Run(Script.HEARTBEAT, keys.liveAndDead(), arguments);
+    }
+
+    /** Ends a lease for good; nobody reaps it. */
+    Call end(LeaseId as) {
+        return new Call.Plain(Command.ZREM, List.of(keys.liveAndDead().get(0), bytes(as.toString())));
+    }
+
+    /** Forgets a dead lease. */
+    Call bury(String lease) {
+        return new Call.Plain(Command.ZREM, List.of(keys.liveAndDead().get(1), bytes(lease)));
+    }
+
+    /** Notes that a node has, or soon will have, members in channels. */
+    Call note(LeaseId as, Collection<ChannelName> channels) {
+        return new Call.Run(Script.NOTE, List.of(keys.channelsOf(as.toString())), withNames(life, channels));
+    }
+
+    /** Takes the note back. */
+    Call strike(String lease, Collection<ChannelName> channels) {
+        return new Call.Plain(Command.SREM, withNames(keys.channelsOf(lease), channels));
+    }
+
+    /** Takes all notes back. */
+    Call strikeAll(LeaseId as) {
+        return new Call.Plain(Command.UNLINK, List.of(keys.channelsOf(as.toString())));
+    }
+
+    /** The notes live on. */
+    Call renewNotes(LeaseId as) {
+        return new Call.Plain(Command.PEXPIRE, List.of(keys.channelsOf(as.toString()), life));
+    }
+
+    /** Reads some of the channels noted. */
+    Call someNoted(String lease, int count) {
+        return new Call.Plain(Command.SRANDMEMBER, List.of(keys.channelsOf(lease), number(count)));
+    }
+
+    /** Reads all channels noted. */
+    Call allNoted(LeaseId as) {
+        return new Call.Plain(Command.SMEMBERS, List.of(keys.channelsOf(as.toString())));
+    }
+
+    /** The channels of a reply. */
+    static List<ChannelName> channels(Object reply) {
+        return ((List<?>) reply)
+                .stream().map(name -> new ChannelName(RedisKeys.text(name))).toList();
+    }
+
+    private static List<byte[]> withNames(byte[] first, Collection<ChannelName> channels) {
+        List<byte[]> arguments = new ArrayList<>(List.of(first));
+        channels.forEach(channel -> arguments.add(bytes(channel.value())));
+        return arguments;
+    }
+}

@@ -1,0 +1,84 @@
+package org.backplane.broker.redis;
+
+import java.lang.System.Logger.Level;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import org.backplane.message.ChannelName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the users of dead nodes out of their channels, a slice of the channels at a time; a lease is forgotten when
+ * nothing is left of it. Several nodes may reap the same one: each step is atomic and happens once. Where this one fails,
+ * its claim runs out and any node goes on. For the turn of presence only.
+ */
+final class Reaper {
+
+    private static final System.Logger LOG = System.getLogger(Reaper.class.getName());
+    private static final int AT_ONCE = 8;
+    private static final int SLICE = 32;
+
+    private final PresenceCalls calls;
+    private final RedisWriter writer;
+    private final RedisReader reader;
+    private final Executor turn;
+    private final Set<String> busyWith = new HashSet<>();
+
+    Reaper(PresenceCalls calls, RedisWriter writer, RedisReader reader, Executor turn) {
+        this.calls = calls;
+        this.writer = writer;
+        this.reader = reader;
+        this.turn = turn;
+    }
+
+    /** The leases whose claims have to be renewed. */
+    Set<String> busyWith() {
+        return Set.copyOf(busyWith);
+    }
+
+    /** How many more leases it could take on. */
+    int room() {
+        return AT_ONCE - busyWith.size();
+    }
+
+    /** Cleans up after the leases, which this node has claimed. */
+    void reap(List<String> leases) {
+        leases.stream().filter(busyWith::add).forEach(lease -> {
+            LOG.log(Level.INFO, "cleaning up after node {0}, which is gone without a farewell", lease);
+            slice(lease);
+        });
+    }
+
+    private void slice(String lease) {
+        reader.read(calls.someNoted(lease, SLICE), PresenceCalls::channels)
+                .whenCompleteAsync((channels, failure) -> takeOut(lease, channels, failure), turn);
+    }
+
+    private void takeOut(String lease, @Nullable List<ChannelName> channels, @Nullable Throwable failure) {
+        if (channels == null) {
+            ended(lease, failure);
+        } else if (channels.isEmpty()) {
+            writer.repeatable(calls.bury(lease)).whenCompleteAsync((done, f) -> ended(lease, f), turn);
+        } else {
+            RedisWriter.all(channels.stream().map(channel -> writer.repeatable(channel, calls.nobody(channel, lease))))
+                    .thenCompose(gone -> writer.repeatable(calls.strike(lease, channels)))
+                    .whenCompleteAsync((done, f) -> next(lease, f), turn);
+        }
+    }
+
+    private void next(String lease, @Nullable Throwable failure) {
+        if (failure == null) {
+            slice(lease);
+        } else {
+            ended(lease, failure);
+        }
+    }
+
+    private void ended(String lease, @Nullable Throwable failure) {
+        busyWith.remove(lease);
+        if (failure != null) {
+            LOG.log(Level.DEBUG, "whoever claims " + lease + " next goes on cleaning up after it", failure);
+        }
+    }
+}
