@@ -19,6 +19,9 @@ interface FeedSource {
     /** Does something after a short while. */
     void later(Runnable task);
 
+    /** The channel goes on in another epoch: Redis may have lost what it knew of it. */
+    void anotherLife(ChannelName channel);
+
     /** Ends what feeds the feed. */
     void remove(RedisFeed feed);
 }

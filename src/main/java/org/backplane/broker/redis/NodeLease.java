@@ -77,7 +77,9 @@ final class NodeLease {
             owner.held(another);
             reaper.reap(reply.claimed());
         } else if (reply != null) {
-            LOG.log(Level.WARNING, "this node was taken for dead, or Redis forgot it; its users come back under another lease");
+            LOG.log(
+                    Level.WARNING,
+                    "this node was taken for dead, or Redis forgot it; its users come back under another lease");
             replace(owner);
             beat(owner);
         } else if (!held) {

@@ -283,6 +283,11 @@ public final class RedisBroker implements Broker {
         }
 
         @Override
+        public void anotherLife(ChannelName channel) {
+            presence.tellAgain(channel);
+        }
+
+        @Override
         public void remove(RedisFeed feed) {
             subscriber.remove(feed);
         }

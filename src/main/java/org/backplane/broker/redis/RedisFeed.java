@@ -180,10 +180,17 @@ final class RedisFeed implements Subscription {
     }
 
     private void tell(List<StoredMessage> messages, Position last) {
-        told = last;
+        isAt(last);
         if (!messages.isEmpty()) {
             listener.messages(messages);
         }
+    }
+
+    private void isAt(Position position) {
+        if (!position.epoch().equals(position().epoch())) {
+            source.anotherLife(channel);
+        }
+        told = position;
     }
 
     private Position position() {
@@ -255,7 +262,7 @@ final class RedisFeed implements Subscription {
             return;
         }
         LOG.log(Level.INFO, "history of {0} could not bridge a gap after {1}; its listeners are told", channel, told);
-        told = now.value().position();
+        isAt(now.value().position());
         changes.begin(now);
         listener.reset(now.value());
         goLive();

@@ -1,0 +1,222 @@
+package org.backplane.broker.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.backplane.broker.Eventually.eventually;
+import static org.backplane.broker.redis.RedisCluster.HOME;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.backplane.broker.NodeIdentity;
+import org.backplane.broker.PresenceChange;
+import org.backplane.broker.PresenceChange.Kind;
+import org.backplane.broker.Publications;
+import org.backplane.broker.TestNode;
+import org.backplane.config.Configuration;
+import org.backplane.message.UserId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Connection;
+
+/** What the scripts of leases and members do with calls that come late, twice, or from several nodes. */
+class RedisLeaseTest {
+
+    private static final Configuration SETTINGS = Configuration.of(Map.of("presence/lease", "PT2S"));
+    private static final NodeIdentity SOMEBODY = new NodeIdentity("somebody", "b");
+    private static final LeaseId FIRST = new LeaseId("somebody", 0);
+    private static final LeaseId SECOND = FIRST.next();
+    private static final LeaseId THIRD = SECOND.next();
+    private static final String SHOWN = "{\"name\":\"x\",\"verified\":true,\"connections\":1,\"node\":\"b\"}";
+
+    private final RedisCluster cluster = new RedisCluster("presence/lease", "PT1H");
+    private final TestNode a = cluster.node("a");
+    private final TestNode.Listening here = a.listen(HOME);
+    private final PresenceCalls calls = new PresenceCalls(new RedisCalls(SETTINGS, SOMEBODY), SETTINGS);
+
+    @AfterEach
+    void end() {
+        cluster.close();
+    }
+
+    @Test
+    void callThatComesAfterANewerOneOfItsNodeDoesNothing() {
+        assertThat(joins(FIRST, 5, "ada")).isEqualTo(1L);
+        assertThat(leaves(SECOND, 7, "bob")).isEqualTo(1L);
+
+        assertThat(joins(FIRST, 6, "late")).isEqualTo(-1L);
+        assertThat(leaves(FIRST, 4, "ada")).isEqualTo(-1L);
+        assertThat(has(FIRST, 3)).isEqualTo(-1L);
+        assertThat(joins(FIRST, 5, "ada")).isEqualTo(-1L);
+
+        assertThat(fields()).containsExactly("somebody/ada");
+        assertThat(has(SECOND, 8, "ada")).isEqualTo(1L);
+        assertTold("JOINED somebody ada 1", "CHANGED somebody.1 ada 1", "CHANGED somebody ada 1");
+    }
+
+    @Test
+    void usersOfEarlierLeasesGoOnUnderTheNewOneWithoutAFarewell() {
+        joins(FIRST, 1, "ada");
+        joins(FIRST, 2, "bob");
+        joins(SECOND, 3, "ada");
+        joins(SECOND, 4, "carl");
+
+        assertThat(has(THIRD, 5, "ada", "carl")).isEqualTo(1L);
+
+        assertThat(fields()).containsExactlyInAnyOrder("somebody.2/ada", "somebody.2/carl");
+        assertThat(users()).containsExactlyInAnyOrderEntriesOf(Map.of("ada", "1", "carl", "1"));
+        here.listener().awaitPresences(9);
+        assertThat(here.listener().presences())
+                .filteredOn(change -> change.kind() == Kind.LEFT)
+                .extracting(change -> change.presence().user().value())
+                .containsExactly("bob");
+    }
+
+    @Test
+    void reapingAnOldLeaseSparesTheNextOneAndOtherNodes() {
+        joins(FIRST, 1, "ada");
+        joins(SECOND, 2, "ada");
+        joins(new LeaseId("somebodyElse", 0), 3, "ada");
+        joins(new LeaseId("some", 7), 4, "ada");
+
+        send(calls.nobody(HOME, "somebody"));
+
+        assertThat(fields()).containsExactlyInAnyOrder("somebody.1/ada", "somebodyElse/ada", "some.7/ada");
+
+        send(calls.nobody(HOME, "somebody.1"));
+        send(calls.nobody(HOME, "somebody.1"));
+
+        assertThat(fields()).containsExactlyInAnyOrder("somebodyElse/ada", "some.7/ada");
+        here.listener().awaitPresences(6);
+        a.join(HOME, "last", 1);
+        here.listener().awaitPresences(7);
+        assertThat(here.listener().presences().subList(1, 6))
+                .extracting(PresenceChange::kind)
+                .containsOnly(Kind.CHANGED);
+    }
+
+    @Test
+    void sayingTheSameAgainIsNoNews() {
+        has(FIRST, 1, "ada", "bob");
+        has(FIRST, 2, "ada", "bob");
+        has(FIRST, 3, "bob");
+        has(FIRST, 4);
+        has(FIRST, 5);
+        a.join(HOME, "last", 1);
+
+        assertTold(
+                "JOINED somebody ada 1",
+                "JOINED somebody bob 2",
+                "LEFT somebody ada 1",
+                "LEFT somebody bob 0",
+                "JOINED " + a.identity().id() + " last 1");
+    }
+
+    @Test
+    void deadLeaseIsClaimedByOneNodeAtATimeAsLongAsThatOneGoesOn() {
+        beat(FIRST, true, Set.of());
+        cluster.redis().command("ZADD", "backplane:{nodes}:live", "1", "dead");
+
+        long begun = System.currentTimeMillis();
+        assertThat(beat(FIRST, false, Set.of())).containsExactly("dead");
+        assertThat(beat(FIRST, false, Set.of())).isEmpty();
+        double claimedUntil = claim("dead");
+        eventually("the first claim would be over", () -> {
+            assertThat(beat(FIRST, false, Set.of("dead", "another"))).isEmpty();
+            return claim("dead") > 2 * claimedUntil - begun;
+        });
+
+        assertThat(claim("another")).isNaN();
+        eventually("the claim runs out", () -> beat(FIRST, false, Set.of()).equals(List.of("dead")));
+    }
+
+    @Test
+    void leaseThatIsGoneIsNotRenewed() {
+        assertThat(parts(calls.heartbeat(FIRST, false, 8, Set.of())).get(0)).isEqualTo(0L);
+        assertThat(parts(calls.heartbeat(FIRST, true, 8, Set.of())).get(0)).isEqualTo(1L);
+        assertThat(parts(calls.heartbeat(FIRST, false, 8, Set.of())).get(0)).isEqualTo(1L);
+        send(calls.end(FIRST));
+        assertThat(parts(calls.heartbeat(FIRST, false, 8, Set.of())).get(0)).isEqualTo(0L);
+    }
+
+    @Test
+    void everyKeyOfTheDeadHasATimeToLive() {
+        send(calls.note(FIRST, List.of(HOME)));
+        joins(FIRST, 1, "ada");
+        beat(SECOND, true, Set.of());
+        cluster.redis().command("ZADD", "backplane:{nodes}:live", "1", "somebody");
+        beat(SECOND, false, Set.of());
+
+        Set<String> keys = cluster.redis().ask(jedis -> jedis.keys("*"));
+        assertThat(keys)
+                .contains("backplane:{nodes}:live", "backplane:{nodes}:dead", "backplane:node:somebody:channels")
+                .contains("backplane:{home}:w:somebody", "backplane:{home}:members", "backplane:{home}:users")
+                .allMatch(key -> Long.parseLong(cluster.redis().command("PTTL", key)) > 0);
+    }
+
+    @Test
+    void usersAreToldAgainWhenTheirChannelBeginsAnotherLife() {
+        a.join(HOME, "ada", 1);
+        a.publish(HOME, 1);
+
+        cluster.redis().command("DEL", "backplane:{home}:members", "backplane:{home}:users");
+        cluster.redis().command("HSET", "backplane:{home}:meta", "run", "another");
+        a.publish(Publications.of(HOME, "2"));
+
+        eventually("ada is back", () -> a.snapshot(HOME).presences().equals(List.of(a.presence("ada", 1))));
+        assertThat(here.listener().resets()).isEmpty();
+    }
+
+    private Object joins(LeaseId lease, long number, String user) {
+        return send(calls.change(HOME, lease, number, Map.entry(new UserId(user), SHOWN)));
+    }
+
+    private Object leaves(LeaseId lease, long number, String user) {
+        return send(calls.change(HOME, lease, number, Map.entry(new UserId(user), "")));
+    }
+
+    private Object has(LeaseId lease, long number, String... users) {
+        Map<UserId, String> all = new LinkedHashMap<>();
+        List.of(users).forEach(user -> all.put(new UserId(user), SHOWN));
+        return send(calls.members(HOME, lease, number, all));
+    }
+
+    private List<String> beat(LeaseId lease, boolean begin, Set<String> reaping) {
+        return parts(calls.heartbeat(lease, begin, 8, reaping)).stream()
+                .skip(2)
+                .map(RedisKeys::text)
+                .toList();
+    }
+
+    private List<?> parts(Call call) {
+        return (List<?>) send(call);
+    }
+
+    private Object send(Call call) {
+        try (Connection connection = new Connection("127.0.0.1", cluster.redis().port())) {
+            call.writeTo(connection);
+            return connection.getOne();
+        }
+    }
+
+    private double claim(String lease) {
+        Double until = cluster.redis().ask(jedis -> jedis.zscore("backplane:{nodes}:dead", lease));
+        return until == null ? Double.NaN : until;
+    }
+
+    private Map<String, String> users() {
+        return cluster.redis().ask(jedis -> jedis.hgetAll("backplane:{home}:users"));
+    }
+
+    private Set<String> fields() {
+        return cluster.redis().ask(jedis -> jedis.hkeys("backplane:{home}:members"));
+    }
+
+    private void assertTold(String... changes) {
+        here.listener().awaitPresences(changes.length);
+        assertThat(here.listener().presences())
+                .extracting(change -> change.kind() + " " + change.presence().node() + " "
+                        + change.presence().user() + " " + change.count())
+                .containsExactly(changes);
+    }
+}
