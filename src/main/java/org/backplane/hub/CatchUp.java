@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.backplane.broker.Recovery;
-import org.backplane.message.Line;
 import org.backplane.message.Position;
 import org.backplane.message.StoredMessage;
 
@@ -13,7 +12,7 @@ import org.backplane.message.StoredMessage;
  * How a seat gets from the position that its client had to the channel's present, without a gap and without a double.
  *
  * <p>It reads what was missed piece by piece, each only when the client's queue has room, until the channel's
- * {@link Tail} or its next messages join on seamlessly. The first piece is the answer to the subscribe; the rest follows
+ * {@link RecentRun} or its next messages join on seamlessly. The first piece is the answer to the subscribe; the rest follows
  * as ordinary messages. Happens on the channel's turn.
  */
 final class CatchUp {
@@ -73,8 +72,10 @@ final class CatchUp {
     }
 
     private void readWhenRoom() {
-        whenRoom(
-                () -> seat.channel().read(at, new SharedReads.Reader(guarded(this::recovered), guarded(this::failed))));
+        int mine = attempt;
+        whenRoom(() -> seat.channel()
+                .read(new SharedReads.Reader(
+                        at, () -> mine == attempt, guarded(this::recovered), guarded(this::failed))));
     }
 
     private void whenRoom(Runnable task) {
@@ -142,14 +143,13 @@ final class CatchUp {
 
     private void settle(boolean progress) {
         long behind = seat.channel().image().position().offset() - at.offset();
-        Tail tail = seat.channel().tail();
+        RecentRun run = seat.channel().run();
         if (behind < 0) {
             state = State.AHEAD;
         } else if (behind == 0) {
             done();
-        } else if (tail.reachesBackTo(at)) {
-            offer(tail.after(at));
-            done();
+        } else if (run.reaches(at)) {
+            joinOn(run);
         } else if (progress) {
             readWhenRoom();
         } else {
@@ -157,16 +157,27 @@ final class CatchUp {
         }
     }
 
-    /** The channel has told these messages; they are in its tail already. */
-    void told(List<StoredMessage> messages) {
-        if (state == State.AHEAD && seat.channel().image().position().offset() >= at.offset()) {
-            offer(Tail.after(at, messages));
+    /** A little more than there was room for does not matter; if it is a lot, it waits for room. */
+    private void joinOn(RecentRun run) {
+        Recovery rest = run.after(at, seat.channel().tools().budget().tailBytes());
+        seat.offer(seat.channel().frames(rest.messages()));
+        at = rest.position();
+        if (rest.more()) {
+            readWhenRoom();
+        } else {
             done();
         }
     }
 
-    private void offer(List<Line> lines) {
-        seat.offer(FrameJoiner.join(lines, seat.channel().tools().budget().frameBytes()));
+    /** The channel has told these messages; they are in its tail already. */
+    void told(List<StoredMessage> messages) {
+        if (state == State.AHEAD && seat.channel().image().position().offset() >= at.offset()) {
+            seat.offer(seat.channel()
+                    .frames(messages.stream()
+                            .filter(m -> m.position().offset() > at.offset())
+                            .toList()));
+            done();
+        }
     }
 
     /** The channel's messages have a gap: whoever was answered has been told so, the others begin again. */

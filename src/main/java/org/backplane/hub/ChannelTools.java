@@ -10,4 +10,10 @@ import org.backplane.broker.Broker;
  * @param linger how long the node goes on listening without listeners, of whom many come back soon
  */
 record ChannelTools(
-        Broker broker, HubTimer timer, QueueBudget budget, Counters counters, int presenceLimit, Duration linger) {}
+        Broker broker,
+        HubTimer timer,
+        QueueBudget budget,
+        RunBudget runs,
+        Counters counters,
+        int presenceLimit,
+        Duration linger) {}

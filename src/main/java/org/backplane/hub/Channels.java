@@ -84,6 +84,16 @@ final class Channels {
                 : entry.channel().members();
     }
 
+    /** Lets go of what the channels need not keep any more, also those where nothing happens. */
+    void trim() {
+        entries.values().forEach(entry -> entry.channel().trim());
+    }
+
+    /** How much of the recent past all of them keep. */
+    long recentBytes() {
+        return tools.runs().kept();
+    }
+
     int count() {
         return entries.size();
     }

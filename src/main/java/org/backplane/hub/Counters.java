@@ -16,6 +16,7 @@ final class Counters {
     final LongAdder transientDropped = new LongAdder();
     final LongAdder resets = new LongAdder();
     final LongAdder recoveries = new LongAdder();
+    final LongAdder recalls = new LongAdder();
     private final Map<CloseReason, LongAdder> closed = new ConcurrentHashMap<>();
 
     void closed(CloseReason reason) {
@@ -34,6 +35,7 @@ final class Counters {
                 frames.sum(),
                 transientDropped.sum(),
                 resets.sum(),
-                recoveries.sum());
+                recoveries.sum(),
+                recalls.sum());
     }
 }

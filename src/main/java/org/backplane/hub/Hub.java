@@ -36,6 +36,7 @@ public final class Hub implements AutoCloseable {
     private static final int RADIX = 36;
     private static final Duration FORGETTING = Duration.ofMinutes(1);
     private static final Duration LINGER = Duration.ofSeconds(5);
+    private static final Duration TRIMMING = Duration.ofSeconds(15);
     private static final long PARTING_MILLIS = 1000;
 
     private final HubParts parts;
@@ -49,6 +50,7 @@ public final class Hub implements AutoCloseable {
         this.parts = parts(configuration, context, new HubTimer(context.threads()));
         parts.timer().every(pulse(configuration), this::checkConnections);
         parts.timer().every(FORGETTING, parts.gate()::sweep);
+        parts.timer().every(TRIMMING, parts.channels()::trim);
     }
 
     private static HubParts parts(Configuration configuration, HubContext context, HubTimer timer) {
@@ -56,7 +58,13 @@ public final class Hub implements AutoCloseable {
         Counters counters = new Counters();
         Gate gate = new Gate(configuration, context.authorizer(), System::nanoTime);
         Channels channels = new Channels(new ChannelTools(
-                context.broker(), timer, budget, counters, configuration.get(Settings.PRESENCE_LIMIT), LINGER));
+                context.broker(),
+                timer,
+                budget,
+                RunBudget.of(configuration),
+                counters,
+                configuration.get(Settings.PRESENCE_LIMIT),
+                LINGER));
         return new HubParts(
                 configuration,
                 context,
@@ -184,7 +192,8 @@ public final class Hub implements AutoCloseable {
                         parts.connections().all().size(),
                         parts.connections().users(),
                         parts.channels().count(),
-                        parts.budget().waiting()),
+                        parts.budget().waiting(),
+                        parts.channels().recentBytes()),
                 parts.counters().snapshot());
     }
 

@@ -17,8 +17,9 @@ public record HubStatus(Now now, Ever ever) {
      * @param users users with a connection to this node
      * @param channels channels that this node listens to
      * @param queueBytes bytes waiting for clients
+     * @param recentBytes bytes of recent messages kept for clients that come back
      */
-    public record Now(int connections, int users, int channels, long queueBytes) {}
+    public record Now(int connections, int users, int channels, long queueBytes, long recentBytes) {}
 
     /**
      * What there has been.
@@ -31,7 +32,8 @@ public record HubStatus(Now now, Ever ever) {
      * @param frames frames sent
      * @param transientDropped transient messages not given to a connection that had no room
      * @param resets times that clients were told to reload a channel
-     * @param recoveries reads of history for clients that came back
+     * @param recoveries times that clients who came back had to wait for the broker
+     * @param recalls times that they were answered from memory
      */
     public record Ever(
             long opened,
@@ -42,7 +44,8 @@ public record HubStatus(Now now, Ever ever) {
             long frames,
             long transientDropped,
             long resets,
-            long recoveries) {
+            long recoveries,
+            long recalls) {
 
         /** Copies the reasons. */
         public Ever {

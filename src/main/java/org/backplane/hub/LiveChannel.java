@@ -14,7 +14,6 @@ import org.backplane.broker.Snapshot;
 import org.backplane.broker.Subscription;
 import org.backplane.message.ChannelName;
 import org.backplane.message.Line;
-import org.backplane.message.Position;
 import org.backplane.message.StateDocument;
 import org.backplane.message.StoredMessage;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +42,7 @@ final class LiveChannel implements ChannelListener {
     private final ChannelImage image;
     private final SeatList seats = new SeatList();
     private final Set<Seat> catchingUp = new LinkedHashSet<>();
-    private final Tail tail;
+    private final RecentRun run;
     private final SharedReads reads;
     private final Handlers handlers = new Handlers();
     private final PresencePushes presences;
@@ -58,9 +57,11 @@ final class LiveChannel implements ChannelListener {
         this.tools = tools;
         this.releaser = releaser;
         this.image = new ChannelImage(tools.presenceLimit());
-        this.tail = new Tail(tools.budget().tailBytes());
+        this.run = new RecentRun(tools.runs(), tools.budget().tailBytes());
         this.reads = new SharedReads(
-                since -> tools.broker().recover(name, since, tools.budget().recoveryBytes()), this::execute);
+                since -> tools.broker().recover(name, since, tools.budget().recoveryBytes()),
+                run::extend,
+                this::execute);
         this.presences = new PresencePushes(this, seats, handlers);
     }
 
@@ -97,7 +98,13 @@ final class LiveChannel implements ChannelListener {
         Subscription turn = subscription;
         if (turn != null) {
             turn.close();
+            turn.execute(run::close);
         }
+    }
+
+    /** Lets go of what need not be kept any more. */
+    void trim() {
+        execute(() -> run.trim(!catchingUp.isEmpty()));
     }
 
     ChannelName name() {
@@ -112,8 +119,8 @@ final class LiveChannel implements ChannelListener {
         return image;
     }
 
-    Tail tail() {
-        return tail;
+    RecentRun run() {
+        return run;
     }
 
     Handlers handlers() {
@@ -142,6 +149,7 @@ final class LiveChannel implements ChannelListener {
 
     private void live(Snapshot now) {
         image.replace(now);
+        run.begin(now.position());
         state = State.LIVE;
         early.forEach(Runnable::run);
         early.clear();
@@ -178,14 +186,18 @@ final class LiveChannel implements ChannelListener {
 
     void caughtUp(Seat seat) {
         catchingUp.remove(seat);
-        if (catchingUp.isEmpty()) {
-            tail.clear();
-        }
     }
 
-    void read(Position since, SharedReads.Reader reader) {
-        tools.counters().recoveries.increment();
-        reads.read(since, reader);
+    /** Answers from memory if that reaches back so far, else reads. */
+    void read(SharedReads.Reader reader) {
+        run.trim(true);
+        if (run.reaches(reader.since())) {
+            tools.counters().recalls.increment();
+            reader.recovered().accept(run.after(reader.since(), tools.budget().recoveryBytes()));
+        } else {
+            tools.counters().recoveries.increment();
+            reads.read(reader);
+        }
     }
 
     /** The messages as frames that a client takes. */
@@ -204,12 +216,12 @@ final class LiveChannel implements ChannelListener {
     public void messages(List<StoredMessage> messages) {
         onceLive(() -> {
             image.moveTo(messages.get(messages.size() - 1).position());
+            run.add(messages, !catchingUp.isEmpty());
             if (!seats.isEmpty()) {
                 seats.offerToCurrent(frames(messages));
             }
             handlers.messages(messages);
             if (!catchingUp.isEmpty()) {
-                tail.add(messages);
                 List.copyOf(catchingUp).forEach(seat -> seat.catchUp().told(messages));
             }
         });
@@ -245,7 +257,7 @@ final class LiveChannel implements ChannelListener {
     public void reset(Snapshot now) {
         onceLive(() -> {
             image.replace(now);
-            tail.clear();
+            run.begin(now.position());
             reads.startAfresh();
             Set<Seat> unanswered = new LinkedHashSet<>(catchingUp);
             for (Seat seat : seats.copy()) {

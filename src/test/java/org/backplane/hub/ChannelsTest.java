@@ -24,8 +24,8 @@ class ChannelsTest {
     private final HubTimer timer = new HubTimer(Thread::new);
     private final FaultyBroker broker = new FaultyBroker(
             new MemoryBroker(NodeIdentity.random("a"), new MemoryStore(configuration, Clock.systemUTC()), Thread::new));
-    private final Channels channels =
-            new Channels(new ChannelTools(broker, timer, new QueueBudget(configuration), new Counters(), 500, LINGER));
+    private final Channels channels = new Channels(new ChannelTools(
+            broker, timer, new QueueBudget(configuration), RunBudget.of(configuration), new Counters(), 500, LINGER));
 
     @AfterEach
     void end() {

@@ -142,7 +142,7 @@ class LifetimeTest {
         assertThat(status.ever().refused()).isEqualTo(1);
 
         ada.connection().ended();
-        eventually("nothing", () -> hub.status().now().equals(new HubStatus.Now(0, 0, 0, 0)));
+        eventually("nothing", () -> hub.status().now().equals(new HubStatus.Now(0, 0, 0, 0, 0)));
         assertThat(hub.status().ever().closed()).containsExactly(Map.entry(CloseReason.GONE, 1L));
     }
 

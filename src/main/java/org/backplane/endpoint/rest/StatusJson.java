@@ -60,6 +60,7 @@ final class StatusJson {
                 .number("users", now.users())
                 .number("channels", now.channels())
                 .number("queueBytes", now.queueBytes())
+                .number("recentBytes", now.recentBytes())
                 .end();
     }
 
@@ -78,6 +79,7 @@ final class StatusJson {
                 .number("transientDropped", ever.transientDropped())
                 .number("resets", ever.resets())
                 .number("recoveries", ever.recoveries())
+                .number("recalls", ever.recalls())
                 .end();
     }
 
