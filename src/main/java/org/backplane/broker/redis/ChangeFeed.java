@@ -42,6 +42,11 @@ final class ChangeFeed {
         complete = true;
     }
 
+    /** The last change that was told. */
+    long revision() {
+        return revision;
+    }
+
     /** All must be read anew, once the feed is live again. */
     void mayHaveMissedSome() {
         complete = false;

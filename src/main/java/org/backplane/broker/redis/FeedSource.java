@@ -16,8 +16,16 @@ interface FeedSource {
     /** Reads what follows a position. */
     CompletionStage<Recovery> recover(ChannelName channel, Position since, int maxBytes);
 
-    /** Does something after a short while. */
-    void later(Runnable task);
+    /**
+     * Reads how far a channel is.
+     *
+     * @param told what this node was told last; if the channel knows less of the same epoch, its end was lost, and it begins
+     *     a new epoch that no older position is good in
+     */
+    CompletionStage<Revised<Position>> check(ChannelName channel, Position told);
+
+    /** Does something after a while. */
+    void later(long millis, Runnable task);
 
     /** The channel goes on in another epoch: Redis may have lost what it knew of it. */
     void anotherLife(ChannelName channel);

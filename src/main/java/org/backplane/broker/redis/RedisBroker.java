@@ -53,14 +53,14 @@ public final class RedisBroker implements Broker {
     private static final String CLOSED = "the broker is closed";
     private static final int WORKERS = 2;
     private static final long LIVE_WITHIN_MILLIS = 1_900;
-    private static final long AGAIN_AFTER_MILLIS = 200;
-    private static final long OVERDUE_CHECK_MILLIS = 100;
     private static final int RENEWALS_PER_LIFE = 4;
+    private static final long OVERDUE_CHECK_MILLIS = 100;
 
     private final RedisCalls calls;
     private final RedisWriter writer;
     private final RedisReader reader;
     private final RedisSubscriber subscriber;
+    private final TopCheck tops;
     private final ScheduledThreadPoolExecutor workers;
     private final List<Thread> threads;
     private final String server;
@@ -98,8 +98,9 @@ public final class RedisBroker implements Broker {
                 started(threads, subscriber, "subscriber"));
         breakWhatIsOverdue();
         showThatWeAreAlive();
-        long renewal = configuration.get(Settings.CHANNEL_AGE).toMillis() / RENEWALS_PER_LIFE;
-        after(renewal, () -> renewChannels(renewal));
+        this.tops = new TopCheck(subscriber.feeds(), configuration.get(Settings.CHANNEL_AGE));
+        compareTops();
+        renewMembers(configuration.get(Settings.CHANNEL_AGE).toMillis() / RENEWALS_PER_LIFE);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // no task throws
@@ -215,11 +216,17 @@ public final class RedisBroker implements Broker {
         return new BrokerStatus("redis", writer.isUp() && subscriber.isUp(), details);
     }
 
-    /** Meta, state and members of a channel must not expire while somebody listens to it. */
-    private void renewChannels(long everyMillis) {
-        subscriber.feeds().forEach(feed -> source.snapshot(feed.channel()));
-        presence.tellEverywhere();
-        after(everyMillis, () -> renewChannels(everyMillis));
+    private void compareTops() {
+        tops.look(subscriber.channels());
+        after(tops.pauseMillis(), this::compareTops);
+    }
+
+    /** Also of channels that nobody here listens to. */
+    private void renewMembers(long everyMillis) {
+        after(everyMillis, () -> {
+            presence.tellEverywhere();
+            renewMembers(everyMillis);
+        });
     }
 
     /** Waits a few seconds for Redis to take the users of this node out of their channels, and for the threads to end. */
@@ -278,8 +285,13 @@ public final class RedisBroker implements Broker {
         }
 
         @Override
-        public void later(Runnable task) {
-            after(AGAIN_AFTER_MILLIS, task);
+        public CompletionStage<Revised<Position>> check(ChannelName channel, Position told) {
+            return reader.read(calls.check(channel, told), Replies::check);
+        }
+
+        @Override
+        public void later(long millis, Runnable task) {
+            after(millis, task);
         }
 
         @Override

@@ -84,6 +84,12 @@ final class RedisCalls {
         return new Call.Run(Script.SNAPSHOT, keys.channelAndMembers(channel), arguments(presenceLimit));
     }
 
+    /** How far the channel is; {@code told} is what this node was told of it last. */
+    Call check(ChannelName channel, Position told) {
+        return new Call.Run(
+                Script.CHECK, keys.channelAndMembers(channel), arguments(bytes(told.epoch()), number(told.offset())));
+    }
+
     Call set(ChannelName channel, String key, JsonText value, OptionalLong expected) {
         return new Call.Run(
                 Script.SET,

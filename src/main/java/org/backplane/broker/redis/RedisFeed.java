@@ -1,12 +1,10 @@
 package org.backplane.broker.redis;
 
 import java.lang.System.Logger.Level;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ThreadLocalRandom;
 import org.backplane.broker.BrokerUnavailableException;
 import org.backplane.broker.ChannelListener;
 import org.backplane.broker.Recovery;
@@ -31,23 +29,29 @@ import org.jspecify.annotations.Nullable;
 final class RedisFeed implements Subscription {
 
     private static final System.Logger LOG = System.getLogger(RedisFeed.class.getName());
-    private static final int MAX_HELD_BYTES = 8 * 1024 * 1024;
     private static final int READ_BYTES = 256 * 1024;
+    private static final long SECOND_LOOK_MILLIS = 1_000;
+    private static final long FIRST_PAUSE_MILLIS = 100;
+    private static final int MAX_DOUBLINGS = 4;
+
+    /** More than any channel has: whatever Redis knows of the epoch is too little. */
+    private static final long BEYOND_ALL = 1L << 52;
 
     private final ChannelName channel;
     private final ChannelListener listener;
     private final FeedSource source;
     private final SerialExecutor turn;
     private final CompletableFuture<Snapshot> live = new CompletableFuture<>();
-    private final AtomicInteger heldBytes = new AtomicInteger();
+    private final HeldBack held = new HeldBack();
     private final ChangeFeed changes;
 
     // On the turn only:
-    private final Deque<byte[]> held = new ArrayDeque<>();
     private Phase phase = Phase.SUBSCRIBING;
     private int attempt;
+    private int failures;
     private boolean readAgain;
-    private @Nullable Position told;
+    private @Nullable Told told;
+    private @Nullable Revised<Position> suspect;
 
     RedisFeed(ChannelName channel, ChannelListener listener, FeedSource source, SerialExecutor turn) {
         this.channel = channel;
@@ -84,7 +88,7 @@ final class RedisFeed implements Subscription {
         turn.execute(() -> {
             phase = Phase.CLOSED;
             changes.close();
-            releaseAll();
+            held.dropAll();
             live.completeExceptionally(
                     new BrokerUnavailableException("the subscription of " + channel + " was closed"));
         });
@@ -99,11 +103,10 @@ final class RedisFeed implements Subscription {
 
     /** Takes what pub/sub carried; by the subscriber's thread, which is not kept. */
     void received(byte[] payload) {
-        if (heldBytes.addAndGet(payload.length) > MAX_HELD_BYTES) {
-            heldBytes.addAndGet(-payload.length);
-            turn.execute(this::overflowed);
-        } else {
+        if (held.admit(payload)) {
             turn.execute(() -> take(payload));
+        } else {
+            turn.execute(this::overflowed);
         }
     }
 
@@ -123,7 +126,7 @@ final class RedisFeed implements Subscription {
                 phase = Phase.SUBSCRIBING;
                 attempt++;
                 changes.mayHaveMissedSome();
-                releaseAll();
+                held.dropAll();
             }
         });
     }
@@ -139,13 +142,13 @@ final class RedisFeed implements Subscription {
     }
 
     private void take(byte[] payload) {
+        if (phase == Phase.READING) {
+            held.keep(payload);
+            return;
+        }
+        held.release(payload);
         if (phase == Phase.LIVE) {
-            heldBytes.addAndGet(-payload.length);
             handle(payload);
-        } else if (phase == Phase.READING) {
-            held.add(payload);
-        } else {
-            heldBytes.addAndGet(-payload.length);
         }
     }
 
@@ -167,38 +170,77 @@ final class RedisFeed implements Subscription {
     }
 
     private void handle(Entry entry) {
-        Position before = position();
-        boolean sameLife = entry.first().epoch().equals(before.epoch());
-        if (sameLife && entry.last().offset() <= before.offset()) {
-            return;
-        }
-        if (sameLife && entry.first().offset() <= before.offset() + 1) {
-            tell(entry.after(channel, before.offset()), entry.last());
-        } else {
-            read();
+        Told before = told();
+        switch (before.see(entry)) {
+            case KNOWN -> LOG.log(Level.TRACE, "{0} was told already", entry.last());
+            case NEXT -> tell(entry.after(channel, before.position().offset()), entry.last());
+            case GAP -> read();
+            case REUSED -> endIsLost(before.position());
         }
     }
 
     private void tell(List<StoredMessage> messages, Position last) {
-        isAt(last);
+        isAt(told().and(messages, last));
         if (!messages.isEmpty()) {
             listener.messages(messages);
         }
     }
 
-    private void isAt(Position position) {
-        if (!position.epoch().equals(position().epoch())) {
+    private void isAt(Told now) {
+        if (!now.position().epoch().equals(told().position().epoch())) {
             source.anotherLife(channel);
         }
-        told = position;
+        told = now;
     }
 
-    private Position position() {
-        Position known = told;
+    private Told told() {
+        Told known = told;
         if (known == null) {
             throw new IllegalStateException(channel + " is not live yet");
         }
         return known;
+    }
+
+    /** Redis does not know it and gives places away twice: this epoch must not go on. */
+    private void endIsLost(Position before) {
+        LOG.log(Level.WARNING, "Redis has lost messages of {0} before {1} without a restart", channel, before);
+        phase = Phase.READING;
+        int mine = ++attempt;
+        source.check(channel, new Position(before.epoch(), BEYOND_ALL))
+                .whenCompleteAsync((now, failure) -> readAfterFailure(mine), turn);
+    }
+
+    /**
+     * Compares with what Redis has, as a safety net: a feed that is behind, and a second later still at the same place, is
+     * read from history.
+     */
+    void check() {
+        turn.execute(() -> {
+            if (phase == Phase.LIVE) {
+                source.check(channel, told().position())
+                        .whenCompleteAsync((now, failure) -> compare(now, failure), turn);
+            }
+        });
+    }
+
+    private void compare(@Nullable Revised<Position> now, @Nullable Throwable failure) {
+        if (now == null || phase != Phase.LIVE) {
+            LOG.log(Level.TRACE, "not compared", failure);
+            return;
+        }
+        Revised<Position> mine = new Revised<>(changes.revision(), told().position());
+        boolean behind = !now.value().epoch().equals(mine.value().epoch())
+                || now.value().offset() > mine.value().offset()
+                || now.revision() > mine.revision();
+        boolean still = behind && mine.equals(suspect);
+        suspect = behind && !still ? mine : null;
+        if (still) {
+            LOG.log(Level.DEBUG, "{0} stands still at {1}, but is at {2}", channel, mine, now);
+            changes.mayHaveMissedSome();
+            read();
+        } else if (behind) {
+            source.later(SECOND_LOOK_MILLIS, this::check);
+        }
     }
 
     /** Reads what follows what was told; the first time, what the channel is. */
@@ -206,10 +248,12 @@ final class RedisFeed implements Subscription {
         phase = Phase.READING;
         readAgain = false;
         int mine = ++attempt;
-        if (told == null) {
+        Told before = told;
+        if (before == null) {
             source.snapshot(channel).whenCompleteAsync((now, failure) -> begin(mine, now, failure), turn);
         } else {
-            source.recover(channel, told, READ_BYTES).whenCompleteAsync((r, f) -> recovered(mine, r, f), turn);
+            source.recover(channel, before.position(), READ_BYTES)
+                    .whenCompleteAsync((r, f) -> recovered(mine, r, f), turn);
         }
     }
 
@@ -221,7 +265,7 @@ final class RedisFeed implements Subscription {
             giveUp("what " + channel + " is could not be read: " + failure);
             return;
         }
-        told = now.value().position();
+        told = Told.of(now.value().position());
         changes.begin(now);
         live.complete(now.value());
         goLive();
@@ -233,9 +277,11 @@ final class RedisFeed implements Subscription {
         }
         if (recovery == null) {
             LOG.log(Level.DEBUG, "reading again what follows in " + channel, failure);
-            source.later(() -> turn.execute(() -> readAfterFailure(of)));
+            readLater(of);
         } else if (!recovery.recovered()) {
-            source.snapshot(channel).whenCompleteAsync((now, f) -> reset(of, now, f), turn);
+            source.check(channel, told().position())
+                    .thenCompose(checked -> source.snapshot(channel))
+                    .whenCompleteAsync((now, f) -> reset(of, now, f), turn);
         } else {
             tell(recovery.messages(), recovery.position());
             if (recovery.more() || readAgain) {
@@ -244,6 +290,14 @@ final class RedisFeed implements Subscription {
                 goLive();
             }
         }
+    }
+
+    /** Many channels may be waiting for the same Redis, so each waits longer from time to time. */
+    private void readLater(int of) {
+        long longest = FIRST_PAUSE_MILLIS << Math.min(failures++, MAX_DOUBLINGS);
+        source.later(
+                ThreadLocalRandom.current().nextLong(longest / 2, longest + 1),
+                () -> turn.execute(() -> readAfterFailure(of)));
     }
 
     private void readAfterFailure(int of) {
@@ -258,11 +312,12 @@ final class RedisFeed implements Subscription {
         }
         if (now == null) {
             LOG.log(Level.DEBUG, "reading again what " + channel + " is", failure);
-            source.later(() -> turn.execute(() -> readAfterFailure(of)));
+            readLater(of);
             return;
         }
-        LOG.log(Level.INFO, "history of {0} could not bridge a gap after {1}; its listeners are told", channel, told);
-        isAt(now.value().position());
+        Position before = told().position();
+        LOG.log(Level.INFO, "history of {0} could not bridge a gap after {1}; its listeners are told", channel, before);
+        isAt(Told.of(now.value().position()));
         changes.begin(now);
         listener.reset(now.value());
         goLive();
@@ -270,14 +325,10 @@ final class RedisFeed implements Subscription {
 
     private void goLive() {
         phase = Phase.LIVE;
+        failures = 0;
         changes.goLive();
         while (phase == Phase.LIVE && !held.isEmpty()) {
-            take(held.remove());
+            take(held.next());
         }
-    }
-
-    private void releaseAll() {
-        held.forEach(payload -> heldBytes.addAndGet(-payload.length));
-        held.clear();
     }
 }

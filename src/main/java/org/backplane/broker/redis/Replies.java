@@ -104,6 +104,11 @@ final class Replies {
      */
     record Revised<T>(long revision, T value) {}
 
+    static Revised<Position> check(Object reply) {
+        List<?> parts = (List<?>) reply;
+        return new Revised<>(offset(parts.get(2)), new Position(RedisKeys.text(parts.get(0)), offset(parts.get(1))));
+    }
+
     static SetResult set(String key, JsonText value, Object reply) {
         List<?> parts = (List<?>) reply;
         return switch (RedisKeys.text(parts.get(0))) {

@@ -17,6 +17,7 @@ enum Script {
     RECOVER("channel"),
     HISTORY("channel"),
     SNAPSHOT("channel"),
+    CHECK("channel"),
     SET("channel"),
     PRESENCE("channel", "membership"),
     MEMBERS("channel", "membership"),

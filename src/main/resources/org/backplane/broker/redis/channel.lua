@@ -11,7 +11,18 @@ local clock = redis.call('TIME')
 local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
 local known = redis.call('HMGET', meta, 'epoch', 'top', 'at', 'chain', 'run')
 local epoch, top, at, chain = known[1], tonumber(known[2] or 0), tonumber(known[3] or 0), known[4] or ''
-local run = string.match(redis.call('INFO', 'server'), 'run_id:(%x+)')
+
+-- Redis takes a new replication id whenever what it holds may be another history than before: at each start, at each
+-- promotion, also of a master that was demoted in between, which its run_id would not tell.
+local run = string.match(redis.call('INFO', 'replication'), 'master_replid:(%x+)')
+  or string.match(redis.call('INFO', 'server'), 'run_id:(%x+)')
+
+-- The offsets go on under another name; positions under older names are good as far as the chain says.
+local function begin_epoch(lives)
+  chain = lives
+  epoch = ARGV[1]
+  redis.call('HSET', meta, 'epoch', epoch, 'chain', chain, 'run', run)
+end
 
 if not epoch then
   -- The channel is new, or its life is over and forgotten: nothing may be left of an earlier one.
@@ -19,14 +30,12 @@ if not epoch then
   redis.call('DEL', log, state, KEYS[4], KEYS[5])
   redis.call('HSET', meta, 'epoch', epoch, 'top', 0, 'at', 0, 'chain', '', 'run', run, 'rev', 0, 'version', 0)
 elseif known[5] ~= run then
-  -- Another server process than the one that wrote last: what followed our top may be lost, so it gets another name.
+  -- Another history than the one written last: what followed our top may be lost, so it gets another name.
   local lives = {}
   for life in string.gmatch(chain .. ' ' .. epoch .. ':' .. int(top), '%S+') do
     lives[#lives + 1] = life
   end
-  chain = table.concat(lives, ' ', math.max(1, #lives - 7))
-  epoch = ARGV[1]
-  redis.call('HSET', meta, 'epoch', epoch, 'chain', chain, 'run', run)
+  begin_epoch(table.concat(lives, ' ', math.max(1, #lives - 7)))
 end
 redis.call('PEXPIRE', meta, ARGV[2])
 if now < at then

@@ -25,8 +25,16 @@ final class RedisCluster implements AutoCloseable {
 
     /** @param settings names and values in turn, where they are not the defaults */
     RedisCluster(String... settings) {
-        this.redis = RedisServer.start(
-                RedisServer.Kind.SYSTEM.isThereOrRequired() ? RedisServer.Kind.SYSTEM : RedisServer.Kind.EMBEDDED);
+        this(RedisServer.start(RedisServer.preferred()), settings);
+    }
+
+    /**
+     * Nodes that share a Redis, which is ended with the cluster.
+     *
+     * @param settings names and values in turn, where they are not the defaults
+     */
+    RedisCluster(RedisServer redis, String... settings) {
+        this.redis = redis;
         this.settings = new HashMap<>(Map.of("redis/host", redis.address()));
         for (int i = 0; i < settings.length; i += 2) {
             this.settings.put(settings[i], settings[i + 1]);

@@ -1,0 +1,46 @@
+package org.backplane.broker.redis;
+
+import java.util.List;
+import org.backplane.message.Position;
+import org.backplane.message.StoredMessage;
+
+/** How far a channel has been told, and what the next thing heard is to that. Immutable. */
+record Told(Position position, long at) {
+
+    /** Nobody knows when the last message was stored. */
+    private static final long UNKNOWN = Long.MAX_VALUE;
+
+    /** What an entry is to those who were told so far. */
+    enum Sight {
+        /** Nothing new. */
+        KNOWN,
+        /** What comes next, perhaps after messages that are known. */
+        NEXT,
+        /** It cannot be joined on: what is between has to be read. */
+        GAP,
+        /** A place that was told already has been given to another message: the log's end was lost. */
+        REUSED
+    }
+
+    static Told of(Position position) {
+        return new Told(position, UNKNOWN);
+    }
+
+    /** The same, and these messages, the last of them standing at the position. */
+    Told and(List<StoredMessage> messages, Position last) {
+        return new Told(
+                last,
+                messages.isEmpty() ? at : messages.get(messages.size() - 1).at());
+    }
+
+    /** Entries get places and times in one order, so what is before the last place and after its time is another one. */
+    Sight see(Entry entry) {
+        if (!entry.first().epoch().equals(position.epoch())) {
+            return Sight.GAP;
+        }
+        if (entry.last().offset() <= position.offset()) {
+            return entry.at() > at ? Sight.REUSED : Sight.KNOWN;
+        }
+        return entry.first().offset() <= position.offset() + 1 ? Sight.NEXT : Sight.GAP;
+    }
+}

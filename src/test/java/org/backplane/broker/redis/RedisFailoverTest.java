@@ -1,0 +1,151 @@
+package org.backplane.broker.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.backplane.broker.Eventually.eventually;
+import static org.backplane.broker.redis.RedisCluster.HOME;
+
+import java.util.List;
+import org.backplane.broker.BrokerUnavailableException;
+import org.backplane.broker.Publications;
+import org.backplane.broker.Published;
+import org.backplane.broker.TestNode;
+import org.backplane.message.Position;
+import org.backplane.test.RedisServer;
+import org.backplane.test.TcpProxy;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Real restarts and real failovers: nobody is reset who lost nothing, and whoever lost something is told. */
+class RedisFailoverTest {
+
+    private final RedisServer first = RedisServer.startPersistent(RedisServer.preferred());
+    private final RedisServer second = RedisServer.start(RedisServer.preferred());
+    private final RedisCluster cluster = new RedisCluster(first);
+    private final TestNode node = cluster.node("a");
+
+    @AfterEach
+    void end() {
+        cluster.close();
+        second.close();
+    }
+
+    @Test
+    void restartWithItsDataResetsNobodyAndGoesOn() {
+        node.publish(HOME, 5);
+        Position before = node.top(HOME);
+        TestNode.Listening listening = node.listen(HOME);
+
+        first.restart();
+        RedisCluster.awaitUp(node);
+        Position after = publish("1").position();
+
+        assertThat(after.offset()).isEqualTo(6);
+        assertThat(after.epoch()).isNotEqualTo(before.epoch());
+        listening.listener().awaitMessages(1);
+        assertThat(listening.listener().messages())
+                .extracting(m -> m.position())
+                .containsExactly(after);
+        assertThat(listening.listener().resets()).isEmpty();
+        assertThat(node.recover(HOME, before).recovered()).isTrue();
+    }
+
+    @Test
+    void replicaThatHadEverythingResetsNobody() {
+        node.publish(HOME, 5);
+        Position before = node.top(HOME);
+        second.replicaOf(first);
+
+        RedisServer promoted = second;
+        promoted.promote();
+        try (RedisCluster after = new RedisCluster(promoted)) {
+            TestNode other = after.node("b");
+            assertThat(other.publish(Publications.of(HOME, "1")).position().offset())
+                    .isEqualTo(6);
+            assertThat(other.recover(HOME, before).recovered()).isTrue();
+            assertThat(other.recover(HOME, before).messages()).hasSize(1);
+        }
+    }
+
+    /** The master comes back as a copy of a replica that knew less, then as the master: its run_id was the same all along. */
+    @Test
+    void masterThatTookOverALostTailAndIsMasterAgainIsNotTrusted() {
+        TestNode.Listening listening = node.listen(HOME);
+        for (int i = 1; i <= 7; i++) {
+            publish(Integer.toString(i));
+        }
+        Position kept = node.top(HOME);
+        second.replicaOf(first);
+        second.promote();
+        for (int i = 8; i <= 10; i++) {
+            publish(Integer.toString(i));
+        }
+        Position lost = node.top(HOME);
+        listening.listener().awaitMessages(10);
+
+        first.replicaOf(second);
+        first.promote();
+        RedisCluster.awaitUp(node);
+        Position next = publish("\"after\"").position();
+
+        assertThat(next.offset()).isEqualTo(8);
+        assertThat(next.epoch()).isNotEqualTo(lost.epoch());
+        eventually("a reset", () -> listening.listener().resets().size() == 1);
+        assertThat(node.recover(HOME, lost).recovered()).isFalse();
+        assertThat(node.recover(HOME, kept).recovered()).isTrue();
+    }
+
+    @Test
+    void masterThatHasBecomeAReplicaIsUnavailableUntilItIsMasterAgain() {
+        TestNode.Listening listening = node.listen(HOME);
+        publish("1");
+        first.replicaOf(second);
+
+        eventually("known to be of no use", () -> !node.broker().status().available() || isRefused());
+        first.promote();
+        RedisCluster.awaitUp(node);
+        eventually("it goes on", () -> !isRefused());
+
+        eventually("the loss is told", () -> !listening.listener().resets().isEmpty());
+    }
+
+    @Test
+    void blackHoleIsNoticedAndWhatItHeldBackIsNotStoredTwice() {
+        try (TcpProxy proxy = TcpProxy.to(first.port());
+                RedisCluster through =
+                        new RedisCluster(RedisServer.start(RedisServer.preferred()), "redis/host", proxy.address())) {
+            TestNode far = through.node("far");
+            TestNode.Listening there = far.listen(HOME);
+            TestNode.Listening here = node.listen(HOME);
+            List<Published> before = far.publish(HOME, 3);
+
+            proxy.blackHole();
+            eventually("a refusal", () -> isRefused(far));
+            node.publish(HOME, 4);
+            proxy.heal();
+            RedisCluster.awaitUp(far);
+            far.publish(Publications.keyed(HOME, "ada", "key", "1"));
+            far.publish(HOME, 2);
+
+            assertThat(before).hasSize(3);
+            there.awaitClean(10);
+            here.awaitClean(10);
+        }
+    }
+
+    private Published publish(String data) {
+        return node.publish(Publications.of(HOME, data));
+    }
+
+    private boolean isRefused() {
+        return isRefused(node);
+    }
+
+    private static boolean isRefused(TestNode by) {
+        try {
+            by.publish(Publications.keyed(HOME, "ada", "key", "1"));
+            return false;
+        } catch (BrokerUnavailableException refused) {
+            return true;
+        }
+    }
+}

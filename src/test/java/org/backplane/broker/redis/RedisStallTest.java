@@ -1,0 +1,139 @@
+package org.backplane.broker.redis;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.backplane.broker.Eventually.answer;
+import static org.backplane.broker.redis.RedisCluster.HOME;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
+import org.backplane.broker.BrokerUnavailableException;
+import org.backplane.broker.HistoryQuery;
+import org.backplane.broker.Publications;
+import org.backplane.broker.TestNode;
+import org.backplane.message.Position;
+import org.backplane.message.Publication;
+import org.backplane.message.StoredMessage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a Redis that stands still costs: nobody waits for it, and it stores nothing twice when it wakes up. */
+class RedisStallTest {
+
+    /** Far longer than the promise, and far shorter than the stall, which lasts until the test ends it. */
+    private static final Duration BOUND = Duration.ofSeconds(10);
+
+    private static final int MESSAGES = 300;
+
+    private final RedisCluster cluster = new RedisCluster("history/size", "100000");
+    private final TestNode a = cluster.node("a");
+    private final TestNode b = cluster.node("b");
+
+    @AfterEach
+    void end() {
+        cluster.redis().resume();
+        cluster.close();
+    }
+
+    @Test
+    void publishesAreAnsweredWhileRedisStandsStillAndStoredOnceWhenTheyAreRepeated() {
+        TestNode.Listening there = b.listen(HOME);
+        List<Publication> publications = IntStream.rangeClosed(1, MESSAGES)
+                .mapToObj(i -> Publications.keyed(HOME, "ada", "key-" + i, Integer.toString(i)))
+                .toList();
+
+        cluster.redis().stall();
+        assertThat(outcomes(publications)).allMatch(CompletableFuture::isCompletedExceptionally);
+        cluster.redis().resume();
+        RedisCluster.awaitUp(a);
+        RedisCluster.awaitUp(b);
+        publications.forEach(b::publish);
+        publications.forEach(a::publish);
+
+        there.awaitClean(MESSAGES);
+        assertThat(b.recoverAll(HOME, there.start().position(), 1 << 20).stream()
+                        .map(message -> message.line().text().replaceAll(".*\"key\":\"([^\"]+)\".*", "$1"))
+                        .collect(groupingBy(key -> key, counting())))
+                .hasSize(MESSAGES)
+                .allSatisfy((key, times) -> assertThat(times).isEqualTo(1));
+    }
+
+    @Test
+    void moreThanTheSocketTakesIsAnsweredToo() {
+        String large = '"' + "x".repeat(30_000) + '"';
+        List<Publication> publications = IntStream.rangeClosed(1, 500)
+                .mapToObj(i -> Publications.of(HOME, large))
+                .toList();
+
+        cluster.redis().stall();
+
+        assertThat(outcomes(publications)).allMatch(CompletableFuture::isCompletedExceptionally);
+    }
+
+    @Test
+    void onceItIsKnownPublishingIsRefusedAtOnce() {
+        cluster.redis().stall();
+        outcomes(List.of(Publications.of(HOME, "1")));
+
+        assertThat(a.broker().publish(Publications.of(HOME, "2")).toCompletableFuture())
+                .isCompletedExceptionally();
+    }
+
+    @Test
+    void anIdleNodeFindsOutByItself() {
+        cluster.redis().stall();
+
+        await().atMost(BOUND).until(() -> !a.broker().status().available());
+        assertThat(a.broker().publish(Publications.of(HOME, "1")).toCompletableFuture())
+                .isCompletedExceptionally();
+    }
+
+    @Test
+    void readsAreAnsweredToo() {
+        cluster.redis().stall();
+
+        List<? extends CompletableFuture<?>> reads = IntStream.range(0, 500)
+                .mapToObj(i -> a.broker()
+                        .history(HOME, new HistoryQuery(Position.NONE, 10, 1_000))
+                        .toCompletableFuture())
+                .toList();
+
+        await().atMost(BOUND).until(() -> reads.stream().allMatch(CompletableFuture::isCompletedExceptionally));
+    }
+
+    @Test
+    void whatWaitsInAStalledRedisComesOnceAndInOrderWhenItWakesUp() {
+        TestNode.Listening there = b.listen(HOME);
+
+        cluster.redis().stall();
+        Publication first = Publications.keyed(HOME, "ada", "one", "1");
+        assertThatThrownBy(() -> answer(a.broker().publish(first))).isInstanceOf(BrokerUnavailableException.class);
+        cluster.redis().resume();
+        RedisCluster.awaitUp(a);
+        RedisCluster.awaitUp(b);
+        a.publish(first);
+        a.publish(Publications.of(HOME, "2"));
+
+        there.awaitClean(2);
+        assertThat(there.listener().messages())
+                .extracting(StoredMessage::line)
+                .extracting(line -> line.text().endsWith("\"data\":2}"))
+                .containsExactly(false, true);
+    }
+
+    /** Publishes them on node a, and waits until each has an outcome. */
+    private List<CompletableFuture<?>> outcomes(List<Publication> publications) {
+        List<CompletableFuture<?>> outcomes = publications.stream()
+                .map(a.broker()::publish)
+                .<CompletableFuture<?>>map(CompletionStage::toCompletableFuture)
+                .toList();
+        await().atMost(BOUND).until(() -> outcomes.stream().allMatch(CompletableFuture::isDone));
+        return outcomes;
+    }
+}
