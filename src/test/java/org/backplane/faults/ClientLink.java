@@ -44,9 +44,14 @@ final class ClientLink implements AutoCloseable {
      * @param lines gets all that comes but answers to {@link #ask}
      */
     static CompletableFuture<ClientLink> open(Node node, Consumer<JsonObject> lines) {
+        return open(node, HANDSHAKE, lines);
+    }
+
+    /** As {@link #open(Node, Consumer)}, with another patience. */
+    static CompletableFuture<ClientLink> open(Node node, Duration patience, Consumer<JsonObject> lines) {
         ClientLink link = new ClientLink(lines);
         return HTTP.newWebSocketBuilder()
-                .connectTimeout(HANDSHAKE)
+                .connectTimeout(patience)
                 .buildAsync(node.hub(), new LineListener(link::take, link::end))
                 .thenApply(link::opened);
     }

@@ -1,8 +1,10 @@
 package org.backplane.faults;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.backplane.it.cluster.Node;
 import org.backplane.test.RedisServer;
 import org.backplane.test.TcpProxy;
@@ -63,6 +65,13 @@ final class FaultCluster implements AutoCloseable {
                 Map.entry("connections.per-user", "5000"),
                 Map.entry("channels.created-per-minute", "1000000"),
                 Map.entry("channels.created-per-minute-per-user", "1000000"));
+    }
+
+    /** Lets a fault last: the time is part of it, there is nothing to wait for. */
+    static void lasts(Duration time) {
+        if (time.toNanos() > 0) {
+            Awaitility.await().atMost(time.plusSeconds(5)).pollDelay(time).until(() -> true);
+        }
     }
 
     /** Ends every fault there may be, and returns when both nodes are ready. */

@@ -2,6 +2,7 @@ package org.backplane.faults;
 
 import static org.awaitility.Awaitility.await;
 
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.backplane.it.cluster.Node;
+import org.backplane.it.wire.Http;
 import org.backplane.test.Signal;
 import org.backplane.test.TcpProxy;
 import org.backplane.test.TemporaryDirectory;
@@ -76,6 +78,16 @@ final class NodeProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + plan.name(), e);
         }
+    }
+
+    /** The id that Backplane has there at the moment. */
+    String id() {
+        return statusReport().getJsonObject("node").getString("id");
+    }
+
+    /** What {@code api/status} says. */
+    JsonObject statusReport() {
+        return Http.body(Http.get(node.http("api/status")));
     }
 
     boolean isAlive() {

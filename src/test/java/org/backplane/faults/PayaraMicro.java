@@ -8,11 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.backplane.it.probe.ProbeServlet;
 import org.backplane.it.wire.Http;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.exporter.ZipExporter;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** Payara Micro, with the probe beside Backplane: its only door to deploy through while it runs. */
 final class PayaraMicro implements AppServer {
@@ -24,10 +20,7 @@ final class PayaraMicro implements AppServer {
 
     @Override
     public void prepare(NodePlan plan) {
-        ShrinkWrap.create(WebArchive.class, "probe.war")
-                .addClass(ProbeServlet.class)
-                .as(ZipExporter.class)
-                .exportTo(probe(plan).toFile(), true);
+        Probe.export(probe(plan));
     }
 
     @Override

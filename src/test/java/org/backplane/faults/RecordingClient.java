@@ -20,6 +20,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.awaitility.core.ConditionTimeoutException;
 import org.backplane.it.cluster.Node;
 
 /**
@@ -33,12 +35,14 @@ final class RecordingClient implements AutoCloseable {
 
     private final String name;
     private final List<Node> nodes;
+    private final Ledger ledger;
     private final Map<String, Diary> diaries = new ConcurrentHashMap<>();
     private final Queue<JsonObject> presence = new ConcurrentLinkedQueue<>();
     private final Queue<Integer> closeCodes = new ConcurrentLinkedQueue<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final Thread thread;
     private volatile boolean isPresent;
+    private volatile Consumer<JsonObject> observer = line -> {};
     private volatile Optional<ClientLink> link = Optional.empty();
     private volatile Optional<JsonObject> welcome = Optional.empty();
     private volatile boolean ended;
@@ -47,14 +51,28 @@ final class RecordingClient implements AutoCloseable {
     RecordingClient(String name, List<Node> nodes, Ledger ledger, Collection<String> channels) {
         this.name = name;
         this.nodes = List.copyOf(nodes);
+        this.ledger = ledger;
         channels.forEach(channel -> diaries.put(channel, new Diary(channel, ledger)));
         this.thread = new Thread(this::run, "witness-" + name);
         thread.setDaemon(true);
     }
 
+    /** The same user once more, not connected yet; it remembers nothing. */
+    RecordingClient again(List<Node> elsewhere) {
+        RecordingClient other = new RecordingClient(name, elsewhere, ledger, diaries.keySet());
+        other.welcome = welcome;
+        return other;
+    }
+
     /** Is a member of its channels, and hears of the others. Before {@link #start()}. */
     RecordingClient present() {
         isPresent = true;
+        return this;
+    }
+
+    /** Shows every live message to somebody. Before {@link #start()}. */
+    RecordingClient observed(Consumer<JsonObject> newObserver) {
+        observer = newObserver;
         return this;
     }
 
@@ -136,7 +154,11 @@ final class RecordingClient implements AutoCloseable {
         String channel = line.getString("channel", "");
         switch (line.getString("type")) {
             case "subscribed" -> subscribed(from, line);
-            case "message" -> ifMine(channel, diary -> diary.message(line));
+            case "message" ->
+                ifMine(channel, diary -> {
+                    diary.message(line);
+                    observer.accept(line);
+                });
             case "reset" -> {
                 ifMine(channel, diary -> diary.reset(line));
                 reload(from, channel);
@@ -158,7 +180,7 @@ final class RecordingClient implements AutoCloseable {
         });
     }
 
-    private void ifMine(String channel, java.util.function.Consumer<Diary> action) {
+    private void ifMine(String channel, Consumer<Diary> action) {
         Optional.ofNullable(diaries.get(channel)).ifPresent(action);
     }
 
@@ -230,13 +252,18 @@ final class RecordingClient implements AutoCloseable {
         return Verdict.of(diaries.values().stream().map(Diary::verdict).toList());
     }
 
-    /** Waits until every acknowledged message has come or was told to be gone, and fails if anything else is wrong. */
-    Verdict awaitClean() {
+    /** Waits until every acknowledged message has come or was told to be gone; gives up after a while. */
+    void awaitAll() {
         try {
             await(name + " has seen all").atMost(BOUND).until(() -> verdict().lost() == 0);
-        } catch (org.awaitility.core.ConditionTimeoutException incomplete) {
-            // The assertion says what is wrong.
+        } catch (ConditionTimeoutException incomplete) {
+            // The verdict says what is missing.
         }
+    }
+
+    /** As {@link #awaitAll()}; fails if anything is lost, doubled or out of order. */
+    Verdict awaitClean() {
+        awaitAll();
         Verdict verdict = verdict();
         assertThat(verdict.isClean())
                 .as("%s: %s, %s, closed with %s", name, verdict, complaints(), closeCodes)
@@ -249,6 +276,11 @@ final class RecordingClient implements AutoCloseable {
         List<String> all = new ArrayList<>();
         diaries.values().forEach(diary -> all.addAll(diary.complaints()));
         return all;
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 
     /** Leaves in good manners, and does not come back. */

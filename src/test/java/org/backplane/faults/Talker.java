@@ -36,7 +36,7 @@ final class Talker implements AutoCloseable {
     private final AtomicInteger acknowledged = new AtomicInteger();
     private final AtomicInteger unavailable = new AtomicInteger();
     private final Thread thread;
-    private Optional<ClientLink> link = Optional.empty();
+    private volatile Optional<ClientLink> link = Optional.empty();
     private Optional<String> token = Optional.empty();
     private int turn;
     private volatile boolean ended;
@@ -85,8 +85,8 @@ final class Talker implements AutoCloseable {
     /** Returns when it is acknowledged. */
     private void publish(String channel, int number) throws InterruptedException {
         String key = name + "#" + number;
-        Map<String, Object> message =
-                Map.of("channel", channel, "name", "talk", "key", key, "data", Map.of("n", number, "text", padding));
+        Map<String, Object> data = Map.of("n", number, "t", System.nanoTime(), "text", padding);
+        Map<String, Object> message = Map.of("channel", channel, "name", "talk", "key", key, "data", data);
         Backoff backoff = new Backoff();
         Optional<Position> position = attempt(message);
         while (position.isEmpty()) {
@@ -130,6 +130,11 @@ final class Talker implements AutoCloseable {
     private static <T> T within(java.util.concurrent.Future<T> future)
             throws InterruptedException, ExecutionException, TimeoutException {
         return future.get(PATIENCE.toMillis() + ThreadLocalRandom.current().nextInt(200), TimeUnit.MILLISECONDS);
+    }
+
+    /** Drops the connection, as a lost network does; it will come back. */
+    void cut() {
+        link.ifPresent(ClientLink::abort);
     }
 
     /** How many messages were acknowledged. */

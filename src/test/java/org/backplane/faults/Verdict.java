@@ -10,7 +10,8 @@ import java.util.List;
  * @param doubled those that came again
  * @param outOfOrder those at another place than others saw them at, or before one that their publisher sent earlier
  * @param resets times that a witness was told to reload
- * @param forgotten acknowledged ones that never came, and a reset after their acknowledgement said so
+ * @param forgotten acknowledged ones that never came, and a reset after their acknowledgement said so: of the witness
+ *     who misses most
  * @param longestGap the longest time between two messages
  */
 record Verdict(int lost, int doubled, int outOfOrder, int resets, int forgotten, Duration longestGap) {
@@ -22,14 +23,14 @@ record Verdict(int lost, int doubled, int outOfOrder, int resets, int forgotten,
         return lost == 0 && doubled == 0 && outOfOrder == 0;
     }
 
-    /** Both together. */
+    /** What both say together. */
     Verdict plus(Verdict other) {
         return new Verdict(
                 lost + other.lost,
                 doubled + other.doubled,
                 outOfOrder + other.outOfOrder,
                 resets + other.resets,
-                forgotten + other.forgotten,
+                Math.max(forgotten, other.forgotten),
                 longestGap.compareTo(other.longestGap) > 0 ? longestGap : other.longestGap);
     }
 

@@ -52,6 +52,7 @@ final class WildFly implements AppServer {
                     Files.readString(standalone).replace("scan-interval=\"5000\"", "scan-interval=\"300\""));
             Files.createDirectories(deployments(plan));
             Files.copy(Built.war(), deployments(plan).resolve("backplane.war"));
+            Probe.export(deployments(plan).resolve("probe.war"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,66 @@
+package org.backplane.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** A node that is killed: its clients lose nothing, and the others are rid of its members. */
+@FaultTest
+class NodeKillIT {
+
+    /** The promise is 15 s; the rest is for a busy machine. */
+    private static final Duration GONE = Duration.ofSeconds(20);
+
+    private final FaultCluster cluster;
+
+    NodeKillIT(FaultCluster cluster) {
+        this.cluster = cluster;
+    }
+
+    @Test
+    void clientsOfAKilledNodeComeBackOnTheOtherAndLoseNothing() {
+        try (Conversation conversation = new Conversation(cluster)) {
+            cluster.a().kill();
+            conversation.goesOn();
+            Verdict verdict = conversation.endsClean();
+            assertThat(verdict.resets()).isZero();
+            assertThat(conversation.witnesses().get(0).connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void membersOfAKilledNodeLeaveOnceAndNothingOfThemStays() {
+        String channel = "killed-" + UUID.randomUUID();
+        String id = cluster.a().id();
+        RecordingClient onlooker = Members.in(channel, "onlooker", cluster.b().node());
+        List<RecordingClient> members = Stream.of("ada", "bob", "eve")
+                .map(name -> Members.in(channel, name, cluster.a().node()))
+                .toList();
+        RecordingClient both = Members.in(channel, "both", cluster.a().node());
+        RecordingClient again =
+                both.again(List.of(cluster.b().node())).present().start();
+        try (onlooker;
+                both;
+                again) {
+            await().atMost(GONE).until(() -> Members.count(onlooker, "joined") >= 4);
+
+            cluster.a().kill();
+
+            for (RecordingClient member : members) {
+                await(member + " left").atMost(GONE).until(() -> Members.count(onlooker, "left", member.user()) == 1);
+            }
+            RedisContent redis = new RedisContent(cluster.redis());
+            redis.awaitNoTrace("backplane:", id);
+            members.forEach(member -> redis.awaitNoTrace("backplane:{" + channel + "}:", member.user()));
+            assertThat(Members.count(onlooker, "left")).isEqualTo(3);
+            assertThat(Members.count(onlooker, "left", again.user())).isZero();
+        } finally {
+            members.forEach(RecordingClient::close);
+        }
+    }
+}

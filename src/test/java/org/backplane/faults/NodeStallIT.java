@@ -1,0 +1,45 @@
+package org.backplane.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** A node that stands still for half a minute and goes on: its members go and come back, and nobody loses anything. */
+@FaultTest
+class NodeStallIT {
+
+    private static final Duration STALL = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final FaultCluster cluster;
+
+    NodeStallIT(FaultCluster cluster) {
+        this.cluster = cluster;
+    }
+
+    @Test
+    void membersOfAStalledNodeGoAndComeBackWithItAndNobodyLosesAnything() {
+        String channel = "stalled-" + UUID.randomUUID();
+        try (Conversation conversation = new Conversation(cluster);
+                RecordingClient onlooker =
+                        Members.in(channel, "onlooker", cluster.b().node());
+                RecordingClient member =
+                        Members.in(channel, "member", cluster.a().node())) {
+            await().atMost(SOON).until(() -> Members.count(onlooker, "joined", member.user()) == 1);
+            long start = System.nanoTime();
+
+            cluster.a().stall();
+            await("left").atMost(SOON).until(() -> Members.count(onlooker, "left", member.user()) == 1);
+            FaultCluster.lasts(STALL.minusNanos(System.nanoTime() - start));
+            cluster.a().resume();
+
+            await("back").atMost(SOON).until(() -> Members.count(onlooker, "joined", member.user()) == 2);
+            conversation.goesOn();
+            conversation.endsClean();
+            assertThat(Members.count(onlooker, "left", member.user())).isEqualTo(1);
+        }
+    }
+}

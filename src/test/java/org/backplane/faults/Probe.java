@@ -1,0 +1,21 @@
+package org.backplane.faults;
+
+import java.nio.file.Path;
+import org.backplane.it.probe.ProbeServlet;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** The WAR that looks at its server from inside. */
+final class Probe {
+
+    private Probe() {}
+
+    /** Writes it where a server takes it from. */
+    static void export(Path file) {
+        ShrinkWrap.create(WebArchive.class, "probe.war")
+                .addClass(ProbeServlet.class)
+                .as(ZipExporter.class)
+                .exportTo(file.toFile(), true);
+    }
+}
