@@ -32,9 +32,9 @@ final class AppendBatch {
         return true;
     }
 
-    /** The call that stores it, repeatable as long as {@code number} is the same. */
-    Pending pending(RedisCalls calls, long number) {
-        return new Pending(calls.append(channel, number, appends), true, this::stored, this::failed);
+    /** The call that stores it, repeatable once it has its number. */
+    Pending pending(RedisCalls calls) {
+        return new Pending(calls.append(channel, appends), true, this::stored, this::failed);
     }
 
     private void stored(Object reply) {

@@ -25,12 +25,17 @@ final class Backoff {
 
     /** Waits, but not beyond the deadline, by {@link System#nanoTime}; ends early if the thread is unparked. */
     void pause(long deadline) throws InterruptedException {
-        long millis = ThreadLocalRandom.current().nextLong(nextMillis / 2, nextMillis + 1);
-        nextMillis = Math.min(longestMillis, nextMillis * 2);
-        LockSupport.parkNanos(this, Math.min(millis * NANOS, deadline - System.nanoTime()));
+        LockSupport.parkNanos(this, Math.min(next() * NANOS, deadline - System.nanoTime()));
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
+    }
+
+    /** The next pause, in milliseconds, for who waits in another way. */
+    long next() {
+        long millis = ThreadLocalRandom.current().nextLong(nextMillis / 2, nextMillis + 1);
+        nextMillis = Math.min(longestMillis, nextMillis * 2);
+        return millis;
     }
 
     /** Begins again with the first pause. */

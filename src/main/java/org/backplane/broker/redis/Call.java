@@ -1,5 +1,6 @@
 package org.backplane.broker.redis;
 
+import java.util.ArrayList;
 import java.util.List;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
@@ -17,6 +18,16 @@ sealed interface Call {
     record Run(Script script, List<byte[]> keys, List<byte[]> arguments) implements Call {
 
         private static final int BEFORE_KEYS = 2;
+
+        /** Which argument is the number of a call: after the two that every script begins with. */
+        private static final int NUMBER = 2;
+
+        /** The same with this number. */
+        Run numbered(long number) {
+            List<byte[]> with = new ArrayList<>(arguments);
+            with.set(NUMBER, RedisKeys.bytes(Long.toString(number)));
+            return new Run(script, keys, with);
+        }
 
         @Override
         public void writeTo(Connection connection) {

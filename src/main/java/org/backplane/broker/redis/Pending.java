@@ -18,4 +18,11 @@ record Pending(Call call, boolean repeatable, Consumer<Object> answered, Consume
     static Pending repeatable(Call call, CompletableFuture<Object> reply) {
         return new Pending(call, true, reply::complete, reply::completeExceptionally);
     }
+
+    /** The same with a number in its call, if that wants one. */
+    Pending numbered(long number) {
+        return call instanceof Call.Run run && run.script().isNumbered()
+                ? new Pending(run.numbered(number), repeatable, answered, failed)
+                : this;
+    }
 }

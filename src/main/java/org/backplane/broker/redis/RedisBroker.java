@@ -1,6 +1,7 @@
 package org.backplane.broker.redis;
 
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +60,7 @@ public final class RedisBroker implements Broker {
     private final RedisWriter writer;
     private final RedisReader reader;
     private final RedisSubscriber subscriber;
-    private final TopCheck tops;
+    private final Upkeep upkeep;
     private final ScheduledThreadPoolExecutor workers;
     private final List<Thread> threads;
     private final String server;
@@ -82,6 +82,7 @@ public final class RedisBroker implements Broker {
         this.workers = new ScheduledThreadPoolExecutor(WORKERS, threads);
         this.workers.setRemoveOnCancelPolicy(true);
         this.workers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        this.upkeep = new Upkeep(workers);
         this.calls = new RedisCalls(configuration, node);
         this.writer = new RedisWriter(calls, connector);
         this.reader = new RedisReader(connector);
@@ -96,30 +97,16 @@ public final class RedisBroker implements Broker {
                 started(threads, writer, "writer"),
                 started(threads, reader, "reader"),
                 started(threads, subscriber, "subscriber"));
-        breakWhatIsOverdue();
-        showThatWeAreAlive();
-        this.tops = new TopCheck(subscriber.feeds(), configuration.get(Settings.CHANNEL_AGE));
-        compareTops();
-        renewMembers(configuration.get(Settings.CHANNEL_AGE).toMillis() / RENEWALS_PER_LIFE);
+        keepUp(configuration.get(Settings.CHANNEL_AGE));
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // no task throws
-    private void after(long millis, Runnable task) {
-        try {
-            workers.schedule(task, millis, TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException closing) {
-            LOG.log(Level.DEBUG, "nothing is done later any more", closing);
-        }
-    }
-
-    private void breakWhatIsOverdue() {
-        writer.breakIfOverdue();
-        after(OVERDUE_CHECK_MILLIS, this::breakWhatIsOverdue);
-    }
-
-    private void showThatWeAreAlive() {
+    private void keepUp(Duration channelAge) {
+        TopCheck tops = new TopCheck(subscriber.feeds(), channelAge);
         presence.beat();
-        after(presence.beatMillis(), this::showThatWeAreAlive);
+        upkeep.every(presence.beatMillis(), presence::beat);
+        upkeep.every(channelAge.toMillis() / RENEWALS_PER_LIFE, presence::tellEverywhere);
+        upkeep.every(tops.pauseMillis(), () -> tops.look(subscriber.channels()));
+        upkeep.every(OVERDUE_CHECK_MILLIS, writer::breakIfOverdue);
     }
 
     private static Thread started(ThreadFactory factory, Runnable loop, String name) {
@@ -151,7 +138,7 @@ public final class RedisBroker implements Broker {
     public Subscription subscribe(ChannelName channel, ChannelListener listener) {
         RedisFeed feed = new RedisFeed(channel, listener, source, new SerialExecutor(workers));
         subscriber.add(feed);
-        after(
+        upkeep.after(
                 LIVE_WITHIN_MILLIS,
                 () -> feed.giveUp("Redis at " + server + " did not confirm the subscription of " + channel));
         if (closed) {
@@ -216,19 +203,6 @@ public final class RedisBroker implements Broker {
         return new BrokerStatus("redis", writer.isUp() && subscriber.isUp(), details);
     }
 
-    private void compareTops() {
-        tops.look(subscriber.channels());
-        after(tops.pauseMillis(), this::compareTops);
-    }
-
-    /** Also of channels that nobody here listens to. */
-    private void renewMembers(long everyMillis) {
-        after(everyMillis, () -> {
-            presence.tellEverywhere();
-            renewMembers(everyMillis);
-        });
-    }
-
     /** Waits a few seconds for Redis to take the users of this node out of their channels, and for the threads to end. */
     @Override
     public void close() {
@@ -291,7 +265,7 @@ public final class RedisBroker implements Broker {
 
         @Override
         public void later(long millis, Runnable task) {
-            after(millis, task);
+            upkeep.after(millis, task);
         }
 
         @Override

@@ -26,6 +26,7 @@ final class RedisCalls {
     static final Duration BATCH_AGE = Duration.ofMinutes(5);
     static final byte[] PUBLISH = bytes("PUBLISH");
     private static final byte[] NOTHING = new byte[0];
+    private static final byte[] UNNUMBERED = bytes("0");
 
     private final RedisKeys keys;
     private final byte[] channelAge;
@@ -50,9 +51,10 @@ final class RedisCalls {
         return keys;
     }
 
-    Call append(ChannelName channel, long batch, List<Append> appends) {
+    /** The writer gives it its number. */
+    Call append(ChannelName channel, List<Append> appends) {
         List<byte[]> arguments =
-                arguments(number(batch), historySize, historyAge, keyAge, number(BATCH_AGE.toMillis()), PUBLISH);
+                arguments(UNNUMBERED, historySize, historyAge, keyAge, number(BATCH_AGE.toMillis()), PUBLISH);
         for (Append append : appends) {
             arguments.add(append.keyOfUser());
             arguments.add(bytes(append.id()));
@@ -90,11 +92,14 @@ final class RedisCalls {
                 Script.CHECK, keys.channelAndMembers(channel), arguments(bytes(told.epoch()), number(told.offset())));
     }
 
+    /** The writer gives it its number. */
     Call set(ChannelName channel, String key, JsonText value, OptionalLong expected) {
         return new Call.Run(
                 Script.SET,
-                keys.channel(channel),
+                keys.channelAndBatch(channel),
                 arguments(
+                        UNNUMBERED,
+                        number(BATCH_AGE.toMillis()),
                         PUBLISH,
                         bytes(key),
                         value.isNull() ? NOTHING : bytes(value.value()),

@@ -4,7 +4,6 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ThreadLocalRandom;
 import org.backplane.broker.BrokerUnavailableException;
 import org.backplane.broker.ChannelListener;
 import org.backplane.broker.Recovery;
@@ -32,7 +31,7 @@ final class RedisFeed implements Subscription {
     private static final int READ_BYTES = 256 * 1024;
     private static final long SECOND_LOOK_MILLIS = 1_000;
     private static final long FIRST_PAUSE_MILLIS = 100;
-    private static final int MAX_DOUBLINGS = 4;
+    private static final long LONGEST_PAUSE_MILLIS = 2_000;
 
     /** More than any channel has: whatever Redis knows of the epoch is too little. */
     private static final long BEYOND_ALL = 1L << 52;
@@ -44,14 +43,14 @@ final class RedisFeed implements Subscription {
     private final CompletableFuture<Snapshot> live = new CompletableFuture<>();
     private final HeldBack held = new HeldBack();
     private final ChangeFeed changes;
+    private final Standstill standstill = new Standstill();
+    private final Backoff backoff = new Backoff(FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
 
     // On the turn only:
     private Phase phase = Phase.SUBSCRIBING;
     private int attempt;
-    private int failures;
     private boolean readAgain;
     private @Nullable Told told;
-    private @Nullable Revised<Position> suspect;
 
     RedisFeed(ChannelName channel, ChannelListener listener, FeedSource source, SerialExecutor turn) {
         this.channel = channel;
@@ -228,18 +227,15 @@ final class RedisFeed implements Subscription {
             LOG.log(Level.TRACE, "not compared", failure);
             return;
         }
-        Revised<Position> mine = new Revised<>(changes.revision(), told().position());
-        boolean behind = !now.value().epoch().equals(mine.value().epoch())
-                || now.value().offset() > mine.value().offset()
-                || now.revision() > mine.revision();
-        boolean still = behind && mine.equals(suspect);
-        suspect = behind && !still ? mine : null;
-        if (still) {
-            LOG.log(Level.DEBUG, "{0} stands still at {1}, but is at {2}", channel, mine, now);
-            changes.mayHaveMissedSome();
-            read();
-        } else if (behind) {
-            source.later(SECOND_LOOK_MILLIS, this::check);
+        Revised<Position> here = new Revised<>(changes.revision(), told().position());
+        switch (standstill.compare(here, now)) {
+            case NONE -> LOG.log(Level.TRACE, "{0} has come as far as Redis", channel);
+            case SUSPECTED -> source.later(SECOND_LOOK_MILLIS, this::check);
+            case PROVEN -> {
+                LOG.log(Level.DEBUG, "{0} stands still at {1}, but is at {2}", channel, here, now);
+                changes.mayHaveMissedSome();
+                read();
+            }
         }
     }
 
@@ -294,10 +290,7 @@ final class RedisFeed implements Subscription {
 
     /** Many channels may be waiting for the same Redis, so each waits longer from time to time. */
     private void readLater(int of) {
-        long longest = FIRST_PAUSE_MILLIS << Math.min(failures++, MAX_DOUBLINGS);
-        source.later(
-                ThreadLocalRandom.current().nextLong(longest / 2, longest + 1),
-                () -> turn.execute(() -> readAfterFailure(of)));
+        source.later(backoff.next(), () -> turn.execute(() -> readAfterFailure(of)));
     }
 
     private void readAfterFailure(int of) {
@@ -325,7 +318,7 @@ final class RedisFeed implements Subscription {
 
     private void goLive() {
         phase = Phase.LIVE;
-        failures = 0;
+        backoff.reset();
         changes.goLive();
         while (phase == Phase.LIVE && !held.isEmpty()) {
             take(held.next());

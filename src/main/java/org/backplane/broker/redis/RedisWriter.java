@@ -42,7 +42,7 @@ final class RedisWriter implements Runnable, AutoCloseable {
     private final Backoff backoff = new Backoff(FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
     private volatile boolean closed;
     private volatile long roundTripNanos;
-    private long batches;
+    private long numbers;
     private long lastProbe = System.nanoTime();
 
     RedisWriter(RedisCalls calls, RedisConnector connector) {
@@ -141,7 +141,7 @@ final class RedisWriter implements Runnable, AutoCloseable {
 
     private void write(List<Write> writes) throws InterruptedException {
         try {
-            exchange(queue.plan(writes, batch -> batch.pending(calls, ++batches)));
+            exchange(queue.plan(writes, calls, () -> ++numbers));
         } catch (RuntimeException bug) {
             LOG.log(Level.ERROR, "writing to Redis failed", bug);
             writes.forEach(w -> w.fail(new BrokerUnavailableException("writing to Redis failed", bug)));

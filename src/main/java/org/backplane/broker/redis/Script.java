@@ -35,6 +35,11 @@ enum Script {
         sha = RedisKeys.bytes(HexFormat.of().formatHex(sha1(source())));
     }
 
+    /** Whether its first argument of its own is a number that the writer gives. */
+    boolean isNumbered() {
+        return this == APPEND || this == SET;
+    }
+
     /** What SCRIPT LOAD takes. */
     byte[] source() {
         return RedisKeys.bytes(source);

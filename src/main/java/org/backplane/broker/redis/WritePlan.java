@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.backplane.message.ChannelName;
 
 /** What goes to Redis in one pipeline: at most one batch of each channel, all else in its order. For one thread. */
@@ -14,12 +15,12 @@ final class WritePlan {
 
     private final Map<ChannelName, AppendBatch> batches = new HashMap<>();
     private final Set<ChannelName> closed = new HashSet<>();
-    private final List<Function<Function<AppendBatch, Pending>, Pending>> calls = new ArrayList<>();
+    private final List<Function<RedisCalls, Pending>> pending = new ArrayList<>();
 
     /** Takes the write in; false if it must wait for the next pipeline, and all of its channel with it. */
     boolean add(Write write) {
         if (write instanceof Write.OfNode node) {
-            calls.add(seal -> node.pending());
+            pending.add(calls -> node.pending());
             return true;
         }
         ChannelName channel = ((Write.OfChannel) write).channel();
@@ -27,7 +28,7 @@ final class WritePlan {
             return false;
         }
         if (write instanceof Write.Change change) {
-            calls.add(seal -> change.pending());
+            pending.add(calls -> change.pending());
             return closeAfterBatch(channel);
         }
         boolean fits = batch(channel).add(((Write.Message) write).append());
@@ -47,14 +48,16 @@ final class WritePlan {
         if (batch == null) {
             AppendBatch begun = new AppendBatch(channel);
             batches.put(channel, begun);
-            calls.add(seal -> seal.apply(begun));
+            pending.add(begun::pending);
             return begun;
         }
         return batch;
     }
 
-    /** The calls, each batch made one by {@code seal}. */
-    List<Pending> calls(Function<AppendBatch, Pending> seal) {
-        return calls.stream().map(call -> call.apply(seal)).toList();
+    /** The calls in their order, each with the next number. */
+    List<Pending> calls(RedisCalls calls, LongSupplier numbers) {
+        return pending.stream()
+                .map(one -> one.apply(calls).numbered(numbers.getAsLong()))
+                .toList();
     }
 }

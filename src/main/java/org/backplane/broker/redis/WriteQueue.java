@@ -9,7 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.backplane.broker.BrokerUnavailableException;
 
 /**
@@ -77,9 +77,10 @@ final class WriteQueue {
      * Makes calls of the writes, in their order; puts off what would be a second batch of a channel, and what comes after
      * it there, because only one batch of a channel may be on its way.
      *
-     * @param seal makes the call of a batch that is complete
+     * @param numbers gives each call a number that is higher than all before: one that a broken link delivers after a
+     *     newer one does nothing
      */
-    List<Pending> plan(List<Write> writes, Function<AppendBatch, Pending> seal) {
+    List<Pending> plan(List<Write> writes, RedisCalls calls, LongSupplier numbers) {
         WritePlan plan = new WritePlan();
         for (Write write : writes) {
             if (!plan.add(write)) {
@@ -87,7 +88,7 @@ final class WriteQueue {
                 deferred.add(write);
             }
         }
-        return plan.calls(seal);
+        return plan.calls(calls, numbers);
     }
 
     /** Fails all that waits but what was put off. */

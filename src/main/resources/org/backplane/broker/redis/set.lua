@@ -1,7 +1,15 @@
 -- Writes a state document if it has the expected version.
--- ARGV  3 PUBLISH or SPUBLISH  4 key  5 value, '' to delete  6 expected version, '' for any  7 state/keys
+-- KEYS  7 the node's last writes
+-- ARGV  3 number of the write  4 life of that number (ms)  5 PUBLISH or SPUBLISH  6 key  7 value, '' to delete
+--       8 expected version, '' for any  9 state/keys
 -- Replies {'written', version, epoch}, {'conflict', version, value} or {'full'}.
-local key, value, expected = ARGV[4], ARGV[5], ARGV[6]
+if tonumber(ARGV[3]) <= tonumber(redis.call('HGET', KEYS[7], 'set') or 0) then
+  return redis.error_reply('STALE a newer write of this node was here before')
+end
+redis.call('HSET', KEYS[7], 'set', ARGV[3])
+redis.call('PEXPIRE', KEYS[7], ARGV[4])
+
+local key, value, expected = ARGV[6], ARGV[7], ARGV[8]
 local version, current = string.match(redis.call('HGET', state, key) or '0 ', '^(%d+) (.*)$')
 if expected ~= '' and expected ~= version then
   return { 'conflict', version, current }
@@ -9,7 +17,7 @@ end
 if current == '' then
   if value == '' then
     return { 'written', '0', epoch }
-  elseif redis.call('HLEN', state) >= tonumber(ARGV[7]) then
+  elseif redis.call('HLEN', state) >= tonumber(ARGV[9]) then
     return { 'full' }
   end
 end
@@ -21,5 +29,5 @@ else
 end
 redis.call('PEXPIRE', state, ARGV[2])
 local change = 's ' .. epoch .. ' ' .. next_revision() .. ' ' .. version .. ' ' .. key .. '\n' .. value
-redis.call(ARGV[3], channel, change)
+redis.call(ARGV[5], channel, change)
 return { 'written', tostring(version), epoch }

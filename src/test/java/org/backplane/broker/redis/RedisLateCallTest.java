@@ -8,18 +8,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.backplane.broker.NodeIdentity;
 import org.backplane.broker.TestNode;
 import org.backplane.broker.redis.AppendBatch.Append;
 import org.backplane.config.Configuration;
+import org.backplane.message.JsonText;
 import org.backplane.message.Position;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.exceptions.JedisDataException;
 
-/** What the append script promises to a writer that does not know what became of its batch. */
-class RedisAppendTest {
+/** What the scripts promise to a writer that does not know what became of its calls. */
+class RedisLateCallTest {
 
     private final RedisCluster cluster = new RedisCluster();
     private final TestNode node = cluster.node("a");
@@ -59,6 +61,19 @@ class RedisAppendTest {
     }
 
     @Test
+    void stateThatComesAfterNewerOneIsRefused() {
+        set(1, "1");
+        set(3, "3");
+
+        assertThatThrownBy(() -> set(2, "2"))
+                .isInstanceOf(JedisDataException.class)
+                .hasMessageStartingWith("STALE");
+        assertThat(node.snapshot(HOME).state())
+                .extracting(d -> d.value().value())
+                .containsExactly("3");
+    }
+
+    @Test
     void messagesOfOneBatchAreOneEntry() {
         append(1, "m1", "m2", "m3");
 
@@ -66,7 +81,7 @@ class RedisAppendTest {
         assertThat(node.top(HOME).offset()).isEqualTo(3);
     }
 
-    /** Runs the call as its writer would. */
+    /** Runs the calls as their writer would. */
     private String append(long batch, String... ids) {
         List<Append> appends = new ArrayList<>();
         for (String id : ids) {
@@ -74,8 +89,15 @@ class RedisAppendTest {
                     .getBytes(StandardCharsets.UTF_8);
             appends.add(new Append(new byte[0], id, body, new CompletableFuture<>()));
         }
-        Call.Run run = (Call.Run) calls.append(HOME, batch, appends);
-        return cluster.redis()
-                .ask(jedis -> RedisKeys.text(jedis.eval(run.script().source(), run.keys(), run.arguments())));
+        return RedisKeys.text(run(calls.append(HOME, appends), batch));
+    }
+
+    private void set(long number, String value) {
+        run(calls.set(HOME, "topic", JsonText.parse(value), OptionalLong.empty()), number);
+    }
+
+    private Object run(Call call, long number) {
+        Call.Run run = ((Call.Run) call).numbered(number);
+        return cluster.redis().ask(jedis -> jedis.eval(run.script().source(), run.keys(), run.arguments()));
     }
 }
