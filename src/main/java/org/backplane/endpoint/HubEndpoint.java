@@ -7,6 +7,7 @@ import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.lang.System.Logger.Level;
@@ -34,6 +35,7 @@ public class HubEndpoint {
     private final int maxFrame;
     private final CommandReader reader;
     private final StringBuilder begun = new StringBuilder();
+    private @Nullable SessionTransport transport;
     private @Nullable Connection connection;
 
     /** Takes what the container injects. */
@@ -51,7 +53,9 @@ public class HubEndpoint {
         session.setMaxTextMessageBufferSize(maxFrame);
         session.setMaxBinaryMessageBufferSize(maxFrame);
         Handshake handshake = Handshake.keptIn(config);
-        connection = hub.open(new SessionTransport(session, handshake.remoteAddress()), handshake.identity());
+        SessionTransport link = new SessionTransport(session, handshake.remoteAddress());
+        transport = link;
+        connection = hub.open(link, handshake.identity());
     }
 
     /**
@@ -95,6 +99,15 @@ public class HubEndpoint {
         Connection client = connection;
         if (client != null && last) {
             client.accept(CommandReader.binary());
+        }
+    }
+
+    /** Lets the next frames go. */
+    @OnMessage
+    public void pong(PongMessage answer) {
+        SessionTransport link = transport;
+        if (link != null) {
+            link.pong(answer.getApplicationData());
         }
     }
 

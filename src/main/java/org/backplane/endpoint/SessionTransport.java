@@ -1,12 +1,15 @@
 package org.backplane.endpoint;
 
+import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.backplane.hub.CloseReason;
 import org.backplane.hub.Transport;
 
-/** Sends by a WebSocket session. */
+/** Sends by a WebSocket session, no more than the client reads. */
 final class SessionTransport implements Transport {
 
     private static final System.Logger LOG = System.getLogger(SessionTransport.class.getName());
@@ -16,6 +19,7 @@ final class SessionTransport implements Transport {
 
     private final Session session;
     private final String remoteAddress;
+    private final SendWindow window = new SendWindow();
 
     SessionTransport(Session session, String remoteAddress) {
         this.session = session;
@@ -25,11 +29,28 @@ final class SessionTransport implements Transport {
     @Override
     public void send(String frame, Sent sent) {
         try {
-            session.getAsyncRemote().sendText(frame, result -> sent.done(result.isOK()));
-        } catch (RuntimeException closed) {
+            RemoteEndpoint.Async remote = session.getAsyncRemote();
+            Optional<ByteBuffer> question = window.question();
+            if (question.isPresent()) {
+                remote.sendPing(question.get());
+            }
+            window.count(frame.length());
+            remote.sendText(frame, result -> {
+                if (result.isOK()) {
+                    window.whenOpen(() -> sent.done(true));
+                } else {
+                    sent.done(false);
+                }
+            });
+        } catch (IOException | RuntimeException closed) {
             LOG.log(Level.DEBUG, "a session takes nothing more", closed);
             sent.done(false);
         }
+    }
+
+    /** The client has read up to a ping. */
+    void pong(ByteBuffer answer) {
+        window.answer(answer);
     }
 
     /** On a link that its client does not read the close frame goes nowhere, so the container is told to give up on it. */
@@ -44,6 +65,7 @@ final class SessionTransport implements Transport {
         } catch (IOException | RuntimeException gone) {
             LOG.log(Level.DEBUG, "a session could not be closed", gone);
         }
+        window.end();
     }
 
     @Override

@@ -8,7 +8,10 @@ package org.backplane.hub;
  */
 public interface Transport {
 
-    /** Is told how a send ended, once, by any thread, perhaps before {@link Transport#send} returns. */
+    /**
+     * Is told how a send ended, once, by any thread, perhaps before {@link Transport#send} returns; but not before the link
+     * can take more, as far as the transport knows what its client reads.
+     */
     @FunctionalInterface
     interface Sent {
         /** @param successful whether the frame was handed to the network; if not, the connection is lost */
