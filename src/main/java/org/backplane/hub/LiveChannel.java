@@ -204,7 +204,7 @@ final class LiveChannel implements ChannelListener {
     List<Frame> frames(List<StoredMessage> messages) {
         return FrameJoiner.join(
                 messages.stream().map(StoredMessage::line).toList(),
-                tools.budget().frameBytes());
+                tools.budget().joinedBytes());
     }
 
     void pushReset(Seat seat) {

@@ -166,7 +166,7 @@ final class OutboundQueue implements Runnable {
 
     private Frame next() {
         taken = 0;
-        FrameJoiner joiner = new FrameJoiner(outlet.budget().frameBytes());
+        FrameJoiner joiner = new FrameJoiner(outlet.budget().joinedBytes());
         for (Frame frame = frames.peek(); frame != null && joiner.hasRoomFor(frame); frame = frames.peek()) {
             joiner.add(frame);
             taken += frame.bytes();

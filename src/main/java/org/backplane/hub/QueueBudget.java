@@ -7,7 +7,14 @@ import org.backplane.config.Settings;
 /** How much may wait for one client and for all clients of the node, and how much does. Thread-safe. */
 final class QueueBudget {
 
-    /** A frame may be so many times as large as a line. */
+    /**
+     * Lines are joined to frames of this size at most. A container keeps about four copies of the frame that it cannot
+     * send (Tyrus, Payara 6.2025.10), while lines that wait here are shared by all clients: larger frames would make the
+     * memory that many stuck clients take a multiple of what is counted.
+     */
+    private static final int JOINED_BYTES = 32 * 1024;
+
+    /** A frame of a client may be so many times as large as a line. */
     private static final int LINES_PER_FRAME = 8;
 
     /** While less than this waits for a client it is not the one to be closed when the node has no room. */
@@ -24,8 +31,14 @@ final class QueueBudget {
         this.frameBytes = configuration.get(Settings.MESSAGE_MAX_BYTES) * LINES_PER_FRAME;
     }
 
+    /** How large a frame that comes may be. */
     int frameBytes() {
         return frameBytes;
+    }
+
+    /** Up to what size lines that go are joined. */
+    int joinedBytes() {
+        return Math.min(frameBytes, JOINED_BYTES);
     }
 
     /** Half of what may wait for one client. */
