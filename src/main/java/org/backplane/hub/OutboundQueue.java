@@ -52,6 +52,7 @@ final class OutboundQueue implements Runnable {
         this.transport = transport;
         this.outlet = outlet;
         this.owner = owner;
+        outlet.budget().enter(this);
     }
 
     /** Queues a frame; if there is no room for it, the owner is told that the client is slow. */
@@ -69,6 +70,7 @@ final class OutboundQueue implements Runnable {
         }
         frames.add(frame);
         wake();
+        outlet.budget().relieve(now);
     }
 
     /** Queues a frame that may be dropped, and is if the queue is half full. */
@@ -98,6 +100,21 @@ final class OutboundQueue implements Runnable {
     void roomUsed() {
         roomIsTaken = false;
         wake();
+    }
+
+    /** How many bytes wait or are on their way. */
+    int waiting() {
+        return queued.get();
+    }
+
+    /** Whether more may be queued. */
+    boolean isOpen() {
+        return end == null;
+    }
+
+    /** The node has no room, and more waits here than elsewhere. */
+    void evict() {
+        owner.slow();
     }
 
     /** For how many nanoseconds the send that is in flight has been; 0 if there is none. */
@@ -213,6 +230,7 @@ final class OutboundQueue implements Runnable {
         CloseReason reason = end;
         if (reason != null && !transportClosed) {
             transportClosed = true;
+            outlet.budget().leave(this);
             transport.close(reason);
         }
     }

@@ -1,10 +1,18 @@
 package org.backplane.hub;
 
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.backplane.config.Configuration;
 import org.backplane.config.Settings;
 
-/** How much may wait for one client and for all clients of the node, and how much does. Thread-safe. */
+/**
+ * How much may wait for one client and for all clients of the node, and how much does; when all is too much, those for whom
+ * most waits go. Thread-safe.
+ */
 final class QueueBudget {
 
     /**
@@ -17,18 +25,25 @@ final class QueueBudget {
     /** A frame of a client may be so many times as large as a line. */
     private static final int LINES_PER_FRAME = 8;
 
-    /** While less than this waits for a client it is not the one to be closed when the node has no room. */
+    /** While less than this waits for a client nobody looks how much waits for all. */
     private static final int HARMLESS_BYTES = 16 * 1024;
+
+    /** Those who are closed let go of what waits for them soon, but not at once. */
+    private static final long RELIEF_NANOS = 10_000_000;
+
+    private record Load(OutboundQueue queue, int bytes) {}
 
     private final int queueBytes;
     private final long nodeBytes;
     private final int frameBytes;
     private final LongAdder waiting = new LongAdder();
+    private final Set<OutboundQueue> queues = ConcurrentHashMap.newKeySet();
+    private final AtomicLong relieved = new AtomicLong(System.nanoTime() - RELIEF_NANOS);
 
     QueueBudget(Configuration configuration) {
         this.queueBytes = configuration.get(Settings.CONNECTION_QUEUE_BYTES);
-        this.nodeBytes = configuration.get(Settings.NODE_QUEUE_BYTES);
         this.frameBytes = configuration.get(Settings.MESSAGE_MAX_BYTES) * LINES_PER_FRAME;
+        this.nodeBytes = configuration.get(Settings.NODE_QUEUE_BYTES);
     }
 
     /** How large a frame that comes may be. */
@@ -73,6 +88,49 @@ final class QueueBudget {
      * larger than the bound, and who has read all else is not slow.
      */
     boolean isExceeded(int queued, int justAdded) {
-        return (queued > queueBytes && queued > justAdded) || (queued > HARMLESS_BYTES && waiting.sum() > nodeBytes);
+        return queued > queueBytes && queued > justAdded;
+    }
+
+    /** A queue that counts here begins. */
+    void enter(OutboundQueue queue) {
+        queues.add(queue);
+    }
+
+    /** Nothing more will be queued there. */
+    void leave(OutboundQueue queue) {
+        queues.remove(queue);
+    }
+
+    /**
+     * Makes room if too much waits for all clients together. Who is not slow has little waiting and stays, even if it is
+     * for him that the node has no room.
+     *
+     * @param queued how much waits for the client for whom something was queued just now
+     */
+    void relieve(int queued) {
+        long last = relieved.get();
+        long now = System.nanoTime();
+        if (queued > HARMLESS_BYTES
+                && waiting.sum() > nodeBytes
+                && now - last >= RELIEF_NANOS
+                && relieved.compareAndSet(last, now)) {
+            closeLargest();
+        }
+    }
+
+    private void closeLargest() {
+        List<Load> loads = queues.stream()
+                .filter(OutboundQueue::isOpen)
+                .map(queue -> new Load(queue, queue.waiting()))
+                .sorted(Comparator.comparingInt(Load::bytes).reversed())
+                .toList();
+        long left = loads.stream().mapToLong(Load::bytes).sum();
+        for (Load load : loads) {
+            if (left <= nodeBytes) {
+                return;
+            }
+            left -= load.bytes();
+            load.queue().evict();
+        }
     }
 }

@@ -23,19 +23,19 @@ class OutboundQueueTest {
     private final QueueBudget budget = new QueueBudget(Configuration.of(
             Map.of("connection/queue-bytes", "512 KiB", "message/max-bytes", "1 KiB", "node/queue-bytes", "1 MiB")));
     private final List<String> told = new ArrayList<>();
-    private final OutboundQueue queue = queue(transport);
+    private final OutboundQueue queue = queue(transport, "it");
 
-    private OutboundQueue queue(Transport to) {
+    private OutboundQueue queue(Transport to, String name) {
         return new OutboundQueue(
                 to, new OutboundQueue.Outlet(thread::add, budget, counters), new OutboundQueue.Owner() {
                     @Override
                     public void slow() {
-                        told.add("slow");
+                        told.add(name + " is slow");
                     }
 
                     @Override
                     public void lost() {
-                        told.add("lost");
+                        told.add(name + " is lost");
                     }
                 });
     }
@@ -123,7 +123,7 @@ class OutboundQueueTest {
 
         queue.offer(frame(KIB));
 
-        assertThat(told).containsExactly("slow");
+        assertThat(told).containsExactly("it is slow");
     }
 
     @Test
@@ -136,15 +136,43 @@ class OutboundQueueTest {
     }
 
     @Test
-    void clientIsSlowWhenTheNodeHasNoRoomLeft() {
-        List<OutboundQueue> others = List.of(queue(new FakeTransport()), queue(new FakeTransport()));
-        others.forEach(other -> other.offer(frame(QUEUE_BYTES)));
-        queue.offer(frame(15 * KIB));
-        assertThat(told).as("a little is harmless").isEmpty();
+    void thoseForWhomMostWaitsGoWhenTheNodeHasNoRoomLeft() {
+        OutboundQueue large = queue(new FakeTransport(), "large");
+        OutboundQueue larger = queue(new FakeTransport(), "larger");
+        OutboundQueue largest = queue(new FakeTransport(), "largest");
+        large.offer(frame(300 * KIB));
+        larger.offer(frame(310 * KIB));
+        largest.offer(frame(400 * KIB));
+        assertThat(told).isEmpty();
 
-        queue.offer(frame(2 * KIB));
+        queue.offer(frame(330 * KIB));
 
-        assertThat(told).containsExactly("slow");
+        assertThat(told).containsExactly("largest is slow");
+    }
+
+    @Test
+    void asManyGoAsAreTooMuchAndNotTheOneThatTheNodeHasNoRoomFor() {
+        for (String name : List.of("a", "b", "c", "d", "e")) {
+            queue(new FakeTransport(), name).offer(frame(200 * KIB));
+        }
+        queue(new FakeTransport(), "largest").offer(frame(500 * KIB));
+        queue.offer(frame(20 * KIB));
+
+        assertThat(told).containsExactly("largest is slow");
+    }
+
+    @Test
+    void closedQueueIsNoneOfThoseThatGo() {
+        OutboundQueue gone = queue(new FakeTransport(), "gone");
+        gone.offer(frame(500 * KIB));
+        gone.abandon(CloseReason.SLOW);
+        queue.offer(frame(500 * KIB));
+
+        queue(new FakeTransport(), "other").offer(frame(100 * KIB));
+        assertThat(told).isEmpty();
+        run();
+
+        assertThat(budget.waiting()).isZero();
     }
 
     @Test
@@ -225,7 +253,7 @@ class OutboundQueueTest {
         run();
         transport.fail();
 
-        assertThat(told).containsExactly("lost");
+        assertThat(told).containsExactly("it is lost");
     }
 
     @Test
