@@ -51,7 +51,10 @@ public class NodeProducer {
         }
     }
 
-    void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object application) {
+    /** After every other bean that ends with the application, so that it can say good-bye through the hub. */
+    void stop(
+            @Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) @BeforeDestroyed(ApplicationScoped.class)
+                    Object application) {
         Node ending = node;
         if (ending != null) {
             ending.close();

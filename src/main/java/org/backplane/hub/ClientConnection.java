@@ -3,6 +3,8 @@ package org.backplane.hub;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.backplane.config.Settings;
@@ -23,6 +25,12 @@ final class ClientConnection implements Connection, OutboundQueue.Owner {
     /** A client that was refused is given so long to read why. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
+    /** A client that is sent away gets so long for answers of the broker, */
+    private static final Duration ANSWERING = Duration.ofSeconds(1);
+
+    /** and this in all, until what it has not taken is dropped. */
+    static final Duration DEPARTING = ANSWERING.plusMillis(500);
+
     private final String id;
     private final HubParts parts;
     private final String address;
@@ -30,6 +38,7 @@ final class ClientConnection implements Connection, OutboundQueue.Owner {
     private final Subscriptions subscriptions;
     private final Conversation conversation;
     private final AtomicBoolean open = new AtomicBoolean(true);
+    private final CompletableFuture<Void> linkEnd = new CompletableFuture<>();
     private final long openedAt = System.nanoTime();
     private volatile long receivedAt = openedAt;
     private volatile boolean pinged;
@@ -110,6 +119,31 @@ final class ClientConnection implements Connection, OutboundQueue.Owner {
             parts.timer().after(LAST_WORDS, () -> outbound.abandon(reason));
             letGo(reason);
         }
+    }
+
+    /**
+     * Sends the client away because the service restarts: what it has asked is answered and what is queued is sent, within
+     * bounds. Completes when the link has been closed.
+     */
+    CompletionStage<Void> depart() {
+        if (open.compareAndSet(true, false)) {
+            conversation.inFlight().last().thenRun(() -> outbound.finish(CloseReason.RESTART));
+            parts.timer().after(ANSWERING, () -> outbound.finish(CloseReason.RESTART));
+            parts.timer().after(DEPARTING, () -> outbound.abandon(CloseReason.RESTART));
+            letGo(CloseReason.RESTART);
+        }
+        return linkEnd;
+    }
+
+    /** There is no more time to send anything. */
+    void drop() {
+        close(CloseReason.RESTART);
+        outbound.abandon(CloseReason.RESTART);
+    }
+
+    @Override
+    public void linkClosed() {
+        linkEnd.complete(null);
     }
 
     @Override

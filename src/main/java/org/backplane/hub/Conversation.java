@@ -30,6 +30,7 @@ final class Conversation {
     private final HubParts parts;
     private final Identity identity;
     private final RateLimit rate;
+    private final InFlight inFlight = new InFlight();
     private final Flood flood = new Flood(System::nanoTime);
     private volatile @Nullable Caller caller;
     private Optional<String> token = Optional.empty();
@@ -48,6 +49,10 @@ final class Conversation {
     Optional<User> user() {
         Caller known = caller;
         return known == null ? Optional.empty() : known.user();
+    }
+
+    InFlight inFlight() {
+        return inFlight;
     }
 
     DisplayName displayName() {
@@ -244,12 +249,14 @@ final class Conversation {
         }
 
         private <T> void answer(CompletionStage<T> result, Function<T, Line> line) {
+            inFlight.begin();
             result.whenComplete((value, failure) -> {
                 if (failure == null) {
                     connection.offer(line.apply(value));
                 } else {
                     refuse(RefusedException.refusalOf(failure));
                 }
+                inFlight.end();
             });
         }
     }

@@ -37,7 +37,7 @@ public final class Hub implements AutoCloseable {
     private static final Duration FORGETTING = Duration.ofMinutes(1);
     private static final Duration LINGER = Duration.ofSeconds(5);
     private static final Duration TRIMMING = Duration.ofSeconds(15);
-    private static final long PARTING_MILLIS = 1000;
+    private static final long PARTING_MILLIS = 500;
 
     private final HubParts parts;
     private final SenderThreads senders;
@@ -198,15 +198,16 @@ public final class Hub implements AutoCloseable {
     }
 
     /**
-     * Takes nobody in any more, tells every client that the service restarts, takes this node's members out of their
-     * channels, and ends the hub's threads. Waits at most about two seconds.
+     * Takes nobody in any more, sends every client away at a time of its own within a second or two, takes this node's
+     * members out of their channels, and ends the hub's threads. Waits at most about four seconds, and not for clients if
+     * there are none.
      */
     @Override
     public void close() {
         if (!closing.compareAndSet(false, true)) {
             return;
         }
-        parts.connections().all().forEach(connection -> connection.close(CloseReason.RESTART));
+        new Farewell(parts.timer()).to(parts.connections().all());
         try {
             parts.presence().leaveAll().toCompletableFuture().get(PARTING_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {

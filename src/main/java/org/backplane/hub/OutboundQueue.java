@@ -24,6 +24,9 @@ final class OutboundQueue implements Runnable {
 
         /** A send failed. */
         void lost();
+
+        /** The transport was closed. */
+        void linkClosed();
     }
 
     /** What the queues of a node share, and the thread that one of them sends on. */
@@ -232,6 +235,7 @@ final class OutboundQueue implements Runnable {
             transportClosed = true;
             outlet.budget().leave(this);
             transport.close(reason);
+            owner.linkClosed();
         }
     }
 }

@@ -43,6 +43,8 @@ final class FaultyBroker implements Broker {
     private volatile boolean holdingLive;
     private volatile boolean down;
     private volatile CompletionStage<?> reads = CompletableFuture.completedStage("at once");
+    private volatile CompletionStage<?> publishes = CompletableFuture.completedStage("at once");
+    private volatile boolean deaf;
     private volatile Consumer<Consumer<ChannelListener>> lastListener = news -> {};
 
     FaultyBroker(Broker broker) {
@@ -61,6 +63,16 @@ final class FaultyBroker implements Broker {
     /** What recoveries find is told only when this completes. */
     void holdReads(CompletionStage<?> until) {
         reads = until;
+    }
+
+    /** Publishes are done only when this completes. */
+    void holdPublishes(CompletionStage<?> until) {
+        publishes = until;
+    }
+
+    /** Nobody hears any more who leaves: it is never answered. */
+    void hang() {
+        deaf = true;
     }
 
     /** Tells the last subscriber something on its turn, as the broker would. */
@@ -90,7 +102,7 @@ final class FaultyBroker implements Broker {
         if (publishesLeft.getAndDecrement() == 0) {
             down = true;
         }
-        return unlessDown(() -> broker.publish(publication));
+        return publishes.thenCompose(now -> unlessDown(() -> broker.publish(publication)));
     }
 
     @Override
@@ -163,7 +175,7 @@ final class FaultyBroker implements Broker {
     @Override
     public CompletionStage<Void> leave(ChannelName channel, UserId user) {
         leaves.incrementAndGet();
-        return unlessDown(() -> broker.leave(channel, user));
+        return deaf ? new CompletableFuture<>() : unlessDown(() -> broker.leave(channel, user));
     }
 
     @Override

@@ -29,6 +29,9 @@ class OutboundQueueTest {
         return new OutboundQueue(
                 to, new OutboundQueue.Outlet(thread::add, budget, counters), new OutboundQueue.Owner() {
                     @Override
+                    public void linkClosed() {}
+
+                    @Override
                     public void slow() {
                         told.add(name + " is slow");
                     }
@@ -267,6 +270,9 @@ class OutboundQueueTest {
                         new QueueBudget(Configuration.of(Map.of("connection/queue-bytes", "1 GiB"))),
                         counters),
                 new OutboundQueue.Owner() {
+                    @Override
+                    public void linkClosed() {}
+
                     @Override
                     public void slow() {}
 
