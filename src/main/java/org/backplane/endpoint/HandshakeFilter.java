@@ -14,11 +14,12 @@ import java.util.Enumeration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.backplane.hub.Hub;
 import org.backplane.security.Origins;
 
 /**
  * Stands before the WebSocket handshake: refuses pages of other origins with 403, and tells the endpoint where the client
- * connects from, which Jakarta WebSocket does not.
+ * connects from, which Jakarta WebSocket does not. It also closes this door when the application ends.
  */
 @WebFilter(urlPatterns = "/hub", asyncSupported = true)
 public final class HandshakeFilter extends HttpFilter {
@@ -30,6 +31,9 @@ public final class HandshakeFilter extends HttpFilter {
 
     @Inject
     private transient Origins origins;
+
+    @Inject
+    private transient Hub hub;
 
     /** For the container. */
     public HandshakeFilter() {}
@@ -46,6 +50,16 @@ public final class HandshakeFilter extends HttpFilter {
         } else {
             response.sendError(HttpServletResponse.SC_FORBIDDEN, "origin refused");
         }
+    }
+
+    /**
+     * Sends the clients away while their sessions are still open: WildFly 39 destroys the filters of an application that
+     * ends, then closes its sessions with 1001, and ends its CDI contexts last. When the whole of WildFly is told to end, by
+     * SIGTERM say, nothing is early enough: Undertow suspends first, and closes all sessions with 1001 as it does.
+     */
+    @Override
+    public void destroy() {
+        hub.dismissAll();
     }
 
     /** The request with one more header. */

@@ -27,7 +27,7 @@ import org.backplane.security.AnonymousTokens;
  * comes through. The stages of operations fail with {@link RefusedException} and nothing else; they are completed by any
  * thread, which must not be blocked.
  *
- * <p>Thread-safe; no method but {@link #close} blocks.
+ * <p>Thread-safe; no method but {@link #dismissAll} and {@link #close} blocks.
  */
 public final class Hub implements AutoCloseable {
 
@@ -42,7 +42,8 @@ public final class Hub implements AutoCloseable {
     private final HubParts parts;
     private final SenderThreads senders;
     private final AtomicLong opened = new AtomicLong();
-    private final AtomicBoolean closing = new AtomicBoolean();
+    private final AtomicBoolean leaving = new AtomicBoolean();
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Starts the hub's threads. */
     public Hub(Configuration configuration, HubContext context) {
@@ -117,7 +118,7 @@ public final class Hub implements AutoCloseable {
                 new ClientConnection(id, parts, new ClientConnection.Link(transport, identity, senders.next()));
         if (!parts.connections().add(connection)) {
             connection.close(CloseReason.TOO_MANY_CONNECTIONS);
-        } else if (closing.get()) {
+        } else if (leaving.get()) {
             connection.close(CloseReason.RESTART);
         }
         return connection;
@@ -198,16 +199,26 @@ public final class Hub implements AutoCloseable {
     }
 
     /**
-     * Takes nobody in any more, sends every client away at a time of its own within a second or two, takes this node's
-     * members out of their channels, and ends the hub's threads. Waits at most about four seconds, and not for clients if
-     * there are none.
+     * Takes nobody in any more and sends every client away with {@link CloseReason#RESTART}, at a time of its own within a
+     * second or two; until then it is served as ever. Waits at most about three seconds, and not at all if there are no
+     * clients; a second call does not wait.
+     */
+    public void dismissAll() {
+        if (leaving.compareAndSet(false, true)) {
+            new Farewell(parts.timer()).to(parts.connections().all());
+        }
+    }
+
+    /**
+     * Sends every client away as {@link #dismissAll} does, takes this node's members out of their channels, and ends the
+     * hub's threads. Waits at most about four seconds.
      */
     @Override
     public void close() {
-        if (!closing.compareAndSet(false, true)) {
+        dismissAll();
+        if (!closed.compareAndSet(false, true)) {
             return;
         }
-        new Farewell(parts.timer()).to(parts.connections().all());
         try {
             parts.presence().leaveAll().toCompletableFuture().get(PARTING_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {

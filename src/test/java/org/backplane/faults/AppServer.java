@@ -1,6 +1,7 @@
 package org.backplane.faults;
 
 import java.util.List;
+import java.util.Set;
 
 /** A kind of application server, as a process of the tests' own. */
 interface AppServer {
@@ -23,6 +24,9 @@ interface AppServer {
 
     /** What runs it with the WAR deployed; the process is the JVM itself. */
     List<String> command(NodePlan plan);
+
+    /** Why its clients are sent away when the process is asked to end: 1012, if the server lets the application say so. */
+    Set<Integer> codesOfTermination();
 
     /** Takes the WAR down on the running server; returns when it is down. */
     void undeploy(NodePlan plan);

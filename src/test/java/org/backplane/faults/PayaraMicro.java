@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.backplane.it.wire.Http;
 
@@ -41,6 +42,11 @@ final class PayaraMicro implements AppServer {
         return Stream.of(Stream.of("java"), plan.jvmOptions(), options)
                 .flatMap(part -> part)
                 .toList();
+    }
+
+    @Override
+    public Set<Integer> codesOfTermination() {
+        return Set.of(1012);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.backplane.it.wire.Wire;
 
@@ -78,6 +79,15 @@ final class WildFly implements AppServer {
         return Stream.of(Stream.of("java"), plan.jvmOptions(), MODULAR.stream(), options)
                 .flatMap(part -> part)
                 .toList();
+    }
+
+    /**
+     * WildFly 39 suspends before it ends: Undertow closes all WebSocket sessions with 1001 on threads of its own, and mostly
+     * does so before the application hears that it ends.
+     */
+    @Override
+    public Set<Integer> codesOfTermination() {
+        return Set.of(1001, 1012);
     }
 
     @Override
