@@ -198,6 +198,11 @@ public final class Hub implements AutoCloseable {
                 parts.counters().snapshot());
     }
 
+    /** Whether it sends its clients away and takes nobody in, which is for good. */
+    public boolean isLeaving() {
+        return leaving.get();
+    }
+
     /**
      * Takes nobody in any more and sends every client away with {@link CloseReason#RESTART}, at a time of its own within a
      * second or two; until then it is served as ever. Waits at most about three seconds, and not at all if there are no

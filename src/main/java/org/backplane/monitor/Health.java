@@ -4,6 +4,13 @@ package org.backplane.monitor;
  * Whether a node can do its work: what a load balancer asks for.
  *
  * @param broker which broker: {@code memory} or {@code redis}
- * @param isReady whether what clients ask now is expected to succeed; a node that is not ready keeps its connections
+ * @param isBrokerAvailable whether what clients ask now is expected to succeed
+ * @param takesClients whether new ones are welcome, which they are until the node goes away
  */
-public record Health(String broker, boolean isReady) {}
+public record Health(String broker, boolean isBrokerAvailable, boolean takesClients) {
+
+    /** Whether new clients are to be sent here; a node that is not ready because of its broker keeps its connections. */
+    public boolean isReady() {
+        return isBrokerAvailable && takesClients;
+    }
+}

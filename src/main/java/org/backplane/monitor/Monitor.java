@@ -37,10 +37,10 @@ public final class Monitor {
         return new NodeStatus(describe(), broker.status(), hub.status(), configuration.entries());
     }
 
-    /** How the broker is doing, for everybody. */
+    /** Whether the node can do its work, for everybody. */
     public Health health() {
         BrokerStatus status = broker.status();
-        return new Health(status.broker(), status.available());
+        return new Health(status.broker(), status.available(), !hub.isLeaving());
     }
 
     private NodeStatus.Node describe() {

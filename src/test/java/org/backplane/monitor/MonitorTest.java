@@ -61,8 +61,18 @@ class MonitorTest {
     @Test
     void nodeIsReadyWhileItsBrokerIs() {
         Monitor monitor = startedBefore(Duration.ZERO);
-        assertThat(monitor.health()).isEqualTo(new Health("memory", true));
+        assertThat(monitor.health()).isEqualTo(new Health("memory", true, true));
         broker.close();
-        assertThat(monitor.health()).isEqualTo(new Health("memory", false));
+        assertThat(monitor.health()).isEqualTo(new Health("memory", false, true));
+        assertThat(monitor.health().isReady()).isFalse();
+    }
+
+    @Test
+    void nodeThatSendsItsClientsAwayIsNotReady() {
+        Monitor monitor = startedBefore(Duration.ZERO);
+        assertThat(monitor.health().isReady()).isTrue();
+        hub.dismissAll();
+        assertThat(monitor.health()).isEqualTo(new Health("memory", true, false));
+        assertThat(monitor.health().isReady()).isFalse();
     }
 }

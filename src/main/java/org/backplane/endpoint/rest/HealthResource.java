@@ -35,18 +35,26 @@ public class HealthResource {
         return Answer.ok(json(UP, List.of()));
     }
 
-    /** Answers 200 if the broker is available, else 503. */
+    /** Answers 200 if the broker is available and the node is not going away, else 503. */
     @GET
     @Path("ready")
     public Response ready() {
         Health health = monitor.health();
-        String status = health.isReady() ? UP : DOWN;
-        String check = new JsonWriter()
-                .string("name", "broker")
-                .string("status", status)
+        String broker = check("broker", health.isBrokerAvailable())
                 .raw("data", new JsonWriter().string("kind", health.broker()).end())
                 .end();
-        return Answer.of(health.isReady() ? Status.OK : Status.SERVICE_UNAVAILABLE, json(status, List.of(check)));
+        String clients = check("clients", health.takesClients()).end();
+        return Answer.of(
+                health.isReady() ? Status.OK : Status.SERVICE_UNAVAILABLE,
+                json(status(health.isReady()), List.of(broker, clients)));
+    }
+
+    private static JsonWriter check(String name, boolean isUp) {
+        return new JsonWriter().string("name", name).string("status", status(isUp));
+    }
+
+    private static String status(boolean isUp) {
+        return isUp ? UP : DOWN;
     }
 
     private static String json(String status, List<String> checks) {
