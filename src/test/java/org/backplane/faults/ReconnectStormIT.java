@@ -1,0 +1,82 @@
+package org.backplane.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Two thousand clients that lose their connections at the same moment and come back at the same moment. */
+@FaultTest
+class ReconnectStormIT {
+
+    private static final int CLIENTS = 2_000;
+    private static final int USERS = 20;
+    private static final int HANDFUL = 50;
+    private static final Pattern CALLS = Pattern.compile("cmdstat_(\\w+):calls=(\\d+)");
+
+    private final FaultCluster cluster;
+    private final String channel = "storm-" + UUID.randomUUID();
+
+    ReconnectStormIT(FaultCluster cluster) {
+        this.cluster = cluster;
+    }
+
+    @Test
+    void thousandsThatComeBackAtOnceGetWhatTheyMissedFromTheNode() {
+        try (Crowd crowd = new Crowd(cluster.a().node(), channel, USERS, CLIENTS / USERS);
+                ImpatientClient speaker = new ImpatientClient(cluster.b().node())) {
+            publish(speaker);
+            crowd.comes();
+            crowd.awaitSeen(publish(speaker));
+            crowd.goes();
+            String missed = publish(speaker);
+            Map<String, Long> before = calls();
+
+            crowd.comes();
+
+            crowd.awaitSeen(missed);
+            Map<String, Long> after = calls();
+            crowd.awaitSeen(publish(speaker));
+            assertThat(crowd.wrong()).isZero();
+            report(before, after);
+            assertThat(more("xrange", before, after)).as("reads of messages").isZero();
+            assertThat(more("hgetall", before, after)).as("snapshots").isLessThan(HANDFUL);
+            assertThat(more("subscribe", before, after)).isLessThan(HANDFUL);
+        }
+    }
+
+    /** Publishes some messages, and returns the last position. */
+    private String publish(ImpatientClient speaker) {
+        String position = "";
+        for (int i = 0; i < 10; i++) {
+            position = speaker.ask("publish", Map.of("channel", channel, "name", "chat", "data", i))
+                    .getString("position");
+        }
+        return position;
+    }
+
+    /** How often each command was called so far, also by scripts. */
+    private Map<String, Long> calls() {
+        return CALLS.matcher(cluster.redis().command("INFO", "commandstats"))
+                .results()
+                .collect(Collectors.toMap(found -> found.group(1), found -> Long.parseLong(found.group(2))));
+    }
+
+    private static long more(String command, Map<String, Long> before, Map<String, Long> after) {
+        return after.getOrDefault(command, 0L) - before.getOrDefault(command, 0L);
+    }
+
+    /** The scripts beside reads are those of members who left and came back, of the nodes' heartbeats and checks. */
+    private static void report(Map<String, Long> before, Map<String, Long> after) {
+        System.out.printf(
+                "%d clients came back at once: %d reads of messages, %d snapshots, %d subscriptions; %d scripts in all%n",
+                CLIENTS,
+                more("xrange", before, after),
+                more("hgetall", before, after) / 2,
+                more("subscribe", before, after),
+                more("evalsha", before, after));
+    }
+}
