@@ -26,21 +26,24 @@ class OutboundQueueTest {
     private final OutboundQueue queue = queue(transport, "it");
 
     private OutboundQueue queue(Transport to, String name) {
-        return new OutboundQueue(
-                to, new OutboundQueue.Outlet(thread::add, budget, counters), new OutboundQueue.Owner() {
-                    @Override
-                    public void linkClosed() {}
+        return new OutboundQueue(to, new OutboundQueue.Outlet(thread::add, budget, counters), owner(name));
+    }
 
-                    @Override
-                    public void slow() {
-                        told.add(name + " is slow");
-                    }
+    private OutboundQueue.Owner owner(String name) {
+        return new OutboundQueue.Owner() {
+            @Override
+            public void linkClosed() {}
 
-                    @Override
-                    public void lost() {
-                        told.add(name + " is lost");
-                    }
-                });
+            @Override
+            public void slow() {
+                told.add(name + " is slow");
+            }
+
+            @Override
+            public void lost() {
+                told.add(name + " is lost");
+            }
+        };
     }
 
     private void run() {
@@ -92,6 +95,20 @@ class OutboundQueueTest {
         assertThat(transport.frames()).allSatisfy(f -> assertThat(f.length()).isBetween(301, 8 * KIB));
         assertThat(transport.frames().stream().mapToLong(f -> f.lines().count()).sum())
                 .isEqualTo(100);
+    }
+
+    @Test
+    void linesAreNotJoinedToFramesOfWhichCopiesWouldHurt() {
+        QueueBudget usual = new QueueBudget(Configuration.of(Map.of()));
+        OutboundQueue.Outlet outlet = new OutboundQueue.Outlet(thread::add, usual, counters);
+        OutboundQueue stuck = new OutboundQueue(transport, outlet, owner("stuck"));
+        for (int i = 0; i < 50; i++) {
+            stuck.offer(frame(3 * KIB));
+        }
+        run();
+
+        assertThat(transport.frames()).hasSizeBetween(5, 6).allSatisfy(f -> assertThat(f.length())
+                .isLessThanOrEqualTo(32 * KIB));
     }
 
     @Test
