@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells the broker which users are in which channels on this node: what changed while the broker was being told goes out
  * as one change, what it could not be told is told again, and who left is reported only when he has not come back within
- * the grace.
+ * the grace. How many connections somebody has is told once a grace at most, so that a server's clients that all come back
+ * at once cost the broker little.
  *
  * <p>Any thread may call; everything happens on the hub's timer, one thing after the other.
  */
@@ -36,6 +37,7 @@ final class PresenceKeeper {
         int changes;
         boolean over;
         boolean telling;
+        boolean waiting;
 
         @Nullable
         Presence told;
@@ -43,6 +45,11 @@ final class PresenceKeeper {
         Stay(User user, DisplayName name) {
             this.user = user;
             this.name = name;
+        }
+
+        boolean differsByConnectionsOnly(Presence now) {
+            Presence before = told;
+            return before != null && before.name().equals(now.name());
         }
     }
 
@@ -119,10 +126,33 @@ final class PresenceKeeper {
         if (stay.over) {
             begin(place, stay, broker.leave(place.channel(), place.user()), null);
         } else if (stay.connections > 0) {
-            Presence now = presence(stay);
-            if (!now.equals(stay.told)) {
-                begin(place, stay, broker.join(place.channel(), now), now);
-            }
+            tell(place, stay, presence(stay));
+        }
+    }
+
+    private void tell(Place place, Stay stay, Presence now) {
+        if (now.equals(stay.told)) {
+            return;
+        }
+        if (stay.differsByConnectionsOnly(now)) {
+            tellLater(place, stay);
+        } else {
+            begin(place, stay, broker.join(place.channel(), now), now);
+        }
+    }
+
+    private void tellLater(Place place, Stay stay) {
+        if (!stay.waiting) {
+            stay.waiting = true;
+            timer.after(grace, () -> tellConnections(place, stay));
+        }
+    }
+
+    private void tellConnections(Place place, Stay stay) {
+        stay.waiting = false;
+        Presence now = presence(stay);
+        if (stays.get(place) == stay && stay.connections > 0 && !stay.telling && !now.equals(stay.told)) {
+            begin(place, stay, broker.join(place.channel(), now), now);
         }
     }
 

@@ -85,6 +85,36 @@ class PresenceTest {
     }
 
     @Test
+    void connectionsThatComeBackWithinTheGraceAreNoNews() {
+        HubFixture.FaultyNode node = fixture.node();
+        TestClient watcher = TestClient.named(node.hub(), "watcher");
+        watcher.watch(HOME);
+        TestClient ada = TestClient.named(node.hub(), "Ada");
+        ada.subscribe(HOME);
+        List<TestClient> more = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            TestClient one = ada.again(node.hub(), Optional.empty());
+            one.subscribe(HOME);
+            more.add(one);
+        }
+        eventually(
+                "all connections",
+                () -> watcher.answer(new Command.Who(HOME)).toString().contains("\"connections\":10"));
+        int before = node.broker().joins.get();
+
+        more.forEach(one -> one.connection().ended());
+        more.forEach(one -> ada.again(node.hub(), Optional.empty()).subscribe(HOME));
+
+        Awaitility.await()
+                .during(Duration.ofMillis(600))
+                .until(() -> node.broker().joins.get() == before);
+        ada.connection().ended();
+        eventually(
+                "one connection less",
+                () -> watcher.answer(new Command.Who(HOME)).toString().contains("\"connections\":9"));
+    }
+
+    @Test
     void subscribedTellsWhoIsThereOnlyToWhoAsks() {
         Hub hub = fixture.hub();
         TestClient ada = TestClient.named(hub, "Ada");
