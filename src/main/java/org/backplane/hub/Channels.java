@@ -1,7 +1,9 @@
 package org.backplane.hub;
 
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +19,9 @@ final class Channels {
 
     /** @param change which change of the holders this is, so that an old timer does not end new listening */
     private record Entry(LiveChannel channel, int holders, long change) {}
+
+    private static final Comparator<HubStatus.Heard> BY_LISTENERS = Comparator.comparingInt(HubStatus.Heard::listeners)
+            .thenComparing(heard -> heard.channel().value(), Comparator.reverseOrder());
 
     private final Map<ChannelName, Entry> entries = new ConcurrentHashMap<>();
     private final AtomicLong changes = new AtomicLong();
@@ -92,6 +97,29 @@ final class Channels {
     /** How much of the recent past all of them keep. */
     long recentBytes() {
         return tools.runs().kept();
+    }
+
+    /** Which of them are listened to; those with most listeners by name, at most so many. Looks at each of them once. */
+    HubStatus.Audience audience(int most) {
+        PriorityQueue<HubStatus.Heard> top = new PriorityQueue<>(BY_LISTENERS);
+        int inboxes = 0;
+        for (Entry entry : entries.values()) {
+            ChannelName name = entry.channel().name();
+            if (entry.holders() > 0 && name.isInbox()) {
+                inboxes++;
+            } else if (entry.holders() > 0) {
+                top.add(new HubStatus.Heard(name, entry.holders()));
+                if (top.size() > most) {
+                    top.remove();
+                }
+            }
+        }
+        return new HubStatus.Audience(
+                top.stream().sorted(BY_LISTENERS.reversed()).toList(), inboxes);
+    }
+
+    Counters counters() {
+        return tools.counters();
     }
 
     int count() {

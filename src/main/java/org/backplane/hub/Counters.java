@@ -17,6 +17,7 @@ final class Counters {
     final LongAdder resets = new LongAdder();
     final LongAdder recoveries = new LongAdder();
     final LongAdder recalls = new LongAdder();
+    final StoringTimes storing = new StoringTimes();
     private final Map<CloseReason, LongAdder> closed = new ConcurrentHashMap<>();
 
     void closed(CloseReason reason) {

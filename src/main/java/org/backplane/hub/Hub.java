@@ -34,6 +34,7 @@ public final class Hub implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Hub.class.getName());
     private static final int SENDERS = Math.max(2, Runtime.getRuntime().availableProcessors());
     private static final int RADIX = 36;
+    private static final int AUDIENCE = 50;
     private static final Duration FORGETTING = Duration.ofMinutes(1);
     private static final Duration LINGER = Duration.ofSeconds(5);
     private static final Duration TRIMMING = Duration.ofSeconds(15);
@@ -195,7 +196,9 @@ public final class Hub implements AutoCloseable {
                         parts.channels().count(),
                         parts.budget().waiting(),
                         parts.channels().recentBytes()),
-                parts.counters().snapshot());
+                parts.counters().snapshot(),
+                parts.counters().storing.snapshot(),
+                parts.channels().audience(AUDIENCE));
     }
 
     /** Whether it sends its clients away and takes nobody in, which is for good. */

@@ -1,14 +1,18 @@
 package org.backplane.hub;
 
+import java.util.List;
 import java.util.Map;
+import org.backplane.message.ChannelName;
 
 /**
  * How a hub is doing: a snapshot, its figures not taken at exactly the same moment. Counters count from the start.
  *
  * @param now what there is
  * @param ever what there has been
+ * @param storing how long it took until messages were stored
+ * @param audience which channels are listened to
  */
-public record HubStatus(Now now, Ever ever) {
+public record HubStatus(Now now, Ever ever, Storing storing, Audience audience) {
 
     /**
      * What there is.
@@ -52,4 +56,41 @@ public record HubStatus(Now now, Ever ever) {
             closed = Map.copyOf(closed);
         }
     }
+
+    /**
+     * How long it took from when a message was to be stored, by whichever door of this node, until the broker had stored
+     * it: one count for each that was, in the bucket of its time. Inboxes count like channels, transient messages do not.
+     *
+     * @param upToMicros where each bucket ends, in microseconds, ascending; the last bucket has no end and is not in it
+     * @param counts how many there are in each bucket
+     */
+    public record Storing(List<Long> upToMicros, List<Long> counts) {
+
+        /** Copies both. */
+        public Storing {
+            upToMicros = List.copyOf(upToMicros);
+            counts = List.copyOf(counts);
+        }
+    }
+
+    /**
+     * Which channels of this node are listened to. Inboxes say who is here, so they are counted only.
+     *
+     * @param top the channels with most listeners, most first, at most 50
+     * @param inboxes inboxes that are listened to
+     */
+    public record Audience(List<Heard> top, int inboxes) {
+
+        /** Copies the channels. */
+        public Audience {
+            top = List.copyOf(top);
+        }
+    }
+
+    /**
+     * A channel with listeners.
+     *
+     * @param listeners connections of this node that listen to it, and observers in application code, each counted once
+     */
+    public record Heard(ChannelName channel, int listeners) {}
 }

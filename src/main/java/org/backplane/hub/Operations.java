@@ -37,6 +37,7 @@ final class Operations {
     private final String node;
     private final Gate gate;
     private final Channels channels;
+    private final StoringTimes storing;
     private final int presenceLimit;
     private final int maxBytes;
     private final int stateBytes;
@@ -48,6 +49,7 @@ final class Operations {
         this.node = context.node().id();
         this.gate = gate;
         this.channels = channels;
+        this.storing = channels.counters().storing;
         this.presenceLimit = configuration.get(Settings.PRESENCE_LIMIT);
         this.maxBytes = configuration.get(Settings.MESSAGE_MAX_BYTES);
         this.stateBytes = configuration.get(Settings.STATE_BYTES);
@@ -55,7 +57,7 @@ final class Operations {
 
     CompletionStage<Published> publish(Caller caller, ChannelName channel, Content content) {
         return passed(gate.check(Operation.PUBLISH, channel, caller).or(() -> tooLarge(content)), () -> {
-            return broker.publish(publication(caller, channel, content, Optional.empty()));
+            return store(publication(caller, channel, content, Optional.empty()));
         });
     }
 
@@ -72,7 +74,7 @@ final class Operations {
         ChannelName inbox = ChannelName.inboxOf(to);
         return passed(gate.check(Operation.SEND, inbox, caller).or(() -> tooLarge(content)), () -> {
             Publication original = publication(caller, inbox, content, Optional.of(to));
-            return broker.publish(original).thenCompose(published -> copyToSender(caller, original, published));
+            return store(original).thenCompose(published -> copyToSender(caller, original, published));
         });
     }
 
@@ -80,8 +82,16 @@ final class Operations {
     private CompletionStage<Published> copyToSender(Caller caller, Publication original, Published published) {
         Optional<ChannelName> own = caller.user().map(user -> ChannelName.inboxOf(user.id()));
         return own.filter(inbox -> !inbox.equals(original.channel()))
-                .map(inbox -> broker.publish(original.withId(published.id()).in(inbox)))
+                .map(inbox -> store(original.withId(published.id()).in(inbox)))
                 .orElseGet(() -> CompletableFuture.completedFuture(published));
+    }
+
+    private CompletionStage<Published> store(Publication publication) {
+        long begun = System.nanoTime();
+        return broker.publish(publication).thenApply(published -> {
+            storing.took(System.nanoTime() - begun);
+            return published;
+        });
     }
 
     CompletionStage<HistoryPage> history(Caller caller, ChannelName channel, HistoryRequest page) {

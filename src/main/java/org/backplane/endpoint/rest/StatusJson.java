@@ -9,7 +9,7 @@ import org.backplane.hub.HubStatus;
 import org.backplane.message.JsonWriter;
 import org.backplane.monitor.NodeStatus;
 
-/** Writes the status of a node. Times are in milliseconds, sizes in bytes. */
+/** Writes the status of a node. Times are in milliseconds where their names say nothing else, sizes in bytes. */
 final class StatusJson {
 
     private StatusJson() {}
@@ -51,6 +51,33 @@ final class StatusJson {
         return new JsonWriter()
                 .raw("now", now(hub.now()))
                 .raw("ever", ever(hub.ever()))
+                .raw("storing", storing(hub.storing()))
+                .raw("channels", channels(hub.audience()))
+                .end();
+    }
+
+    private static String storing(HubStatus.Storing storing) {
+        return new JsonWriter()
+                .array("upToMicros", numbers(storing.upToMicros()))
+                .array("counts", numbers(storing.counts()))
+                .end();
+    }
+
+    private static List<String> numbers(List<Long> numbers) {
+        return numbers.stream().map(String::valueOf).toList();
+    }
+
+    private static String channels(HubStatus.Audience audience) {
+        return new JsonWriter()
+                .array("top", audience.top().stream().map(StatusJson::heard).toList())
+                .number("inboxes", audience.inboxes())
+                .end();
+    }
+
+    private static String heard(HubStatus.Heard heard) {
+        return new JsonWriter()
+                .string("name", heard.channel().value())
+                .number("listeners", heard.listeners())
                 .end();
     }
 
