@@ -1,5 +1,6 @@
 package org.backplane.broker;
 
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import org.backplane.message.ChannelName;
@@ -74,6 +75,14 @@ public interface Broker extends AutoCloseable {
 
     /** How the broker is doing: a snapshot. */
     BrokerStatus status();
+
+    /**
+     * Which nodes live, this one among them, by name: a view that may be some seconds old; it is read anew in the
+     * background because somebody asks. At most 100.
+     *
+     * @return empty if it is not known, as it is when somebody asks for the first time or the broker is out of reach
+     */
+    List<LiveNode> nodes();
 
     /** Ends all subscriptions, threads and connections; what is in flight fails with {@link BrokerUnavailableException}. */
     @Override

@@ -34,7 +34,12 @@ public final class Monitor {
 
     /** All that is known of the node. */
     public NodeStatus status() {
-        return new NodeStatus(describe(), broker.status(), hub.status(), configuration.entries());
+        return new NodeStatus(describe(), broker.status(), broker.nodes(), hub.status(), configuration.entries());
+    }
+
+    /** How the broker is doing. */
+    public BrokerStatus broker() {
+        return broker.status();
     }
 
     /** Whether the node can do its work, for everybody. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.backplane.broker.BrokerStatus;
+import org.backplane.broker.LiveNode;
 import org.backplane.config.Configuration;
 import org.backplane.hub.HubStatus;
 
@@ -11,12 +12,15 @@ import org.backplane.hub.HubStatus;
  * All that an administrator may know of a node, at about one moment. Secrets are masked; server addresses are not, so it
  * is not for everybody.
  *
+ * @param nodes which nodes live, this one among them; empty if that is not known
  * @param settings each with its value and its source
  */
-public record NodeStatus(Node node, BrokerStatus broker, HubStatus hub, List<Configuration.Entry> settings) {
+public record NodeStatus(
+        Node node, BrokerStatus broker, List<LiveNode> nodes, HubStatus hub, List<Configuration.Entry> settings) {
 
-    /** Copies the settings. */
+    /** Copies the lists. */
     public NodeStatus {
+        nodes = List.copyOf(nodes);
         settings = List.copyOf(settings);
     }
 

@@ -20,6 +20,7 @@ public abstract class BrokerContract
                 StateContract,
                 PresenceContract,
                 ChannelNameContract,
+                NodesContract,
                 ClosingContract {
 
     private final Deque<BrokerCluster> clusters = new ArrayDeque<>();

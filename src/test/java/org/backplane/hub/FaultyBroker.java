@@ -14,6 +14,7 @@ import org.backplane.broker.BrokerUnavailableException;
 import org.backplane.broker.ChannelListener;
 import org.backplane.broker.HistoryPage;
 import org.backplane.broker.HistoryQuery;
+import org.backplane.broker.LiveNode;
 import org.backplane.broker.Presence;
 import org.backplane.broker.PresenceChange;
 import org.backplane.broker.Published;
@@ -181,6 +182,11 @@ final class FaultyBroker implements Broker {
     @Override
     public BrokerStatus status() {
         return broker.status();
+    }
+
+    @Override
+    public List<LiveNode> nodes() {
+        return broker.nodes();
     }
 
     @Override

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.backplane.broker.Broker;
+import org.backplane.broker.LiveNode;
 import org.backplane.broker.NodeIdentity;
 import org.backplane.broker.memory.MemoryBroker;
 import org.backplane.broker.memory.MemoryStore;
@@ -44,6 +46,7 @@ class MonitorTest {
         assertThat(status.node().uptime()).isBetween(Duration.ofMinutes(3), Duration.ofMinutes(4));
         assertThat(status.broker().broker()).isEqualTo("memory");
         assertThat(status.hub().now().connections()).isZero();
+        assertThat(status.nodes()).containsExactly(new LiveNode(node.id(), Optional.of("a"), Optional.empty()));
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.backplane.broker.memory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -21,6 +22,7 @@ import org.backplane.broker.BrokerUnavailableException;
 import org.backplane.broker.ChannelListener;
 import org.backplane.broker.HistoryPage;
 import org.backplane.broker.HistoryQuery;
+import org.backplane.broker.LiveNode;
 import org.backplane.broker.NodeIdentity;
 import org.backplane.broker.Presence;
 import org.backplane.broker.Published;
@@ -167,6 +169,11 @@ public final class MemoryBroker implements Broker {
                         Integer.toString(store.channels()),
                         "subscriptions",
                         Integer.toString(feeds.size())));
+    }
+
+    @Override
+    public List<LiveNode> nodes() {
+        return closed ? List.of() : List.of(new LiveNode(node.id(), Optional.of(node.name()), Optional.empty()));
     }
 
     /** Waits a few seconds for listeners that are being told something. */

@@ -3,10 +3,14 @@ package org.backplane.broker.redis;
 import static org.backplane.broker.redis.RedisCalls.number;
 import static org.backplane.broker.redis.RedisKeys.bytes;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.backplane.broker.LiveNode;
 import org.backplane.config.Configuration;
 import org.backplane.config.Settings;
 import org.backplane.message.ChannelName;
@@ -18,6 +22,10 @@ final class PresenceCalls {
 
     private static final int BEATS_PER_LEASE = 5;
     private static final int LEAST_LEASES_PER_LIFE = 4;
+    private static final int MOST_NODES = 100;
+    private static final int NODE_PARTS = 3;
+    private static final Comparator<LiveNode> BY_NAME =
+            Comparator.comparing((LiveNode node) -> node.name().orElse("")).thenComparing(LiveNode::id);
 
     private final RedisCalls calls;
     private final RedisKeys keys;
@@ -84,14 +92,43 @@ final class PresenceCalls {
                 number(lease),
                 number(beatMillis()),
                 life,
-                number(claims)));
+                number(claims),
+                calls.nodeName()));
         reaping.forEach(id -> arguments.add(bytes(id)));
-        return new Call.Run(Script.HEARTBEAT, keys.liveAndDead(), arguments);
+        List<byte[]> leases = new ArrayList<>(keys.liveAndDead());
+        leases.add(keys.nodeNames());
+        return new Call.Run(Script.HEARTBEAT, leases, arguments);
     }
 
     /** Ends a lease for good; nobody reaps it. */
     Call end(LeaseId as) {
         return new Call.Plain(Command.ZREM, List.of(keys.liveAndDead().get(0), bytes(as.toString())));
+    }
+
+    /** Forgets what the node of a lease that has ended was called. */
+    Call forgetName(LeaseId as) {
+        return new Call.Plain(Command.HDEL, List.of(keys.nodeNames(), bytes(as.toString())));
+    }
+
+    /** Reads which leases hold. */
+    Call liveNodes() {
+        return new Call.Run(
+                Script.NODES, List.of(keys.liveAndDead().get(0), keys.nodeNames()), List.of(number(MOST_NODES)));
+    }
+
+    /** The nodes of a reply to {@link #liveNodes}, by name. */
+    static List<LiveNode> nodes(Object reply) {
+        List<?> parts = (List<?>) reply;
+        List<LiveNode> nodes = new ArrayList<>(parts.size() / NODE_PARTS);
+        for (int i = 0; i < parts.size(); i += NODE_PARTS) {
+            String name = RedisKeys.text(parts.get(i + 2));
+            nodes.add(new LiveNode(
+                    RedisKeys.text(parts.get(i)),
+                    name.isEmpty() ? Optional.empty() : Optional.of(name),
+                    Optional.of(Duration.ofMillis(Long.parseLong(RedisKeys.text(parts.get(i + 1)))))));
+        }
+        nodes.sort(BY_NAME);
+        return List.copyOf(nodes);
     }
 
     /** Forgets a dead lease. */

@@ -2,9 +2,7 @@ package org.backplane.broker.redis;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,6 +17,7 @@ import org.backplane.broker.BrokerStatus;
 import org.backplane.broker.ChannelListener;
 import org.backplane.broker.HistoryPage;
 import org.backplane.broker.HistoryQuery;
+import org.backplane.broker.LiveNode;
 import org.backplane.broker.NodeIdentity;
 import org.backplane.broker.Presence;
 import org.backplane.broker.Published;
@@ -66,6 +65,7 @@ public final class RedisBroker implements Broker {
     private final String server;
     private final Source source = new Source();
     private final RedisPresence presence;
+    private final LiveNodes nodes;
     private volatile boolean closed;
 
     /**
@@ -87,12 +87,11 @@ public final class RedisBroker implements Broker {
         this.writer = new RedisWriter(calls, connector);
         this.reader = new RedisReader(connector);
         this.subscriber = new RedisSubscriber(calls.keys(), connector, workers);
+        PresenceCalls presenceCalls = new PresenceCalls(calls, configuration);
+        this.nodes =
+                new LiveNodes(() -> reader.read(presenceCalls.liveNodes(), PresenceCalls::nodes), System::nanoTime);
         this.presence = new RedisPresence(
-                new LeaseId(node.id(), 0),
-                new PresenceCalls(calls, configuration),
-                writer,
-                reader,
-                new SerialExecutor(workers));
+                new LeaseId(node.id(), 0), presenceCalls, writer, reader, new SerialExecutor(workers));
         this.threads = List.of(
                 started(threads, writer, "writer"),
                 started(threads, reader, "reader"),
@@ -192,15 +191,12 @@ public final class RedisBroker implements Broker {
 
     @Override
     public BrokerStatus status() {
-        Map<String, String> details = new LinkedHashMap<>();
-        details.put("server", server);
-        details.put("commands", writer.isUp() ? "up" : "down");
-        details.put("subscriptions", subscriber.isUp() ? "up" : "down");
-        details.put("channels", Integer.toString(subscriber.channels()));
-        details.put("restarts", Long.toString(subscriber.restarts()));
-        details.put("roundTripMicros", Long.toString(TimeUnit.NANOSECONDS.toMicros(writer.roundTripNanos())));
-        details.put("queuedBytes", Long.toString(writer.queuedBytes()));
-        return new BrokerStatus("redis", writer.isUp() && subscriber.isUp(), details);
+        return new RedisLinks(server, writer, reader, subscriber).status();
+    }
+
+    @Override
+    public List<LiveNode> nodes() {
+        return nodes.now();
     }
 
     /** Waits a few seconds for Redis to take the users of this node out of their channels, and for the threads to end. */

@@ -29,6 +29,7 @@ final class RedisCalls {
     private static final byte[] UNNUMBERED = bytes("0");
 
     private final RedisKeys keys;
+    private final byte[] nodeName;
     private final byte[] channelAge;
     private final byte[] historySize;
     private final byte[] historyAge;
@@ -39,6 +40,7 @@ final class RedisCalls {
 
     RedisCalls(Configuration configuration, NodeIdentity node) {
         this.keys = new RedisKeys(configuration.get(Settings.REDIS_PREFIX), node.id());
+        this.nodeName = bytes(node.name());
         this.channelAge = millis(configuration, Settings.CHANNEL_AGE);
         this.historySize = number(configuration.get(Settings.HISTORY_SIZE));
         this.historyAge = millis(configuration, Settings.HISTORY_AGE);
@@ -49,6 +51,11 @@ final class RedisCalls {
 
     RedisKeys keys() {
         return keys;
+    }
+
+    /** What people call this node. */
+    byte[] nodeName() {
+        return nodeName;
     }
 
     /** The writer gives it its number. */

@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.backplane.broker.BrokerUnavailableException;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
@@ -30,6 +31,7 @@ final class RedisExchange implements AutoCloseable {
     private final Duration replyTimeout;
     private volatile @Nullable Connection connection;
     private volatile long deadline = NO_DEADLINE;
+    private final AtomicLong opened = new AtomicLong();
 
     /**
      * Opens nothing yet.
@@ -137,6 +139,7 @@ final class RedisExchange implements AutoCloseable {
             connection = open;
             open.setSoTimeout((int) replyTimeout.toMillis());
             loadScripts(open);
+            opened.incrementAndGet();
         }
         return open;
     }
@@ -151,6 +154,11 @@ final class RedisExchange implements AutoCloseable {
             throw new JedisConnectionException("no time is left to connect");
         }
         return left.compareTo(replyTimeout) < 0 ? left : replyTimeout;
+    }
+
+    /** Any thread: how often the link had to be made anew. */
+    long restarts() {
+        return Math.max(0, opened.get() - 1);
     }
 
     private static void loadScripts(Connection link) {

@@ -53,6 +53,11 @@ final class RedisKeys {
         return List.of(bytes(prefix + ":{nodes}:live"), bytes(prefix + ":{nodes}:dead"));
     }
 
+    /** The hash of what the nodes are called, by lease. */
+    byte[] nodeNames() {
+        return bytes(prefix + ":{nodes}:names");
+    }
+
     /** The set of the channels in which a node has members under a lease. */
     byte[] channelsOf(String lease) {
         return bytes(prefix + ":node:" + lease + ":channels");

@@ -200,8 +200,9 @@ final class RedisPresence {
         users.clear();
         LeaseId last = lease.id();
         return RedisWriter.all(List.copyOf(noted).stream().map(this::tellAll))
-                .thenCompose(gone -> RedisWriter.all(
-                        Stream.of(calls.strikeAll(last), calls.end(last)).map(writer::repeatable)));
+                .thenCompose(gone ->
+                        RedisWriter.all(Stream.of(calls.strikeAll(last), calls.end(last), calls.forgetName(last))
+                                .map(writer::repeatable)));
     }
 
     /** What becomes of the members with the lease. */

@@ -27,6 +27,7 @@ final class RedisReader implements Runnable, AutoCloseable {
 
     private final RedisExchange exchange;
     private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>(MAX_WAITING);
+    private volatile boolean up = true;
     private volatile boolean closed;
 
     RedisReader(RedisConnector connector) {
@@ -44,6 +45,16 @@ final class RedisReader implements Runnable, AutoCloseable {
             failAll(wasClosed());
         }
         return result;
+    }
+
+    /** Whether the last reading succeeded, or none failed yet. */
+    boolean isUp() {
+        return up;
+    }
+
+    /** How often the link had to be made anew. */
+    long restarts() {
+        return exchange.restarts();
     }
 
     /** The loop of the reader's thread, until {@link #close}. */
@@ -79,10 +90,12 @@ final class RedisReader implements Runnable, AutoCloseable {
     private void readTwice(List<Pending> calls) {
         try {
             exchange.run(calls, RedisExchange.NO_DEADLINE);
+            up = true;
         } catch (LinkBrokenException first) {
             LOG.log(Level.DEBUG, "a read is tried again", first);
             try {
                 exchange.run(first.unanswered(), RedisExchange.NO_DEADLINE);
+                up = true;
             } catch (LinkBrokenException second) {
                 fail(second);
             }
@@ -91,6 +104,7 @@ final class RedisReader implements Runnable, AutoCloseable {
 
     /** Whoever has waited meanwhile would wait as long again for the same answer. */
     private void fail(LinkBrokenException broken) {
+        up = false;
         BrokerUnavailableException why = new BrokerUnavailableException("the link to Redis broke", broken);
         broken.unanswered().forEach(p -> p.failed().accept(why));
         failAll(why);

@@ -42,6 +42,7 @@ final class RedisWriter implements Runnable, AutoCloseable {
     private final Backoff backoff = new Backoff(FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
     private volatile boolean closed;
     private volatile long roundTripNanos;
+    private final Probes probes = new Probes();
     private long numbers;
     private long lastProbe = System.nanoTime();
 
@@ -110,6 +111,16 @@ final class RedisWriter implements Runnable, AutoCloseable {
         return roundTripNanos;
     }
 
+    /** How long the last probes took, with what went along with them. */
+    Probes probes() {
+        return probes;
+    }
+
+    /** How often the link had to be made anew. */
+    long restarts() {
+        return exchange.restarts();
+    }
+
     /** How much waits, in bytes. */
     long queuedBytes() {
         return queue.bytes();
@@ -157,7 +168,7 @@ final class RedisWriter implements Runnable, AutoCloseable {
         long deadline = started + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
         if (left.isEmpty() || started - lastProbe > PROBE_INTERVAL.toNanos()) {
             lastProbe = started;
-            left.add(new Pending(calls.probe(), true, reply -> {}, why -> {}));
+            left.add(new Pending(calls.probe(), true, reply -> probes.took(System.nanoTime() - started), why -> {}));
         }
         while (!left.isEmpty() && !closed) {
             try {

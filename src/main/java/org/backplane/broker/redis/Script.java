@@ -22,7 +22,8 @@ enum Script {
     PRESENCE("channel", "membership"),
     MEMBERS("channel", "membership"),
     HEARTBEAT,
-    NOTE;
+    NOTE,
+    NODES;
 
     private final String source;
 

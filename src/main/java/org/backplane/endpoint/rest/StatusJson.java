@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.backplane.broker.BrokerStatus;
+import org.backplane.broker.LiveNode;
 import org.backplane.config.Configuration;
 import org.backplane.hub.HubStatus;
 import org.backplane.message.JsonWriter;
@@ -15,8 +16,8 @@ final class StatusJson {
     private StatusJson() {}
 
     /** What everybody may know. */
-    static String brief(NodeStatus status) {
-        return new JsonWriter().raw("broker", broker(status.broker()).end()).end();
+    static String brief(BrokerStatus status) {
+        return new JsonWriter().raw("broker", broker(status).end()).end();
     }
 
     /** What an administrator may know. */
@@ -24,6 +25,7 @@ final class StatusJson {
         return new JsonWriter()
                 .raw("broker", detailed(status.broker()))
                 .raw("node", node(status.node()))
+                .array("nodes", status.nodes().stream().map(StatusJson::node).toList())
                 .raw("hub", hub(status.hub()))
                 .array("settings", settings(status.settings()))
                 .end();
@@ -45,6 +47,13 @@ final class StatusJson {
         return json.string("version", node.version())
                 .number("uptime", node.uptime().toMillis())
                 .end();
+    }
+
+    private static String node(LiveNode node) {
+        JsonWriter json = new JsonWriter().string("id", node.id());
+        node.name().ifPresent(name -> json.string("name", name));
+        node.lease().ifPresent(lease -> json.number("lease", lease.toMillis()));
+        return json.end();
     }
 
     private static String hub(HubStatus hub) {

@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.Response;
 import org.backplane.config.Configuration;
 import org.backplane.config.Settings;
 import org.backplane.monitor.Monitor;
-import org.backplane.monitor.NodeStatus;
 
 /** How this node is doing: in two words for everybody, in full for its administrators. */
 @Dependent
@@ -31,14 +30,14 @@ public class StatusResource {
 
     /**
      * Answers which broker there is and whether it is available; to callers on loopback, and to everybody with
-     * {@code status/open}, also its details, the node, its figures, and every setting with its source. Secrets are masked.
+     * {@code status/open}, also its details, all nodes, this one with its figures, and every setting with its source.
+     * Secrets are masked.
      */
     @GET
     public Response status(@Context HttpServletRequest request) {
-        NodeStatus status = monitor.status();
         return Answer.ok(
                 configuration.get(Settings.STATUS_OPEN) || Loopback.isOrigin(request)
-                        ? StatusJson.full(status)
-                        : StatusJson.brief(status));
+                        ? StatusJson.full(monitor.status())
+                        : StatusJson.brief(monitor.broker()));
     }
 }

@@ -84,8 +84,9 @@ class RedisFootprintTest {
                 .contains("backplane:{home}:w:" + node.identity().id())
                 .contains(
                         "backplane:{nodes}:live",
+                        "backplane:{nodes}:names",
                         "backplane:node:" + node.identity().id() + ":channels")
-                .hasSize(9);
+                .hasSize(10);
         for (String key : keys) {
             assertThat(Long.parseLong(cluster.redis().command("PTTL", key)))
                     .as(key)

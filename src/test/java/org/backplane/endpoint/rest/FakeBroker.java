@@ -1,5 +1,6 @@
 package org.backplane.endpoint.rest;
 
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +11,7 @@ import org.backplane.broker.BrokerUnavailableException;
 import org.backplane.broker.ChannelListener;
 import org.backplane.broker.HistoryPage;
 import org.backplane.broker.HistoryQuery;
+import org.backplane.broker.LiveNode;
 import org.backplane.broker.Presence;
 import org.backplane.broker.Published;
 import org.backplane.broker.Recovery;
@@ -36,6 +38,7 @@ final class FakeBroker implements Broker {
     private final Broker real;
     private volatile Mood mood = Mood.WORKS;
     private volatile Runnable beforeSet = () -> {};
+    private volatile List<LiveNode> nodes = List.of();
 
     FakeBroker(Broker real) {
         this.real = real;
@@ -106,9 +109,19 @@ final class FakeBroker implements Broker {
         return or(real.leave(channel, user));
     }
 
+    /** Which nodes it tells of from now on. */
+    void knows(List<LiveNode> live) {
+        nodes = live;
+    }
+
     @Override
     public BrokerStatus status() {
         return new BrokerStatus("memory", mood == Mood.WORKS, Map.of("server", "10.1.2.3:6379"));
+    }
+
+    @Override
+    public List<LiveNode> nodes() {
+        return nodes;
     }
 
     @Override

@@ -1,10 +1,19 @@
 package org.backplane.endpoint.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.backplane.broker.Eventually.answer;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.backplane.broker.LiveNode;
 import org.backplane.config.Settings;
+import org.backplane.hub.Caller;
+import org.backplane.hub.Content;
+import org.backplane.message.ChannelName;
 import org.backplane.message.JsonObject;
+import org.backplane.message.JsonText;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +56,29 @@ class StatusResourceTest {
         assertThat(status)
                 .contains("{\"name\":\"redis/password\",\"value\":\"***\",\"source\":")
                 .doesNotContain("s3cret");
+    }
+
+    @Test
+    void administratorIsToldOfNodesChannelsAndHowLongStoringTakes() {
+        door.broker()
+                .knows(List.of(
+                        new LiveNode("x1", Optional.of("a \"quoted\" name"), Optional.of(Duration.ofMillis(8_500))),
+                        new LiveNode("x2.1", Optional.empty(), Optional.empty())));
+        door.hub().listen(new ChannelName("home"), line -> {});
+        Content content = Content.of("chat", new JsonText("1"));
+        answer(door.hub().publish(Caller.APPLICATION, new ChannelName("home"), content));
+
+        String status = status(Visit.local());
+
+        assertThat(status)
+                .contains(
+                        "\"nodes\":[{\"id\":\"x1\",\"name\":\"a \\\"quoted\\\" name\",\"lease\":8500},{\"id\":\"x2.1\"}]");
+        JsonObject hub = part(status, "hub");
+        assertThat(hub.value("channels").orElseThrow().value())
+                .isEqualTo("{\"top\":[{\"name\":\"home\",\"listeners\":1}],\"inboxes\":0}");
+        assertThat(hub.value("storing").orElseThrow().value())
+                .startsWith("{\"upToMicros\":[64,96,128,192,")
+                .matches(".*\"counts\":\\[[0,]*1[0,]*]}");
     }
 
     @ParameterizedTest
