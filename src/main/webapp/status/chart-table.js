@@ -1,0 +1,35 @@
+import {html} from './dom.js';
+import {clock} from './format.js';
+
+/** So many rows can be read; of a longer history every so-manieth sample is in the table. */
+const MOST_ROWS = 30;
+
+/**
+ * The values of a chart as a table, made when it is opened and then left alone, so that it can be read in peace.
+ * @param {import('./chart.js').Spec} spec
+ * @param {function(): import('./history.js').Sample[]} samples
+ * @returns {HTMLElement}
+ */
+export function table(spec, samples) {
+  const body = html('tbody');
+  const details = html('details', {},
+    html('summary', {}, 'As a table', html('span', {class: 'unseen'}, ': ' + spec.title)),
+    html('div', {class: 'scroll', role: 'group', 'aria-label': spec.title + ' as a table', tabindex: 0},
+      html('table', {},
+        html('thead', {}, html('tr', {},
+          html('th', {scope: 'col'}, 'Time'),
+          ...spec.series.map(({name}) => html('th', {scope: 'col'}, name)))),
+        body)));
+  details.addEventListener('toggle', () => {
+    body.replaceChildren(...details.open ? rows(spec, samples()) : []);
+  });
+  return details;
+}
+
+function rows({series, format}, samples) {
+  const every = Math.ceil(samples.length / MOST_ROWS);
+  return samples.filter((_, i) => (samples.length - 1 - i) % every === 0).reverse().map(({at, values}) =>
+    html('tr', {},
+      html('th', {scope: 'row'}, clock(at)),
+      ...series.map(({key}) => html('td', {}, format(values[key])))));
+}

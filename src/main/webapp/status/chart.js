@@ -1,0 +1,175 @@
+import {html, set, svg, write} from './dom.js';
+import {clock} from './format.js';
+import {cursor, grid, happenings, layOut, line} from './plot.js';
+import {table} from './chart-table.js';
+
+const FIRST_SIZE = {width: 320, height: 160};
+const STRIDE = 15;
+let charts = 0;
+
+/**
+ * What a chart shows.
+ * @typedef {Object} Spec
+ * @property {string} title
+ * @property {string} note one sentence: what exactly is counted
+ * @property {{key: string, name: string}[]} series at most three; the first is drawn whole, the others dashed
+ * @property {function(number): string} format
+ * @property {number} least the scale reaches at least so far
+ * @property {number} [base] 1024 for bytes
+ */
+
+/**
+ * A line chart of some minutes. Its moments can be pointed at with a mouse, a finger, or the keyboard: it is a slider for
+ * those who use one. All its values are in a table below it for those who cannot see it.
+ */
+export class Chart {
+  #spec;
+  #point;
+  #samples = [];
+  #range = {from: 0, to: 1};
+  #moments = [];
+  #size = FIRST_SIZE;
+  #layout;
+  #pointed = null;
+  #parts;
+
+  /**
+   * @param {Spec} spec
+   * @param {function(?number): void} point is told the moment that is pointed at (milliseconds since 1970); null: none
+   */
+  constructor(spec, point) {
+    this.#spec = {...spec, series: spec.series.map((series, i) => ({...series, look: 'series-' + (i + 1)}))};
+    this.#point = point;
+    this.#parts = this.#build('chart-' + ++charts);
+    new ResizeObserver(([entry]) => this.#resized(entry.contentRect)).observe(this.#parts.frame);
+  }
+
+  /** What goes into the page. */
+  get element() {
+    return this.#parts.card;
+  }
+
+  /**
+   * Draws anew.
+   * @param {import('./history.js').Sample[]} samples oldest first
+   * @param {{from: number, to: number}} range milliseconds since 1970
+   * @param {{at: number, kind: string}[]} moments at which something happened
+   */
+  draw(samples, range, moments) {
+    this.#samples = samples;
+    this.#range = range;
+    this.#moments = moments;
+    this.#redraw();
+  }
+
+  /** Shows the values of a moment; null: those of now. */
+  show(at) {
+    this.#pointed = at;
+    this.#redrawCursor();
+  }
+
+  #build(id) {
+    const {title, note, series} = this.#spec;
+    const readings = series.map(({name, look}) => ({
+      value: html('span', {class: 'value'}),
+      swatch: svg('svg', {class: 'swatch', viewBox: '0 0 24 8', 'aria-hidden': 'true'},
+        svg('path', {class: 'line ' + look, d: 'M1 4h22'})),
+      name
+    }));
+    const parts = {
+      readings,
+      when: html('span', {class: 'when'}, 'now'),
+      drawing: svg('g'),
+      pointer: svg('g')
+    };
+    parts.picture = svg('svg', {'aria-hidden': 'true', focusable: 'false'}, parts.drawing, parts.pointer);
+    parts.frame = html('div', {
+      class: 'frame', role: 'slider', tabindex: 0, 'aria-label': title + ', a moment of the last five minutes',
+      'aria-valuemin': 0, 'aria-valuemax': 0, 'aria-valuenow': 0, 'aria-valuetext': 'now'
+    }, parts.picture);
+    parts.card = html('section', {class: 'card chart', 'aria-labelledby': id},
+      html('h3', {id}, title, ' ', parts.when),
+      html('p', {class: 'note'}, note),
+      html('ul', {class: 'legend'}, ...readings.map(r => html('li', {}, r.swatch, html('span', {}, r.name), r.value))),
+      parts.frame,
+      table(this.#spec, () => this.#samples));
+    this.#listen(parts.frame);
+    return parts;
+  }
+
+  #listen(frame) {
+    frame.addEventListener('pointermove', event => this.#point(this.#nearest(event)));
+    frame.addEventListener('pointerdown', event => this.#point(this.#nearest(event)));
+    frame.addEventListener('pointerleave', () => this.#point(null));
+    frame.addEventListener('blur', () => this.#point(null));
+    frame.addEventListener('keydown', event => this.#step(event));
+  }
+
+  #nearest(event) {
+    const x = event.clientX - this.#parts.frame.getBoundingClientRect().left;
+    const distance = sample => Math.abs(this.#layout.x(sample.at) - x);
+    return this.#samples.reduce((best, sample) =>
+      best && distance(best) <= distance(sample) ? best : sample, null)?.at ?? null;
+  }
+
+  #step(event) {
+    const last = this.#samples.length - 1;
+    const now = this.#index();
+    const to = {
+      ArrowLeft: now - 1, ArrowDown: now - 1, ArrowRight: now + 1, ArrowUp: now + 1,
+      PageDown: now - STRIDE, PageUp: now + STRIDE, Home: 0, End: last
+    }[event.key];
+    if (event.key === 'Escape') {
+      this.#point(null);
+      this.#tell();
+    } else if (to !== undefined && last >= 0) {
+      event.preventDefault();
+      this.#point(this.#samples[Math.min(last, Math.max(0, to))].at);
+      this.#tell();
+    }
+  }
+
+  #index() {
+    const at = this.#samples.findIndex(sample => sample.at === this.#pointed);
+    return at < 0 ? this.#samples.length - 1 : at;
+  }
+
+  /** Only when somebody moves: a value that changes by itself would be read aloud all the time. */
+  #tell() {
+    const sample = this.#samples[this.#index()];
+    const values = this.#spec.series.map(({key, name}) => `${name} ${this.#spec.format(sample?.values[key])}`);
+    set(this.#parts.frame, {
+      'aria-valuemax': Math.max(0, this.#samples.length - 1),
+      'aria-valuenow': Math.max(0, this.#index()),
+      'aria-valuetext': `${clock(sample?.at)}: ${values.join(', ')}`
+    });
+  }
+
+  #resized({width, height}) {
+    if (width > 0 && height > 0) {
+      this.#size = {width, height};
+      set(this.#parts.picture, {viewBox: `0 0 ${width} ${height}`, width, height});
+      this.#redraw();
+    }
+  }
+
+  #redraw() {
+    const {series, format, least} = this.#spec;
+    const values = this.#samples.flatMap(sample => series.map(({key}) => sample.values[key])).filter(Number.isFinite);
+    this.#layout = layOut(this.#size, this.#range, Math.max(least, ...values), this.#spec);
+    this.#parts.drawing.replaceChildren(
+      ...grid(this.#layout, this.#range, format),
+      ...happenings(this.#layout, this.#range, this.#moments),
+      ...series.toReversed().flatMap(one => line(this.#layout, this.#samples, one)));
+    this.#redrawCursor();
+  }
+
+  #redrawCursor() {
+    const {series, format} = this.#spec;
+    const pointed = this.#samples.find(sample => sample.at === this.#pointed);
+    const shown = pointed ?? this.#samples.at(-1);
+    write(this.#parts.when, pointed ? clock(pointed.at) : 'now');
+    this.#parts.readings.forEach(({value}, i) => write(value, format(shown?.values[series[i].key])));
+    this.#parts.pointer.replaceChildren(...pointed ? cursor(this.#layout, pointed, series) : []);
+  }
+}

@@ -1,0 +1,139 @@
+import {html, keyed, set, svg, write} from './dom.js';
+import {bytes, count, lasting, several} from './format.js';
+
+const byId = id => document.getElementById(id);
+
+/** Shows the figures of now, in one row. */
+export function showFigures({hub, node, nodes = []}) {
+  const figures = [
+    ['connections', count(hub.now.connections)],
+    ['users', count(hub.now.users)],
+    ['channels', count(hub.now.channels)],
+    ['nodes', nodes.length ? count(nodes.length) : '–'],
+    ['up for', lasting(node.uptime)]
+  ];
+  keyed(byId('figures'), figures, ([name]) => name,
+    ([name]) => html('div', {}, html('dt', {}, name), html('dd')),
+    (row, [, value]) => write(row.lastElementChild, value));
+}
+
+/**
+ * Shows which nodes live.
+ * @param {object} status
+ * @param {number} lease the setting, in milliseconds
+ */
+export function showNodes({broker, nodes = [], node: own}, lease) {
+  write(byId('nodes-note'), nodesNote(broker, nodes));
+  const isOwn = id => id === own.id || id.startsWith(own.id + '.');
+  keyed(byId('nodes'), nodes, ({id}) => id, nodeRow, (row, node) => {
+    const [name, here, id] = row.firstElementChild.children;
+    write(name, node.name ?? node.id);
+    write(id, node.name ? node.id : '');
+    here.hidden = !isOwn(node.id);
+    write(row.lastElementChild.firstElementChild, node.lease === undefined ? 'no lease' : (node.lease / 1000).toFixed(1) + ' s');
+    row.querySelector('.bar-level').toggleAttribute('hidden', node.lease === undefined);
+    setBar(row, node.lease / lease || 0);
+  });
+}
+
+function nodesNote({kind}, nodes) {
+  if (kind === 'memory') return 'With the memory broker, a node is alone.';
+  return nodes.length
+    ? `${several(nodes.length, 'node')} on this Redis. Each renews its lease five times before it ends; whose lease ends is cleaned up after.`
+    : 'Redis has not told yet, or not for some seconds.';
+}
+
+function nodeRow() {
+  return html('tr', {},
+    html('th', {scope: 'row'}, html('span', {class: 'name'}), html('span', {class: 'badge'}, 'this one'), html('code')),
+    html('td', {class: 'level'}, html('span'), bar()));
+}
+
+/** Shows the channels with most listeners. */
+export function showChannels({hub}) {
+  const {top = [], inboxes = 0} = hub.channels ?? {};
+  const more = Math.max(0, hub.now.channels - inboxes - top.length);
+  write(byId('channels-note'), [
+    `This node listens to ${several(hub.now.channels, 'channel')}`,
+    hub.channels ? `, ${several(inboxes, 'inbox', 'inboxes')} of users among them` : '',
+    more && top.length ? `; those with most listeners of ${count(top.length + more)}:` : '.'
+  ].join(''));
+  const most = Math.max(1, ...top.map(({listeners}) => listeners));
+  keyed(byId('channels'), top, ({name}) => name,
+    () => html('tr', {}, html('th', {scope: 'row'}, html('span', {class: 'name'})), html('td', {class: 'level'}, html('span'), bar())),
+    (row, {name, listeners}) => {
+      write(row.firstElementChild.firstElementChild, name);
+      write(row.lastElementChild.firstElementChild, count(listeners));
+      setBar(row, listeners / most);
+    });
+}
+
+function bar() {
+  return svg('svg', {class: 'bar-level', viewBox: '0 0 100 6', preserveAspectRatio: 'none', 'aria-hidden': 'true'},
+    svg('rect', {class: 'rest', width: 100, height: 6}), svg('rect', {class: 'full', height: 6}));
+}
+
+function setBar(row, share) {
+  set(row.querySelector('.full'), {width: (100 * Math.min(1, Math.max(0, share))).toFixed(1)});
+}
+
+/** Shows how the links to the broker are. */
+export function showLinks({broker}) {
+  const {details} = broker;
+  write(byId('links-note'), broker.kind === 'redis' ? `Redis at ${details.server}` : 'Everything is in the memory of this node.');
+  const facts = broker.kind === 'redis' ? redisFacts(details) : [
+    ['Channels', details.channels, 'kept in memory'], ['Subscriptions', details.subscriptions, 'channels this node listens to']];
+  keyed(byId('links'), facts, ([name]) => name, fact, updateFact);
+}
+
+function redisFacts(details) {
+  const link = (name, key, meaning, restarts) => {
+    const isUp = details[key] === 'up';
+    const anew = Number(restarts) > 0 ? `, made anew ${times(Number(restarts))}` : '';
+    return [name, details[key] ?? '–', meaning + anew, details[key] ? isUp ? 'up' : 'down' : ''];
+  };
+  return [
+    link('Writing', 'commands', 'publishes, presence, state', details.commandRestarts),
+    link('Reading', 'reads', 'history and recovery', details.readRestarts),
+    link('Listening', 'subscriptions', 'what all nodes publish', details.restarts),
+    ['Subscribed', count(Number(details.channels)), 'channels of Redis'],
+    ['Waiting', bytes(Number(details.queuedBytes)), 'on its way to Redis']
+  ];
+}
+
+function times(number) {
+  return number === 1 ? 'once' : `${count(number)} times`;
+}
+
+function fact() {
+  return html('div', {}, html('dt'), html('dd', {class: 'value'}), html('dd', {class: 'meaning'}));
+}
+
+function updateFact(row, [name, value, meaning, look = '']) {
+  const texts = [name, String(value), meaning];
+  texts.forEach((text, i) => write(row.children[i], text));
+  set(row, {class: look});
+}
+
+const FAULTS = [
+  ['Link restarts', ({broker: {details: d}}) => ['restarts', 'commandRestarts', 'readRestarts'].reduce((sum, n) => sum + Number(d[n] ?? 0), 0),
+    'links to Redis made anew'],
+  ['Recoveries', ({hub}) => hub.ever.recoveries, 'clients came back, answered by the broker'],
+  ['Recalls', ({hub}) => hub.ever.recalls, 'clients came back, answered from memory'],
+  ['Resets', ({hub}) => hub.ever.resets, 'clients told to reload a channel'],
+  ['Slow closes', ({hub}) => hub.ever.closed['too slow'] ?? 0, 'clients sent away until they can read'],
+  ['Flood closes', ({hub}) => hub.ever.closed.flooding ?? 0, 'clients sent away for asking too much'],
+  ['Idle closes', ({hub}) => hub.ever.closed.idle ?? 0, 'clients that fell silent'],
+  ['Dropped', ({hub}) => hub.ever.transientDropped, 'transient messages without room'],
+  ['Refused', ({hub}) => hub.ever.refused, 'requests answered by an error']
+];
+
+/** Shows what the node has come through, and how much of it in the time that is remembered. */
+export function showFaults(status, history) {
+  const faults = FAULTS.filter(([name]) => name !== 'Link restarts' || status.broker.kind === 'redis');
+  keyed(byId('faults'), faults, ([name]) => name, fact, (row, [name, counter, meaning]) => {
+    const growth = history.growth(counter);
+    const total = counter(status);
+    updateFact(row, [name, count(total), growth > 0 ? `${meaning}, ${count(growth)} of them lately` : meaning, total ? 'some' : 'none']);
+  });
+}

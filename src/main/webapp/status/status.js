@@ -1,0 +1,116 @@
+import {Chart} from './chart.js';
+import {html, keyed, write} from './dom.js';
+import {clock} from './format.js';
+import {happened} from './happenings.js';
+import {History, WINDOW} from './history.js';
+import {showChannels, showFaults, showFigures, showLinks, showNodes} from './sections.js';
+import {Settings} from './settings.js';
+import {charts as specs} from './specs.js';
+import {verdict} from './verdict.js';
+import {watch} from './watch.js';
+
+/** The status page: asks the node again and again, remembers some minutes of it, and shows them. */
+
+const MOST_HAPPENINGS = 50;
+const byId = id => document.getElementById(id);
+
+const history = new History();
+const settings = new Settings();
+const log = [];
+let charts = [];
+let lastAt = null;
+let told = 0;
+let paused = false;
+let answer = null;
+
+/** @param {import('./watch.js').Answer} next */
+function take(next) {
+  const isFull = Boolean(next.status?.hub);
+  note(next, isFull);
+  if (isFull) history.add(next.status, next.at);
+  else if (history.last) history.addSilence(next.at);
+  if (next.status) lastAt = next.at;
+  answer = next;
+  if (!paused) show();
+}
+
+/** Writes down what happened since the answer before. */
+function note(next, isFull) {
+  const wasSilent = answer && !answer.status;
+  if (!next.status && !wasSilent && answer) tell(next.at, {kind: 'bad', text: `The node does not answer: ${next.problem}`});
+  if (next.status && wasSilent && lastAt) tell(next.at, {kind: 'good', text: 'The node answers again'});
+  if (isFull) happened(history.last, next.status).forEach(news => tell(next.at, news));
+}
+
+function tell(at, {kind, text}) {
+  log.unshift({number: ++told, at, kind, text});
+  log.length = Math.min(log.length, MOST_HAPPENINGS);
+}
+
+function show() {
+  showVerdict();
+  const status = history.last;
+  const isHidden = Boolean(answer.status && !answer.status.hub);
+  byId('closed').hidden = !isHidden;
+  byId('open').hidden = byId('pause').hidden = isHidden || !status;
+  if (isHidden || !status) return;
+  showNode(status.node);
+  showFigures(status);
+  showNodes(status, durationOf(status, 'presence/lease'));
+  showChannels(status);
+  showLinks(status);
+  showFaults(status, history);
+  showLog();
+  settings.show(status.settings);
+  showCharts(status);
+}
+
+function showVerdict() {
+  const {look, headline, explanation} = verdict(answer, lastAt);
+  const name = history.last?.node.name;
+  byId('verdict').className = 'verdict ' + look;
+  write(byId('headline'), headline);
+  write(byId('explanation'), explanation);
+  document.title = (look === 'wrong' ? headline : 'Status') + (name ? ` · ${name}` : '') + ' · Backplane';
+}
+
+function showNode(node) {
+  byId('server').hidden = false;
+  write(byId('node'), node.name);
+  write(byId('version'), node.version === 'unknown' ? '' : `Backplane ${node.version}`);
+}
+
+/** Of the form that the node writes: `PT10S`, `PT1M30S`; in milliseconds. */
+function durationOf({settings: all}, name) {
+  const value = all.find(setting => setting.name === name)?.value ?? '';
+  const [, hours = 0, minutes = 0, seconds = 0] = value.match(/^PT(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?$/) ?? [];
+  return ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000 || 10_000;
+}
+
+function showCharts(status) {
+  if (!charts.length) {
+    charts = specs(status.broker.kind === 'redis').map(spec => new Chart(spec, point));
+    byId('charts').append(...charts.map(chart => chart.element));
+  }
+  const range = {from: answer.at - WINDOW, to: answer.at};
+  const moments = log.filter(({kind}) => kind !== 'news');
+  charts.forEach(chart => chart.draw(history.samples, range, moments));
+}
+
+function point(at) {
+  charts.forEach(chart => chart.show(at));
+}
+
+function showLog() {
+  byId('log-note').hidden = log.length > 0;
+  keyed(byId('log'), log, ({number}) => String(number), ({at, kind, text}) => html('li', {class: kind},
+    html('time', {datetime: new Date(at).toISOString()}, clock(at)), ' ', text), () => {});
+}
+
+byId('pause').addEventListener('click', event => {
+  paused = !paused;
+  event.target.setAttribute('aria-pressed', paused);
+  if (!paused) show();
+});
+
+watch(take);
