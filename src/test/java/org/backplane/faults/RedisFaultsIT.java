@@ -101,10 +101,11 @@ class RedisFaultsIT {
         nothingHappenedToAnybody();
     }
 
+    /** Longer than the lease of a node. */
     @Test
     void longStallOfRedisCostsNothing() {
         cluster.redis().stall();
-        FaultCluster.lasts(Duration.ofSeconds(30));
+        FaultCluster.lasts(Duration.ofSeconds(15));
         cluster.redis().resume();
         conversation.goesOn();
         nothingHappenedToAnybody();

@@ -32,6 +32,7 @@ class RedisStallTest {
     /** Far longer than the promise, and far shorter than the stall, which lasts until the test ends it. */
     private static final Duration BOUND = Duration.ofSeconds(10);
 
+    private static final Duration LONG_STALL = Duration.ofSeconds(30);
     private static final int MESSAGES = 300;
 
     private final RedisCluster cluster = new RedisCluster("history/size", "100000");
@@ -122,6 +123,9 @@ class RedisStallTest {
         cluster.redis().stall();
         Publication first = Publications.keyed(HOME, "ada", "one", "1");
         assertThatThrownBy(() -> answer(a.broker().publish(first))).isInstanceOf(BrokerUnavailableException.class);
+        await().during(LONG_STALL)
+                .atMost(LONG_STALL.plus(BOUND))
+                .until(() -> !a.broker().status().available());
         cluster.redis().resume();
         RedisCluster.awaitUp(a);
         RedisCluster.awaitUp(b);
