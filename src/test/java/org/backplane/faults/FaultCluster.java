@@ -12,6 +12,9 @@ import org.backplane.test.TcpProxy;
 /** Two nodes as processes, a Redis that keeps what it acknowledged, and a network of its own for each node. */
 final class FaultCluster implements AutoCloseable {
 
+    /** Pages that come from here may talk to the nodes. */
+    static final String FRIEND = "http://friend.test";
+
     private final RedisServer redis = RedisServer.startPersistent(RedisServer.preferred());
     private final NodeProcess a = node("a", "512m", Map.of());
     private final NodeProcess b = node("b", "512m", Map.of());
@@ -57,6 +60,7 @@ final class FaultCluster implements AutoCloseable {
     private static Map<String, String> usual() {
         return Map.ofEntries(
                 Map.entry("status.open", "true"),
+                Map.entry("origins", FRIEND),
                 Map.entry("presence.grace", "PT1S"),
                 Map.entry("history.size", "50000"),
                 // Tests of faults talk faster and come back more often than people do.
