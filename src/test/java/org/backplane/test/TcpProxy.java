@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class TcpProxy implements AutoCloseable {
 
-    private final int target;
+    private volatile int target;
     private final int port;
     private final NetworkState state = new NetworkState();
     private final Set<TcpRelay> relays = ConcurrentHashMap.newKeySet();
@@ -43,6 +43,11 @@ public final class TcpProxy implements AutoCloseable {
     /** {@code 127.0.0.1:port}. */
     public String address() {
         return "127.0.0.1:" + port;
+    }
+
+    /** New connections go to another port from now on, as a balancer would send them. */
+    public void target(int port) {
+        target = port;
     }
 
     /** Drops all connections, and what is on its way; new ones work. */
