@@ -204,12 +204,12 @@ public final class Settings {
     public static final Setting<String> NODE_NAME = Setting.computed(
             "node/name", NodeName::ofHost, NodeName.parser(), "which server this is, as people see it");
 
-    /** A colour, the name of a gradient, or the path of an image in this application. */
+    /** A colour, the name of a look (a picture that comes with this application), or the path of an image in it. */
     public static final Setting<Optional<String>> NODE_BACKGROUND = Setting.optional(
             "node/background",
             Parsers.text(
                     "(?!.*(//|\\.\\.))[A-Za-z0-9_./#-]{1,200}",
-                    "is not a colour, the name of a gradient, or the path of an image in this application"),
+                    "is not a colour, the name of a look, or the path of an image in this application"),
             "what the page of this node looks like");
 
     /** In bytes, for all connections of the node together. */

@@ -16,13 +16,14 @@ public final class NodeStyle extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
 
-    private static final Map<String, String> GRADIENTS = Map.of(
-            "sunset", "#ff9966, #ff5e62 60%, #7b2ff7",
-            "ocean", "#2e8bc0, #145da0 60%, #0c2d48",
-            "forest", "#a8c686, #4f7942 60%, #1f3d1f",
-            "dawn", "#fceabb, #f8b6b8 60%, #8e9eda",
-            "night", "#41496b, #232946 60%, #0d0f1c",
-            "desert", "#f6d7a7, #d9a066 60%, #8f563b");
+    /** The pictures in {@code looks}, each with a colour for buttons that white text is readable on. */
+    private static final Map<String, String> LOOKS = Map.of(
+            "sunset", "#a8324f",
+            "ocean", "#0f629f",
+            "forest", "#2a6a3f",
+            "dawn", "#5b4a94",
+            "night", "#413f8f",
+            "desert", "#8a4a1f");
 
     @Inject
     private transient Configuration configuration;
@@ -44,11 +45,19 @@ public final class NodeStyle extends HttpServlet {
 
     /** The setting admits colours, names and paths only, so nothing in it can end the declaration. */
     static String rule(String background) {
-        String gradient = GRADIENTS.get(background);
-        if (gradient != null) {
-            return ":root{--background:linear-gradient(160deg, " + gradient + ")}";
+        String accent = LOOKS.get(background);
+        if (accent != null) {
+            return ":root{--background:url(\"looks/" + background + ".svg\");--accent:" + accent + "}";
         }
-        boolean isPath = background.contains("/") || background.contains(".");
-        return ":root{--background:" + (isPath ? "url(\"" + background + "\")" : background) + "}";
+        return ":root{--background:" + (isPath(background) ? "url(\"" + background + "\")" : plain(background)) + "}";
+    }
+
+    private static boolean isPath(String background) {
+        return background.contains("/") || background.contains(".");
+    }
+
+    /** A colour as an image, so that it can stand where images can. */
+    private static String plain(String colour) {
+        return "linear-gradient(" + colour + "," + colour + ")";
     }
 }
