@@ -29,6 +29,8 @@ public final class PageHeaders extends HttpFilter {
         response.setHeader("Content-Security-Policy", POLICY);
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "no-referrer");
+        // The pages are many files: those of two versions must not meet in one browser.
+        response.setHeader("Cache-Control", "no-cache");
         chain.doFilter(request, response);
     }
 }
