@@ -1,0 +1,101 @@
+import {forEver} from './storage.js';
+
+const SEEN = 'inbox seen';
+
+/** One's private messages, handed to the conversation with the user whom each is from or for. */
+export class Inbox {
+  #backplane;
+  #stranger;
+  #talks = new Map();
+  #names;
+  #listening = false;
+
+  /**
+   * @param {import('../backplane.js').Backplane} backplane
+   * @param {import('./names.js').Names} names
+   * @param {(peer: string, messages: object[]) => void} stranger is told of messages that no conversation listens to yet
+   */
+  constructor(backplane, names, stranger) {
+    this.#backplane = backplane;
+    this.#names = names;
+    this.#stranger = stranger;
+    backplane.addEventListener('welcome', () => this.#begin());
+  }
+
+  /** Whom a message of the inbox is to be shown with. */
+  peerOf({from, to}) {
+    return from.user === this.#backplane.me?.user ? to ?? from.user : from.user;
+  }
+
+  /** How people name him. */
+  nameOf(user) {
+    return this.#names.of(user);
+  }
+
+  listen(peer, tell) {
+    this.#talks.set(peer, tell);
+    this.#names.keep();
+  }
+
+  forget(peer) {
+    this.#talks.delete(peer);
+  }
+
+  async page(before) {
+    await this.#welcome();
+    return this.#backplane.inbox.history({before, limit: 100});
+  }
+
+  send(peer, name, data, key) {
+    return this.#backplane.send(peer, name, data, {key});
+  }
+
+  #welcome() {
+    return new Promise(resolve => {
+      if (this.#backplane.me) {
+        resolve();
+      } else {
+        this.#backplane.addEventListener('welcome', resolve, {once: true});
+      }
+    });
+  }
+
+  #begin() {
+    if (this.#listening) {
+      return;
+    }
+    this.#listening = true;
+    const inbox = this.#backplane.inbox;
+    inbox.addEventListener('message', ({detail}) => this.#take(detail));
+    inbox.addEventListener('reset', () => this.#talks.forEach(tell => tell.reset()));
+    this.#catchUp().catch(() => {});
+  }
+
+  #take(message) {
+    this.#seen(message);
+    const peer = this.peerOf(message);
+    const talk = this.#talks.get(peer);
+    if (talk) {
+      talk.message(message);
+    } else {
+      this.#stranger(peer, [message]);
+    }
+  }
+
+  /** Who wrote while this browser had no page open is worth a tab, too. */
+  async #catchUp() {
+    const seen = forEver.get(SEEN);
+    const {messages} = await this.page();
+    const last = messages.findIndex(({id}) => id === seen);
+    const missed = seen === undefined ? [] : messages.slice(last + 1).filter(({from}) => from.user !== this.#backplane.me.user);
+    messages.forEach(message => this.#seen(message));
+    for (const peer of new Set(missed.map(({from}) => from.user))) {
+      this.#stranger(peer, missed.filter(({from}) => from.user === peer));
+    }
+  }
+
+  #seen({id, from}) {
+    forEver.put(SEEN, id);
+    this.#names.learn(from.user, from.name);
+  }
+}

@@ -1,0 +1,89 @@
+import {byId, element} from './dom.js';
+
+const PATIENCE = 600;
+
+const STATES = {
+  connecting: 'connecting',
+  open: 'connected',
+  waiting: 'reconnecting',
+  refused: 'refused',
+  closed: 'closed',
+};
+
+/**
+ * Which server this is and whether it is there: always in sight, calm while it is away.
+ */
+export class LinkStatus {
+  #backplane;
+  #node;
+  #until = 0;
+  #ticking;
+  #soon;
+
+  /** @param {import('../backplane.js').Backplane} backplane */
+  constructor(backplane) {
+    this.#backplane = backplane;
+    backplane.addEventListener('link', ({detail}) => this.#changed(detail));
+    backplane.addEventListener('welcome', ({detail}) => this.#arrived(detail));
+    byId('retry-now').addEventListener('click', () => backplane.reconnect());
+    this.#badge(backplane.state);
+  }
+
+  #changed({state, pause, reason}) {
+    this.#badge(state);
+    clearTimeout(this.#soon);
+    clearInterval(this.#ticking);
+    if (state === 'open') {
+      byId('away').hidden = true;
+    } else if (state === 'refused' || state === 'closed') {
+      this.#say(`The server wants no connection from this page${reason ? `: ${reason}` : ''}.`, 'What you wrote is kept.', false);
+    } else {
+      this.#until = Date.now() + (pause ?? 0);
+      this.#soon = setTimeout(() => this.#count(state), byId('away').hidden ? PATIENCE : 0);
+    }
+  }
+
+  /** A connection that is back at once is nothing to speak of. */
+  #count(state) {
+    const show = () => {
+      const seconds = Math.ceil((this.#until - Date.now()) / 1000);
+      const next = state === 'waiting' && seconds > 0 ? `Next try in ${seconds} s.` : 'Trying now.';
+      this.#say(this.#node ? 'Reconnecting… nothing is lost.' : 'Connecting…', next, state === 'waiting');
+    };
+    show();
+    this.#ticking = setInterval(show, 1000);
+  }
+
+  #say(text, next, canRetry) {
+    const away = byId('away');
+    away.hidden = false;
+    if (byId('away-text').textContent !== text) {
+      byId('away-text').textContent = text;
+    }
+    byId('away-next').textContent = next;
+    byId('retry-now').hidden = !canRetry;
+  }
+
+  #badge(state) {
+    byId('server').dataset.state = state;
+    byId('link').textContent = STATES[state];
+  }
+
+  #arrived({node}) {
+    const moved = this.#node !== undefined && this.#node !== node;
+    this.#node = node;
+    byId('node').replaceChildren(element('bdi', {}, node));
+    byId('server').classList.toggle('moved', moved);
+    if (moved) {
+      this.#wearNewClothes();
+    }
+  }
+
+  /** Another server has another look. */
+  #wearNewClothes() {
+    const old = document.querySelector('link[href^="node.css"]');
+    const next = element('link', {rel: 'stylesheet', href: 'node.css?' + encodeURIComponent(this.#node)});
+    next.addEventListener('load', () => old?.remove());
+    old?.after(next);
+  }
+}

@@ -1,0 +1,83 @@
+/**
+ * The part of a conversation that this page holds: messages in their order without a gap, and never more than a bound
+ * (twice that while one reads far back). Each has a number that stays its own while it is held; numbers rise by one.
+ */
+export class MessageStore {
+  #messages = [];
+  #ids = new Set();
+  #start = 0;
+  #limit;
+
+  /** @param {number} limit how many are held at most */
+  constructor(limit) {
+    this.#limit = limit;
+    /** Changes whenever all numbers lose their meaning. */
+    this.generation = 0;
+  }
+
+  /** The number of the oldest message that is held. */
+  get start() {
+    return this.#start;
+  }
+
+  /** The number after that of the newest. */
+  get end() {
+    return this.#start + this.#messages.length;
+  }
+
+  get isFull() {
+    return this.#messages.length >= this.#limit;
+  }
+
+  /** @param {number} number @returns the message, or undefined if it is not held */
+  at(number) {
+    return this.#messages[number - this.#start];
+  }
+
+  /** The messages from a number on. */
+  since(number) {
+    return this.#messages.slice(Math.max(0, number - this.#start));
+  }
+
+  has(id) {
+    return this.#ids.has(id);
+  }
+
+  /** Adds the newest message, and lets the oldest go if there are too many. Whether it was new. */
+  append(message) {
+    if (this.#ids.has(message.id)) {
+      return false;
+    }
+    this.#ids.add(message.id);
+    this.#messages.push(message);
+    if (this.#messages.length > this.#limit * 1.25) {
+      this.#forget(this.#messages.splice(0, this.#messages.length - this.#limit));
+    }
+    return true;
+  }
+
+  /** Adds what came before all that is held, oldest first. Whether the newest had to go for it. */
+  prepend(messages) {
+    const older = messages.filter(message => !this.#ids.has(message.id));
+    older.forEach(message => this.#ids.add(message.id));
+    this.#messages.unshift(...older);
+    this.#start -= older.length;
+    const gone = this.#messages.splice(2 * this.#limit);
+    gone.forEach(message => this.#ids.delete(message.id));
+    return gone.length > 0;
+  }
+
+  /** Holds these instead, oldest first. */
+  replace(messages) {
+    this.#messages = [];
+    this.#ids.clear();
+    this.#start = 0;
+    this.generation++;
+    messages.forEach(message => this.append(message));
+  }
+
+  #forget(messages) {
+    messages.forEach(message => this.#ids.delete(message.id));
+    this.#start += messages.length;
+  }
+}

@@ -1,0 +1,29 @@
+import {element} from './dom.js';
+
+/** One line above the text field, for who typed: an answer, or why something cannot be done. */
+export class Notice {
+  #place;
+
+  /** @param {HTMLElement} place */
+  constructor(place) {
+    this.#place = place;
+  }
+
+  say(text) {
+    this.#show(text, 'status');
+  }
+
+  warn(text) {
+    this.#show(text, 'alert');
+  }
+
+  clear() {
+    this.#place.replaceChildren();
+  }
+
+  #show(text, role) {
+    this.#place.replaceChildren(
+      element('p', {role, class: role, dir: 'auto'}, text),
+      element('button', {type: 'button', class: 'plain', 'aria-label': 'Dismiss', on: {click: () => this.clear()}}, '×'));
+  }
+}

@@ -1,0 +1,139 @@
+import {byId, element, oncePerFrame} from './dom.js';
+import {wear} from './look.js';
+import {MessageList} from './message-list.js';
+import {OutgoingList} from './outgoing-list.js';
+import {richText} from './text.js';
+import {tabId} from './tabs.js';
+
+const LONGEST_TOPIC = 300;
+
+/** The active conversation as one sees it: its head, its background and its messages. */
+export class Stage {
+  #chat;
+  #backplane;
+  #list;
+  #outgoing;
+  #shown;
+  #around = oncePerFrame(() => {
+    this.#empty();
+    this.#jump();
+  });
+  #listeners = {
+    messages: () => this.#messages(),
+    outgoing: () => this.#waiting(),
+    document: () => this.#head(),
+    refused: () => this.#head(),
+    unread: () => this.#around(),
+    members: () => this.#name(),
+  };
+
+  /**
+   * @param {import('./chat.js').Chat} chat
+   * @param {import('../backplane.js').Backplane} backplane
+   * @param {(text: string) => void} edit takes back what could not be sent
+   */
+  constructor(chat, backplane, edit) {
+    this.#chat = chat;
+    this.#backplane = backplane;
+    this.#list = new MessageList(byId('log'), byId('messages'), () => chat.me, () => this.#attend());
+    this.#outgoing = new OutgoingList(byId('outgoing'), edit);
+    chat.addEventListener('active', () => this.#show(chat.active));
+    chat.addEventListener('me', () => this.#list.rebuild());
+    backplane.addEventListener('link', () => this.#shown && this.#waiting());
+    document.addEventListener('visibilitychange', () => this.#attend());
+    byId('jump').addEventListener('click', () => this.toNewest());
+    byId('leave').addEventListener('click', () => chat.leave(chat.active.name));
+    chat.addEventListener('opened', () => this.#head());
+    chat.addEventListener('closed', () => this.#head());
+  }
+
+  toNewest() {
+    this.#list.toNewest();
+  }
+
+  #show(conversation) {
+    if (this.#shown) {
+      this.#shown.isAttended = false;
+      this.#forgetFresh(this.#shown);
+      this.#listen('removeEventListener');
+    }
+    this.#shown = conversation;
+    this.#listen('addEventListener');
+    byId('conversation').setAttribute('aria-labelledby', tabId(conversation));
+    this.#head();
+    this.#waiting();
+    this.#list.show(conversation);
+    this.#empty();
+  }
+
+  #listen(how) {
+    Object.entries(this.#listeners).forEach(([type, listener]) => this.#shown[how](type, listener));
+  }
+
+  /** What was new when one came is known when one goes. */
+  #forgetFresh(conversation) {
+    if (!conversation.unread) {
+      conversation.freshFrom = undefined;
+    }
+  }
+
+  #messages() {
+    this.#list.changed();
+    this.#around();
+  }
+
+  #waiting() {
+    this.#outgoing.show(this.#shown, this.#backplane.state === 'open');
+    this.#empty();
+    if (this.#shown.outgoing.entries.at(-1)?.status === 'pending' && !this.#shown.isFollowed) {
+      this.toNewest();
+    }
+    this.#list.changed();
+  }
+
+  #head() {
+    const {title, isPrivate, source, refusal} = this.#shown ?? {};
+    if (!title) {
+      return;
+    }
+    const topic = source.document('topic')?.value;
+    const text = refusal ? `You may not listen here: ${refusal.message}`
+      : isPrivate ? 'Only the two of you read this, on whichever servers you are.'
+        : typeof topic === 'string' ? topic.slice(0, LONGEST_TOPIC) : '';
+    byId('topic').replaceChildren(richText(text));
+    this.#name();
+    byId('leave').hidden = this.#chat.conversations.length === 1;
+    byId('frame').classList.toggle('private', isPrivate);
+    wear(byId('log'), source.document('background')?.value);
+  }
+
+  /** Of the one whom one talks to alone one may learn it later. */
+  #name() {
+    const {title} = this.#shown;
+    if (byId('title').textContent !== title) {
+      byId('title').replaceChildren(element('bdi', {}, title));
+    }
+  }
+
+  #empty() {
+    const {store, isLoading, outgoing, refusal, isPrivate} = this.#shown;
+    const isEmpty = store.end === store.start && !outgoing.size && !refusal;
+    byId('empty').hidden = !isEmpty;
+    byId('empty').textContent = isLoading ? 'Reading what was said…'
+      : isPrivate ? 'Nothing yet: say hello.' : 'Nobody has said anything yet. You could be the first.';
+  }
+
+  #attend() {
+    const shown = this.#shown;
+    if (shown) {
+      shown.isAttended = shown.isFollowed && document.visibilityState === 'visible';
+      this.#jump();
+    }
+  }
+
+  #jump() {
+    const {isFollowed, unread} = this.#shown;
+    byId('jump').hidden = isFollowed;
+    byId('jump-text').textContent = unread ? `${unread} new` : 'Newest';
+  }
+}

@@ -1,0 +1,95 @@
+import {element} from './dom.js';
+
+/** Turns what somebody wrote into nodes: text, links and mentions, and nothing else whatever it says. */
+
+const ADDRESS = /\bhttps?:\/\/[^\s<>"]+/giu;
+const END = /[.,;:!?'*_~…。、]+$/u;
+const BRACKETS = {')': '(', ']': '[', '}': '{'};
+const LONGEST_ADDRESS = 2000;
+const MENTION = /(?<![\p{L}\p{M}\p{Nd}_@/.])@[\p{L}\p{M}\p{Nd}_][\p{L}\p{M}\p{Nd}_.-]*/giu;
+const ONLY_EMOJI = /^(?:\p{Extended_Pictographic}[\p{Emoji_Modifier}\u{FE0F}\u{200D}\p{Extended_Pictographic}]*\s?){1,5}$/u;
+
+/** @param {string} text @param {string} [me] one's own name @returns {DocumentFragment} */
+export function richText(text, me) {
+  const nodes = document.createDocumentFragment();
+  let end = 0;
+  for (const match of text.matchAll(ADDRESS)) {
+    const address = withoutEnd(match[0]);
+    const link = linkTo(address);
+    if (link && match.index >= end) {
+      nodes.append(mentions(text.slice(end, match.index), me), link);
+      end = match.index + address.length;
+    }
+  }
+  nodes.append(mentions(text.slice(end), me));
+  return nodes;
+}
+
+/** Whether a text speaks to somebody by name. */
+export function mentionsName(text, name) {
+  return Boolean(name) && nameIn(name).test(text);
+}
+
+/** Whether it is a handful of pictures and no words. */
+export function isOnlyEmoji(text) {
+  return text.length <= 60 && ONLY_EMOJI.test(text);
+}
+
+/** Full stops and brackets at the end belong to the sentence, not to the address; brackets that it opened itself are its own. */
+function withoutEnd(address) {
+  let kept = address;
+  for (;;) {
+    const shorter = kept.replace(END, '');
+    const open = BRACKETS[shorter.at(-1)];
+    const next = open && count(shorter, open) < count(shorter, shorter.at(-1)) ? shorter.slice(0, -1) : shorter;
+    if (next === kept) {
+      return kept;
+    }
+    kept = next;
+  }
+}
+
+function count(text, character) {
+  return text.split(character).length - 1;
+}
+
+function linkTo(address) {
+  const url = address.length <= LONGEST_ADDRESS && URL.canParse(address) ? new URL(address) : null;
+  if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
+    return null;
+  }
+  return element('a', {href: url.href, target: '_blank', rel: 'noopener noreferrer'}, address);
+}
+
+function mentions(text, me) {
+  const nodes = document.createDocumentFragment();
+  let end = 0;
+  for (const [from, to, isMine] of placesOf(text, me)) {
+    nodes.append(text.slice(end, from), element('span', {class: isMine ? 'mention mine' : 'mention'}, text.slice(from, to)));
+    end = to;
+  }
+  nodes.append(text.slice(end));
+  return nodes;
+}
+
+/** One's own name may have spaces; of other names the first word is marked. */
+function placesOf(text, me) {
+  const mine = me ? [...text.matchAll(nameIn(me, 'giu'))].map(place) : [];
+  const others = [...text.matchAll(MENTION)].map(place)
+    .filter(([from]) => !mine.some(([start, end]) => from >= start && from < end));
+  return [...mine.map(range => [...range, true]), ...others].sort((one, other) => one[0] - other[0]);
+}
+
+function place(match) {
+  return [match.index, match.index + match[0].length];
+}
+
+const patterns = {source: '', name: null};
+
+function nameIn(name, flags = 'iu') {
+  if (patterns.name !== name) {
+    patterns.name = name;
+    patterns.source = `(?<![\\p{L}\\p{M}\\p{Nd}_@/.])@${name.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&')}(?![\\p{L}\\p{M}\\p{Nd}_])`;
+  }
+  return new RegExp(patterns.source, flags);
+}
