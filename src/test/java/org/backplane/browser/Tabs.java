@@ -58,6 +58,14 @@ public final class Tabs implements AutoCloseable {
         tolerated.add(complaint);
     }
 
+    boolean hasComplaints() {
+        return !complaints.isEmpty();
+    }
+
+    void forgetComplaints() {
+        complaints.clear();
+    }
+
     /** Fails if a page complained. */
     public void requireNoComplaints() {
         assertThat(complaints).as("what the pages complained of").isEmpty();
