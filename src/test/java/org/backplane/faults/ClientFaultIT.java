@@ -61,6 +61,15 @@ class ClientFaultIT {
     }
 
     @Test
+    void reloadedPageLosesNothing(Tabs tabs) {
+        try (TwoPages pages = new TwoPages(tabs, a, b)) {
+            pages.reloadTalker(20);
+            pages.goOn();
+            pages.endClean();
+        }
+    }
+
+    @Test
     void browserThatIsOfflineForAWhileLosesNothing(Tabs tabs) {
         try (TwoPages pages = new TwoPages(tabs, a, b)) {
             pages.pages().forEach(page -> page.context().setOffline(true));

@@ -46,8 +46,12 @@ final class TwoPages implements AutoCloseable {
         String base = "http://" + network.address() + "/backplane/";
         TestFiles.serve(page, base, Path.of("src", "test", "webapp"));
         page.navigate(base + "fault-page.html?channel=" + channel);
-        page.waitForFunction("() => globalThis.page?.backplane.state === 'open'");
+        awaitOpen(page);
         return page;
+    }
+
+    private static void awaitOpen(Page page) {
+        page.waitForFunction("() => globalThis.page?.backplane.state === 'open'");
     }
 
     Page talker() {
@@ -67,6 +71,14 @@ final class TwoPages implements AutoCloseable {
         int soFar = number(talker, "acknowledged");
         talker.waitForFunction("least => page.acknowledged >= least", soFar + SOME);
         listener.waitForFunction("least => page.heard.length >= least", soFar + SOME);
+    }
+
+    /** The talker is reloaded while a number of messages are not acknowledged, and talks again. */
+    void reloadTalker(int unacknowledged) {
+        talker.evaluate("count => { for (let i = 0; i < count; i++) page.say(); location.reload(); }", unacknowledged);
+        talker.waitForFunction("() => performance.getEntriesByType('navigation')[0].type === 'reload'");
+        awaitOpen(talker);
+        talker.evaluate("() => page.talk()");
     }
 
     /** The talker falls silent; fails if anything was lost, doubled or out of order, or had to be reloaded. */
