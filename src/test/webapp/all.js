@@ -3,6 +3,7 @@ import './channel-test.js';
 import './link-test.js';
 import './memory-test.js';
 import './outbox-test.js';
+import './status-test.js';
 import {names, run} from './harness.js';
 
 async function show(name) {

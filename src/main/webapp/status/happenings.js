@@ -5,11 +5,14 @@ import {count, several} from './format.js';
  * @typedef {{kind: 'good'|'bad'|'news', text: string}} Happening
  */
 
-const LINKS = {
-  commands: ['The link for writing to Redis', 'publishing answers “unavailable” until it is back'],
-  reads: ['The link for reading from Redis', 'who comes back waits for it'],
-  subscriptions: ['The link on which Redis tells what is new', 'what is missed meanwhile is read from history']
-};
+const LINKS = [
+  {link: 'commands', restarts: 'commandRestarts', name: 'The link for writing to Redis',
+    meanwhile: 'publishing answers “unavailable” until it is back', repaired: 'what was on its way was sent again'},
+  {link: 'reads', restarts: 'readRestarts', name: 'The link for reading from Redis',
+    meanwhile: 'who comes back waits for it', repaired: 'what was asked was asked again'},
+  {link: 'subscriptions', restarts: 'restarts', name: 'The link on which Redis tells what is new',
+    meanwhile: 'what is missed is read from history', repaired: 'what was missed was read from history'}
+];
 
 const CLOSED = {
   'too slow': n => `${several(n, 'client')} did not read fast enough and had to come back later`,
@@ -40,14 +43,14 @@ function another(before, now) {
 }
 
 function links(before, now) {
-  const changed = Object.entries(LINKS).filter(([link]) => before[link] && before[link] !== now[link]);
-  const turned = changed.map(([link, [name, meanwhile]]) => now[link] === 'up'
-    ? {kind: 'good', text: `${name} is back`}
-    : {kind: 'bad', text: `${name} broke; ${meanwhile}`});
-  const restarts = Number(now.restarts) - Number(before.restarts);
-  return restarts > 0 && before.subscriptions === now.subscriptions
-    ? [...turned, {kind: 'bad', text: `${LINKS.subscriptions[0]} broke and was made anew; ${LINKS.subscriptions[1]}`}]
-    : turned;
+  return LINKS.flatMap(({link, restarts, name, meanwhile, repaired}) => {
+    if (before[link] && before[link] !== now[link]) {
+      return [now[link] === 'up' ? {kind: 'good', text: `${name} is back`} : {kind: 'bad', text: `${name} broke; ${meanwhile}`}];
+    }
+    return Number(now[restarts]) > Number(before[restarts])
+      ? [{kind: 'bad', text: `${name} broke and was made anew; ${repaired}`}]
+      : [];
+  });
 }
 
 function clients(before, now) {

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Runs the tests that {@code backplane.js} has of its own, in {@code src/test/webapp}. */
+/** Runs the tests that {@code backplane.js} and the scripts of the pages have of their own, in {@code src/test/webapp}. */
 @BrowserTest
 class BackplaneClientTest {
 

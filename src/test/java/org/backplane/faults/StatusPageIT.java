@@ -1,0 +1,99 @@
+package org.backplane.faults;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import org.backplane.browser.BrowserTest;
+import org.backplane.browser.Tabs;
+import org.backplane.it.cluster.Node;
+import org.backplane.it.wire.WireClient;
+import org.junit.jupiter.api.Test;
+
+/** What an administrator sees of a node while people talk and things break. */
+@FaultTest
+@BrowserTest
+class StatusPageIT {
+
+    private static final int MOST = 100_000;
+    private static final ContainsTextOptions PATIENTLY = new ContainsTextOptions().setTimeout(45_000);
+
+    private final FaultCluster cluster;
+    private final Node node;
+    private final AtomicBoolean enough = new AtomicBoolean();
+
+    StatusPageIT(FaultCluster cluster) {
+        this.cluster = cluster;
+        this.node = cluster.a().node();
+    }
+
+    private Page open(Tabs tabs, int width, int height, ColorScheme colours) {
+        Page page = tabs.page(options ->
+                options.setViewportSize(width, height).setColorScheme(colours).setLocale("en-GB"));
+        page.navigate(node.http("status.html").toString());
+        return page;
+    }
+
+    @Test
+    void conversationIsSeenInFiguresAndCharts(Tabs tabs) {
+        String channel = "status-" + UUID.randomUUID();
+        Page wide = open(tabs, 1440, 1500, ColorScheme.LIGHT);
+        Page phone = open(tabs, 390, 844, ColorScheme.DARK);
+        try (WireClient ada = WireClient.hello(node, "Ada");
+                WireClient bob = WireClient.hello(node, "Bob")) {
+            ada.subscribe(channel);
+            bob.subscribe(channel);
+            CompletableFuture<Void> talk = CompletableFuture.runAsync(() -> talk(ada, channel));
+            assertThat(wide.locator("#nodes")).containsText(Pattern.compile("a.*this one.* s.*b.* s"), PATIENTLY);
+            assertThat(wide.locator("#channels")).containsText(channel + "2", PATIENTLY);
+            assertThat(wide.locator("#links")).containsText("Writingup", PATIENTLY);
+            assertThat(wide.locator("#settings")).containsText("presence/lease", PATIENTLY);
+            assertThat(chart(wide, "Messages")).containsText(Pattern.compile("out[1-9][0-9,]*/sin[1-9]"), PATIENTLY);
+            assertThat(chart(wide, "Time until stored"))
+                    .containsText(Pattern.compile("half within[0-9.]+ ms"), PATIENTLY);
+            assertThat(chart(wide, "Round trip to Redis"))
+                    .containsText(Pattern.compile("last probe[0-9.]+ ms"), PATIENTLY);
+            tabs.screenshot(wide, "status-wide");
+            tabs.screenshot(phone, "status-phone");
+            enough.set(true);
+            talk.join();
+        }
+    }
+
+    /** Until it is enough. */
+    private void talk(WireClient client, String channel) {
+        for (int i = 0; i < MOST && !enough.get(); i++) {
+            client.publish(channel, "hello " + i);
+        }
+    }
+
+    private static Locator chart(Page page, String title) {
+        return page.locator(".chart", new Page.LocatorOptions().setHasText(Pattern.compile("^" + title)));
+    }
+
+    @Test
+    void redisThatIsAwayIsToldAndForgiven(Tabs tabs) {
+        Page page = open(tabs, 900, 1200, ColorScheme.DARK);
+        Locator headline = page.locator("#headline");
+        assertThat(headline).hasText("All is well");
+        assertThat(page.locator("#nodes")).containsText("this one", PATIENTLY);
+
+        cluster.a().network().refuse();
+        assertThat(headline).containsText("Redis cannot be reached", PATIENTLY);
+        assertThat(page.locator("#links")).containsText("Writingdown", PATIENTLY);
+        assertThat(page.locator("#nodes-note")).containsText("Redis has not told", PATIENTLY);
+        tabs.screenshot(page, "status-redis-away");
+
+        cluster.a().network().heal();
+        assertThat(headline).containsText("All is well", PATIENTLY);
+        assertThat(page.locator("#nodes")).containsText("this one", PATIENTLY);
+        assertThat(page.locator("#log")).containsText("The link for writing to Redis is back", PATIENTLY);
+        assertThat(page.locator("#links")).containsText("made anew", PATIENTLY);
+    }
+}
