@@ -35,7 +35,7 @@ export class Chat extends EventTarget {
     this.#backplane = backplane;
     this.#inbox = new Inbox(backplane, this.#names, (peer, messages) => this.#open('@' + peer).welcome(messages));
     backplane.addEventListener('welcome', ({detail}) => this.#welcome(detail));
-    backplane.addEventListener('published', ({detail}) => this.#settled(detail.command)?.outgoing.sent(detail.command.key));
+    backplane.addEventListener('published', ({detail}) => this.#published(detail));
     backplane.addEventListener('failed', ({detail}) => this.#failed(detail));
     addEventListener('hashchange', () => this.#followAddress());
   }
@@ -173,6 +173,10 @@ export class Chat extends EventTarget {
 
   #settled({type, channel, to}) {
     return this.#conversations.get(type === 'send' ? '@' + to : channel);
+  }
+
+  #published({command}) {
+    this.#settled(command)?.outgoing.sent(command.key);
   }
 
   #failed({command, error}) {

@@ -9,16 +9,18 @@ const NOTHING = '-';
 const LONGEST_TOPIC = 300;
 
 /**
- * What can be typed with a slash, in the order in which it is explained. `run` gets the {@link Chat}, what follows the name,
- * and what shows a text to who typed it.
+ * What can be typed with a slash, in the order in which it is explained. `run` gets the {@link Chat}, what follows the
+ * name, and what shows a text to who typed it.
  */
 export const COMMANDS = [
   {name: 'help', usage: '', about: 'shows all commands and keys', run: (chat, rest, show) => show.help()},
   {name: 'nick', usage: 'name', about: 'changes how others see you', run: (chat, rest) => rename(chat, rest)},
-  {name: 'topic', usage: 'text', about: `sets what this channel is about, for everyone; ${NOTHING} takes it away`, run: setTopic},
+  {name: 'topic', usage: 'text', run: setTopic,
+    about: `sets what this channel is about, for everyone; ${NOTHING} takes it away`},
   {name: 'me', usage: 'does something', about: 'says what you do', run: (chat, rest) => say(chat, ACTION, rest)},
   {name: 'msg', usage: 'name text', about: 'says something to one member only, on whichever server', run: whisper},
-  {name: 'announce', usage: 'text', about: 'says something that nobody overlooks', run: (chat, rest) => say(chat, ANNOUNCEMENT, rest)},
+  {name: 'announce', usage: 'text', about: 'says something that nobody overlooks',
+    run: (chat, rest) => say(chat, ANNOUNCEMENT, rest)},
   {name: 'background', usage: 'look', about: `changes the background of this channel for everyone: ${LOOKS.join(', ')},`
     + ` or a colour such as teal or #336699; ${NOTHING} takes it away`, run: setBackground},
   {name: 'join', usage: 'channel', about: 'opens a channel', run: (chat, rest) => join(chat, rest)},
@@ -38,7 +40,8 @@ export async function perform(chat, text, show) {
   }
   const command = COMMANDS.find(({name}) => name === match[1].toLowerCase());
   if (!command) {
-    throw new CommandError(`There is no command /${match[1]}. /help shows all; to say it as a text, begin with two slashes.`);
+    throw new CommandError(
+      `There is no command /${match[1]}. /help shows all; to say it as a text, begin with two slashes.`);
   }
   await command.run(chat, match[2].trim(), show);
 }
@@ -60,7 +63,8 @@ function join(chat, text) {
 function leave(chat, text) {
   const name = text ? text.replace(/^#/, '') : chat.active.name;
   if (!chat.leave(name)) {
-    throw new CommandError(chat.conversations.length === 1 ? 'This is the only conversation: one stays open.' : `${name} is not open.`);
+    const isOnly = chat.conversations.length === 1;
+    throw new CommandError(isOnly ? 'This is the only conversation: one stays open.' : `${name} is not open.`);
   }
 }
 
@@ -93,8 +97,8 @@ async function share(chat, key, text) {
     await room(chat).set(key, text === NOTHING ? null : text);
   } catch (error) {
     if (error.code === 'conflict') {
-      const now = error.current?.value;
-      throw new CommandError(`Somebody has just changed the ${key}${now ? ` to “${now}”` : ''}. Press Enter again to change that.`);
+      const now = error.current?.value ? ` to “${error.current.value}”` : '';
+      throw new CommandError(`Somebody has just changed the ${key}${now}. Press Enter again to change that.`);
     }
     throw new CommandError(error.message);
   }

@@ -5,7 +5,7 @@ const STEPS = {ArrowDown: 1, ArrowUp: -1};
 
 /**
  * The list of suggestions above a text field, with the keys of ARIA's combobox: the focus stays in the field, arrows
- * choose, Enter or Tab take, Escape closes. The field stays a text box, for it has several lines and a combobox has one.
+ * choose, Enter or Tab take, Escape closes. The field stays a text box: it has several lines, and a combobox has one.
  */
 export class Completion {
   #field;

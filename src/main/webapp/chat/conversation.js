@@ -6,10 +6,10 @@ import {mentionsName} from './text.js';
 const HELD = 1200;
 
 /**
- * One conversation of this page: what was said in it as far as it is held, what one is saying, and what one has not read.
+ * One conversation of this page: what was said in it as far as it is held, what one is saying, and what is unread.
  *
- * Events: `messages`, `outgoing`, `unread`, `members`, `document`, `refused`; `arrived` and `passing` (it is not stored) have a
- * message in `detail`, `joined` a member.
+ * Events: `messages`, `said`, `outgoing`, `unread`, `members`, `document`, `refused`; `arrived` and `passing` (it is not
+ * stored) have a message in `detail`, `joined` a member.
  */
 export class Conversation extends EventTarget {
   #source;
@@ -84,6 +84,7 @@ export class Conversation extends EventTarget {
     this.#read();
     this.freshFrom = undefined;
     this.#publish(this.outgoing.add(name, data));
+    this.#tell('said');
   }
 
   /** Says again what failed, under the same key: if it had arrived after all, it is not said twice. */

@@ -46,7 +46,8 @@ export function nameDialog(chat) {
   answers(dialog, text => chat.rename(text));
   chat.addEventListener('me', () => {
     const {user, name} = chat.me;
-    button.replaceChildren(avatar(user, name), element('bdi', {}, name), element('span', {class: 'unseen'}, ', change your name'));
+    const purpose = element('span', {class: 'unseen'}, ', change your name');
+    button.replaceChildren(avatar(user, name), element('bdi', {}, name), purpose);
     byId('user-id').textContent = user;
   });
 }

@@ -6,7 +6,7 @@ const SVG = 'http://www.w3.org/2000/svg';
  * Builds an element.
  *
  * @param {string} tag
- * @param {Record<string, any>} [attributes] `on` holds listeners by event; undefined, null and false leave an attribute out
+ * @param {Record<string, any>} [attributes] `on` holds listeners by event; undefined, null and false leave one out
  * @param {...(Node | string | undefined | null | false)} children strings become text
  * @returns {HTMLElement}
  */

@@ -13,7 +13,7 @@ export class Inbox {
   /**
    * @param {import('../backplane.js').Backplane} backplane
    * @param {import('./names.js').Names} names
-   * @param {(peer: string, messages: object[]) => void} stranger is told of messages that no conversation listens to yet
+   * @param {(peer: string, messages: object[]) => void} stranger is told of messages to which nothing listens yet
    */
   constructor(backplane, names, stranger) {
     this.#backplane = backplane;
@@ -87,7 +87,8 @@ export class Inbox {
     const seen = forEver.get(SEEN);
     const {messages} = await this.page();
     const last = messages.findIndex(({id}) => id === seen);
-    const missed = seen === undefined ? [] : messages.slice(last + 1).filter(({from}) => from.user !== this.#backplane.me.user);
+    const me = this.#backplane.me.user;
+    const missed = seen === undefined ? [] : messages.slice(last + 1).filter(({from}) => from.user !== me);
     messages.forEach(message => this.#seen(message));
     for (const peer of new Set(missed.map(({from}) => from.user))) {
       this.#stranger(peer, missed.filter(({from}) => from.user === peer));

@@ -36,7 +36,8 @@ export class LinkStatus {
     if (state === 'open') {
       byId('away').hidden = true;
     } else if (state === 'refused' || state === 'closed') {
-      this.#say(`The server wants no connection from this page${reason ? `: ${reason}` : ''}.`, 'What you wrote is kept.', false);
+      const why = reason ? `: ${reason}` : '';
+      this.#say(`The server wants no connection from this page${why}.`, 'What you wrote is kept.', false);
     } else {
       this.#until = Date.now() + (pause ?? 0);
       this.#soon = setTimeout(() => this.#count(state), byId('away').hidden ? PATIENCE : 0);

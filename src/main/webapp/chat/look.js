@@ -12,7 +12,9 @@ export function isBackground(value) {
 
 /** As CSS has it. @param {string} value for which {@link isBackground} holds */
 export function cssOf(value) {
-  return LOOKS.includes(value) ? `url("${new URL(`../looks/${value}.svg`, import.meta.url)}")` : `linear-gradient(${value}, ${value})`;
+  return LOOKS.includes(value)
+    ? `url("${new URL(`../looks/${value}.svg`, import.meta.url)}")`
+    : `linear-gradient(${value}, ${value})`;
 }
 
 /** Shows the background of a conversation behind it, or none. */

@@ -43,7 +43,9 @@ chat.addEventListener('active', () => {
   title();
 });
 chat.begin();
-composer.focus();
+if (matchMedia('(pointer: fine)').matches) {
+  composer.focus();
+}
 
 function listen(conversation) {
   conversation.addEventListener('unread', title);

@@ -34,7 +34,8 @@ export class MemberList {
     const rows = members.slice(0, SHOWN).map(member => this.#row(member));
     const unlisted = source.count - rows.length;
     if (unlisted > 0) {
-      rows.push(element('li', {class: 'more'}, rows.length ? `and ${unlisted} more` : `${unlisted} here, too many to list`));
+      const text = rows.length ? `and ${unlisted} more` : `${unlisted} here, too many to list`;
+      rows.push(element('li', {class: 'more'}, text));
     }
     this.#counters.forEach(counter => (counter.textContent = isPrivate ? '' : String(source.count)));
     this.#list.replaceChildren(...rows);
@@ -43,7 +44,8 @@ export class MemberList {
   /** Oneself first, then by name. */
   #order(one, other) {
     const me = this.#chat.me?.user;
-    return (other.user === me) - (one.user === me) || ORDER.compare(one.name, other.name) || ORDER.compare(one.user, other.user);
+    return (other.user === me) - (one.user === me)
+      || ORDER.compare(one.name, other.name) || ORDER.compare(one.user, other.user);
   }
 
   #row(member) {
@@ -65,7 +67,8 @@ export class MemberList {
 
   #server(node) {
     const isHere = node === this.#chat.me?.node;
-    return element('span', {class: isHere ? 'server here' : 'server', title: isHere ? 'on your server' : `on server ${node}`},
+    const title = isHere ? 'on your server' : `on server ${node}`;
+    return element('span', {class: isHere ? 'server here' : 'server', title},
       element('span', {class: 'unseen'}, 'on server '), element('bdi', {}, node));
   }
 }

@@ -213,7 +213,8 @@ export class MessageList {
   #place() {
     const edge = this.#scroller.getBoundingClientRect().top;
     const row = this.#shown.find(({node}) => node.getBoundingClientRect().bottom > edge);
-    return row && {number: row.number, distance: row.node.getBoundingClientRect().top - edge, generation: this.#generation};
+    const distance = row?.node.getBoundingClientRect().top - edge;
+    return row && {number: row.number, distance, generation: this.#generation};
   }
 
   #return(place) {

@@ -11,7 +11,8 @@ const PAUSE = 5 * 60 * 1000;
  *
  * @param {object} message
  * @param {object | undefined} previous the message above it
- * @param {{me?: {user: string, name: string}, isFresh: boolean}} eyes who looks, and whether it is the first that he has not read
+ * @param {{me?: {user: string, name: string, names: () => string[]}, isFresh: boolean}} eyes who looks and whom
+ *     he may know, and whether it is the first that he has not read
  */
 export function messageRow(message, previous, {me, isFresh}) {
   const at = new Date(message.at);
@@ -36,9 +37,8 @@ export function timeOf(at) {
 
 /** The mark of a user whom the server knows by his login. */
 export function verifiedMark() {
-  const mark = element('span', {class: 'verified', title: 'Logged in: the server vouches for this name'}, icon('verified'));
-  mark.append(element('span', {class: 'unseen'}, 'logged in'));
-  return mark;
+  return element('span', {class: 'verified', title: 'Logged in: the server vouches for this name'},
+    icon('verified'), element('span', {class: 'unseen'}, 'logged in'));
 }
 
 function bubble(message, at, {me, isMine, continues}) {
@@ -53,7 +53,7 @@ function bubble(message, at, {me, isMine, continues}) {
 }
 
 function words(text, me) {
-  return element('p', {class: isOnlyEmoji(text) ? 'text jumbo' : 'text', dir: 'auto'}, richText(text, me?.name));
+  return element('p', {class: isOnlyEmoji(text) ? 'text jumbo' : 'text', dir: 'auto'}, richText(text, me));
 }
 
 /** What an application published in its own words is shown as it is. */
@@ -71,15 +71,17 @@ function who({name, verified}, isMine) {
 function action(message, at, me) {
   return element('p', {class: 'action'},
     element('span', {}, avatar(message.from.user, message.from.name),
-      element('span', {dir: 'auto'}, element('bdi', {class: 'who'}, message.from.name), ' ', richText(textOf(message), me?.name)),
+      element('span', {dir: 'auto'},
+        element('bdi', {class: 'who'}, message.from.name), ' ', richText(textOf(message), me)),
       timeOf(at)));
 }
 
 function announcement(message, at, me) {
   return element('div', {class: 'announcement'},
     element('span', {class: 'label'}, icon('announce'), 'Announcement'),
-    element('p', {class: 'text', dir: 'auto'}, richText(textOf(message), me?.name)),
-    element('span', {class: 'by'}, element('bdi', {}, message.from.name), message.from.verified && verifiedMark(), timeOf(at)));
+    element('p', {class: 'text', dir: 'auto'}, richText(textOf(message), me)),
+    element('span', {class: 'by'},
+      element('bdi', {}, message.from.name), message.from.verified && verifiedMark(), timeOf(at)));
 }
 
 function tick() {
@@ -91,8 +93,9 @@ function line(kind, text) {
 }
 
 function belongTogether(one, other) {
-  return one.from.user === other.from.user && one.from.name === other.from.name
-    && one.name !== ACTION && one.name !== ANNOUNCEMENT && isSaid(one) === isSaid(other)
+  const areBubbles = [one, other].every(({name}) => name !== ACTION && name !== ANNOUNCEMENT);
+  return areBubbles && isSaid(one) === isSaid(other)
+    && one.from.user === other.from.user && one.from.name === other.from.name
     && new Date(other.at) - new Date(one.at) < PAUSE;
 }
 

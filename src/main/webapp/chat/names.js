@@ -3,7 +3,7 @@ import {forThisTab} from './storage.js';
 const PLACE = 'names';
 const MOST = 500;
 
-/** How users were called when this page last heard of them: newer than the list of members, which keeps the name of the arrival. */
+/** How users were called when this page last heard of them. */
 export class Names {
   #names = new Map(forThisTab.get(PLACE) ?? []);
 

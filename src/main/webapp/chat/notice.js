@@ -24,6 +24,7 @@ export class Notice {
   #show(text, role) {
     this.#place.replaceChildren(
       element('p', {role, class: role, dir: 'auto'}, text),
-      element('button', {type: 'button', class: 'plain', 'aria-label': 'Dismiss', on: {click: () => this.clear()}}, '×'));
+      element('button', {type: 'button', class: 'plain', 'aria-label': 'Dismiss', on: {click: () => this.clear()}},
+        '×'));
   }
 }

@@ -26,7 +26,8 @@ export class OutgoingList {
     const {entries} = conversation.outgoing;
     const rows = entries.slice(0, SHOWN).map(entry => this.#row(conversation, entry, isOnline));
     if (entries.length > SHOWN) {
-      rows.push(element('li', {class: 'row mine'}, element('p', {class: 'waiting'}, `and ${entries.length - SHOWN} more`)));
+      const text = `and ${entries.length - SHOWN} more`;
+      rows.push(element('li', {class: 'row mine'}, element('p', {class: 'waiting'}, text)));
     }
     this.#list.replaceChildren(...rows);
   }

@@ -2,8 +2,8 @@ import {newKey} from './key.js';
 import {forThisTab} from './storage.js';
 
 /**
- * What one said in a conversation and does not see in it yet: each `pending`, `sent` (it has its position, the message is
- * on its way back) or `failed`. What failed outlives a reload here, what is pending in the client.
+ * What one said in a conversation and does not see in it yet: each `pending`, `sent` (it has its position, the message
+ * is on its way back) or `failed`. What failed outlives a reload here, what is pending in the client.
  */
 export class Outgoing {
   #entries = new Map();

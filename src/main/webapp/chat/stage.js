@@ -20,6 +20,7 @@ export class Stage {
   });
   #listeners = {
     messages: () => this.#messages(),
+    said: () => this.toNewest(),
     outgoing: () => this.#waiting(),
     document: () => this.#head(),
     refused: () => this.#head(),
@@ -35,7 +36,7 @@ export class Stage {
   constructor(chat, backplane, edit) {
     this.#chat = chat;
     this.#backplane = backplane;
-    this.#list = new MessageList(byId('log'), byId('messages'), () => chat.me, () => this.#attend());
+    this.#list = new MessageList(byId('log'), byId('messages'), () => this.#eyes(), () => this.#attend());
     this.#outgoing = new OutgoingList(byId('outgoing'), edit);
     chat.addEventListener('active', () => this.#show(chat.active));
     chat.addEventListener('me', () => this.#list.rebuild());
@@ -45,6 +46,11 @@ export class Stage {
     byId('leave').addEventListener('click', () => chat.leave(chat.active.name));
     chat.addEventListener('opened', () => this.#head());
     chat.addEventListener('closed', () => this.#head());
+  }
+
+  #eyes() {
+    const {me, active} = this.#chat;
+    return me && {...me, names: () => active.source.members.map(({name}) => name)};
   }
 
   toNewest() {
@@ -85,9 +91,6 @@ export class Stage {
   #waiting() {
     this.#outgoing.show(this.#shown, this.#backplane.state === 'open');
     this.#empty();
-    if (this.#shown.outgoing.entries.at(-1)?.status === 'pending' && !this.#shown.isFollowed) {
-      this.toNewest();
-    }
     this.#list.changed();
   }
 

@@ -6,8 +6,8 @@ const MOST = 10;
 /**
  * What could be meant by what stands before the caret.
  *
- * @typedef {{from: number, options: {label: string, about: string, insert: string}[]}} Suggestions from where the chosen one
- *     replaces the text
+ * @typedef {{from: number, options: {label: string, about: string, insert: string}[]}} Suggestions from where the chosen
+ *     one replaces the text
  * @param {string} text up to the caret
  * @param {import('./backplane/channel.js').Member[]} members
  * @returns {Suggestions | undefined}

@@ -22,7 +22,8 @@ export class Tabs {
 
   #add(conversation) {
     const tab = element('button', {
-      type: 'button', role: 'tab', id: tabId(conversation), 'aria-controls': 'conversation', 'aria-selected': 'false', tabindex: '-1',
+      type: 'button', role: 'tab', id: tabId(conversation), tabindex: '-1',
+      'aria-controls': 'conversation', 'aria-selected': 'false',
       on: {click: () => this.#chat.activate(conversation.name)},
     });
     this.#tabs.set(conversation, tab);

@@ -7,9 +7,14 @@ const END = /[.,;:!?'*_~…。、]+$/u;
 const BRACKETS = {')': '(', ']': '[', '}': '{'};
 const LONGEST_ADDRESS = 2000;
 const MENTION = /(?<![\p{L}\p{M}\p{Nd}_@/.])@[\p{L}\p{M}\p{Nd}_][\p{L}\p{M}\p{Nd}_.-]*/giu;
+const WORD = /^[\p{L}\p{M}\p{Nd}_]/u;
 const ONLY_EMOJI = /^(?:\p{Extended_Pictographic}[\p{Emoji_Modifier}\u{FE0F}\u{200D}\p{Extended_Pictographic}]*\s?){1,5}$/u;
 
-/** @param {string} text @param {string} [me] one's own name @returns {DocumentFragment} */
+/**
+ * @param {string} text
+ * @param {{name: string, names: () => string[]}} [me] who reads, and the names of others that may be mentioned
+ * @returns {DocumentFragment}
+ */
 export function richText(text, me) {
   const nodes = document.createDocumentFragment();
   let end = 0;
@@ -35,7 +40,7 @@ export function isOnlyEmoji(text) {
   return text.length <= 60 && ONLY_EMOJI.test(text);
 }
 
-/** Full stops and brackets at the end belong to the sentence, not to the address; brackets that it opened itself are its own. */
+/** Full stops and brackets at the end belong to the sentence; brackets that the address opened itself are its own. */
 function withoutEnd(address) {
   let kept = address;
   for (;;) {
@@ -65,18 +70,27 @@ function mentions(text, me) {
   const nodes = document.createDocumentFragment();
   let end = 0;
   for (const [from, to, isMine] of placesOf(text, me)) {
-    nodes.append(text.slice(end, from), element('span', {class: isMine ? 'mention mine' : 'mention'}, text.slice(from, to)));
+    if (from < end) {
+      continue;
+    }
+    const name = element('span', {class: isMine ? 'mention mine' : 'mention'}, text.slice(from, to));
+    nodes.append(text.slice(end, from), name);
     end = to;
   }
   nodes.append(text.slice(end));
   return nodes;
 }
 
-/** One's own name may have spaces; of other names the first word is marked. */
+/** Names may have spaces; of one that nobody has here the first word is marked. */
 function placesOf(text, me) {
-  const mine = me ? [...text.matchAll(nameIn(me, 'giu'))].map(place) : [];
+  if (!text.includes('@')) {
+    return [];
+  }
+  const mine = me ? [...text.matchAll(nameIn(me.name, 'giu'))].map(place) : [];
+  const names = me ? me.names() : [];
   const others = [...text.matchAll(MENTION)].map(place)
-    .filter(([from]) => !mine.some(([start, end]) => from >= start && from < end));
+    .filter(([from]) => !mine.some(([start, end]) => from >= start && from < end))
+    .map(([from, to]) => [from, Math.max(to, from + 1 + longestAt(text, from + 1, names))]);
   return [...mine.map(range => [...range, true]), ...others].sort((one, other) => one[0] - other[0]);
 }
 
@@ -84,12 +98,21 @@ function place(match) {
   return [match.index, match.index + match[0].length];
 }
 
+/** How long the longest of the names is that stands there as a whole. */
+function longestAt(text, from, names) {
+  return names
+    .filter(name => text.slice(from, from + name.length).toLowerCase() === name.toLowerCase()
+      && !WORD.test(text.slice(from + name.length)))
+    .reduce((length, name) => Math.max(length, name.length), 0);
+}
+
 const patterns = {source: '', name: null};
 
 function nameIn(name, flags = 'iu') {
   if (patterns.name !== name) {
     patterns.name = name;
-    patterns.source = `(?<![\\p{L}\\p{M}\\p{Nd}_@/.])@${name.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&')}(?![\\p{L}\\p{M}\\p{Nd}_])`;
+    const quoted = name.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');
+    patterns.source = `(?<![\\p{L}\\p{M}\\p{Nd}_@/.])@${quoted}(?![\\p{L}\\p{M}\\p{Nd}_])`;
   }
   return new RegExp(patterns.source, flags);
 }
