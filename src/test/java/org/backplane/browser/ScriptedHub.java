@@ -34,6 +34,7 @@ final class ScriptedHub {
             "history", this::history,
             "publish", this::published);
 
+    private final List<JsonObject> members = new ArrayList<>();
     private JsonObject state = JsonValue.EMPTY_JSON_OBJECT;
     private String refusal = "";
     private Optional<WebSocketRoute> socket = Optional.empty();
@@ -52,7 +53,12 @@ final class ScriptedHub {
 
     /** Opens the chat page in the channel {@code home}. */
     void visit() {
-        page.navigate(BASE + "index.html#home");
+        visit("home");
+    }
+
+    /** Opens the chat page in these channels; only in {@code home} is anything said. */
+    void visit(String channels) {
+        page.navigate(BASE + "index.html#" + channels);
         page.waitForSelector("#server[data-state=open]");
     }
 
@@ -67,6 +73,20 @@ final class ScriptedHub {
     /** What the channel's documents are when the page comes. */
     ScriptedHub withState(JsonObject documents) {
         state = documents;
+        return this;
+    }
+
+    /** Who is in every channel. */
+    ScriptedHub withMembers(String... names) {
+        for (String name : names) {
+            members.add(Json.createObjectBuilder()
+                    .add("user", "~" + name.hashCode())
+                    .add("name", name)
+                    .add("verified", false)
+                    .add("connections", 1)
+                    .add("nodes", Json.createArrayBuilder().add("b"))
+                    .build());
+        }
         return this;
     }
 
@@ -145,15 +165,15 @@ final class ScriptedHub {
                 .add("position", "e:" + log.size())
                 .add("recovered", true)
                 .add("messages", JsonValue.EMPTY_JSON_ARRAY)
-                .add("count", 1)
-                .add("members", JsonValue.EMPTY_JSON_ARRAY)
+                .add("count", members.size())
+                .add("members", Json.createArrayBuilder(members))
                 .add("state", state);
     }
 
     private JsonObjectBuilder history(JsonObject command) {
-        boolean isInbox = command.getString("channel").startsWith("@");
+        boolean isSilent = !command.getString("channel").equals("home");
         String before = command.getString("before", "e:" + (log.size() + 1));
-        int to = isInbox ? 0 : Integer.parseInt(before.substring(2)) - 1;
+        int to = isSilent ? 0 : Integer.parseInt(before.substring(2)) - 1;
         int from = Math.max(0, to - command.getInt("limit", 50));
         return Json.createObjectBuilder()
                 .add("type", "history")
