@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -193,5 +194,26 @@ class StatusPageTest {
 
         assertEquals(0, page.evaluate("() => document.documentElement.scrollWidth - innerWidth"));
         tabs.screenshot(page, "status-fake-" + width);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"360, LIGHT", "360, DARK", "1280, LIGHT", "1280, DARK"})
+    void pageIsForEveryone(int width, ColorScheme colours, Tabs tabs) {
+        tabs.tolerate(Pattern.compile("status of 503"));
+        answer = full("a");
+        Page page =
+                open(tabs.page(options -> options.setViewportSize(width, 900).setColorScheme(colours)));
+        page.locator("summary").first().click();
+        page.locator("[role=slider]").first().press("Home");
+        assertEquals(List.of(), Axe.violations(page), "all is well");
+
+        answer = "";
+        assertThat(headline(page)).hasText("This node does not answer");
+        assertThat(page.locator("#log li")).hasCount(1);
+        assertEquals(List.of(), Axe.violations(page), "nobody answers");
+
+        answer = BRIEF;
+        assertThat(page.locator("#closed")).isVisible();
+        assertEquals(List.of(), Axe.violations(page), "a stranger looks");
     }
 }
