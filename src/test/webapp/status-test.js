@@ -2,6 +2,7 @@ import {happened} from '../status/happenings.js';
 import {History, WINDOW} from '../status/history.js';
 import {between, percentile} from '../status/latency.js';
 import {bytes, lasting, millis, quantity} from '../status/format.js';
+import {layOut, line} from '../status/plot.js';
 import {marks, minutes} from '../status/scale.js';
 import {verdict} from '../status/verdict.js';
 import {equal, test, within} from './harness.js';
@@ -31,8 +32,8 @@ const texts = news => news.map(({kind, text}) => `${kind} ${text}`);
 test('rates go by the clock of the node', async () => {
   const history = new History();
   history.add(status(10, {sent: 100}), 1000);
-  history.add(status(12, {sent: 150}), 9000);
-  equal(history.samples.map(({values}) => values.out), [null, 25]);
+  history.add(status(15, {sent: 150}), 3000);
+  equal(history.samples.map(({values}) => values.out), [null, 10]);
 });
 
 test('a node that was started anew begins a new history', async () => {
@@ -75,6 +76,17 @@ test('axes have round marks that reach above what they show', async () => {
   equal(marks(1_600_000, 3, 1024).map(bytes), ['0 B', '1 MiB', '2 MiB']);
   equal(minutes(30_000, 330_000, 10), [60_000, 120_000, 180_000, 240_000, 300_000]);
   equal(minutes(30_000, 330_000, 3), [120_000, 240_000]);
+});
+
+test('a line has holes where nothing is known', async () => {
+  const layout = layOut({width: 300, height: 150}, {from: 0, to: 300_000}, 10, {format: String});
+  const drawn = (...points) => {
+    const samples = points.map(([at, out]) => ({at, values: {out}}));
+    return line(layout, samples, {key: 'out', look: 'x'}).at(-1).getAttribute('d').match(/M/g).length;
+  };
+  equal(drawn([0, 1], [2000, 2], [4000, 3]), 1);
+  equal(drawn([0, 1], [2000, null], [4000, 3]), 2, 'a moment that is not known');
+  equal(drawn([0, 1], [2000, 1], [60_000, 3]), 2, 'a minute in which the page slept');
 });
 
 test('figures are short, and what is unknown is a dash', async () => {
