@@ -13,8 +13,6 @@ import org.backplane.security.Origins;
 /**
  * Lets the pages of {@code origins} load the browser client from this server: a browser takes a module of another host only
  * if that host says so. The pages that may load it are those that may open its WebSocket.
- *
- * <p>The client is several files, so browsers ask each time whether they have changed: those of two versions do not mix.
  */
 @WebFilter(
         urlPatterns = {"/backplane.js", "/backplane/*"},
@@ -32,7 +30,6 @@ public final class ClientFiles extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        response.setHeader("Cache-Control", "no-cache");
         response.addHeader("Vary", "Origin");
         String origin = request.getHeader("Origin");
         if (origin != null && origins.isAllowed(origin)) {
