@@ -38,11 +38,15 @@ export class Memory {
 
   /** What an earlier life of the page left, in its order. @returns {Unsettled[]} */
   unsettled() {
-    const found = this.#attempt(() => {
-      const names = Array.from({length: this.#unsent?.length ?? 0}, (_, index) => this.#unsent.key(index));
-      return names.filter(name => name.startsWith(this.#prefix)).map(name => JSON.parse(this.#unsent.getItem(name)));
-    });
-    return (found ?? []).sort((one, other) => one.order - other.order);
+    const found = this.#names().map(name => this.#attempt(() => JSON.parse(this.#unsent.getItem(name))));
+    return found.filter(one => one?.command).sort((one, other) => one.order - other.order);
+  }
+
+  #names() {
+    const all = this.#attempt(() =>
+      Array.from({length: this.#unsent?.length ?? 0}, (_, index) => this.#unsent.key(index)),
+    );
+    return (all ?? []).filter(name => name?.startsWith(this.#prefix));
   }
 
   /** Keeps a command by its key, in the place of what was kept by it. @param {Unsettled} unsettled */
