@@ -192,15 +192,13 @@ export class Link {
     this.#stopListening();
     const moved = () => this.#wake(0);
     const seen = () => document.visibilityState === 'visible' && this.#wake(PROBE_ANSWER);
-    const listeners = [
-      [globalThis, 'online', moved],
-      [globalThis, 'offline', moved],
-      [globalThis, 'pageshow', seen],
-      [globalThis.document, 'visibilitychange', seen],
-    ];
-    listeners.forEach(([target, type, listener]) => target?.addEventListener?.(type, listener));
-    this.#stopListening = () =>
-      listeners.forEach(([target, type, listener]) => target?.removeEventListener?.(type, listener));
+    const listening = new AbortController();
+    const {signal} = listening;
+    globalThis.addEventListener?.('online', moved, {signal});
+    globalThis.addEventListener?.('offline', moved, {signal});
+    globalThis.addEventListener?.('pageshow', seen, {signal});
+    globalThis.document?.addEventListener('visibilitychange', seen, {signal});
+    this.#stopListening = () => listening.abort();
   }
 
   /** Tries again at once, or asks a server that has been silent for so long (ms) whether it is still there. */
