@@ -30,7 +30,7 @@ export class MemberList {
 
   #render() {
     const {source, isPrivate} = this.#chat.active;
-    const members = [...source.members].sort((one, other) => this.#order(one, other));
+    const members = source.members.map(member => this.#current(member)).sort((one, other) => this.#order(one, other));
     const rows = members.slice(0, SHOWN).map(member => this.#row(member));
     const unlisted = source.count - rows.length;
     if (unlisted > 0) {
@@ -39,6 +39,12 @@ export class MemberList {
     }
     this.#counters.forEach(counter => (counter.textContent = isPrivate ? '' : String(source.count)));
     this.#list.replaceChildren(...rows);
+  }
+
+  /** Of oneself one knows the name before the list does. */
+  #current(member) {
+    const {user, name} = this.#chat.me ?? {};
+    return member.user === user ? {...member, name} : member;
   }
 
   /** Oneself first, then by name. */
