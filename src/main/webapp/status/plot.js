@@ -6,7 +6,7 @@ import {marks, minutes} from './scale.js';
 
 const TOP = 10;
 const LEFT = 52;
-const RIGHT = 10;
+const RIGHT = 18;
 const BOTTOM = 24;
 const CHARACTER = 6.6;
 const MINUTE_WIDTH = 64;
@@ -52,15 +52,9 @@ export function grid(layout, range, format) {
   ]);
   const times = minutes(range.from, range.to, (width - left) / MINUTE_WIDTH).flatMap(at => [
     svg('line', {class: 'tick', x1: crisp(x(at)), x2: crisp(x(at)), y1: height - BOTTOM, y2: height - BOTTOM + 4}),
-    svg('text', {class: edge(x(at), layout), x: x(at), y: height - 6}, minute(at))
+    svg('text', {class: 'middle', x: x(at), y: height - 6}, minute(at))
   ]);
   return [...rows, ...times];
-}
-
-/** A label at the edge stands beside its mark, so that nothing is cut off. */
-function edge(x, {left, width}) {
-  if (x > width - 26) return 'end';
-  return x < left + 16 ? 'start' : 'middle';
 }
 
 const crisp = value => Math.round(value) + 0.5;

@@ -102,7 +102,7 @@ function redisFacts(details) {
 }
 
 function times(number) {
-  return number === 1 ? 'once' : `${count(number)} times`;
+  return ['once', 'twice'][number - 1] ?? `${count(number)} times`;
 }
 
 function fact() {
