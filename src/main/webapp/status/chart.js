@@ -70,18 +70,7 @@ export class Chart {
 
   #build(id) {
     const {title, note, series} = this.#spec;
-    const readings = series.map(({name, look}) => ({
-      value: html('span', {class: 'value'}),
-      swatch: svg('svg', {class: 'swatch', viewBox: '0 0 24 8', 'aria-hidden': 'true'},
-        svg('path', {class: 'line ' + look, d: 'M1 4h22'})),
-      name
-    }));
-    const parts = {
-      readings,
-      when: html('span', {class: 'when'}, 'now'),
-      drawing: svg('g'),
-      pointer: svg('g')
-    };
+    const parts = {readings: series.map(reading), when: html('span', {class: 'when'}, 'now'), drawing: svg('g'), pointer: svg('g')};
     parts.picture = svg('svg', {'aria-hidden': 'true', focusable: 'false'}, parts.drawing, parts.pointer);
     parts.frame = html('div', {
       class: 'frame', role: 'slider', tabindex: 0, 'aria-label': title + ', a moment of the last five minutes',
@@ -90,7 +79,7 @@ export class Chart {
     parts.card = html('section', {class: 'card chart', 'aria-labelledby': id},
       html('h3', {id}, title, ' ', parts.when),
       html('p', {class: 'note'}, note),
-      html('ul', {class: 'legend'}, ...readings.map(r => html('li', {}, r.swatch, html('span', {}, r.name), r.value))),
+      html('ul', {class: 'legend'}, ...parts.readings.map(({item}) => item)),
       parts.frame,
       table(this.#spec, () => this.#samples));
     this.#listen(parts.frame);
@@ -172,4 +161,12 @@ export class Chart {
     this.#parts.readings.forEach(({value}, i) => write(value, format(shown?.values[series[i].key])));
     this.#parts.pointer.replaceChildren(...pointed ? cursor(this.#layout, pointed, series) : []);
   }
+}
+
+/** One series in the legend: how its line looks, its name, its value. */
+function reading({name, look}) {
+  const value = html('span', {class: 'value'});
+  const swatch = svg('svg', {class: 'swatch', viewBox: '0 0 24 8', 'aria-hidden': 'true'},
+    svg('path', {class: 'line ' + look, d: 'M1 4h22'}));
+  return {value, item: html('li', {}, swatch, html('span', {}, name), value)};
 }
