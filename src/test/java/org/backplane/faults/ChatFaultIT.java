@@ -26,6 +26,12 @@ class ChatFaultIT {
               .filter(text => text)
             """;
 
+    /** The other one is on one server, and that is b. */
+    private static final String ONLY_B = """
+            () => [...document.querySelectorAll('#members button .server bdi')]
+              .map(server => server.textContent).join() === 'b'
+            """;
+
     private final FaultCluster cluster;
     private final String channel = "chat-" + UUID.randomUUID();
     private int said;
@@ -47,14 +53,34 @@ class ChatFaultIT {
             balancer.target(other.port());
             bothType(ada, bob);
 
-            for (Page page : List.of(ada, bob)) {
-                page.waitForFunction("all => (" + ON_SCREEN.strip() + ")().length >= all", 2 * said);
-                page.waitForFunction("() => document.querySelectorAll('#outgoing > li').length === 0");
-            }
-            assertThat(onScreen(ada)).hasSize(2 * said).doesNotHaveDuplicates().isEqualTo(onScreen(bob));
-            assertThat(of("ada", onScreen(ada))).isSortedAccordingTo(ChatFaultIT::byNumber);
-            assertThat(of("bob", onScreen(bob))).isSortedAccordingTo(ChatFaultIT::byNumber);
+            requireAllOnBothScreens(ada, bob);
+            bob.waitForFunction(ONLY_B);
         }
+    }
+
+    @Test
+    void browserThatWasOfflineShowsAllOfIt(Tabs tabs) {
+        tabs.tolerate(Tabs.LOST_CONNECTION);
+        Page ada = visit(tabs, "http://127.0.0.1:" + cluster.a().node().port() + "/backplane/");
+        Page bob = visit(tabs, "http://127.0.0.1:" + cluster.b().node().port() + "/backplane/");
+        bothType(ada, bob);
+        ada.context().setOffline(true);
+        ada.locator("#away:has-text('nothing is lost')").waitFor();
+        bothType(ada, bob);
+        assertThat(ada.locator("#outgoing > li").count()).isGreaterThanOrEqualTo(SOME);
+        ada.context().setOffline(false);
+        bothType(ada, bob);
+        requireAllOnBothScreens(ada, bob);
+    }
+
+    private void requireAllOnBothScreens(Page ada, Page bob) {
+        for (Page page : List.of(ada, bob)) {
+            page.waitForFunction("all => (" + ON_SCREEN.strip() + ")().length >= all", 2 * said);
+            page.waitForFunction("() => document.querySelectorAll('#outgoing > li').length === 0");
+        }
+        assertThat(onScreen(ada)).hasSize(2 * said).doesNotHaveDuplicates().isEqualTo(onScreen(bob));
+        assertThat(of("ada", onScreen(ada))).isSortedAccordingTo(ChatFaultIT::byNumber);
+        assertThat(of("bob", onScreen(bob))).isSortedAccordingTo(ChatFaultIT::byNumber);
     }
 
     private Page visit(Tabs tabs, String server) {

@@ -111,12 +111,19 @@ class ChatIT {
 
     @Test
     void pageLooksGoodAtEveryWidth(Tabs tabs) {
-        String channel = Fresh.channel("looks").substring(0, 12);
         Page ada = dressed(tabs.page(size(1440, 900, ColorScheme.LIGHT)), "sunset", "#a8324f");
         Page grace = dressed(tabs.page(size(1440, 900, ColorScheme.DARK)), "ocean", "#0f629f");
-        visit(ada, cluster.a(), channel, "Ada Lovelace");
-        visit(grace, cluster.b(), channel, "Grace Hopper");
+        Page katherine = tabs.page();
+        visit(ada, cluster.a(), "team,news", "Ada Lovelace");
+        visit(grace, cluster.b(), "team,news", "Grace Hopper");
+        visit(katherine, cluster.b(), "news,team", "Katherine Johnson");
         talk(ada, grace);
+        say(katherine, "The numbers of today are in the archive.");
+        say(katherine, "/msg Ada Lovelace Have you checked the second figure?");
+        ada.locator("[role=tab]:has-text('Katherine Johnson') .badge").waitFor();
+        grace.locator("[role=tab]:has-text('news') .badge").waitFor();
+        ada.locator("#members li:has-text('Katherine Johnson')").waitFor();
+        grace.locator("#members li:has-text('Katherine Johnson')").waitFor();
         for (int width : List.of(360, 900, 1440)) {
             for (Page page : List.of(ada, grace)) {
                 page.setViewportSize(width, width == 360 ? 740 : 900);
