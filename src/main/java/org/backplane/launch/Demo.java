@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** Several servers and a Redis on one machine, as one conversation; {@code demo} and {@code demo.cmd} start it. */
@@ -15,6 +18,9 @@ public final class Demo {
 
     /** Where the logs go: {@code target/demo}. */
     static final Path DIRECTORY = JAR.resolveSibling("demo");
+
+    /** How long a node that ended stays away: long enough to type something in its window. */
+    private static final Duration UNPLUGGED = Duration.ofSeconds(5);
 
     private final DemoOptions options;
     private final Children children = new Children();
@@ -60,7 +66,7 @@ public final class Demo {
             new CrossServerCheck(nodes.get(0), nodes.get(nodes.size() - 1)).run();
         } else {
             invite(nodes);
-            awaitAnEnd(nodes);
+            keepRunning(new ArrayList<>(nodes));
         }
     }
 
@@ -78,17 +84,38 @@ public final class Demo {
         return redis.host();
     }
 
-    private static void invite(List<DemoNode> nodes) {
+    private void invite(List<DemoNode> nodes) {
         System.out.println();
         System.out.println("Open these in different browsers and talk:");
-        nodes.forEach(node -> System.out.println("  " + node.name() + "  " + node.url()));
+        nodes.forEach(node -> System.out.println("  " + node.name() + "  " + node.url() + "  process " + node.pid()));
+        if (!options.memory()) {
+            System.out.println(
+                    "Pull a plug: end one of these processes (kill -9), go on typing in its window, and see it heal:");
+            System.out.println("the demo starts it again.");
+        }
         System.out.println("Ctrl-C ends everything. Logs: " + DIRECTORY);
     }
 
-    private static void awaitAnEnd(List<DemoNode> nodes) {
-        var ends = nodes.stream().map(DemoNode::end).toArray(CompletableFuture[]::new);
-        var ended = (DemoNode) CompletableFuture.anyOf(ends).join();
-        throw new LaunchException("node " + ended.name() + " ended by itself; " + LogTail.of(ended.log()));
+    /** Starts each node again that ends, after a while in which one can see what that means. */
+    private void keepRunning(List<DemoNode> nodes) {
+        while (true) {
+            var ends = nodes.stream().map(DemoNode::end).toArray(CompletableFuture[]::new);
+            var ended = (DemoNode) CompletableFuture.anyOf(ends).join();
+            if (children.areEnding()) {
+                return;
+            }
+            System.out.println(
+                    "Node " + ended.name() + " has ended, and is started again in " + UNPLUGGED.toSeconds() + " s.");
+            pause(UNPLUGGED);
+            var again = ended.startAgain(children);
+            nodes.set(nodes.indexOf(ended), again);
+            new Readiness(List.of(again)).await();
+        }
+    }
+
+    private static void pause(Duration time) {
+        CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS))
+                .join();
     }
 
     private static void makeDirectory() {

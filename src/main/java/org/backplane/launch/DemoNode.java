@@ -2,7 +2,6 @@ package org.backplane.launch;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
@@ -16,12 +15,12 @@ import java.util.concurrent.CompletableFuture;
  * @param name the name it shows, a, b, c…
  * @param port its HTTP port on 127.0.0.1
  * @param log what it says
+ * @param command what starts it
  * @param process the JVM
  */
-record DemoNode(String name, int port, Path log, Process process) {
+record DemoNode(String name, int port, Path log, List<String> command, Process process) {
     private static final List<String> BACKGROUNDS = List.of("sunset", "ocean", "forest");
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(5);
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     /**
      * Starts the executable jar that this class is in.
@@ -42,7 +41,12 @@ record DemoNode(String name, int port, Path log, Process process) {
                 "--redis=" + redis,
                 "--name=" + name,
                 "--background=" + BACKGROUNDS.get(index % BACKGROUNDS.size()));
-        return new DemoNode(name, port, log, children.start(command, log));
+        return new DemoNode(name, port, log, command, children.start(command, log));
+    }
+
+    /** The same node in a new process. */
+    DemoNode startAgain(Children children) {
+        return new DemoNode(name, port, log, command, children.start(command, log));
     }
 
     /** Where a visitor goes. */
@@ -61,7 +65,7 @@ record DemoNode(String name, int port, Path log, Process process) {
                 .timeout(PROBE_TIMEOUT)
                 .build();
         try {
-            var response = HTTP.send(request, BodyHandlers.ofString());
+            var response = Http1.CLIENT.send(request, BodyHandlers.ofString());
             return response.statusCode() + " " + response.body();
         } catch (IOException e) {
             return e.toString();
@@ -73,6 +77,11 @@ record DemoNode(String name, int port, Path log, Process process) {
 
     boolean isReady() {
         return answer().startsWith("200 ");
+    }
+
+    /** The process as the system knows it. */
+    long pid() {
+        return process.pid();
     }
 
     boolean isRunning() {

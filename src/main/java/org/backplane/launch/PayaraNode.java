@@ -5,7 +5,6 @@ import fish.payara.micro.PayaraMicro;
 import fish.payara.micro.boot.AdminCommandRunner;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 
@@ -48,9 +47,7 @@ final class PayaraNode {
         var request = HttpRequest.newBuilder(URI.create(options.url() + "api/health/live"))
                 .build();
         try {
-            int status = HttpClient.newHttpClient()
-                    .send(request, BodyHandlers.discarding())
-                    .statusCode();
+            int status = Http1.CLIENT.send(request, BodyHandlers.discarding()).statusCode();
             if (status != 200) {
                 throw new LaunchException("the WAR did not start (" + status + "); the lines above say why");
             }

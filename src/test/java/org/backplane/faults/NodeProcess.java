@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -30,7 +29,6 @@ final class NodeProcess implements AutoCloseable {
     private static final Duration START_TIME = Duration.ofMinutes(2);
 
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final AppServer server = AppServer.current();
     private final NodePlan plan;
@@ -129,7 +127,7 @@ final class NodeProcess implements AutoCloseable {
         HttpRequest request =
                 HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(2)).build();
         try {
-            return HTTP.send(request, BodyHandlers.discarding()).statusCode();
+            return Http.CLIENT.send(request, BodyHandlers.discarding()).statusCode();
         } catch (IOException nobodyThere) {
             return 0;
         } catch (InterruptedException e) {

@@ -3,11 +3,11 @@ package org.backplane.it.cluster;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.backplane.it.wire.Http;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /**
@@ -18,7 +18,6 @@ final class PayaraMicroServer implements Server {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
 
-    private final HttpClient http = HttpClient.newHttpClient();
     private final URI probe;
 
     PayaraMicroServer(URI probe) {
@@ -45,7 +44,9 @@ final class PayaraMicroServer implements Server {
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
         try {
-            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            return Http.CLIENT
+                    .send(request, HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
         } catch (IOException e) {
             throw new IllegalStateException("The probe does not answer", e);
         } catch (InterruptedException e) {

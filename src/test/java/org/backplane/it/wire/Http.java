@@ -3,6 +3,7 @@ package org.backplane.it.wire;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -16,7 +17,12 @@ public final class Http {
     /** Headers that a browser or a user sends. */
     public static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
 
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    /**
+     * HTTP/1.1, and no more. Java's client offers to go on in HTTP/2 otherwise, and if it then gives up waiting, two threads
+     * of Payara 6.2025.10 may wait for each other for ever, and with them whoever asks over that connection.
+     */
+    public static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(Version.HTTP_1_1).build();
 
     private Http() {}
 
