@@ -40,9 +40,16 @@ export class Room {
     return this.#channel.state.get(key);
   }
 
-  /** Sets a document if nobody else did since this page saw it. */
+  /** Sets a document if nobody else did since this page saw it; after a `conflict` it has seen what the document is. */
   async set(key, value) {
-    await this.#channel.set(key, value, this.document(key)?.version ?? 0);
+    try {
+      await this.#channel.set(key, value, this.document(key)?.version ?? 0);
+    } catch (error) {
+      if (error.current?.value !== undefined && error.current.value !== null) {
+        this.#channel.state.set(key, error.current);
+      }
+      throw error;
+    }
   }
 
   /** Begins to listen, and tells what comes. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route.FulfillOptions;
+import com.microsoft.playwright.WebSocketRoute;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -72,6 +73,31 @@ class ChatIT {
         late.locator("#log[data-worn]").waitFor();
         say(late, "/topic -");
         ada.waitForFunction("() => document.getElementById('topic').textContent === ''");
+    }
+
+    @Test
+    void topicThatSomebodyJustChangedIsNotReplacedUnseen(Tabs tabs) {
+        String channel = Fresh.channel("conflict");
+        Page ada = tabs.page();
+        ada.routeWebSocket("**/hub", ChatIT::withoutPushesOfState);
+        visit(ada, cluster.a(), channel, "Ada");
+        Page bob = visit(tabs.page(), cluster.b(), channel, "Bob");
+        say(bob, "/topic Bob's");
+        bob.locator("#topic:has-text(\"Bob's\")").waitFor();
+        ada.fill("#text", "/topic Ada's");
+        ada.press("#text", "Enter");
+        ada.locator("#notice [role=alert]:has-text(\"Bob's\")").waitFor();
+        assertThat(ada.inputValue("#text")).isEqualTo("/topic Ada's");
+        ada.press("#text", "Enter");
+        bob.locator("#topic:has-text(\"Ada's\")").waitFor();
+    }
+
+    /** As if the page were asked before the news came. */
+    private static void withoutPushesOfState(WebSocketRoute page) {
+        page.connectToServer().onMessage(frame -> frame.text()
+                .lines()
+                .filter(line -> !line.contains("\"type\":\"state\"") || line.contains("\"id\":"))
+                .forEach(page::send));
     }
 
     @Test
