@@ -3,6 +3,7 @@ package org.backplane.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 /** A node that goes away well, and comes again, while others talk. */
@@ -12,38 +13,43 @@ class RedeployUnderTrafficIT {
     private static final int SERVICE_RESTART = 1012;
 
     private final FaultCluster cluster;
+    private final RedisContent redis;
 
     RedeployUnderTrafficIT(FaultCluster cluster) {
         this.cluster = cluster;
+        this.redis = new RedisContent(cluster.redis());
     }
 
     @Test
     void redeployCostsNothingAndLeavesNothing() {
-        String id = cluster.a().id();
-        Runnable goes = () -> {
-            cluster.a().undeploy();
-            // At once: whoever takes the traces of a dead node away comes seconds later.
-            assertThat(new RedisContent(cluster.redis()).traces("backplane:", id))
-                    .isEmpty();
-        };
-        goesAwayAndComesAgain(goes, Set.of(SERVICE_RESTART), cluster.a()::deploy);
+        goesAwayAndComesAgain(
+                cluster.a()::undeploy, this::requireNoTrace, Set.of(SERVICE_RESTART), cluster.a()::deploy);
     }
 
     /** A process may end before its farewell does: then it is the other node that leaves nothing of it. */
     @Test
     void terminationCostsNothingAndLeavesNothing() {
-        goesAwayAndComesAgain(cluster.a()::terminate, AppServer.current().codesOfTermination(), cluster.a()::restart);
+        goesAwayAndComesAgain(
+                cluster.a()::terminate,
+                redis::awaitNoTrace,
+                AppServer.current().codesOfTermination(),
+                cluster.a()::restart);
     }
 
-    private void goesAwayAndComesAgain(Runnable goes, Set<Integer> codes, Runnable comes) {
+    /** At once: whoever takes the traces of a dead node away comes seconds later. */
+    private void requireNoTrace(String prefix, String word) {
+        assertThat(redis.traces(prefix, word)).isEmpty();
+    }
+
+    private void goesAwayAndComesAgain(
+            Runnable goes, BiConsumer<String, String> traceless, Set<Integer> codes, Runnable comes) {
         String id = cluster.a().id();
         try (Conversation conversation = new Conversation(cluster);
                 RecordingClient member = Members.in(
                         conversation.channels().get(0), "member", cluster.a().node())) {
             goes.run();
-            RedisContent redis = new RedisContent(cluster.redis());
-            redis.awaitNoTrace("backplane:", id);
-            redis.awaitNoTrace("backplane:{" + conversation.channels().get(0) + "}:", member.user());
+            traceless.accept("backplane:", id);
+            traceless.accept("backplane:{" + conversation.channels().get(0) + "}:", member.user());
             conversation.goesOn();
             comes.run();
             conversation.goesOn();
