@@ -31,16 +31,23 @@ public class HubEndpoint {
 
     private static final System.Logger LOG = System.getLogger(HubEndpoint.class.getName());
 
-    private final Hub hub;
-    private final int maxFrame;
-    private final CommandReader reader;
     private final StringBuilder begun = new StringBuilder();
+    private Hub hub;
+    private CommandReader reader;
+    private int maxFrame;
     private @Nullable SessionTransport transport;
     private @Nullable Connection connection;
 
+    /**
+     * For the container, which injects afterwards: Open Liberty 26.0.0.3 deploys no endpoint without such a constructor
+     * (CWWKH0001E).
+     */
+    @SuppressWarnings("NullAway.Init")
+    public HubEndpoint() {}
+
     /** Takes what the container injects. */
     @Inject
-    public HubEndpoint(Hub hub, Configuration configuration) {
+    void use(Hub hub, Configuration configuration) {
         this.hub = hub;
         this.maxFrame = hub.maxFrameBytes();
         this.reader = new CommandReader(configuration.get(Settings.MESSAGE_MAX_BYTES));

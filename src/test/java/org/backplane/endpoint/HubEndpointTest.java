@@ -38,7 +38,7 @@ class HubEndpointTest {
     private final MemoryBroker broker =
             new MemoryBroker(node, new MemoryStore(configuration, Clock.systemUTC()), Thread::new);
     private final Hub hub = new Hub(configuration, new HubContext(node, broker, Authorizer.ALL_TO_ALL, Thread::new));
-    private final HubEndpoint endpoint = new HubEndpoint(hub, configuration);
+    private final HubEndpoint endpoint = new HubEndpoint();
 
     private final List<String> sent = new CopyOnWriteArrayList<>();
     private final List<Integer> closed = new CopyOnWriteArrayList<>();
@@ -46,6 +46,7 @@ class HubEndpointTest {
 
     @BeforeEach
     void open() {
+        endpoint.use(hub, configuration);
         new Handshake(new Identity(Optional.of(User.ofPrincipal("ada", role -> false)), "Ada"), "127.0.0.1")
                 .keepIn(fake(EndpointConfig.class, (proxy, method, arguments) -> properties));
         RemoteEndpoint.Async remote = fake(RemoteEndpoint.Async.class, (proxy, method, arguments) -> {
