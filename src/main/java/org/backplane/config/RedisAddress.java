@@ -1,28 +1,41 @@
 package org.backplane.config;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Where Redis is and how to get in. Its text never shows the password.
  *
- * @param server where it listens
- * @param usesTls whether the connection is encrypted
+ * @param topology which servers it is
+ * @param usesTls whether the connections are encrypted
  * @param database the number of the logical database, 0 unless said otherwise
  * @param credentials who we are to Redis
  */
-public record RedisAddress(HostPort server, boolean usesTls, int database, RedisCredentials credentials) {
+public record RedisAddress(RedisTopology topology, boolean usesTls, int database, RedisCredentials credentials) {
 
     /** The port Redis listens on unless told otherwise. */
     public static final int DEFAULT_PORT = 6379;
 
-    private static final String FORMS = "host, host:port or redis[s]://[user:password@]host[:port][/database]";
-    private static final Pattern URI = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://(.*)", Pattern.DOTALL);
-    private static final Pattern AUTHORITY = Pattern.compile("(?:([^/?#]*)@)?([^@/?#]*)(?:/([0-9]{0,5}))?");
+    private static final String FORMS = "host, host:port, redis[s]://[user:password@]host[:port][/database],"
+            + " redis[s]-sentinel://[user:password@]host[:port],.../[database]#master"
+            + " or redis[s]-cluster://[user:password@]host[:port],...";
+    private static final Pattern URI =
+            Pattern.compile("redis(s?)(|-sentinel|-cluster)://(.*)", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+    private static final Pattern AUTHORITY =
+            Pattern.compile("(?:([^/?#]*)@)?([^@/?#]*)(?:/([0-9]{0,5}))?(?:#([A-Za-z0-9._-]+))?");
     private static final Pattern SERVERS =
             Pattern.compile("(?:(?:\\[[^/@]*]|[^:/@,]*)(?::[0-9]*)?(?:,|(?=/)|$))+(?:/.*)?");
+
+    /** Refuses what no such Redis can have. */
+    public RedisAddress {
+        Parsers.require(
+                database == 0 || !(topology instanceof RedisTopology.Cluster),
+                "names a database, but a Redis Cluster has only database 0");
+    }
 
     /**
      * Returns the Redis these settings name, or empty if they name none and the memory broker is meant.
@@ -38,35 +51,56 @@ public record RedisAddress(HostPort server, boolean usesTls, int database, Redis
     }
 
     /**
-     * Reads {@code host}, {@code host:port}, {@code [::1]:port} or
-     * {@code redis[s]://[user:password@]host[:port][/database]}, user and password percent-encoded.
+     * Reads {@code host}, {@code host:port}, {@code [::1]:port},
+     * {@code redis[s]://[user:password@]host[:port][/database]},
+     * {@code redis[s]-sentinel://[user:password@]host[:port],.../[database]#master} or
+     * {@code redis[s]-cluster://[user:password@]host[:port],...}; user and password percent-encoded.
      *
-     * @throws IllegalArgumentException if the text is none of them, or a form that is not supported yet; the message
-     *     completes the sentence "VALUE …" and does not quote the value
+     * @throws IllegalArgumentException if the text is none of them; the message completes the sentence "VALUE …" and does
+     *     not quote the value
      */
     public static RedisAddress parse(String text) {
         Matcher uri = URI.matcher(text);
-        if (!uri.matches()) {
-            return new RedisAddress(HostPort.parse(text, DEFAULT_PORT), false, 0, RedisCredentials.NONE);
+        if (uri.matches()) {
+            String kind = uri.group(2).toLowerCase(Locale.ROOT);
+            return parse(uri.group(3), kind, !uri.group(1).isEmpty());
         }
-        return switch (uri.group(1).toLowerCase(Locale.ROOT)) {
-            case "redis" -> parse(uri.group(2), false);
-            case "rediss" -> parse(uri.group(2), true);
-            case "redis-sentinel", "redis-cluster" ->
-                throw new IllegalArgumentException("is of a form that is not yet supported: use " + FORMS);
-            default -> throw new IllegalArgumentException("is not " + FORMS);
-        };
+        Parsers.require(!text.contains("://"), "is not " + FORMS);
+        return new RedisAddress(
+                new RedisTopology.Single(HostPort.parse(text, DEFAULT_PORT)), false, 0, RedisCredentials.NONE);
     }
 
-    private static RedisAddress parse(String rest, boolean usesTls) {
+    private static RedisAddress parse(String rest, String kind, boolean usesTls) {
         Matcher parts = AUTHORITY.matcher(rest);
         Parsers.require(parts.matches(), "is not " + FORMS + ", user and password percent-encoded");
+        Parsers.require(
+                kind.isEmpty() || rest.indexOf('@') == rest.lastIndexOf('@'),
+                "has more than one @: user and password stand once, before all servers, percent-encoded");
         String database = parts.group(3);
         return new RedisAddress(
-                HostPort.parse(parts.group(2), DEFAULT_PORT),
+                topology(kind, parts.group(2), Optional.ofNullable(parts.group(4))),
                 usesTls,
                 database == null || database.isEmpty() ? 0 : Integer.parseInt(database),
                 parts.group(1) == null ? RedisCredentials.NONE : credentials(parts.group(1)));
+    }
+
+    private static RedisTopology topology(String kind, String servers, Optional<String> master) {
+        if (kind.equals("-sentinel")) {
+            return new RedisTopology.Sentinel(
+                    servers(servers, RedisTopology.Sentinel.DEFAULT_PORT),
+                    master.orElseThrow(() -> new IllegalArgumentException(
+                            "does not say what the sentinels call the master: it ends with /#master")));
+        }
+        Parsers.require(master.isEmpty(), "is not " + FORMS);
+        return kind.equals("-cluster")
+                ? new RedisTopology.Cluster(servers(servers, DEFAULT_PORT))
+                : new RedisTopology.Single(HostPort.parse(servers, DEFAULT_PORT));
+    }
+
+    private static List<HostPort> servers(String text, int defaultPort) {
+        return Stream.of(text.split(",", -1))
+                .map(server -> HostPort.parse(server, defaultPort))
+                .toList();
     }
 
     private static RedisCredentials credentials(String userInfo) {
@@ -79,7 +113,7 @@ public record RedisAddress(HostPort server, boolean usesTls, int database, Redis
     }
 
     private RedisAddress with(RedisCredentials others) {
-        return new RedisAddress(server, usesTls, database, others);
+        return new RedisAddress(topology, usesTls, database, others);
     }
 
     /**
@@ -114,6 +148,13 @@ public record RedisAddress(HostPort server, boolean usesTls, int database, Redis
     @Override
     public String toString() {
         String user = credentials.toString();
-        return (usesTls ? "rediss://" : "redis://") + user + (user.isEmpty() ? "" : "@") + server + "/" + database;
+        String servers = (user.isEmpty() ? "" : user + "@") + topology;
+        String tls = usesTls ? "s" : "";
+        if (topology instanceof RedisTopology.Sentinel sentinel) {
+            return "redis" + tls + "-sentinel://" + servers + "/" + database + "#" + sentinel.master();
+        }
+        return topology instanceof RedisTopology.Cluster
+                ? "redis" + tls + "-cluster://" + servers
+                : "redis" + tls + "://" + servers + "/" + database;
     }
 }

@@ -105,7 +105,9 @@ class ConfigurationTest {
                 "redis://app:hunter2@a b",
                 "redis://hunter2@localhost",
                 "redis://localhost?password=hunter2",
-                "redis-sentinel://u:hunter2@h:1,h:2/#m",
+                "redis-sentinel://u:hunter2@h:1,h:2/",
+                "redis-sentinel://u:hunter2@h:1,u:hunter2@h:2/#m",
+                "redis-cluster://u:hunter2@h:1,h:2/1",
                 "http://app:hunter2@localhost",
                 "redis://app:%zzhunter2@localhost",
                 "redis://app:hunter2/x@localhost:1"

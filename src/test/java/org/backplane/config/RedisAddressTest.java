@@ -3,6 +3,7 @@ package org.backplane.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,8 @@ class RedisAddressTest {
     })
     void hostAndPortAreEnough(String text, String host, int port) {
         assertThat(RedisAddress.parse(text))
-                .isEqualTo(new RedisAddress(new HostPort(host, port), false, 0, RedisCredentials.NONE));
+                .isEqualTo(new RedisAddress(
+                        new RedisTopology.Single(new HostPort(host, port)), false, 0, RedisCredentials.NONE));
     }
 
     @ParameterizedTest
@@ -49,7 +51,7 @@ class RedisAddressTest {
     })
     void userAndPasswordArePercentDecoded(String text, String username, String password) {
         assertThat(RedisAddress.parse(text).credentials()).isEqualTo(new RedisCredentials(username, password));
-        assertThat(RedisAddress.parse(text).server()).hasToString("localhost:6379");
+        assertThat(RedisAddress.parse(text).topology()).hasToString("localhost:6379");
     }
 
     @ParameterizedTest
@@ -77,21 +79,54 @@ class RedisAddressTest {
                 "redis://app:%@localhost",
                 "redis://app:%ff@localhost",
                 "redis://app:p/s@localhost",
-                "redis://localhost\nredis://other"
+                "redis://localhost\nredis://other",
+                "redis://h1,h2",
+                "redis://localhost/0#master",
+                "redis-sentinel://h1:26379",
+                "redis-sentinel://h1:26379/0",
+                "redis-sentinel://h1:26379/#",
+                "redis-sentinel://h1:26379/#a b",
+                "redis-sentinel:///#master",
+                "redis-cluster://",
+                "redis-cluster://h1,",
+                "redis-cluster://h1,,h2",
+                "redis-cluster://h1:x,h2",
+                "redis-cluster://h1:7000,app:secret@h2:7000/1/2",
+                "redis-cluster://h1/#master",
+                "redis-ring://h1,h2"
             })
     void otherTextIsRefused(String text) {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> RedisAddress.parse(text))
-                .withMessageMatching("(is not|has) .*");
+                .withMessageMatching("(is not|has|does not say) .*");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"redis-sentinel://h1:26379,h2:26379/#main", "redis-cluster://h1:7000,h2:7000"})
-    void sentinelAndClusterSayThatTheyAreNotYetSupported(String text) {
+    @CsvSource({
+        "'redis-sentinel://h1,h2:26380/#main', 'redis-sentinel://h1:26379,h2:26380/0#main'",
+        "'redis-sentinel://h1,h2#main', 'redis-sentinel://h1:26379,h2:26379/0#main'",
+        "'rediss-sentinel://app:hunter2@[::1]:1,h2/3#my_main.1', 'rediss-sentinel://app:***@[::1]:1,h2:26379/3#my_main.1'",
+        "'redis-cluster://h1:7000,h2', 'redis-cluster://h1:7000,h2:6379'",
+        "'redis-cluster://h1/', 'redis-cluster://h1:6379'",
+        "'Rediss-Cluster://app:hunter2@h1:7000,[::1]:7001/0', 'rediss-cluster://app:***@h1:7000,[::1]:7001'",
+    })
+    void sentinelsAndNodesOfAClusterAreSeveral(String text, String whole) {
+        assertThat(RedisAddress.parse(text)).hasToString(whole);
+    }
+
+    @Test
+    void severalServersAreKeptInTheirOrder() {
+        assertThat(RedisAddress.parse("redis-sentinel://:x@h1:1,h2:2/#main").topology())
+                .isEqualTo(new RedisTopology.Sentinel(List.of(new HostPort("h1", 1), new HostPort("h2", 2)), "main"));
+        assertThat(RedisAddress.parse("redis-cluster://h2:2,h1:1").topology())
+                .isEqualTo(new RedisTopology.Cluster(List.of(new HostPort("h2", 2), new HostPort("h1", 1))));
+    }
+
+    @Test
+    void clusterHasNoDatabaseButTheFirst() {
         assertThatExceptionOfType(IllegalArgumentException.class)
-                .isThrownBy(() -> RedisAddress.parse(text))
-                .withMessage("is of a form that is not yet supported: use host, host:port or"
-                        + " redis[s]://[user:password@]host[:port][/database]");
+                .isThrownBy(() -> RedisAddress.parse("redis-cluster://h1:7000/1"))
+                .withMessage("names a database, but a Redis Cluster has only database 0");
     }
 
     @Test
@@ -124,6 +159,8 @@ class RedisAddressTest {
         "redis://u:x@localhost?password=hunter2, redis://u:***@localhost?***",
         "'redis-sentinel://u:hunter2@h1:1,u:hunter2@h2:2/#m', 'redis-sentinel://u:***@h2:2/#m'",
         "'redis-cluster://h1:7000,h2:7000', 'redis-cluster://h1:7000,h2:7000'",
+        "'redis-cluster://u:hunter2@h1:7000,h2:7000', 'redis-cluster://u:***@h1:7000,h2:7000'",
+        "'rediss-cluster://u:hunter2@h1:x,h2:7000', 'rediss-cluster://u:***@h1:***'",
     })
     void maskHidesWhatCouldBeAPassword(String text, String masked) {
         assertThat(RedisAddress.masked(text)).isEqualTo(masked);

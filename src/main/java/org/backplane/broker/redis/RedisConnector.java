@@ -2,6 +2,7 @@ package org.backplane.broker.redis;
 
 import java.time.Duration;
 import org.backplane.config.RedisAddress;
+import org.backplane.config.RedisTopology;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
@@ -14,6 +15,7 @@ final class RedisConnector {
     private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(500);
 
     private final RedisAddress address;
+    private final HostAndPort server;
     private final String clientName;
 
     /**
@@ -23,18 +25,19 @@ final class RedisConnector {
      */
     RedisConnector(RedisAddress address, String clientName) {
         this.address = address;
+        this.server = single(address);
         this.clientName = clientName;
     }
 
     /** Opens a connection for calls; a reply may take as long as the timeout. Throws what Jedis throws. */
     Connection open(Duration replyTimeout) {
-        Connection connection = new Connection(server(), config(replyTimeout));
+        Connection connection = new Connection(server, config(replyTimeout));
         return connected(connection);
     }
 
     /** Opens a connection for subscriptions; silence longer than the timeout breaks it. Throws what Jedis throws. */
     PubSubConnection openPubSub(Duration silenceTimeout) {
-        return connected(new PubSubConnection(server(), config(silenceTimeout)));
+        return connected(new PubSubConnection(server, config(silenceTimeout)));
     }
 
     private static <C extends Connection> C connected(C connection) {
@@ -47,8 +50,11 @@ final class RedisConnector {
         }
     }
 
-    private HostAndPort server() {
-        return new HostAndPort(address.server().host(), address.server().port());
+    private static HostAndPort single(RedisAddress address) {
+        if (address.topology() instanceof RedisTopology.Single single) {
+            return new HostAndPort(single.server().host(), single.server().port());
+        }
+        throw new IllegalArgumentException("only a single server is supported yet, not " + address);
     }
 
     private JedisClientConfig config(Duration socketTimeout) {
@@ -72,6 +78,6 @@ final class RedisConnector {
 
     @Override
     public String toString() {
-        return address.server().toString();
+        return address.topology().toString();
     }
 }
