@@ -191,10 +191,19 @@ public final class Settings {
             Parsers.claim(),
             "whether callers from elsewhere see settings and nodes in the status");
 
+    /** Names of roles as the container knows them, {@code *} for whoever has logged in; no role asks for no login. */
+    public static final Setting<List<String>> ACCESS_LOGIN = Setting.of(
+            "access/login",
+            "",
+            Parsers.list(Parsers.text(
+                    role -> !role.equals("true") && !role.equals("false"),
+                    "is not a list of roles (* for whoever has logged in)")),
+            "in which roles one must be logged in to come in; unset: nobody needs a login");
+
     /** The text of the rules, not yet read. */
     public static final Setting<String> ACCESS_RULES = Setting.of(
             "access/rules",
-            "all to all",
+            "all to all in *",
             Parsers.text(text -> text.length() <= 65_536, "is longer than 65536 characters"),
             "who may do what; inboxes are never open");
 
@@ -249,6 +258,7 @@ public final class Settings {
             ORIGINS,
             PROXY_TRUSTED,
             STATUS_OPEN,
+            ACCESS_LOGIN,
             ACCESS_RULES,
             NODE_NAME,
             NODE_BACKGROUND);

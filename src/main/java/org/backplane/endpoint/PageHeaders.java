@@ -1,5 +1,6 @@
 package org.backplane.endpoint;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
@@ -12,16 +13,27 @@ import java.io.IOException;
  * Tells browsers to run and show nothing but what this application serves, so that text which found its way into the page
  * as markup would do nothing.
  */
-@WebFilter(urlPatterns = "/*", asyncSupported = true)
+@WebFilter(
+        urlPatterns = "/*",
+        // A container shows its login page by a forward, and a refusal as an error.
+        dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.ERROR},
+        asyncSupported = true)
 public final class PageHeaders extends HttpFilter {
 
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-            + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    /** For the pages that send forms to the server. */
+    static final String POLICY_WITH_FORMS = policy("'self'");
+
+    private static final String POLICY = policy("'none'");
 
     private static final long serialVersionUID = 1L;
 
     /** For the container. */
     public PageHeaders() {}
+
+    private static String policy(String formTargets) {
+        return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+                + "base-uri 'none'; form-action " + formTargets + "; frame-ancestors 'none'";
+    }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

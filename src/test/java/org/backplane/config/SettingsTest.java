@@ -25,7 +25,7 @@ class SettingsTest {
                 .filter(field -> Modifier.isStatic(field.getModifiers()))
                 .toList();
 
-        assertThat(Settings.all()).hasSameSizeAs(constants).hasSize(32).doesNotHaveDuplicates();
+        assertThat(Settings.all()).hasSameSizeAs(constants).hasSize(33).doesNotHaveDuplicates();
         for (Field constant : constants) {
             Setting<?> setting = (Setting<?>) constant.get(null);
             assertThat(Settings.all()).contains(setting);
@@ -64,7 +64,8 @@ class SettingsTest {
         "origins, ''",
         "proxy/trusted, false",
         "status/open, false",
-        "access/rules, all to all",
+        "access/login, ''",
+        "access/rules, all to all in *",
         "node/background, ''",
     })
     void defaultIsTheDocumentedOne(String name, String text) {
