@@ -11,7 +11,6 @@ import org.backplane.message.JsonText;
 import org.backplane.message.Line;
 import org.backplane.message.Position;
 import org.backplane.security.Operation;
-import org.backplane.security.RateLimit;
 import org.backplane.security.User;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +28,7 @@ final class Conversation {
     private final ClientConnection connection;
     private final HubParts parts;
     private final Identity identity;
-    private final RateLimit rate;
+    private final InboundLimits limits;
     private final InFlight inFlight = new InFlight();
     private final Flood flood = new Flood(System::nanoTime);
     private volatile @Nullable Caller caller;
@@ -39,10 +38,7 @@ final class Conversation {
         this.connection = connection;
         this.parts = parts;
         this.identity = identity;
-        this.rate = new RateLimit(
-                parts.configuration().get(Settings.CONNECTION_RATE),
-                parts.configuration().get(Settings.CONNECTION_BURST),
-                System::nanoTime);
+        this.limits = new InboundLimits(parts.configuration(), System::nanoTime);
     }
 
     /** Who it is with; empty before the first command. */
@@ -64,18 +60,17 @@ final class Conversation {
         Caller known = caller;
         if (known == null) {
             begin(request);
-        } else if (isFree(request.command()) || rate.tryTake()) {
-            request.command().accept(new Turn(request.id(), known));
-        } else {
-            connection.refuse(request.id(), Refusal.rateLimited("too many commands", rate.untilNext()));
-            if (flood.refused()) {
-                connection.dismiss(CloseReason.FLOODING);
-            }
+            return;
         }
-    }
-
-    private static boolean isFree(Command command) {
-        return command instanceof Command.Pong || command instanceof Command.Subscribe;
+        Optional<Refusal> excess = limits.check(request.command());
+        if (excess.isEmpty()) {
+            request.command().accept(new Turn(request.id(), known));
+            return;
+        }
+        connection.refuse(request.id(), excess.get());
+        if (flood.refused()) {
+            connection.dismiss(CloseReason.FLOODING);
+        }
     }
 
     private void begin(Request request) {
@@ -98,8 +93,7 @@ final class Conversation {
             connection.dismiss(CloseReason.TOO_MANY_CONNECTIONS);
             return;
         }
-        Caller greeted =
-                new Caller(Optional.of(user), hello.name().orElseGet(() -> defaultName(user)), connection.id());
+        Caller greeted = Caller.on(connection.id(), user, hello.name().orElseGet(() -> defaultName(user)));
         caller = greeted;
         if (!connection.isOpen()) {
             parts.connections().remove(connection);
@@ -155,7 +149,8 @@ final class Conversation {
 
         @Override
         public void hello(Command.Hello hello) {
-            Caller renamed = new Caller(who.user(), hello.name().orElse(who.name()), who.connection());
+            Caller renamed = Caller.on(
+                    who.connection(), who.user().orElseThrow(), hello.name().orElse(who.name()));
             caller = renamed;
             connection.subscriptions().rename(renamed);
             welcome(id, renamed);

@@ -8,6 +8,7 @@ import java.util.function.LongSupplier;
 import org.backplane.config.Configuration;
 import org.backplane.config.Settings;
 import org.backplane.message.ChannelName;
+import org.backplane.message.UserId;
 import org.backplane.security.Authorizer;
 import org.backplane.security.Decision;
 import org.backplane.security.Operation;
@@ -25,13 +26,17 @@ final class Gate {
 
     private final Authorizer authorizer;
     private final NewChannels newChannels;
-    private final UserLimits requests;
+    private final KeyedLimits<UserId> requests;
+    private final KeyedLimits<String> strangers;
 
     Gate(Configuration configuration, Authorizer authorizer, LongSupplier nanoTime) {
         this.authorizer = authorizer;
         this.newChannels = new NewChannels(configuration, nanoTime);
-        this.requests = new UserLimits(
-                configuration.get(Settings.CONNECTION_RATE), configuration.get(Settings.CONNECTION_BURST), nanoTime);
+        int rate = configuration.get(Settings.CONNECTION_RATE);
+        int burst = configuration.get(Settings.CONNECTION_BURST);
+        int people = configuration.get(Settings.CONNECTIONS_PER_USER);
+        this.requests = new KeyedLimits<>(rate, burst, nanoTime);
+        this.strangers = new KeyedLimits<>((double) rate * people, burst * people, nanoTime);
     }
 
     /** Why the caller may not do this; empty if he may. */
@@ -41,7 +46,7 @@ final class Gate {
             return reason.map(Refusal::forbidden);
         }
         return caller.user().flatMap(user -> checkUser(operation, channel, user)
-                .or(() -> caller.connection().isEmpty() ? checkRate(user) : Optional.empty()));
+                .or(() -> caller.connection().isEmpty() ? checkRate(user, caller) : Optional.empty()));
     }
 
     /** Only its owner listens to an inbox and reads it; all others only send to it. */
@@ -66,14 +71,20 @@ final class Gate {
         return wait.map(time -> Refusal.rateLimited("too many new channels in a minute", time));
     }
 
-    /** A connection has a limit of its own; requests without one share the user's. */
-    private Optional<Refusal> checkRate(User user) {
-        return requests.tryTake(user.id()).map(wait -> Refusal.rateLimited("too many requests", wait));
+    /**
+     * A connection has a limit of its own; requests without one share the user's. Those who do not say who they are share
+     * that of their address, which is as much as one user may do on all his connections: behind a proxy they are many.
+     */
+    private Optional<Refusal> checkRate(User user, Caller caller) {
+        Optional<Duration> wait =
+                caller.strangerFrom().map(strangers::tryTake).orElseGet(() -> requests.tryTake(user.id()));
+        return wait.map(time -> Refusal.rateLimited("too many requests", time));
     }
 
     /** Forgets what does not count any more. */
     void sweep() {
         newChannels.sweep();
         requests.sweep();
+        strangers.sweep();
     }
 }

@@ -22,14 +22,14 @@ final class NewChannels {
 
     private final Map<ChannelName, Long> lastUse = new ConcurrentHashMap<>();
     private final RateLimit node;
-    private final UserLimits users;
+    private final KeyedLimits<UserId> users;
     private final LongSupplier nanoTime;
 
     NewChannels(Configuration configuration, LongSupplier nanoTime) {
         int perNode = configuration.get(Settings.CHANNELS_CREATED_PER_MINUTE);
         int perUser = configuration.get(Settings.CHANNELS_CREATED_PER_MINUTE_PER_USER);
         this.node = new RateLimit(perNode / SECONDS_PER_MINUTE, perNode, nanoTime);
-        this.users = new UserLimits(perUser / SECONDS_PER_MINUTE, perUser, nanoTime);
+        this.users = new KeyedLimits<>(perUser / SECONDS_PER_MINUTE, perUser, nanoTime);
         this.nanoTime = nanoTime;
     }
 

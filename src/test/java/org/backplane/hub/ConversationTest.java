@@ -258,7 +258,7 @@ class ConversationTest {
     }
 
     @Test
-    void commandsOverTheRateAreRefusedButNotPongAndSubscribe() {
+    void commandsOverTheRateAreRefusedAndPongAndSubscribeAreCountedApart() {
         TestClient ada = TestClient.named(fixture.hub(), "Ada");
         for (int i = 0; i < 20; i++) {
             ada.answer(new Command.Unsubscribe(HOME));

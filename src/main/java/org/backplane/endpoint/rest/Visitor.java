@@ -13,25 +13,26 @@ import org.backplane.security.User;
  *
  * @param user empty if he does not say
  * @param displayName the name under which he is shown
+ * @param address where somebody who does not say who he is connects from; empty for all others
  */
-record Visitor(Optional<User> user, DisplayName displayName) implements Principal {
+record Visitor(Optional<User> user, DisplayName displayName, String address) implements Principal {
 
     private static final AnonymousTokens TOKENS = new AnonymousTokens();
     private static final int NAME_PART = 5;
 
     /** A user whom the container has logged in. */
     static Visitor verified(User user, String principal) {
-        return new Visitor(Optional.of(user), DisplayName.nearestTo(principal, guest(user)));
+        return new Visitor(Optional.of(user), DisplayName.nearestTo(principal, guest(user)), "");
     }
 
     /** The holder of a token. Without a {@code hello} he has the name of somebody who does not give one. */
     static Visitor anonymous(User user) {
-        return new Visitor(Optional.of(user), new DisplayName(guest(user)));
+        return new Visitor(Optional.of(user), new DisplayName(guest(user)), "");
     }
 
     /** Somebody who does not say who he is. */
-    static Visitor stranger() {
-        return new Visitor(Optional.empty(), new DisplayName("guest"));
+    static Visitor stranger(String address) {
+        return new Visitor(Optional.empty(), new DisplayName("guest"), address);
     }
 
     private static String guest(User user) {
@@ -41,7 +42,7 @@ record Visitor(Optional<User> user, DisplayName displayName) implements Principa
     }
 
     static Visitor of(SecurityContext security) {
-        return security.getUserPrincipal() instanceof Visitor visitor ? visitor : stranger();
+        return security.getUserPrincipal() instanceof Visitor visitor ? visitor : stranger("");
     }
 
     /**
@@ -56,7 +57,8 @@ record Visitor(Optional<User> user, DisplayName displayName) implements Principa
 
     /** In whose name to read: a stranger reads as an anonymous user who was never here before and never comes back. */
     Caller reader() {
-        return Caller.of(user.orElseGet(Visitor::newcomer), displayName);
+        return user.map(known -> Caller.of(known, displayName))
+                .orElseGet(() -> Caller.stranger(newcomer(), displayName, address));
     }
 
     private static User newcomer() {

@@ -2,6 +2,8 @@ package org.backplane.endpoint.rest;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -26,6 +28,12 @@ public class VisitorFilter implements ContainerRequestFilter {
     private static final Pattern BEARER = Pattern.compile("Bearer +(\\S+)", Pattern.CASE_INSENSITIVE);
 
     private final AnonymousTokens tokens = new AnonymousTokens();
+
+    @Inject
+    private HttpServletRequest connection;
+
+    /** For the container: RESTEasy 6.2 takes no class that has no such constructor. */
+    public VisitorFilter() {}
 
     @Override
     public void filter(ContainerRequestContext request) {
@@ -56,7 +64,7 @@ public class VisitorFilter implements ContainerRequestFilter {
 
     private Optional<Visitor> claimed(String authorization) {
         if (authorization == null) {
-            return Optional.of(Visitor.stranger());
+            return Optional.of(Visitor.stranger(connection.getRemoteAddr()));
         }
         Matcher bearer = BEARER.matcher(authorization.strip());
         return bearer.matches() ? tokens.userOf(bearer.group(1)).map(Visitor::anonymous) : Optional.empty();

@@ -131,14 +131,13 @@ final class RestDoor implements AutoCloseable {
 
         @Override
         public HttpServletRequest provide() {
-            Visit now = visit;
             return (HttpServletRequest) Proxy.newProxyInstance(
                     RestDoor.class.getClassLoader(),
                     new Class<?>[] {HttpServletRequest.class},
                     (proxy, method, args) -> {
                         return switch (method.getName()) {
-                            case "getRemoteAddr" -> now.address();
-                            case "getHeader" -> now.headers().get((String) args[0]);
+                            case "getRemoteAddr" -> visit.address();
+                            case "getHeader" -> visit.headers().get((String) args[0]);
                             default -> throw new UnsupportedOperationException(method.getName());
                         };
                     });
