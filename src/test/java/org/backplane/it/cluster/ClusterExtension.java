@@ -1,6 +1,7 @@
 package org.backplane.it.cluster;
 
 import java.nio.file.Path;
+import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
 import org.jboss.arquillian.core.spi.LoadableExtension;
 import org.jboss.arquillian.test.spi.enricher.resource.ResourceProvider;
 
@@ -23,6 +24,9 @@ public final class ClusterExtension implements LoadableExtension {
 
     @Override
     public void register(ExtensionBuilder builder) {
+        if (ServerKind.current().isManaged()) {
+            builder.service(DeployableContainer.class, ManagedContainer.class);
+        }
         builder.observer(SuiteRedis.class);
         builder.observer(SuiteDeployment.class);
         builder.service(ResourceProvider.class, ClusterProvider.class);

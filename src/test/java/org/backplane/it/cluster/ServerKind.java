@@ -1,13 +1,21 @@
 package org.backplane.it.cluster;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.backplane.server.Domain;
+import org.backplane.server.ManagedServer;
 
 /** The kinds of server that a run can be about: the groups of {@code arquillian.xml}. */
 public enum ServerKind {
     /** Two Payara Micro nodes. */
     PAYARA_MICRO("payara-micro", "%s.log.0"),
     /** Two WildFly servers. */
-    WILDFLY("wildfly", "%s/log/server.log");
+    WILDFLY("wildfly", "%s/log/server.log"),
+    /** Two domains of Payara Server. */
+    PAYARA_SERVER("payara-server", "%s/domain1/logs/server.log"),
+    /** Two domains of GlassFish. */
+    GLASSFISH("glassfish", "%s/domain1/logs/server.log");
 
     private final String group;
     private final String log;
@@ -33,9 +41,31 @@ public enum ServerKind {
         return group;
     }
 
+    /** Whether {@link ManagedContainer} runs it, and not an adapter on the class path. */
+    boolean isManaged() {
+        return this != PAYARA_MICRO && this != WILDFLY;
+    }
+
+    /** A server of this kind for a node, not started yet. */
+    ManagedServer managed(String name) {
+        List<String> options =
+                new ArrayList<>(List.of(System.getProperty("it.settings").split(" ")));
+        options.add("-Dnode.name=" + name);
+        Path directory = work().resolve(name);
+        int http = Ports.of(name + ".http");
+        return switch (this) {
+            case PAYARA_SERVER -> Domain.payara(directory, http, options);
+            case GLASSFISH -> Domain.glassFish(directory, http, options);
+            case PAYARA_MICRO, WILDFLY -> throw new IllegalStateException(group + " has an adapter");
+        };
+    }
+
     /** A node of this kind. */
     Node node(String name) {
-        Path work = Path.of(System.getProperty("it.work"));
-        return new Node(name, Ports.of(name + ".http"), work.resolve(log.formatted(name)));
+        return new Node(name, Ports.of(name + ".http"), work().resolve(log.formatted(name)));
+    }
+
+    private static Path work() {
+        return Path.of(System.getProperty("it.work"));
     }
 }

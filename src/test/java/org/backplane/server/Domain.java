@@ -1,0 +1,182 @@
+package org.backplane.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/** A domain of Payara Server or GlassFish in a directory of its own, with {@code asadmin} as the door to it. */
+public final class Domain implements ManagedServer {
+
+    private static final String NAME = "domain1";
+    private static final long SECONDS_TO_END = 60;
+
+    private final Path home;
+    private final Path parent;
+    private final DomainPorts ports;
+    private final Thread onExit = new Thread(this::kill);
+
+    /**
+     * Makes the domain that comes with the server again in {@code parent}, on loopback and on free ports; it is not started.
+     *
+     * @param home the unpacked server
+     * @param http where it will listen for HTTP
+     * @param jvmOptions further ones, like {@code -Dname=value}
+     */
+    public Domain(Path home, Path parent, int http, List<String> jvmOptions) {
+        this.home = home;
+        this.parent = parent;
+        this.ports = DomainPorts.free(http);
+        copy(home.resolve("glassfish/domains").resolve(NAME), directory());
+        Path file = directory().resolve("config/domain.xml");
+        try {
+            Files.writeString(file, DomainXml.adapt(Files.readString(file), ports, jvmOptions));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Runtime.getRuntime().addShutdownHook(onExit);
+    }
+
+    /** A domain of the Payara Server that the build has unpacked. */
+    public static Domain payara(Path parent, int http, List<String> jvmOptions) {
+        return new Domain(Path.of(System.getProperty("payara-server.home")), parent, http, jvmOptions);
+    }
+
+    /** A domain of the GlassFish that the build has unpacked. */
+    public static Domain glassFish(Path parent, int http, List<String> jvmOptions) {
+        return new Domain(Path.of(System.getProperty("glassfish.home")), parent, http, jvmOptions);
+    }
+
+    /**
+     * Runs a command of {@code asadmin} against the running domain, and returns what it said.
+     *
+     * @throws IllegalStateException if it failed
+     */
+    public String asadmin(String... arguments) {
+        return asadmin(Map.of(), arguments);
+    }
+
+    /** The same with additions to the environment. */
+    public String asadmin(Map<String, String> environment, String... arguments) {
+        List<String> command = new ArrayList<>(List.of("--port", String.valueOf(ports.admin())));
+        command.addAll(List.of(arguments));
+        return program(environment, command);
+    }
+
+    private String program(Map<String, String> environment, List<String> arguments) {
+        List<String> command =
+                new ArrayList<>(List.of(home.resolve("bin/asadmin").toString()));
+        command.addAll(arguments);
+        Map<String, String> all = new HashMap<>(Map.of("AS_JAVA", System.getProperty("java.home")));
+        all.putAll(environment);
+        return new CommandLine(command, all).run();
+    }
+
+    @Override
+    public void start() {
+        program(Map.of(), List.of("start-domain", "--domaindir", parent.toString(), NAME));
+    }
+
+    @Override
+    public void stop() {
+        process().ifPresent(process -> {
+            process.destroy();
+            awaitEnd(process);
+        });
+    }
+
+    @Override
+    public void deploy(Path war) {
+        asadmin("deploy", war.toString());
+    }
+
+    @Override
+    public void undeploy(String name) {
+        asadmin("undeploy", name);
+    }
+
+    @Override
+    public void bind(String name, String value) {
+        asadmin(
+                "create-custom-resource",
+                "--restype=java.lang.String",
+                "--factoryclass=org.glassfish.resources.custom.factory.PrimitivesAndStringFactory",
+                "--property=value=" + value.replace(":", "\\:"),
+                name);
+    }
+
+    @Override
+    public int port() {
+        return ports.http();
+    }
+
+    /** Where {@code asadmin} and the admin console reach it. */
+    public int adminPort() {
+        return ports.admin();
+    }
+
+    @Override
+    public Path log() {
+        return directory().resolve("logs/server.log");
+    }
+
+    /** Where its files are. */
+    public Path directory() {
+        return parent.resolve(NAME);
+    }
+
+    private Optional<ProcessHandle> process() {
+        Path file = directory().resolve("config/pid");
+        try {
+            return Files.exists(file)
+                    ? ProcessHandle.of(Long.parseLong(Files.readString(file).strip()))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void awaitEnd(ProcessHandle process) {
+        try {
+            process.onExit().get(SECONDS_TO_END, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            throw new IllegalStateException("process " + process.pid() + " does not end", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void kill() {
+        process().ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    @Override
+    public void close() {
+        try {
+            stop();
+        } finally {
+            kill();
+            Runtime.getRuntime().removeShutdownHook(onExit);
+        }
+    }
+
+    private static void copy(Path from, Path to) {
+        try (Stream<Path> files = Files.walk(from)) {
+            Files.createDirectories(to.getParent());
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
