@@ -47,7 +47,9 @@ final class Node implements AutoCloseable {
 
     /** @throws org.backplane.config.BadSettingException if a setting is bad */
     static Node start(ServletContext application, ThreadFactory threads) {
-        return new Node(Configuration.load(Source.of(application)), threads);
+        Node node = new Node(Configuration.load(Source.of(application)), threads);
+        new OwnClasses(application).load();
+        return node;
     }
 
     Configuration configuration() {

@@ -46,7 +46,7 @@ final class PayaraMicro implements AppServer {
 
     @Override
     public Set<Integer> codesOfTermination() {
-        return Set.of(1006, 1012);
+        return Set.of(1012);
     }
 
     @Override
