@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.backplane.server.Domain;
+import org.backplane.server.Liberty;
 import org.backplane.server.ManagedServer;
 
 /** The kinds of server that a run can be about: the groups of {@code arquillian.xml}. */
@@ -15,7 +16,9 @@ public enum ServerKind {
     /** Two domains of Payara Server. */
     PAYARA_SERVER("payara-server", "%s/domain1/logs/server.log"),
     /** Two domains of GlassFish. */
-    GLASSFISH("glassfish", "%s/domain1/logs/server.log");
+    GLASSFISH("glassfish", "%s/domain1/logs/server.log"),
+    /** Two Open Liberty servers. */
+    OPEN_LIBERTY("open-liberty", "%s/servers/backplane/logs/messages.log");
 
     private final String group;
     private final String log;
@@ -56,6 +59,7 @@ public enum ServerKind {
         return switch (this) {
             case PAYARA_SERVER -> Domain.payara(directory, http, options);
             case GLASSFISH -> Domain.glassFish(directory, http, options);
+            case OPEN_LIBERTY -> Liberty.open(directory, http, options);
             case PAYARA_MICRO, WILDFLY -> throw new IllegalStateException(group + " has an adapter");
         };
     }
