@@ -1,0 +1,167 @@
+package org.backplane.server;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A WildFly with a base directory of its own, and {@code jboss-cli.sh} as the door to it. */
+public final class WildFly implements ManagedServer {
+
+    private static final Duration BOUND = Duration.ofMinutes(3);
+    private static final String STARTED = "WFLYSRV0025";
+
+    private final Path home = Path.of(System.getProperty("wildfly.home"));
+    private final Path base;
+    private final int http;
+    private final List<Integer> others = FreePorts.take(2);
+    private final List<String> jvmOptions;
+    private final Thread onExit = new Thread(this::kill);
+    private Optional<Process> process = Optional.empty();
+
+    /**
+     * Copies the configuration that comes with the server to a new directory.
+     *
+     * @param base a directory that is not there yet
+     * @param http where it will listen for HTTP
+     * @param jvmOptions further ones, like {@code -Dname=value}
+     */
+    public WildFly(Path base, int http, List<String> jvmOptions) {
+        this.base = base;
+        this.http = http;
+        this.jvmOptions = List.copyOf(jvmOptions);
+        Path from = home.resolve("standalone/configuration");
+        try (Stream<Path> files = Files.walk(from)) {
+            Files.createDirectories(base);
+            for (Path file : files.toList()) {
+                Files.copy(file, base.resolve("configuration").resolve(from.relativize(file)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Runtime.getRuntime().addShutdownHook(onExit);
+    }
+
+    /** Runs {@code jboss-cli.sh} against the running server, and returns what it said. */
+    public String cli(Map<String, String> environment, String... arguments) {
+        List<String> command =
+                new ArrayList<>(List.of(home.resolve("bin/jboss-cli.sh").toString(), "--connect"));
+        command.add("--timeout=60000");
+        command.add(controller());
+        command.addAll(List.of(arguments));
+        return run(environment, command);
+    }
+
+    /** Runs an administrator's script that goes by {@code jboss-cli.sh}, and returns what it said. */
+    public String script(Map<String, String> environment, Path script) {
+        return run(environment, List.of(script.toString(), controller()));
+    }
+
+    private String run(Map<String, String> environment, List<String> command) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("JBOSS_HOME", home.toString());
+        all.put("JAVA_HOME", System.getProperty("java.home"));
+        all.put("JAVA_OPTS", "-Xmx128m");
+        return new CommandLine(command, all).run();
+    }
+
+    private String controller() {
+        return "--controller=127.0.0.1:" + others.get(0);
+    }
+
+    @Override
+    public void start() {
+        List<String> command =
+                new ArrayList<>(List.of(home.resolve("bin/standalone.sh").toString()));
+        command.add("-Djboss.server.base.dir=" + base);
+        command.add("-Djboss.bind.address=127.0.0.1");
+        command.add("-Djboss.bind.address.management=127.0.0.1");
+        command.add("-Djboss.http.port=" + http);
+        command.add("-Djboss.management.http.port=" + others.get(0));
+        command.add("-Djboss.https.port=" + others.get(1));
+        command.addAll(jvmOptions);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(base.resolve("out.log").toFile());
+        builder.environment().put("JAVA_OPTS", "-Xmx512m");
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        try {
+            process = Optional.of(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        await("WildFly started, see " + log())
+                .atMost(BOUND)
+                .until(() -> Files.exists(log()) && Files.readString(log()).contains(STARTED));
+    }
+
+    @Override
+    public void stop() {
+        process.ifPresent(shell -> {
+            shell.descendants().forEach(ProcessHandle::destroy);
+            try {
+                if (!shell.waitFor(BOUND.toSeconds(), TimeUnit.SECONDS)) {
+                    throw new IllegalStateException("WildFly does not end, see " + log());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    @Override
+    public void deploy(Path war) {
+        cli(Map.of(), "--command=deploy --force " + war);
+    }
+
+    @Override
+    public void undeploy(String name) {
+        cli(Map.of(), "--command=undeploy " + name + ".war");
+    }
+
+    @Override
+    public void bind(String name, String value) {
+        cli(
+                Map.of(),
+                "--command=/subsystem=naming/binding=java\\:global\\/" + name.replace("/", "\\/")
+                        + ":add(binding-type=simple,type=java.lang.String,value=\"" + value + "\")");
+    }
+
+    @Override
+    public int port() {
+        return http;
+    }
+
+    @Override
+    public Path log() {
+        return base.resolve("log/server.log");
+    }
+
+    /** Where all its files are. */
+    public Path directory() {
+        return base;
+    }
+
+    private void kill() {
+        process.ifPresent(shell -> {
+            shell.descendants().forEach(ProcessHandle::destroyForcibly);
+            shell.destroyForcibly();
+        });
+    }
+
+    @Override
+    public void close() {
+        kill();
+        Runtime.getRuntime().removeShutdownHook(onExit);
+    }
+}
