@@ -34,11 +34,17 @@ public final class BrokerCluster implements AutoCloseable {
 
     /** Starts another node, and waits until its broker is available. */
     public TestNode node(String name) {
+        TestNode node = start(name);
+        Eventually.eventually(
+                "the broker is available", () -> node.broker().status().available());
+        return node;
+    }
+
+    /** Starts another node, whose broker may not become available. */
+    public TestNode start(String name) {
         NodeIdentity identity = NodeIdentity.random(name);
         TestNode node = new TestNode(identity, factory.create(identity, this::thread));
         nodes.push(node);
-        Eventually.eventually(
-                "the broker is available", () -> node.broker().status().available());
         return node;
     }
 

@@ -63,6 +63,7 @@ public final class RedisBroker implements Broker {
     private final ScheduledThreadPoolExecutor workers;
     private final List<Thread> threads;
     private final String server;
+    private final LinkLog log;
     private final Source source = new Source();
     private final RedisPresence presence;
     private final LiveNodes nodes;
@@ -77,16 +78,17 @@ public final class RedisBroker implements Broker {
     public RedisBroker(Configuration configuration, NodeIdentity node, ThreadFactory threads) {
         RedisAddress address = RedisAddress.from(configuration)
                 .orElseThrow(() -> new IllegalArgumentException("redis/host is not set"));
-        RedisConnector connector = new RedisConnector(address, "backplane-" + node.id());
         this.server = address.toString();
+        this.log = new LinkLog(server);
+        this.calls = new RedisCalls(configuration, node);
+        RedisConnector connector = new RedisConnector(address, "backplane-" + node.id(), calls.keys());
         this.workers = new ScheduledThreadPoolExecutor(WORKERS, threads);
         this.workers.setRemoveOnCancelPolicy(true);
         this.workers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         this.upkeep = new Upkeep(workers);
-        this.calls = new RedisCalls(configuration, node);
-        this.writer = new RedisWriter(calls, connector);
-        this.reader = new RedisReader(connector);
-        this.subscriber = new RedisSubscriber(calls.keys(), connector, workers);
+        this.writer = new RedisWriter(calls, connector, log);
+        this.reader = new RedisReader(connector, () -> !writer.isUp());
+        this.subscriber = new RedisSubscriber(calls.keys(), connector, log, workers);
         PresenceCalls presenceCalls = new PresenceCalls(calls, configuration);
         this.nodes =
                 new LiveNodes(() -> reader.read(presenceCalls.liveNodes(), PresenceCalls::nodes), System::nanoTime);
@@ -191,7 +193,7 @@ public final class RedisBroker implements Broker {
 
     @Override
     public BrokerStatus status() {
-        return new RedisLinks(server, writer, reader, subscriber).status();
+        return new RedisLinks(server, log, writer, reader, subscriber).status();
     }
 
     @Override

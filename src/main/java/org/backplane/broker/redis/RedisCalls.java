@@ -12,6 +12,7 @@ import org.backplane.broker.HistoryQuery;
 import org.backplane.broker.NodeIdentity;
 import org.backplane.broker.redis.AppendBatch.Append;
 import org.backplane.config.Configuration;
+import org.backplane.config.RedisAddress;
 import org.backplane.config.Setting;
 import org.backplane.config.Settings;
 import org.backplane.message.ChannelName;
@@ -39,7 +40,9 @@ final class RedisCalls {
     private final SecureRandom random = new SecureRandom();
 
     RedisCalls(Configuration configuration, NodeIdentity node) {
-        this.keys = new RedisKeys(configuration.get(Settings.REDIS_PREFIX), node.id());
+        int database =
+                RedisAddress.from(configuration).map(RedisAddress::database).orElse(0);
+        this.keys = new RedisKeys(configuration.get(Settings.REDIS_PREFIX), database, node.id());
         this.nodeName = bytes(node.name());
         this.channelAge = millis(configuration, Settings.CHANNEL_AGE);
         this.historySize = number(configuration.get(Settings.HISTORY_SIZE));

@@ -1,6 +1,7 @@
 package org.backplane.broker.redis;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.backplane.config.RedisAddress;
 import org.backplane.config.RedisTopology;
 import redis.clients.jedis.Connection;
@@ -8,6 +9,9 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.SslOptions;
+import redis.clients.jedis.exceptions.JedisAccessControlException;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisException;
 
 /** Opens connections to the Redis that the settings name. Thread-safe. */
 final class RedisConnector {
@@ -17,34 +21,60 @@ final class RedisConnector {
     private final RedisAddress address;
     private final HostAndPort server;
     private final String clientName;
+    private final RedisRights rights;
+    private final LinkTrouble trouble;
 
     /**
      * Opens nothing yet.
      *
      * @param clientName what CLIENT LIST calls this node's connections
+     * @param keys the names that this node uses
      */
-    RedisConnector(RedisAddress address, String clientName) {
+    RedisConnector(RedisAddress address, String clientName, RedisKeys keys) {
         this.address = address;
         this.server = single(address);
         this.clientName = clientName;
+        this.rights = new RedisRights(keys, address.credentials());
+        this.trouble = new LinkTrouble(address);
     }
 
-    /** Opens a connection for calls; a reply may take as long as the timeout. Throws what Jedis throws. */
+    /**
+     * Opens a connection for calls; a reply may take as long as the timeout.
+     *
+     * @throws JedisConnectionException if that cannot be; the message tells an administrator why
+     */
     Connection open(Duration replyTimeout) {
-        Connection connection = new Connection(server, config(replyTimeout));
-        return connected(connection);
+        return opened(() -> new Connection(server, config(replyTimeout)));
     }
 
-    /** Opens a connection for subscriptions; silence longer than the timeout breaks it. Throws what Jedis throws. */
+    /**
+     * Opens a connection for subscriptions; silence longer than the timeout breaks it.
+     *
+     * @throws JedisConnectionException if that cannot be; the message tells an administrator why
+     */
     PubSubConnection openPubSub(Duration silenceTimeout) {
-        return connected(new PubSubConnection(server, config(silenceTimeout)));
+        return opened(() -> new PubSubConnection(server, config(silenceTimeout)));
     }
 
-    private static <C extends Connection> C connected(C connection) {
+    private <C extends Connection> C opened(Supplier<C> opening) {
         try {
-            connection.connect();
+            C connection = opening.get();
+            checkRights(connection);
             return connection;
-        } catch (RuntimeException e) {
+        } catch (JedisException e) {
+            throw trouble.explain(e);
+        }
+    }
+
+    /**
+     * Asks Redis whether this node may do all that it has to; closes the connection if not.
+     *
+     * @throws JedisAccessControlException if rights are missing, which the message names
+     */
+    void checkRights(Connection connection) {
+        try {
+            rights.check(connection);
+        } catch (JedisException e) {
             connection.close();
             throw e;
         }
@@ -52,7 +82,7 @@ final class RedisConnector {
 
     private static HostAndPort single(RedisAddress address) {
         if (address.topology() instanceof RedisTopology.Single single) {
-            return new HostAndPort(single.server().host(), single.server().port());
+            return new HostAndPort(single.server.host(), single.server.port());
         }
         throw new IllegalArgumentException("only a single server is supported yet, not " + address);
     }

@@ -22,7 +22,9 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
 final class RedisExchange implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(RedisExchange.class.getName());
-    private static final List<String> NOT_NOW = List.of("LOADING", "READONLY", "MASTERDOWN", "CLUSTERDOWN");
+    private static final List<String> NOT_NOW = List.of("LOADING", "READONLY", "MASTERDOWN", "CLUSTERDOWN", "NOAUTH");
+
+    private static final String NO_TIME = "no time is left to connect";
 
     /** An exchange may last as long as replies keep coming. */
     static final long NO_DEADLINE = 0;
@@ -32,6 +34,8 @@ final class RedisExchange implements AutoCloseable {
     private volatile @Nullable Connection connection;
     private volatile long deadline = NO_DEADLINE;
     private final AtomicLong opened = new AtomicLong();
+    private boolean forbidden;
+    private String trouble = NO_TIME;
 
     /**
      * Opens nothing yet.
@@ -45,7 +49,7 @@ final class RedisExchange implements AutoCloseable {
 
     /**
      * Sends all calls at once and hands each its reply, in order. An error of Redis fails the one call that it answers,
-     * unless it says that this server cannot serve now: that is a broken link.
+     * unless it says that this server cannot serve now, or not this user any more: that is a broken link.
      *
      * @param until when the exchange must be over, by {@link System#nanoTime}; {@link #breakIfOverdue} sees to it
      * @throws LinkBrokenException if the link broke or could not be opened; those already answered are not in it
@@ -81,6 +85,7 @@ final class RedisExchange implements AutoCloseable {
                 unknownScript.forEach(
                         p -> p.failed().accept(new BrokerUnavailableException("Redis forgets its scripts")));
             }
+            checkRights(link);
         } catch (JedisException e) {
             close();
             unknownScript.addAll(left);
@@ -89,7 +94,7 @@ final class RedisExchange implements AutoCloseable {
     }
 
     /** Sends the calls, takes out those that got a reply, and collects those whose script Redis does not know. */
-    private static void pipeline(Connection link, List<Pending> calls, List<Pending> unknownScript) {
+    private void pipeline(Connection link, List<Pending> calls, List<Pending> unknownScript) {
         for (Pending pending : calls) {
             pending.call().writeTo(link);
         }
@@ -103,7 +108,7 @@ final class RedisExchange implements AutoCloseable {
         }
     }
 
-    private static void readReply(Connection link, Pending pending, List<Pending> unknownScript) {
+    private void readReply(Connection link, Pending pending, List<Pending> unknownScript) {
         Object reply;
         try {
             reply = link.getOne();
@@ -114,7 +119,10 @@ final class RedisExchange implements AutoCloseable {
             if (cannotServeNow(e)) {
                 throw new JedisConnectionException(e.getMessage(), e);
             }
-            LOG.log(Level.WARNING, "Redis refused a command: {0}", e.getMessage());
+            forbidden |= RedisRights.isMissing(e);
+            if (!forbidden) {
+                LOG.log(Level.WARNING, "Redis refused a command: {0}", e.getMessage());
+            }
             pending.failed().accept(new BrokerUnavailableException("Redis refused: " + e.getMessage(), e));
             return;
         }
@@ -132,16 +140,36 @@ final class RedisExchange implements AutoCloseable {
         return NOT_NOW.stream().anyMatch(message::startsWith);
     }
 
+    /** Somebody took a right away: nothing is left to go on with, unless it was one that only that call needed. */
+    private void checkRights(Connection link) {
+        if (forbidden) {
+            forbidden = false;
+            connector.checkRights(link);
+        }
+    }
+
     private Connection connect() {
         Connection open = connection;
         if (open == null) {
-            open = connector.open(timeLeft());
+            open = open();
             connection = open;
             open.setSoTimeout((int) replyTimeout.toMillis());
             loadScripts(open);
             opened.incrementAndGet();
         }
         return open;
+    }
+
+    private Connection open() {
+        Duration timeLeft = timeLeft();
+        try {
+            Connection open = connector.open(timeLeft);
+            trouble = NO_TIME;
+            return open;
+        } catch (JedisException e) {
+            trouble = String.valueOf(e.getMessage());
+            throw e;
+        }
     }
 
     private Duration timeLeft() {
@@ -151,7 +179,7 @@ final class RedisExchange implements AutoCloseable {
         }
         Duration left = Duration.ofNanos(until - System.nanoTime());
         if (left.toMillis() <= 0) {
-            throw new JedisConnectionException("no time is left to connect");
+            throw new JedisConnectionException(trouble);
         }
         return left.compareTo(replyTimeout) < 0 ? left : replyTimeout;
     }

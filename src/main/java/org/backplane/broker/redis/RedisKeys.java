@@ -10,22 +10,45 @@ import org.backplane.message.ChannelName;
 final class RedisKeys {
 
     private final String prefix;
+    private final String pubSubPrefix;
     private final String node;
 
     /**
      * Names keys under a prefix.
      *
      * @param prefix {@code redis/prefix}
+     * @param database the number of the logical database, which pub/sub knows nothing of
      * @param node the id of this node
      */
-    RedisKeys(String prefix, String node) {
+    RedisKeys(String prefix, int database, String node) {
         this.prefix = prefix;
+        this.pubSubPrefix = database == 0 ? prefix : prefix + ":@" + database;
         this.node = node;
     }
 
-    /** The pub/sub channel that carries a channel. */
+    /** The pub/sub channel that carries a channel: another one in each database, though no two prefixes share one. */
     byte[] pubSub(ChannelName channel) {
-        return bytes(prefix + ":{" + channel.value() + "}");
+        return bytes(pubSubPrefix + ":{" + channel.value() + "}");
+    }
+
+    /** The pattern of all names, as access control lists of Redis have it. */
+    String all() {
+        return prefix + ":*";
+    }
+
+    /** A key that is never there: no channel is called nothing. */
+    byte[] unused() {
+        return bytes(prefix + ":{}:rights");
+    }
+
+    /** A key that is never there, of the other form that names have. */
+    byte[] unusedOfNode() {
+        return bytes(prefix + ":node:" + node + ":rights");
+    }
+
+    /** A pub/sub channel that nobody listens to for longer than it takes to try. */
+    byte[] unheard() {
+        return bytes(prefix + ":{}");
     }
 
     /** The pub/sub channel of this node alone. */
@@ -72,7 +95,7 @@ final class RedisKeys {
         String base = prefix + ":{" + channel.value() + "}";
         List<byte[]> keys = new ArrayList<>(suffixes.length);
         for (String suffix : suffixes) {
-            keys.add(bytes(base + suffix));
+            keys.add(suffix.isEmpty() ? pubSub(channel) : bytes(base + suffix));
         }
         return keys;
     }

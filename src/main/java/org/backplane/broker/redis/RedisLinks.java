@@ -6,14 +6,15 @@ import java.util.concurrent.TimeUnit;
 import org.backplane.broker.BrokerStatus;
 
 /** The three links of a node to Redis, for whoever wants to know how they are. Thread-safe; costs them nothing. */
-record RedisLinks(String server, RedisWriter writer, RedisReader reader, RedisSubscriber subscriber) {
+record RedisLinks(String server, LinkLog log, RedisWriter writer, RedisReader reader, RedisSubscriber subscriber) {
 
     /**
      * How they are. Details: {@code server}; {@code commands}, {@code subscriptions} and {@code reads}, the links, each
      * {@code up} or {@code down}; {@code commandRestarts}, {@code restarts} (of the subscriptions) and
      * {@code readRestarts}, how often each had to be made anew; {@code channels}, how many are subscribed; in microseconds,
      * what took how long to Redis and back: {@code roundTripMicros} the last exchange, {@code probeMicros} the last probe,
-     * {@code slowestProbeMicros} the slowest one in about a minute; {@code queuedBytes}, what waits to be written.
+     * {@code slowestProbeMicros} the slowest one in about a minute; {@code queuedBytes}, what waits to be written;
+     * {@code problem}, only while there is one, in words for an administrator.
      */
     BrokerStatus status() {
         Map<String, String> details = new LinkedHashMap<>();
@@ -29,6 +30,10 @@ record RedisLinks(String server, RedisWriter writer, RedisReader reader, RedisSu
         details.put("readRestarts", Long.toString(reader.restarts()));
         details.put("probeMicros", micros(writer.probes().last()));
         details.put("slowestProbeMicros", micros(writer.probes().slowest()));
+        String problem = log.problem();
+        if (!problem.isEmpty()) {
+            details.put("problem", problem);
+        }
         return new BrokerStatus("redis", writer.isUp() && subscriber.isUp(), details);
     }
 

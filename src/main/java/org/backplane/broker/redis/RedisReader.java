@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.backplane.broker.BrokerUnavailableException;
 
@@ -26,11 +27,14 @@ final class RedisReader implements Runnable, AutoCloseable {
     private static final long POLL_MILLIS = 500;
 
     private final RedisExchange exchange;
+    private final BooleanSupplier isHopeless;
     private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>(MAX_WAITING);
     private volatile boolean up = true;
     private volatile boolean closed;
 
-    RedisReader(RedisConnector connector) {
+    /** @param isHopeless whether it is known that Redis cannot be used, so that nothing needs to be tried */
+    RedisReader(RedisConnector connector, BooleanSupplier isHopeless) {
+        this.isHopeless = isHopeless;
         this.exchange = new RedisExchange(connector, REPLY_TIMEOUT);
     }
 
@@ -39,7 +43,10 @@ final class RedisReader implements Runnable, AutoCloseable {
         CompletableFuture<T> result = new CompletableFuture<>();
         Pending pending =
                 new Pending(call, true, reply -> result.complete(decode.apply(reply)), result::completeExceptionally);
-        if (closed || !queue.offer(pending)) {
+        if (isHopeless.getAsBoolean()) {
+            up = false;
+            pending.failed().accept(new BrokerUnavailableException("Redis cannot be used"));
+        } else if (closed || !queue.offer(pending)) {
             pending.failed().accept(new BrokerUnavailableException("too many reads wait for Redis"));
         } else if (closed) {
             failAll(wasClosed());

@@ -17,6 +17,7 @@ import org.backplane.broker.SerialExecutor;
 import org.backplane.message.ChannelName;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
@@ -30,24 +31,32 @@ import redis.clients.jedis.exceptions.JedisException;
 final class RedisSubscriber implements Runnable, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(RedisSubscriber.class.getName());
+    private static final String LINK = "subscriptions";
     private static final int SILENCE_SECONDS = 5;
     private static final int MAX_NAMES = 512;
     private static final long FIRST_PAUSE_MILLIS = 50;
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
 
+    /** So many follow each other within about the time that the writer is patient. */
+    private static final int ATTEMPTS_IN_SILENCE = 6;
+
     private final RedisKeys keys;
     private final RedisConnector connector;
+    private final LinkLog log;
     private final SerialExecutor turn;
     private final Map<String, RedisFeed> feeds = new ConcurrentHashMap<>();
     private final Queue<String> changed = new ConcurrentLinkedQueue<>();
     private final Backoff backoff = new Backoff(FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
     private volatile @Nullable Link link;
     private volatile boolean closed;
+    private int attempts;
+    private boolean refused;
     private final AtomicLong restarts = new AtomicLong();
 
-    RedisSubscriber(RedisKeys keys, RedisConnector connector, Executor threads) {
+    RedisSubscriber(RedisKeys keys, RedisConnector connector, LinkLog log, Executor threads) {
         this.keys = keys;
         this.connector = connector;
+        this.log = log;
         this.turn = new SerialExecutor(threads);
     }
 
@@ -184,7 +193,11 @@ final class RedisSubscriber implements Runnable, AutoCloseable {
             changed.addAll(feeds.keySet());
             reconcile();
         });
-        backoff.reset();
+        log.works(LINK);
+        attempts = 0;
+        if (!refused) {
+            backoff.reset();
+        }
         while (!closed) {
             receive(opened, connection.next());
         }
@@ -221,6 +234,10 @@ final class RedisSubscriber implements Runnable, AutoCloseable {
                     cause.getMessage());
         }
         link = null;
+        refused = cause instanceof JedisDataException;
+        if (refused || ++attempts >= ATTEMPTS_IN_SILENCE) {
+            log.fails(LINK, String.valueOf(cause.getMessage()));
+        }
         feeds.values().forEach(RedisFeed::linkBroke);
     }
 

@@ -28,6 +28,7 @@ import org.backplane.message.ChannelName;
 final class RedisWriter implements Runnable, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(RedisWriter.class.getName());
+    private static final String LINK = "commands";
     private static final long PATIENCE_MILLIS = 1_700;
     private static final Duration REPLY_TIMEOUT = Duration.ofMillis(900);
     private static final Duration PROBE_INTERVAL = Duration.ofSeconds(1);
@@ -37,6 +38,7 @@ final class RedisWriter implements Runnable, AutoCloseable {
     private final RedisCalls calls;
     private final RedisExchange exchange;
     private final String server;
+    private final LinkLog log;
     private final WriteQueue queue = new WriteQueue();
     private final AtomicBoolean up = new AtomicBoolean(true);
     private final Backoff backoff = new Backoff(FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
@@ -46,10 +48,11 @@ final class RedisWriter implements Runnable, AutoCloseable {
     private long numbers;
     private long lastProbe = System.nanoTime();
 
-    RedisWriter(RedisCalls calls, RedisConnector connector) {
+    RedisWriter(RedisCalls calls, RedisConnector connector, LinkLog log) {
         this.calls = calls;
         this.exchange = new RedisExchange(connector, REPLY_TIMEOUT);
         this.server = connector.toString();
+        this.log = log;
     }
 
     /** Stores a message; its outcome is completed by the writer's thread, or at once if there is no hope. */
@@ -185,9 +188,8 @@ final class RedisWriter implements Runnable, AutoCloseable {
 
     private void succeeded() {
         backoff.reset();
-        if (up.compareAndSet(false, true)) {
-            LOG.log(Level.INFO, "Redis at {0} is back", server);
-        }
+        up.set(true);
+        log.works(LINK);
     }
 
     /** What is worth another try; the rest is told. */
@@ -200,13 +202,8 @@ final class RedisWriter implements Runnable, AutoCloseable {
             backoff.pause(deadline);
             return broken.unanswered().stream().filter(Pending::repeatable).toList();
         }
-        if (up.compareAndSet(true, false)) {
-            LOG.log(
-                    Level.WARNING,
-                    "Redis at {0} cannot be reached: {1}. Publishing answers \"unavailable\" until it is back.",
-                    server,
-                    broken.getMessage());
-        }
+        up.set(false);
+        log.fails(LINK, String.valueOf(broken.getMessage()));
         broken.unanswered().forEach(p -> p.failed().accept(why));
         queue.failPutOff(unreachable());
         queue.failAll(unreachable());

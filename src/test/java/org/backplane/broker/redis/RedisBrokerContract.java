@@ -32,7 +32,17 @@ abstract class RedisBrokerContract extends BrokerContract {
     @BeforeAll
     void startRedis() {
         assumeTrue(kind.isThereOrRequired(), "no Redis of kind " + kind);
-        redis = RedisServer.start(kind);
+        redis = startRedis(kind);
+    }
+
+    /** Starts the Redis of all tests. */
+    RedisServer startRedis(Kind of) {
+        return RedisServer.start(of);
+    }
+
+    /** The settings that let a cluster with a prefix of its own in, where they are not the defaults. */
+    Map<String, String> access(RedisServer to, String prefix) {
+        return Map.of();
     }
 
     @AfterAll
@@ -46,7 +56,9 @@ abstract class RedisBrokerContract extends BrokerContract {
     protected BrokerCluster start(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);
         all.put("redis/host", redis.address());
-        all.put("redis/prefix", "t" + clusters.incrementAndGet());
+        String prefix = "t" + clusters.incrementAndGet();
+        all.put("redis/prefix", prefix);
+        all.putAll(access(redis, prefix));
         Configuration configuration = Configuration.of(all);
         return new BrokerCluster(
                 (node, threads) -> new RedisBroker(configuration, node, threads), RedisBrokerContract::letPass);

@@ -1,0 +1,118 @@
+package org.backplane.broker.redis;
+
+import java.net.UnknownHostException;
+import java.security.InvalidAlgorithmParameterException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import org.backplane.config.RedisAddress;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.exceptions.JedisAccessControlException;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** Says in one line why a link to Redis could not be opened, and what an administrator may look at. */
+final class LinkTrouble {
+
+    private static final int DEEPEST = 10;
+    private static final Pattern COMMAND = Pattern.compile("run the '([^']+)' command");
+    private static final Pattern NOT_TLS = Pattern.compile("Unsupported or unrecognized SSL message");
+    private static final Pattern NOT_PLAIN = Pattern.compile(
+            "Unknown reply|Unexpected end of stream|closed the connection|Connection reset|Broken pipe");
+    private static final Pattern WANTS_OURS = Pattern.compile("certificate_required|bad_certificate|unknown_ca");
+
+    private final RedisAddress address;
+
+    LinkTrouble(RedisAddress address) {
+        this.address = address;
+    }
+
+    /** The same failure, with such a line as its message. */
+    JedisConnectionException explain(JedisException failure) {
+        Deque<Throwable> innermostFirst = causes(failure);
+        String line = innermostFirst.stream()
+                .flatMap(cause -> Stream.of(ofNetwork(cause), ofTls(cause), ofAccess(cause)))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseGet(() -> String.valueOf(innermostFirst.getFirst().getMessage()));
+        return new JedisConnectionException(line.replaceAll("\\s+", " "), failure);
+    }
+
+    /** Where Jedis tried several addresses of a host, the first one counts. */
+    private static Deque<Throwable> causes(Throwable failure) {
+        Deque<Throwable> innermostFirst = new ArrayDeque<>();
+        @Nullable Throwable cause = failure;
+        while (cause != null && innermostFirst.size() < DEEPEST) {
+            innermostFirst.push(cause);
+            Throwable[] attempts = cause.getSuppressed();
+            cause = cause.getCause() == null && attempts.length > 0 ? attempts[0] : cause.getCause();
+        }
+        return innermostFirst;
+    }
+
+    private Optional<String> ofNetwork(Throwable cause) {
+        if (cause instanceof UnknownHostException) {
+            return Optional.of("nobody knows the host of that name");
+        }
+        boolean odd = cause instanceof JedisConnectionException && !address.usesTls() && says(cause, NOT_PLAIN);
+        return odd
+                ? Optional.of("it does not answer as Redis does; if it speaks TLS there, write rediss:// for redis://")
+                : Optional.empty();
+    }
+
+    private Optional<String> ofTls(Throwable cause) {
+        if (!address.usesTls()) {
+            return Optional.empty();
+        }
+        if (cause instanceof CertificateExpiredException || cause instanceof CertificateNotYetValidException) {
+            return Optional.of("its certificate is not valid now: " + cause.getMessage());
+        } else if (cause instanceof CertPathBuilderException) {
+            return Optional.of("its certificate is of an authority that this Java does not trust; the trust store is "
+                    + "that of javax.net.ssl.trustStore");
+        } else if (cause instanceof InvalidAlgorithmParameterException) {
+            return Optional.of(
+                    "this Java trusts nobody: the trust store of javax.net.ssl.trustStore is empty or missing");
+        } else if (cause instanceof CertificateException) {
+            return Optional.of("its certificate is not for the host that redis/host names: " + cause.getMessage());
+        }
+        return cause instanceof SSLException ? ofHandshake(cause) : Optional.empty();
+    }
+
+    private static Optional<String> ofHandshake(Throwable cause) {
+        if (says(cause, NOT_TLS)) {
+            return Optional.of("it does not speak TLS there; write redis:// for rediss://, or another port");
+        }
+        return says(cause, WANTS_OURS)
+                ? Optional.of("it wants a certificate of its clients; the one of this Java comes from the key store of "
+                        + "javax.net.ssl.keyStore, and " + cause.getMessage())
+                : Optional.empty();
+    }
+
+    private Optional<String> ofAccess(Throwable cause) {
+        if (!(cause instanceof JedisAccessControlException)) {
+            return Optional.empty();
+        }
+        String text = String.valueOf(cause.getMessage());
+        if (text.startsWith("WRONGPASS")) {
+            return Optional.of("it refuses the user or the password (redis/username, redis/password)");
+        } else if (text.startsWith("NOAUTH")) {
+            return Optional.of("it asks for a password (redis/password), and none is set");
+        }
+        Matcher refused = COMMAND.matcher(text);
+        return refused.find()
+                ? Optional.of(RedisRights.missing(address.credentials(), "+" + refused.group(1)))
+                : Optional.of(text);
+    }
+
+    private static boolean says(Throwable cause, Pattern what) {
+        return what.matcher(String.valueOf(cause.getMessage())).find();
+    }
+}

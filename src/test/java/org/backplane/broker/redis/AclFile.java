@@ -1,0 +1,66 @@
+package org.backplane.broker.redis;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.backplane.test.RedisServer;
+
+/** The commands that an administrator runs to let a node into Redis, as they stand in {@code server-config}. */
+final class AclFile {
+
+    static final String USER = "backplane";
+    static final String PASSWORD = "change-this-password";
+
+    /** Those that are about this user's way in, and no rights. */
+    private static final List<String> NO_RIGHTS = List.of("ACL", "SETUSER", USER, "reset", "on", ">" + PASSWORD);
+
+    private final Path file;
+
+    AclFile(String name) {
+        file = Path.of("server-config", "redis", name);
+    }
+
+    /** Runs the file as it stands. */
+    void runOn(RedisServer redis) {
+        commands().forEach(command -> run(redis, command));
+    }
+
+    /** Runs the file for a user and a prefix of another name. */
+    void runOn(RedisServer redis, String userAndPrefix) {
+        commands()
+                .forEach(command -> run(
+                        redis,
+                        command.replace("SETUSER " + USER, "SETUSER " + userAndPrefix)
+                                .replace(USER + ":*", userAndPrefix + ":*")));
+    }
+
+    /** Runs the file with a right less. */
+    void runWithout(String right, RedisServer redis) {
+        commands()
+                .forEach(command -> run(
+                        redis, (command + " ").replace(" " + right + " ", " ").trim()));
+    }
+
+    /** The rights that the file grants, each as it stands there. */
+    Stream<String> rights() {
+        return commands()
+                .flatMap(command -> Stream.of(command.split(" ", -1)))
+                .filter(word -> !NO_RIGHTS.contains(word));
+    }
+
+    private Stream<String> commands() {
+        try {
+            return Files.readAllLines(file).stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void run(RedisServer redis, String command) {
+        List<String> words = List.of(command.split(" ", -1));
+        redis.command(words.get(0), words.subList(1, words.size()).toArray(String[]::new));
+    }
+}

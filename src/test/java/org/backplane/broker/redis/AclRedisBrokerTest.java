@@ -1,0 +1,18 @@
+package org.backplane.broker.redis;
+
+import java.util.Map;
+import org.backplane.test.RedisServer;
+
+/** The contract as a user of Redis with the rights that are documented, and no others; each cluster as one of its own. */
+class AclRedisBrokerTest extends RedisBrokerContract {
+
+    AclRedisBrokerTest() {
+        super(RedisServer.preferred());
+    }
+
+    @Override
+    Map<String, String> access(RedisServer redis, String prefix) {
+        new AclFile("acl.redis").runOn(redis, prefix);
+        return Map.of("redis/username", prefix, "redis/password", AclFile.PASSWORD);
+    }
+}

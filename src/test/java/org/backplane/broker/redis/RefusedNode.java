@@ -1,0 +1,102 @@
+package org.backplane.broker.redis;
+
+import static org.backplane.broker.Eventually.eventually;
+import static org.backplane.broker.redis.RedisCluster.HOME;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import org.backplane.broker.BrokerCluster;
+import org.backplane.broker.BrokerUnavailableException;
+import org.backplane.broker.Publications;
+import org.backplane.broker.TestNode;
+import org.backplane.config.Configuration;
+
+/** A node that Redis may not want, and what it tells its administrator. */
+final class RefusedNode implements AutoCloseable {
+
+    private final Logger logger = Logger.getLogger("org.backplane.broker.redis");
+    private final ConcurrentLinkedQueue<LogRecord> records = new ConcurrentLinkedQueue<>();
+    private final Handler recording = new Handler() {
+        @Override
+        public void publish(LogRecord record) {
+            records.add(record);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+    private final BrokerCluster cluster;
+    private final TestNode node;
+
+    /** Starts it, and does not wait. */
+    RefusedNode(Map<String, String> settings) {
+        logger.addHandler(recording);
+        Configuration configuration = Configuration.of(settings);
+        this.cluster = new BrokerCluster((node, threads) -> new RedisBroker(configuration, node, threads), time -> {
+            throw new UnsupportedOperationException("the time of Redis is its own");
+        });
+        this.node = cluster.start("refused");
+    }
+
+    /** What the status says is wrong; empty if nothing is. */
+    String problem() {
+        return node.broker().status().details().getOrDefault("problem", "");
+    }
+
+    /** Waits until the node is not available and the status says why. */
+    void awaitProblem(String text) {
+        eventually(
+                "a problem: " + text,
+                () -> problem().contains(text) && !node.broker().status().available());
+    }
+
+    /** Waits until it works and nothing is said to be wrong. */
+    void awaitWork() {
+        RedisCluster.awaitUp(node);
+        eventually("a message is stored", this::attempt);
+        eventually("nothing is wrong", () -> problem().isEmpty());
+    }
+
+    /** Publishes; whether it was stored. */
+    boolean attempt() {
+        try {
+            node.publish(Publications.of(HOME, "1"));
+            return true;
+        } catch (BrokerUnavailableException refused) {
+            return false;
+        }
+    }
+
+    /** The lines of the log so far. */
+    List<String> log() {
+        SimpleFormatter formatter = new SimpleFormatter();
+        return records.stream().map(formatter::format).toList();
+    }
+
+    /** The lines of the log so far that ask for attention. */
+    List<String> warnings() {
+        SimpleFormatter formatter = new SimpleFormatter();
+        return records.stream()
+                .filter(record -> record.getLevel().intValue() >= Level.WARNING.intValue())
+                .map(formatter::format)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        try {
+            cluster.close();
+        } finally {
+            logger.removeHandler(recording);
+        }
+    }
+}
