@@ -187,19 +187,7 @@ public final class RedisServer implements AutoCloseable {
 
     /** Sends one command and returns the answer as text, lists as Java prints them. */
     public String command(String name, String... arguments) {
-        return ask(jedis -> send(jedis, name, arguments));
-    }
-
-    /** Like {@link #command}, with a password. */
-    public String commandWith(String password, String name, String... arguments) {
-        return ask(jedis -> {
-            jedis.auth(password);
-            return send(jedis, name, arguments);
-        });
-    }
-
-    private static String send(Jedis jedis, String name, String... arguments) {
-        return text(jedis.sendCommand(() -> name.getBytes(StandardCharsets.UTF_8), arguments));
+        return ask(jedis -> text(jedis.sendCommand(() -> name.getBytes(StandardCharsets.UTF_8), arguments)));
     }
 
     private static String text(Object answer) {

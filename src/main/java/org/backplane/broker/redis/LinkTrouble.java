@@ -1,8 +1,10 @@
 package org.backplane.broker.redis;
 
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.security.InvalidAlgorithmParameterException;
+import java.security.UnrecoverableKeyException;
 import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
@@ -25,9 +27,14 @@ final class LinkTrouble {
     private static final int DEEPEST = 10;
     private static final Pattern COMMAND = Pattern.compile("run the '([^']+)' command");
     private static final Pattern NOT_TLS = Pattern.compile("Unsupported or unrecognized SSL message");
-    private static final Pattern NOT_PLAIN = Pattern.compile(
+    private static final Pattern ENDED = Pattern.compile(
             "Unknown reply|Unexpected end of stream|closed the connection|Connection reset|Broken pipe");
     private static final Pattern WANTS_OURS = Pattern.compile("certificate_required|bad_certificate|unknown_ca");
+    private static final String NOT_PLAIN =
+            "it does not answer as Redis does; if it speaks TLS there, write rediss:// for redis://";
+    private static final String NO_CLIENT =
+            "it ended the TLS connection; if it wants a certificate of its clients, that of "
+                    + "this Java comes from the key store of javax.net.ssl.keyStore";
 
     private final RedisAddress address;
 
@@ -61,27 +68,24 @@ final class LinkTrouble {
     private Optional<String> ofNetwork(Throwable cause) {
         if (cause instanceof UnknownHostException) {
             return Optional.of("nobody knows the host of that name");
+        } else if (cause instanceof SocketTimeoutException && address.usesTls()) {
+            return Optional.of(cause.getMessage() + "; if it does not speak TLS there, write redis:// for rediss://");
+        } else if (!says(cause, ENDED)) {
+            return Optional.empty();
         }
-        boolean odd = cause instanceof JedisConnectionException && !address.usesTls() && says(cause, NOT_PLAIN);
-        return odd
-                ? Optional.of("it does not answer as Redis does; if it speaks TLS there, write rediss:// for redis://")
-                : Optional.empty();
+        return Optional.of(address.usesTls() ? NO_CLIENT : NOT_PLAIN);
     }
 
     private Optional<String> ofTls(Throwable cause) {
-        if (!address.usesTls()) {
-            return Optional.empty();
-        }
         if (cause instanceof CertificateExpiredException || cause instanceof CertificateNotYetValidException) {
             return Optional.of("its certificate is not valid now: " + cause.getMessage());
-        } else if (cause instanceof CertPathBuilderException) {
+        } else if (cause instanceof CertPathBuilderException || cause instanceof CertPathValidatorException) {
             return Optional.of("its certificate is of an authority that this Java does not trust; the trust store is "
                     + "that of javax.net.ssl.trustStore");
-        } else if (cause instanceof InvalidAlgorithmParameterException) {
-            return Optional.of(
-                    "this Java trusts nobody: the trust store of javax.net.ssl.trustStore is empty or missing");
         } else if (cause instanceof CertificateException) {
             return Optional.of("its certificate is not for the host that redis/host names: " + cause.getMessage());
+        } else if (cause instanceof UnrecoverableKeyException) {
+            return Optional.of("the key store of javax.net.ssl.keyStore cannot be opened with its password");
         }
         return cause instanceof SSLException ? ofHandshake(cause) : Optional.empty();
     }
@@ -90,10 +94,7 @@ final class LinkTrouble {
         if (says(cause, NOT_TLS)) {
             return Optional.of("it does not speak TLS there; write redis:// for rediss://, or another port");
         }
-        return says(cause, WANTS_OURS)
-                ? Optional.of("it wants a certificate of its clients; the one of this Java comes from the key store of "
-                        + "javax.net.ssl.keyStore, and " + cause.getMessage())
-                : Optional.empty();
+        return says(cause, WANTS_OURS) ? Optional.of(NO_CLIENT) : Optional.empty();
     }
 
     private Optional<String> ofAccess(Throwable cause) {

@@ -1,5 +1,6 @@
 package org.backplane.broker.redis;
 
+import java.io.FileInputStream;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.backplane.config.RedisAddress;
@@ -9,6 +10,7 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.SslOptions;
+import redis.clients.jedis.SslVerifyMode;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
@@ -82,7 +84,7 @@ final class RedisConnector {
 
     private static HostAndPort single(RedisAddress address) {
         if (address.topology() instanceof RedisTopology.Single single) {
-            return new HostAndPort(single.server.host(), single.server.port());
+            return new HostAndPort(single.server().host(), single.server().port());
         }
         throw new IllegalArgumentException("only a single server is supported yet, not " + address);
     }
@@ -95,7 +97,7 @@ final class RedisConnector {
                 .database(address.database())
                 .clientName(clientName);
         if (address.usesTls()) {
-            config.sslOptions(SslOptions.defaults());
+            config.sslOptions(tls());
         }
         if (!address.credentials().username().isEmpty()) {
             config.user(address.credentials().username());
@@ -104,6 +106,20 @@ final class RedisConnector {
             config.password(address.credentials().password());
         }
         return config.build();
+    }
+
+    /**
+     * Trusts whom this Java trusts, the host's name in the certificate included. Unlike the defaults of Java itself those
+     * of Jedis leave {@code javax.net.ssl.keyStore} out; without its password it belongs to the application server.
+     */
+    private static SslOptions tls() {
+        SslOptions.Builder tls = SslOptions.builder().sslVerifyMode(SslVerifyMode.FULL);
+        String keyStore = System.getProperty("javax.net.ssl.keyStore", "");
+        String password = System.getProperty("javax.net.ssl.keyStorePassword", "");
+        if (!keyStore.isEmpty() && !password.isEmpty()) {
+            tls.keystore(() -> new FileInputStream(keyStore), password.toCharArray());
+        }
+        return tls.build();
     }
 
     @Override

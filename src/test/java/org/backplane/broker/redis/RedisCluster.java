@@ -59,8 +59,13 @@ final class RedisCluster implements AutoCloseable {
 
     /** A node that reaches Redis by another way. */
     TestNode nodeThrough(TcpProxy proxy, String name) {
+        return nodeWith(Map.of("redis/host", proxy.address()), name);
+    }
+
+    /** A node that has some other settings. */
+    TestNode nodeWith(Map<String, String> others, String name) {
         Map<String, String> otherwise = new HashMap<>(settings);
-        otherwise.put("redis/host", proxy.address());
+        otherwise.putAll(others);
         elsewhere.push(cluster(otherwise));
         return elsewhere.element().node(name);
     }

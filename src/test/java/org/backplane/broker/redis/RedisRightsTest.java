@@ -115,7 +115,7 @@ class RedisRightsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"+xadd", "+subscribe", "~backplane:*", "&backplane:*"})
+    @ValueSource(strings = {"+xadd", "&backplane:*"})
     void nodeIsNotReadyAndSaysWhyOnceUntilTheRightIsGranted(String right) {
         ACL.runWithout(right, redis);
         try (RefusedNode node = new RefusedNode(settings())) {
@@ -129,7 +129,7 @@ class RedisRightsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-xadd", "-publish", "-evalsha", "resetkeys", "resetchannels"})
+    @ValueSource(strings = {"-xadd", "resetkeys", "resetchannels"})
     void rightThatIsTakenAwayFromARunningNodeIsNamed(String change) {
         try (RefusedNode node = new RefusedNode(settings())) {
             node.awaitWork();
@@ -168,7 +168,10 @@ class RedisRightsTest {
         try (RefusedNode node = new RefusedNode(Map.of("redis/host", redis.address()))) {
             node.awaitProblem("it asks for a password (redis/password), and none is set");
         } finally {
-            redis.commandWith("secret", "CONFIG", "SET", "requirepass", "");
+            redis.ask(jedis -> {
+                jedis.auth("secret");
+                return jedis.configSet("requirepass", "");
+            });
         }
     }
 

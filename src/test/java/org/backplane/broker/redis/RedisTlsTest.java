@@ -1,0 +1,120 @@
+package org.backplane.broker.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.backplane.test.Authority;
+import org.backplane.test.Authority.Pem;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Whom a node trusts to be its Redis, and what its administrator is told if it is somebody else. */
+class RedisTlsTest {
+
+    private static final Authority AUTHORITY = new Authority();
+    private static final Pem GOOD = AUTHORITY.issue("redis", "ip:127.0.0.1");
+    private final TlsRedis redis = new TlsRedis(AUTHORITY, GOOD);
+
+    @AfterAll
+    static void forgetAuthority() {
+        AUTHORITY.close();
+    }
+
+    @AfterEach
+    void end() {
+        redis.close();
+    }
+
+    @Test
+    void certificateOfATrustedAuthorityForTheHostIsGood() {
+        redis.trust(AUTHORITY.trustStore());
+        try (RefusedNode node = node(redis.address())) {
+            node.awaitWork();
+
+            assertThat(node.warnings()).isEmpty();
+        }
+    }
+
+    @Test
+    void authorityThatIsNotTrustedIsRefusedUntilItIs() {
+        try (Authority other = new Authority()) {
+            redis.trust(other.trustStore());
+            try (RefusedNode node = node(redis.address())) {
+                node.awaitProblem("its certificate is of an authority that this Java does not trust");
+
+                redis.trust(AUTHORITY.trustStore());
+
+                node.awaitWork();
+                assertThat(node.warnings()).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void certificateForAnotherHostIsRefused() {
+        redis.trust(AUTHORITY.trustStore());
+        redis.show(AUTHORITY.issue("elsewhere", "dns:redis.elsewhere.example"));
+
+        assertRefused("its certificate is not for the host that redis/host names");
+    }
+
+    @Test
+    void certificateThatHasExpiredIsRefused() {
+        redis.trust(AUTHORITY.trustStore());
+        redis.show(AUTHORITY.issueExpired("late", "ip:127.0.0.1"));
+
+        assertRefused("its certificate is not valid now");
+    }
+
+    @Test
+    void trustStoreThatIsNotThereIsTold() {
+        redis.trust(Path.of("/no/such/store.p12"));
+
+        assertRefused("the trust store is that of javax.net.ssl.trustStore");
+    }
+
+    @Test
+    void redisWithoutTlsIsRefusedWhereTlsIsExpected() {
+        redis.trust(AUTHORITY.trustStore());
+        try (RefusedNode node = node("rediss://" + redis.server().address())) {
+            node.awaitProblem("if it does not speak TLS there, write redis:// for rediss://");
+            assertThat(node.warnings()).hasSize(1);
+        }
+    }
+
+    @Test
+    void redisWithTlsIsToldWhereNoneIsExpected() {
+        try (RefusedNode node = node("redis://127.0.0.1:" + redis.port())) {
+            node.awaitProblem("if it speaks TLS there, write rediss:// for redis://");
+            assertThat(node.warnings()).hasSize(1);
+        }
+    }
+
+    @Test
+    void redisThatWantsToKnowItsClientsGetsTheCertificateOfThisJava() {
+        redis.trust(AUTHORITY.trustStore());
+        redis.askClients();
+        try (RefusedNode node = node(redis.address())) {
+            node.awaitProblem("if it wants a certificate of its clients, that of this Java comes from the key store");
+
+            AUTHORITY.issue("client", "dns:client.example");
+            redis.has(AUTHORITY.keyStore("client"));
+
+            node.awaitWork();
+            assertThat(node.warnings()).hasSize(1);
+        }
+    }
+
+    private void assertRefused(String why) {
+        try (RefusedNode node = node(redis.address())) {
+            node.awaitProblem(why);
+            assertThat(node.warnings()).hasSize(1);
+        }
+    }
+
+    private static RefusedNode node(String address) {
+        return new RefusedNode(Map.of("redis/host", address));
+    }
+}

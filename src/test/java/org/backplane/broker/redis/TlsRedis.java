@@ -1,0 +1,115 @@
+package org.backplane.broker.redis;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.backplane.test.Authority;
+import org.backplane.test.Authority.Pem;
+import org.backplane.test.RedisServer;
+import org.backplane.test.RedisServer.Kind;
+
+/**
+ * A Redis that speaks TLS on a second port, with a certificate of a test's own authority; and what this JVM trusts, which
+ * is as before when it is closed.
+ */
+final class TlsRedis implements AutoCloseable {
+
+    private static final String TRUST = "javax.net.ssl.trustStore";
+    private static final String KEYS = "javax.net.ssl.keyStore";
+
+    private final int port = freePort();
+    private final RedisServer server;
+    private final Map<String, Optional<String>> before = new HashMap<>();
+
+    /**
+     * Starts it; skips the test where there is no Redis that speaks TLS.
+     *
+     * @param authority whom it trusts
+     * @param pem its own certificate, at first
+     */
+    TlsRedis(Authority authority, Pem pem) {
+        assumeTrue(Kind.SYSTEM.isThereOrRequired(), "no redis-server on the PATH");
+        server = RedisServer.start(
+                Kind.SYSTEM,
+                "--tls-port",
+                Integer.toString(port),
+                "--tls-cert-file",
+                pem.certificate().toString(),
+                "--tls-key-file",
+                pem.key().toString(),
+                "--tls-ca-cert-file",
+                authority.certificate().toString(),
+                "--tls-auth-clients",
+                "no");
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where it speaks TLS, as {@code redis/host} takes it. */
+    String address() {
+        return "rediss://127.0.0.1:" + port;
+    }
+
+    /** The port at which it speaks TLS. */
+    int port() {
+        return port;
+    }
+
+    /** Where it does not speak TLS. */
+    RedisServer server() {
+        return server;
+    }
+
+    /** Shows another certificate from now on. */
+    void show(Pem pem) {
+        server.command(
+                "CONFIG",
+                "SET",
+                "tls-cert-file",
+                pem.certificate().toString(),
+                "tls-key-file",
+                pem.key().toString());
+    }
+
+    /** Wants a certificate of its clients from now on. */
+    void askClients() {
+        server.command("CONFIG", "SET", "tls-auth-clients", "yes");
+    }
+
+    /** This JVM trusts what is in the store, and nothing else. */
+    void trust(Path store) {
+        set(TRUST, store.toString());
+        set(TRUST + "Password", Authority.PASSWORD);
+    }
+
+    /** This JVM has the key and certificate of the store. */
+    void has(Path store) {
+        set(KEYS, store.toString());
+        set(KEYS + "Password", Authority.PASSWORD);
+    }
+
+    private void set(String property, String value) {
+        String former = System.setProperty(property, value);
+        before.putIfAbsent(property, Optional.ofNullable(former));
+    }
+
+    @Override
+    public void close() {
+        before.forEach((property, value) ->
+                value.ifPresentOrElse(v -> System.setProperty(property, v), () -> System.clearProperty(property)));
+        server.close();
+    }
+}
