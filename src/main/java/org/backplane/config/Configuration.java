@@ -64,6 +64,15 @@ public final class Configuration {
         return reading(setting).value();
     }
 
+    /**
+     * Returns what to throw for a value that is text here and makes no sense to the package that reads it.
+     *
+     * @param complaint completes the sentence "VALUE …"; printable
+     */
+    public BadSettingException reject(Setting<?> setting, String complaint) {
+        return new BadSettingException(List.of(reading(setting).line(complaint)));
+    }
+
     /** Returns every setting with its value and its source, secrets masked, in the order of {@link Settings#all}. */
     public List<Entry> entries() {
         return Settings.all().stream().map(setting -> reading(setting).entry()).toList();

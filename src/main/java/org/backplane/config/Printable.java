@@ -1,13 +1,14 @@
 package org.backplane.config;
 
 /** Text from outside, made safe for one line of a log: printable ASCII, of bounded length. */
-final class Printable {
+public final class Printable {
 
     private static final int LONGEST = 200;
 
     private Printable() {}
 
-    static String quoted(String text) {
+    /** The text in quotation marks; what is more than 200 characters is left out. */
+    public static String quoted(String text) {
         String shown = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
         StringBuilder quoted = new StringBuilder("\"");
         shown.chars().forEach(c -> append(quoted, (char) c));

@@ -18,6 +18,11 @@ public record Member(UserId user, DisplayName name, boolean verified, int connec
         nodes = List.copyOf(nodes);
     }
 
+    /** The same, to those who may not know which servers there are. */
+    public Member withoutNodes() {
+        return new Member(user, name, verified, connections, List.of());
+    }
+
     /** The member as the wire protocol writes it. */
     public String toJson() {
         return new JsonWriter()
