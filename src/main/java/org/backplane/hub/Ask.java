@@ -13,11 +13,10 @@ sealed interface Ask {
      *
      * @param id of the command
      * @param since where to go on; empty: from now on
-     * @param presence whether to be told who comes and goes
+     * @param view what to be told besides the messages
      * @param refused is told if it cannot be
      */
-    record Join(Optional<JsonText> id, Optional<Position> since, boolean presence, Consumer<Refusal> refused)
-            implements Ask {}
+    record Join(Optional<JsonText> id, Optional<Position> since, View view, Consumer<Refusal> refused) implements Ask {}
 
     /**
      * To listen no more.

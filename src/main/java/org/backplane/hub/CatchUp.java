@@ -47,8 +47,9 @@ final class CatchUp {
     /** The channel is live: finds out what was missed. */
     void begin(Ask.Join join) {
         Position now = seat.channel().image().position();
-        if (join.since().filter(since -> !since.equals(now)).isEmpty()) {
-            enterHere(join);
+        boolean missed = join.since().filter(since -> !since.equals(now)).isPresent();
+        if (!missed || !join.view().past()) {
+            enterHere(join, !missed);
             return;
         }
         at = join.since().get();
@@ -61,13 +62,14 @@ final class CatchUp {
         readWhenRoom();
     }
 
-    private void enterHere(Ask.Join join) {
+    /** @param complete whether nothing was missed; what was and may not be read is as if it were gone */
+    private void enterHere(Ask.Join join, boolean complete) {
         if (!hasRoom && !seat.outbound().hasRoom()) {
             whenRoom(() -> begin(join));
             return;
         }
         at = seat.channel().image().position();
-        answer(Subscribed.nothingMissed(at));
+        answer(new Recovery(complete, List.of(), at, false));
         done();
     }
 
@@ -137,8 +139,10 @@ final class CatchUp {
         ChannelImage image = seat.channel().image();
         seat.answer(new Subscribed(
                 recovery,
-                seat.wantsPresence() ? Optional.of(image.roster().members()) : Optional.empty(),
-                image.documents()));
+                seat.view().members()
+                        ? Optional.of(seat.view().of(image.roster().members()))
+                        : Optional.empty(),
+                seat.view().state() ? image.documents() : List.of()));
     }
 
     private void settle(boolean progress) {

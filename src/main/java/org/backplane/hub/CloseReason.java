@@ -11,6 +11,12 @@ public enum CloseReason {
     GONE(1001, "gone"),
     /** The first line was no {@code hello}, or there was none in time. */
     NO_HELLO(1008, "no hello"),
+    /** Who comes in here must have logged in. */
+    NO_LOGIN(1008, "login needed"),
+    /** The login is in no role that may come in. */
+    NO_ROLE(1008, "role needed"),
+    /** The user logged out, or his session expired. */
+    LOGIN_ENDED(1008, "login ended"),
     /** Too many connections of this user or from this address. */
     TOO_MANY_CONNECTIONS(4029, "too many connections"),
     /** Application code wants the user out. */

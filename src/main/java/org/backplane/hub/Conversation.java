@@ -74,6 +74,12 @@ final class Conversation {
     }
 
     private void begin(Request request) {
+        Optional<Refusal> stranger = parts.gate().checkEntry(identity.verified());
+        if (stranger.isPresent()) {
+            connection.refuse(request.id(), stranger.get());
+            connection.dismiss(identity.verified().isPresent() ? CloseReason.NO_ROLE : CloseReason.NO_LOGIN);
+            return;
+        }
         if (request.command() instanceof Command.Hello hello) {
             greet(request.id(), hello);
             return;
@@ -120,7 +126,9 @@ final class Conversation {
 
     private void welcome(Optional<JsonText> id, Caller to) {
         Welcome.Node node = new Welcome.Node(
-                parts.context().node().name(),
+                parts.gate().showsServers(to)
+                        ? Optional.of(parts.context().node().name())
+                        : Optional.empty(),
                 parts.configuration().get(Settings.CONNECTION_PING),
                 parts.configuration().get(Settings.MESSAGE_MAX_BYTES));
         connection.offer(Lines.welcome(id, new Welcome(connection.id(), to, token, node)));
@@ -128,12 +136,15 @@ final class Conversation {
 
     /** The client did not ask for this by a command, so there is nobody to refuse it to: it is tried until it succeeds. */
     private void joinInbox(ChannelName inbox, Optional<Position> since) {
-        connection.subscriptions().join(inbox, new Ask.Join(Optional.empty(), since, false, refusal -> parts.timer()
-                .after(RETRY, () -> {
-                    if (connection.isOpen() && !connection.subscriptions().contains(inbox)) {
-                        joinInbox(inbox, since);
-                    }
-                })));
+        connection
+                .subscriptions()
+                .join(inbox, new Ask.Join(Optional.empty(), since, View.OF_INBOX, refusal -> parts.timer()
+                        .after(RETRY, () -> {
+                            if (connection.isOpen()
+                                    && !connection.subscriptions().contains(inbox)) {
+                                joinInbox(inbox, since);
+                            }
+                        })));
     }
 
     /** One command, and the way its answer goes. */
@@ -165,9 +176,10 @@ final class Conversation {
                 refuse(refusal.get());
                 return;
             }
+            View view = parts.gate().view(subscribe.channel(), who, subscribe.presence());
             connection
                     .subscriptions()
-                    .join(subscribe.channel(), new Ask.Join(id, subscribe.since(), subscribe.presence(), this::refuse));
+                    .join(subscribe.channel(), new Ask.Join(id, subscribe.since(), view, this::refuse));
         }
 
         private Optional<Refusal> tooManyChannels(ChannelName channel) {

@@ -1,5 +1,6 @@
 package org.backplane.hub;
 
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import org.backplane.config.Configuration;
 import org.backplane.config.Settings;
 import org.backplane.message.ChannelName;
 import org.backplane.message.UserId;
+import org.backplane.security.Admission;
 import org.backplane.security.Authorizer;
 import org.backplane.security.Decision;
 import org.backplane.security.Operation;
@@ -24,13 +26,17 @@ final class Gate {
     private static final Set<Operation> USES =
             EnumSet.of(Operation.SUBSCRIBE, Operation.PUBLISH, Operation.SEND, Operation.SET);
 
+    private static final System.Logger LOG = System.getLogger(Gate.class.getName());
+
     private final Authorizer authorizer;
+    private final Admission admission;
     private final NewChannels newChannels;
     private final KeyedLimits<UserId> requests;
     private final KeyedLimits<String> strangers;
 
     Gate(Configuration configuration, Authorizer authorizer, LongSupplier nanoTime) {
         this.authorizer = authorizer;
+        this.admission = new Admission(configuration, authorizer);
         this.newChannels = new NewChannels(configuration, nanoTime);
         int rate = configuration.get(Settings.CONNECTION_RATE);
         int burst = configuration.get(Settings.CONNECTION_BURST);
@@ -39,14 +45,51 @@ final class Gate {
         this.strangers = new KeyedLimits<>((double) rate * people, burst * people, nanoTime);
     }
 
+    Admission admission() {
+        return admission;
+    }
+
+    /** Why somebody may not come in; empty if he may. */
+    Optional<Refusal> checkEntry(Optional<User> verified) {
+        if (!admission.needsLogin() || verified.filter(admission::admits).isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                Refusal.forbidden(verified.isPresent() ? "this login is in no role that may come in" : "log in first"));
+    }
+
     /** Why the caller may not do this; empty if he may. */
     Optional<Refusal> check(Operation operation, ChannelName channel, Caller caller) {
-        Optional<String> reason = inboxRule(operation, channel, caller);
-        if (reason.isPresent()) {
-            return reason.map(Refusal::forbidden);
+        return checkRight(operation, channel, caller)
+                .or(() -> caller.user().flatMap(user -> checkNewChannel(operation, channel, user)
+                        .or(() -> caller.connection().isEmpty() ? checkRate(user, caller) : Optional.empty())));
+    }
+
+    /** Whether the caller has the right to do this; does not count as doing it. */
+    boolean mayDo(Operation operation, ChannelName channel, Caller caller) {
+        return checkRight(operation, channel, caller).isEmpty();
+    }
+
+    /** What the caller may see of a channel that he listens to. */
+    View view(ChannelName channel, Caller caller, boolean presence) {
+        if (channel.isInbox()) {
+            return View.OF_INBOX;
         }
-        return caller.user().flatMap(user -> checkUser(operation, channel, user)
-                .or(() -> caller.connection().isEmpty() ? checkRate(user, caller) : Optional.empty()));
+        return new View(
+                presence && mayDo(Operation.MEMBERS, channel, caller),
+                showsServers(caller),
+                mayDo(Operation.STATE, channel, caller),
+                mayDo(Operation.HISTORY, channel, caller));
+    }
+
+    /** Whether the caller may know which servers there are. */
+    boolean showsServers(Caller caller) {
+        return caller.user().map(admission::showsServers).orElse(true);
+    }
+
+    private Optional<Refusal> checkRight(Operation operation, ChannelName channel, Caller caller) {
+        return inboxRule(operation, channel, caller).map(Refusal::forbidden).or(() -> caller.user()
+                .flatMap(user -> checkUser(operation, channel, user)));
     }
 
     /** Only its owner listens to an inbox and reads it; all others only send to it. */
@@ -63,10 +106,26 @@ final class Gate {
     }
 
     private Optional<Refusal> checkUser(Operation operation, ChannelName channel, User user) {
-        Decision decision = authorizer.decide(operation, channel, user);
-        if (!decision.isAllowed()) {
-            return Optional.of(Refusal.forbidden(decision.reason()));
+        if (!admission.admits(user)) {
+            return checkEntry(Optional.of(user).filter(User::verified));
         }
+        return channel.owner().filter(user.id()::equals).isPresent() && operation != Operation.SEND
+                ? Optional.empty()
+                : decide(operation, channel, user);
+    }
+
+    /** One that throws does not open the door. */
+    private Optional<Refusal> decide(Operation operation, ChannelName channel, User user) {
+        try {
+            Decision decision = authorizer.decide(operation, channel, user);
+            return decision.isAllowed() ? Optional.empty() : Optional.of(Refusal.forbidden(decision.reason()));
+        } catch (RuntimeException bug) {
+            LOG.log(Level.ERROR, "the authorizer failed, so nothing is allowed", bug);
+            return Optional.of(Refusal.internal());
+        }
+    }
+
+    private Optional<Refusal> checkNewChannel(Operation operation, ChannelName channel, User user) {
         Optional<Duration> wait = USES.contains(operation) ? newChannels.use(channel, user.id()) : Optional.empty();
         return wait.map(time -> Refusal.rateLimited("too many new channels in a minute", time));
     }

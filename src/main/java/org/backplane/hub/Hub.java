@@ -18,6 +18,7 @@ import org.backplane.config.Configuration;
 import org.backplane.config.Settings;
 import org.backplane.message.ChannelName;
 import org.backplane.message.UserId;
+import org.backplane.security.Admission;
 import org.backplane.security.AnonymousTokens;
 
 /**
@@ -178,6 +179,11 @@ public final class Hub implements AutoCloseable {
         ApplicationListening listening = new ApplicationListening(channel, handler, parts);
         listening.begin();
         return listening;
+    }
+
+    /** Who may come in, and how much of the servers he sees. */
+    public Admission admission() {
+        return parts.gate().admission();
     }
 
     /** Ends all connections of a user to this node and returns how many there were. */

@@ -104,13 +104,13 @@ final class Lines {
         return Line.of(json.end());
     }
 
-    static Line reset(ChannelName channel, ChannelImage image, boolean withMembers) {
+    static Line reset(ChannelName channel, ChannelImage image, View view) {
         JsonWriter json = push("reset", channel);
         json.string("position", image.position().toString());
-        if (withMembers) {
-            writeMembers(json, image.roster().members());
+        if (view.members()) {
+            writeMembers(json, view.of(image.roster().members()));
         }
-        json.raw("state", documents(image.documents()));
+        json.raw("state", documents(view.state() ? image.documents() : List.of()));
         return Line.of(json.end());
     }
 

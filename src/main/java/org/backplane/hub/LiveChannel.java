@@ -209,7 +209,7 @@ final class LiveChannel implements ChannelListener {
 
     void pushReset(Seat seat) {
         tools.counters().resets.increment();
-        seat.offer(Lines.reset(name, image, seat.wantsPresence()));
+        seat.offer(Lines.reset(name, image, seat.view()));
     }
 
     @Override
@@ -244,7 +244,7 @@ final class LiveChannel implements ChannelListener {
     }
 
     private void pushState(StateDocument document) {
-        seats.offer(Frame.of(Lines.state(Optional.empty(), name, document)));
+        seats.offerState(Frame.of(Lines.state(Optional.empty(), name, document)));
         handlers.state(document);
     }
 

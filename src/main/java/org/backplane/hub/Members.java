@@ -15,4 +15,9 @@ public record Members(int count, List<Member> list) {
     public Members {
         list = List.copyOf(list);
     }
+
+    /** The same, to those who may not know which servers there are. */
+    Members withoutNodes() {
+        return new Members(count, list.stream().map(Member::withoutNodes).toList());
+    }
 }

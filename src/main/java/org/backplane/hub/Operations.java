@@ -17,9 +17,11 @@ import org.backplane.broker.SetResult;
 import org.backplane.config.Configuration;
 import org.backplane.config.Settings;
 import org.backplane.message.ChannelName;
+import org.backplane.message.JsonText;
 import org.backplane.message.Line;
 import org.backplane.message.Names;
 import org.backplane.message.Publication;
+import org.backplane.message.StateDocument;
 import org.backplane.message.StoredMessage;
 import org.backplane.message.UserId;
 import org.backplane.security.Operation;
@@ -106,7 +108,8 @@ final class Operations {
                 .thenCompose(here -> here.isPresent()
                         ? CompletableFuture.completedFuture(here.get())
                         : broker.snapshot(channel)
-                                .thenApply(now -> Roster.of(now, presenceLimit).members())));
+                                .thenApply(now -> Roster.of(now, presenceLimit).members()))
+                .thenApply(all -> gate.showsServers(caller) ? all : all.withoutNodes()));
     }
 
     CompletionStage<ChannelState> state(Caller caller, ChannelName channel) {
@@ -119,18 +122,23 @@ final class Operations {
         return passed(refusal, () -> {
             Names.require("a state key", change.key(), Names.MAX_NAME);
             return broker.set(channel, change.key(), change.value(), change.version())
-                    .thenCompose(Operations::written);
+                    .thenCompose(result -> written(result, gate.mayDo(Operation.STATE, channel, caller)));
         });
     }
 
-    private static CompletionStage<SetResult.Written> written(SetResult result) {
+    /** @param mayRead whether the caller may be told what stands there instead */
+    private static CompletionStage<SetResult.Written> written(SetResult result, boolean mayRead) {
         if (result instanceof SetResult.Written written) {
             return CompletableFuture.completedFuture(written);
         }
         return refused(
                 result instanceof SetResult.Conflict conflict
-                        ? Refusal.conflict(conflict.current())
+                        ? Refusal.conflict(mayRead ? conflict.current() : unread(conflict.current()))
                         : Refusal.tooLarge("the channel has as many state documents as it may have"));
+    }
+
+    private static StateDocument unread(StateDocument document) {
+        return new StateDocument(document.key(), JsonText.NULL, document.version());
     }
 
     private Publication publication(Caller caller, ChannelName channel, Content content, Optional<UserId> to) {

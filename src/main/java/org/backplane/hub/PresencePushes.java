@@ -80,8 +80,12 @@ final class PresencePushes {
         if (roster().isCrowd()) {
             countIsDue();
         } else {
-            seats.offerToWatchers(Frame.of(Lines.presence(change, channel.name(), member, roster().count())));
+            seats.offerToWatchers(frame(change, member), () -> frame(change, member.withoutNodes()));
         }
+    }
+
+    private Frame frame(String change, Member member) {
+        return Frame.of(Lines.presence(change, channel.name(), member, roster().count()));
     }
 
     private void countIsDue() {

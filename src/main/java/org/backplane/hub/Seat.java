@@ -34,7 +34,7 @@ final class Seat {
     private final Queue<Ask> asks = new ConcurrentLinkedQueue<>();
     private final CatchUp catchUp = new CatchUp(this);
     private Ask.@Nullable Join unanswered;
-    private boolean presence;
+    private View view = View.NOTHING;
     private boolean entered;
     private boolean gone;
     private int place = SeatList.NOWHERE;
@@ -57,9 +57,9 @@ final class Seat {
         return holder.outbound();
     }
 
-    /** Whether it is to be told who comes and goes. */
-    boolean wantsPresence() {
-        return presence;
+    /** What it is to be told besides the messages. */
+    View view() {
+        return view;
     }
 
     /** Whether it has all messages that the channel had, so that the next one is for it. */
@@ -112,7 +112,7 @@ final class Seat {
         channel.unseat(this);
         catchUp.cancel();
         unanswered = join;
-        presence = join.presence() && !channel.name().isInbox();
+        view = join.view();
         channel.whenLive(() -> catchUp.begin(join), () -> fail(Refusal.unavailable()));
     }
 

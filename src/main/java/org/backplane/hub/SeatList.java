@@ -2,6 +2,7 @@ package org.backplane.hub;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The seats of a channel that have been answered, as an array for fast delivery; coming and going costs the same however
@@ -34,10 +35,12 @@ final class SeatList {
         seat.place(NOWHERE);
     }
 
-    /** To all of them. */
-    void offer(Frame frame) {
+    /** To those that may know the state. */
+    void offerState(Frame frame) {
         for (Seat seat : seats) {
-            seat.outbound().offer(frame);
+            if (seat.view().state()) {
+                seat.outbound().offer(frame);
+            }
         }
     }
 
@@ -61,9 +64,18 @@ final class SeatList {
 
     /** To those that want to know who comes and goes. */
     void offerToWatchers(Frame frame) {
+        offerToWatchers(frame, () -> frame);
+    }
+
+    /** @param withoutNodes for those that may not know which servers there are; made if there are any */
+    void offerToWatchers(Frame frame, Supplier<Frame> withoutNodes) {
+        Frame reduced = null;
         for (Seat seat : seats) {
-            if (seat.wantsPresence()) {
+            if (seat.view().members() && seat.view().servers()) {
                 seat.outbound().offer(frame);
+            } else if (seat.view().members()) {
+                reduced = reduced == null ? withoutNodes.get() : reduced;
+                seat.outbound().offer(reduced);
             }
         }
     }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.backplane.broker.Recovery;
 import org.backplane.message.JsonWriter;
-import org.backplane.message.Position;
 import org.backplane.message.StateDocument;
 
 /**
@@ -15,11 +14,6 @@ import org.backplane.message.StateDocument;
  * @param state the channel's documents
  */
 record Subscribed(Recovery recovery, Optional<Members> members, List<StateDocument> state) {
-
-    /** Nothing was missed, or nobody asked. */
-    static Recovery nothingMissed(Position position) {
-        return new Recovery(true, List.of(), position, false);
-    }
 
     void write(JsonWriter json) {
         json.string("position", recovery.position().toString())

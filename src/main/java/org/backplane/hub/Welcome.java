@@ -17,11 +17,11 @@ record Welcome(String connection, Caller caller, Optional<String> token, Node no
     /**
      * The node as a client needs to know it.
      *
-     * @param name shown to people
+     * @param name shown to people; empty for those who may not know which servers there are
      * @param ping how long a silence may last
      * @param maxBytes how long a line may be
      */
-    record Node(String name, Duration ping, int maxBytes) {}
+    record Node(Optional<String> name, Duration ping, int maxBytes) {}
 
     void write(JsonWriter json) {
         json.string("connection", connection)
@@ -29,6 +29,7 @@ record Welcome(String connection, Caller caller, Optional<String> token, Node no
                 .string("name", caller.name().value())
                 .bool("verified", caller.sender().verified());
         token.ifPresent(secret -> json.string("token", secret));
-        json.string("node", node.name()).number("ping", node.ping().toMillis()).number("maxBytes", node.maxBytes());
+        node.name().ifPresent(name -> json.string("node", name));
+        json.number("ping", node.ping().toMillis()).number("maxBytes", node.maxBytes());
     }
 }
