@@ -1,11 +1,13 @@
 package org.backplane.endpoint;
 
+import jakarta.servlet.http.HttpSession;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.server.HandshakeRequest;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.backplane.hub.Identity;
 import org.backplane.security.User;
 
@@ -14,23 +16,30 @@ import org.backplane.security.User;
  *
  * @param identity who the container says it is
  * @param remoteAddress where it connects from; empty if nobody knows
+ * @param session on which its login hangs; empty if there is none
  */
-record Handshake(Identity identity, String remoteAddress) {
+record Handshake(Identity identity, String remoteAddress, Optional<HttpSession> session) {
 
-    private static final Handshake UNKNOWN = new Handshake(Identity.ANONYMOUS, "");
+    private static final Handshake UNKNOWN = new Handshake(Identity.ANONYMOUS, "", Optional.empty());
 
     static Handshake of(HandshakeRequest request) {
         Principal principal = request.getUserPrincipal();
-        Identity identity = principal == null
-                ? Identity.ANONYMOUS
-                : new Identity(
-                        Optional.of(User.ofPrincipal(principal.getName(), request::isUserInRole)), principal.getName());
-        return new Handshake(identity, remoteAddress(request.getHeaders()));
+        String address = note(request.getHeaders(), HandshakeFilter.REMOTE_ADDRESS);
+        if (principal == null) {
+            return new Handshake(Identity.ANONYMOUS, address, Optional.empty());
+        }
+        Set<String> roles = RoleList.read(note(request.getHeaders(), HandshakeFilter.ROLES));
+        User user = User.ofPrincipal(principal.getName(), roles::contains);
+        return new Handshake(new Identity(Optional.of(user), principal.getName()), address, session(request));
     }
 
-    private static String remoteAddress(Map<String, List<String>> headers) {
+    private static Optional<HttpSession> session(HandshakeRequest request) {
+        return request.getHttpSession() instanceof HttpSession session ? Optional.of(session) : Optional.empty();
+    }
+
+    private static String note(Map<String, List<String>> headers, String name) {
         return headers.entrySet().stream()
-                .filter(header -> header.getKey().equalsIgnoreCase(HandshakeFilter.REMOTE_ADDRESS))
+                .filter(header -> header.getKey().equalsIgnoreCase(name))
                 .flatMap(header -> header.getValue().stream())
                 .findFirst()
                 .orElse("");

@@ -12,20 +12,25 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashSet;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.backplane.hub.Hub;
 import org.backplane.security.Origins;
+import org.backplane.security.RoleNames;
 
 /**
  * Stands before the WebSocket handshake: refuses pages of other origins with 403, and tells the endpoint where the client
- * connects from, which Jakarta WebSocket does not. It also closes this door when the application ends.
+ * connects from and in which roles he is, which Jakarta WebSocket does not, or only as long as the handshake lasts. It also closes this door when the application ends.
  */
 @WebFilter(urlPatterns = "/hub", asyncSupported = true)
 public final class HandshakeFilter extends HttpFilter {
 
     /** The header that carries the address to the endpoint; one of that name from outside never arrives. */
     static final String REMOTE_ADDRESS = "X-Backplane-Remote-Address";
+
+    /** Likewise, the roles that the user is in. */
+    static final String ROLES = "X-Backplane-Roles";
 
     private static final long serialVersionUID = 1L;
 
@@ -35,18 +40,17 @@ public final class HandshakeFilter extends HttpFilter {
     @Inject
     private transient Hub hub;
 
+    @Inject
+    private transient RoleNames roles;
+
     /** For the container. */
     public HandshakeFilter() {}
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        Origins.Headers headers = new Origins.Headers(
-                Optional.ofNullable(request.getHeader("Origin")),
-                Optional.ofNullable(request.getHeader("Host")),
-                Optional.ofNullable(request.getHeader("X-Forwarded-Host")));
-        if (origins.allow(headers)) {
-            chain.doFilter(new WithRemoteAddress(request), response);
+        if (origins.allow(RequestOrigin.of(request))) {
+            chain.doFilter(new Annotated(request, notes(request)), response);
         } else {
             response.sendError(HttpServletResponse.SC_FORBIDDEN, "origin refused");
         }
@@ -62,30 +66,41 @@ public final class HandshakeFilter extends HttpFilter {
         hub.dismissAll();
     }
 
-    /** The request with one more header. */
-    private static final class WithRemoteAddress extends HttpServletRequestWrapper {
+    /** What the endpoint is to know besides. */
+    private Map<String, String> notes(HttpServletRequest request) {
+        Map<String, String> notes = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        notes.put(REMOTE_ADDRESS, request.getRemoteAddr());
+        notes.put(ROLES, request.getUserPrincipal() == null ? "" : RoleList.write(roles.held(request::isUserInRole)));
+        return notes;
+    }
 
-        WithRemoteAddress(HttpServletRequest request) {
+    /** The request with more headers. */
+    private static final class Annotated extends HttpServletRequestWrapper {
+
+        private final Map<String, String> notes;
+
+        Annotated(HttpServletRequest request, Map<String, String> notes) {
             super(request);
+            this.notes = notes;
         }
 
         @Override
         public String getHeader(String name) {
-            return name.equalsIgnoreCase(REMOTE_ADDRESS) ? getRemoteAddr() : super.getHeader(name);
+            String note = notes.get(name);
+            return note == null ? super.getHeader(name) : note;
         }
 
         @Override
         public Enumeration<String> getHeaders(String name) {
-            return name.equalsIgnoreCase(REMOTE_ADDRESS)
-                    ? Collections.enumeration(Set.of(getRemoteAddr()))
-                    : super.getHeaders(name);
+            String note = notes.get(name);
+            return note == null ? super.getHeaders(name) : Collections.enumeration(Set.of(note));
         }
 
         @Override
         public Enumeration<String> getHeaderNames() {
             Set<String> names = new LinkedHashSet<>(Collections.list(super.getHeaderNames()));
-            names.removeIf(REMOTE_ADDRESS::equalsIgnoreCase);
-            names.add(REMOTE_ADDRESS);
+            names.removeIf(notes::containsKey);
+            names.addAll(notes.keySet());
             return Collections.enumeration(names);
         }
     }

@@ -2,6 +2,7 @@ package org.backplane.endpoint;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpSession;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
@@ -12,6 +13,7 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.backplane.config.Configuration;
 import org.backplane.config.Settings;
 import org.backplane.hub.CloseReason;
@@ -33,10 +35,12 @@ public class HubEndpoint {
 
     private final StringBuilder begun = new StringBuilder();
     private Hub hub;
+    private Logins logins;
     private CommandReader reader;
     private int maxFrame;
     private @Nullable SessionTransport transport;
     private @Nullable Connection connection;
+    private Optional<HttpSession> session = Optional.empty();
 
     /**
      * For the container, which injects afterwards: Open Liberty 26.0.0.3 deploys no endpoint without such a constructor
@@ -47,22 +51,26 @@ public class HubEndpoint {
 
     /** Takes what the container injects. */
     @Inject
-    void use(Hub hub, Configuration configuration) {
+    void use(Hub hub, Configuration configuration, Logins logins) {
         this.hub = hub;
+        this.logins = logins;
         this.maxFrame = hub.maxFrameBytes();
         this.reader = new CommandReader(configuration.get(Settings.MESSAGE_MAX_BYTES));
     }
 
     /** Takes the client in. The hub has timeouts of its own, so the container's is off. */
     @OnOpen
-    public void open(Session session, EndpointConfig config) {
-        session.setMaxIdleTimeout(0);
-        session.setMaxTextMessageBufferSize(maxFrame);
-        session.setMaxBinaryMessageBufferSize(maxFrame);
+    public void open(Session socket, EndpointConfig config) {
+        socket.setMaxIdleTimeout(0);
+        socket.setMaxTextMessageBufferSize(maxFrame);
+        socket.setMaxBinaryMessageBufferSize(maxFrame);
         Handshake handshake = Handshake.keptIn(config);
-        SessionTransport link = new SessionTransport(session, handshake.remoteAddress());
+        SessionTransport link = new SessionTransport(socket, handshake.remoteAddress());
         transport = link;
-        connection = hub.open(link, handshake.identity());
+        Connection opened = hub.open(link, handshake.identity());
+        connection = opened;
+        session = handshake.session();
+        session.ifPresent(login -> logins.opened(login, opened));
     }
 
     /**
@@ -124,6 +132,7 @@ public class HubEndpoint {
         Connection client = connection;
         if (client != null) {
             client.ended();
+            session.ifPresent(login -> logins.closed(login, client));
         }
     }
 

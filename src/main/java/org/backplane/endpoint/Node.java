@@ -1,6 +1,5 @@
 package org.backplane.endpoint;
 
-import jakarta.servlet.ServletContext;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.concurrent.ThreadFactory;
@@ -13,7 +12,6 @@ import org.backplane.broker.redis.RedisBroker;
 import org.backplane.config.Configuration;
 import org.backplane.config.RedisAddress;
 import org.backplane.config.Settings;
-import org.backplane.config.Source;
 import org.backplane.hub.Hub;
 import org.backplane.hub.HubContext;
 import org.backplane.security.Authorizer;
@@ -23,19 +21,18 @@ final class Node implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Node.class.getName());
 
-    private final Configuration configuration;
     private final NodeIdentity identity;
     private final Broker broker;
     private final Hub hub;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Node(Configuration configuration, ThreadFactory threads) {
-        this.configuration = configuration;
+    /** Starts it. */
+    Node(Configuration configuration, Authorizer authorizer, ThreadFactory threads) {
         this.identity = NodeIdentity.random(configuration.get(Settings.NODE_NAME));
         this.broker = configuration.get(Settings.REDIS_HOST).isPresent()
                 ? new RedisBroker(configuration, identity, threads)
                 : new MemoryBroker(identity, new MemoryStore(configuration, Clock.systemUTC()), threads);
-        this.hub = new Hub(configuration, new HubContext(identity, broker, Authorizer.ALL_TO_ALL, threads));
+        this.hub = new Hub(configuration, new HubContext(identity, broker, authorizer, threads));
         LOG.log(
                 Level.INFO,
                 "Node {0} is up: {1}",
@@ -43,17 +40,6 @@ final class Node implements AutoCloseable {
                 RedisAddress.from(configuration)
                         .map(redis -> "it shares its channels through " + redis)
                         .orElse("it keeps its channels in its own memory, because redis/host is not set"));
-    }
-
-    /** @throws org.backplane.config.BadSettingException if a setting is bad */
-    static Node start(ServletContext application, ThreadFactory threads) {
-        Node node = new Node(Configuration.load(Source.of(application)), threads);
-        new OwnClasses(application).load();
-        return node;
-    }
-
-    Configuration configuration() {
-        return configuration;
     }
 
     NodeIdentity identity() {

@@ -8,6 +8,8 @@ import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import jakarta.servlet.ServletContext;
@@ -17,7 +19,9 @@ import org.backplane.broker.NodeIdentity;
 import org.backplane.config.BadSettingException;
 import org.backplane.config.Configuration;
 import org.backplane.hub.Hub;
+import org.backplane.security.AccessRules;
 import org.backplane.security.Origins;
+import org.backplane.security.RoleNames;
 import org.jspecify.annotations.Nullable;
 
 /** Starts the node with the application, makes its parts injectable, and ends it with the application. */
@@ -30,6 +34,11 @@ public class NodeProducer {
     @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
     private ManagedThreadFactory threads;
 
+    @SuppressWarnings("NullAway.Init") // the container sets it
+    @Inject
+    private ApplicationAuthorizer authorizer;
+
+    private @Nullable Access access;
     private @Nullable Node node;
 
     /** For the container. */
@@ -44,7 +53,10 @@ public class NodeProducer {
             @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) @Initialized(ApplicationScoped.class)
                     ServletContext application) {
         try {
-            node = Node.start(application, threads);
+            Access settings = Access.of(application);
+            access = settings;
+            node = new Node(settings.configuration(), authorizer.orElse(settings.rules()), threads);
+            new OwnClasses(application).load();
         } catch (BadSettingException bad) {
             String.valueOf(bad.getMessage()).lines().forEach(line -> LOG.log(Level.ERROR, line));
             throw bad;
@@ -62,17 +74,34 @@ public class NodeProducer {
     }
 
     private Node node() {
-        Node started = node;
-        if (started == null) {
+        return started(node);
+    }
+
+    private static <T> T started(@Nullable T part) {
+        if (part == null) {
             throw new IllegalStateException("the application has not been initialized yet");
         }
-        return started;
+        return part;
     }
 
     @Produces
     @Singleton
     Configuration configuration() {
-        return node().configuration();
+        return started(access).configuration();
+    }
+
+    /** Not by the type that an application's own bean has. */
+    @Produces
+    @Singleton
+    @Typed(AccessRules.class)
+    AccessRules rules() {
+        return started(access).rules();
+    }
+
+    @Produces
+    @Singleton
+    RoleNames roles() {
+        return started(access).roles();
     }
 
     @Produces

@@ -46,8 +46,11 @@ class HubEndpointTest {
 
     @BeforeEach
     void open() {
-        endpoint.use(hub, configuration);
-        new Handshake(new Identity(Optional.of(User.ofPrincipal("ada", role -> false)), "Ada"), "127.0.0.1")
+        endpoint.use(hub, configuration, new Logins());
+        new Handshake(
+                        new Identity(Optional.of(User.ofPrincipal("ada", role -> false)), "Ada"),
+                        "127.0.0.1",
+                        Optional.empty())
                 .keepIn(fake(EndpointConfig.class, (proxy, method, arguments) -> properties));
         RemoteEndpoint.Async remote = fake(RemoteEndpoint.Async.class, (proxy, method, arguments) -> {
             sent.add((String) arguments[0]);

@@ -34,7 +34,8 @@ public class MemberResource {
     public CompletionStage<Response> members(@PathParam("channel") String channel, @Context SecurityContext security) {
         return responder.read(() -> {
             ChannelName name = new ChannelName(channel);
-            return hub.members(Visitor.of(security).reader(), name)
+            Visitor reader = Visitor.of(security);
+            return reader.told(hub.members(reader.reader(), name))
                     .thenApply(members -> Answer.ok(Answer.members(name, members)));
         });
     }

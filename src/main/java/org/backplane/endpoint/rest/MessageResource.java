@@ -86,7 +86,8 @@ public class MessageResource {
             @Context SecurityContext security) {
         return responder.read(() -> {
             ChannelName name = new ChannelName(channel);
-            return hub.history(Visitor.of(security).reader(), name, page(limit, before))
+            Visitor reader = Visitor.of(security);
+            return reader.told(hub.history(reader.reader(), name, page(limit, before)))
                     .thenApply(page -> Answer.ok(Answer.history(name, page)));
         });
     }

@@ -58,6 +58,11 @@ record Problem(Status status, Refusal refusal, Map<String, String> headers) {
                 "say who you are: a login, or Authorization: Bearer and a token", "Bearer realm=\"backplane\"");
     }
 
+    /** Nobody does anything here without a login. */
+    static Problem loginNeeded() {
+        return unauthorized("log in first", "Login realm=\"backplane\"");
+    }
+
     /** Somebody said who he is in a way that cannot be true. */
     static Problem badToken() {
         return unauthorized(

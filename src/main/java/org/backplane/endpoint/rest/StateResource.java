@@ -49,7 +49,8 @@ public class StateResource {
     public CompletionStage<Response> all(@PathParam("channel") String channel, @Context SecurityContext security) {
         return responder.read(() -> {
             ChannelName name = new ChannelName(channel);
-            return hub.state(Visitor.of(security).reader(), name)
+            Visitor reader = Visitor.of(security);
+            return reader.told(hub.state(reader.reader(), name))
                     .thenApply(state -> Answer.ok(Answer.state(name, state)));
         });
     }
@@ -65,7 +66,8 @@ public class StateResource {
         return responder.read(() -> {
             StateDocument wanted = StateDocument.absent(key);
             Precondition demand = Precondition.of(headers);
-            return hub.state(Visitor.of(security).reader(), new ChannelName(channel))
+            Visitor reader = Visitor.of(security);
+            return reader.told(hub.state(reader.reader(), new ChannelName(channel)))
                     .thenApply(state -> document(state, wanted, demand));
         });
     }

@@ -1,8 +1,11 @@
 package org.backplane.endpoint.rest;
 
+import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.backplane.hub.Caller;
 import org.backplane.message.DisplayName;
 import org.backplane.security.AnonymousTokens;
@@ -59,6 +62,16 @@ record Visitor(Optional<User> user, DisplayName displayName, String address) imp
     Caller reader() {
         return user.map(known -> Caller.of(known, displayName))
                 .orElseGet(() -> Caller.stranger(newcomer(), displayName, address));
+    }
+
+    /** An answer to a reader: what a stranger may not read he might with a login. */
+    <T> CompletionStage<T> told(CompletionStage<T> answer) {
+        return user.isPresent() ? answer : answer.exceptionallyCompose(Visitor::asStranger);
+    }
+
+    private static <T> CompletionStage<T> asStranger(Throwable failure) {
+        boolean forbidden = ProblemMapper.problemOf(failure).status() == Status.FORBIDDEN;
+        return CompletableFuture.failedFuture(forbidden ? new ProblemException(Problem.unauthorized()) : failure);
     }
 
     private static User newcomer() {

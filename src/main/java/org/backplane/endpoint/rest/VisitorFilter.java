@@ -13,6 +13,7 @@ import java.security.Principal;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.backplane.hub.Hub;
 import org.backplane.hub.Refusal;
 import org.backplane.security.AnonymousTokens;
 import org.backplane.security.User;
@@ -32,6 +33,9 @@ public class VisitorFilter implements ContainerRequestFilter {
     @Inject
     private HttpServletRequest connection;
 
+    @Inject
+    private Hub hub;
+
     /** For the container: RESTEasy 6.2 takes no class that has no such constructor. */
     public VisitorFilter() {}
 
@@ -40,11 +44,32 @@ public class VisitorFilter implements ContainerRequestFilter {
         SecurityContext container = request.getSecurityContext();
         Optional<Visitor> visitor =
                 verified(container).or(() -> claimed(request.getHeaderString(HttpHeaders.AUTHORIZATION)));
-        if (visitor.isPresent()) {
-            request.setSecurityContext(new Known(visitor.get(), container));
-        } else {
+        if (visitor.isEmpty()) {
             request.abortWith(Problem.badToken().toResponse());
+            return;
         }
+        request.setSecurityContext(new Known(visitor.get(), container));
+        if (!isOpen(request)) {
+            entryProblem(visitor.get()).ifPresent(problem -> request.abortWith(problem.toResponse()));
+        }
+    }
+
+    /** A load balancer has no login. RESTEasy 6.2 begins the path with a slash. */
+    private static boolean isOpen(ContainerRequestContext request) {
+        String path = request.getUriInfo().getPath();
+        return path.startsWith("health/") || path.startsWith("/health/");
+    }
+
+    private Optional<Problem> entryProblem(Visitor visitor) {
+        Optional<User> loggedIn = visitor.user().filter(User::verified);
+        if (!hub.admission().needsLogin()
+                || loggedIn.filter(hub.admission()::admits).isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                loggedIn.isEmpty()
+                        ? Problem.loginNeeded()
+                        : Problem.of(Refusal.forbidden("this login is in no role that may come in")));
     }
 
     /** The roles are asked of the container's own object, which can be reached from any thread until the response. */

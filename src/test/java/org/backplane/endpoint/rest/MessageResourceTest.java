@@ -193,7 +193,7 @@ class MessageResourceTest {
         door.call("GET", inbox).as(ada).send().isAnswer(200);
         door.call("GET", inbox.replace("%40", "@")).as(ada).send().isAnswer(200);
         door.call("GET", inbox).as(RestDoor.token()).send().isProblem(403, "forbidden");
-        door.call("GET", inbox).send().isProblem(403, "forbidden");
+        door.call("GET", inbox).send().isProblem(401, "forbidden");
         door.call("POST", inbox)
                 .as(ada)
                 .json("{\"name\":\"chat\",\"data\":1}")

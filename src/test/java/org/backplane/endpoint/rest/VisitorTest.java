@@ -110,8 +110,25 @@ class VisitorTest {
         try (RestDoor strict = new RestDoor(
                 Map.of(),
                 (operation, channel, user) -> user.verified() ? Decision.ALLOWED : Decision.refused("members only"))) {
-            strict.call("GET", HOME).send().isProblem(403, "forbidden");
+            strict.call("GET", HOME).send().isProblem(401, "forbidden");
+            strict.call("GET", HOME).as(RestDoor.token()).send().isProblem(403, "forbidden");
             strict.call("GET", HOME).loggedIn("ada").send().isAnswer(200);
+        }
+    }
+
+    @Test
+    void nodeThatNeedsALoginAnswersNobodyElseButLoadBalancers() {
+        try (RestDoor closed = new RestDoor(Map.of("access/login", "staff"))) {
+            Reply refused = closed.call("GET", HOME).send().isProblem(401, "forbidden");
+            assertThat(refused.header("WWW-Authenticate")).startsWith("Login");
+            closed.call("GET", HOME).as(RestDoor.token()).send().isProblem(401, "forbidden");
+            closed.call("GET", "status").send().isProblem(401, "forbidden");
+            closed.call("GET", HOME).loggedIn("ada").send().isAnswer(200);
+            closed.call("GET", "health/live").send().isAnswer(200);
+            closed.call("GET", "health/ready").send().isAnswer(200);
+        }
+        try (RestDoor closed = new RestDoor(Map.of("access/login", "others"))) {
+            closed.call("GET", HOME).loggedIn("ada").send().isProblem(403, "forbidden");
         }
     }
 
