@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.backplane.it.probe.ProbeServlet;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.Asset;
@@ -33,6 +36,22 @@ public final class Archives {
         String end = "</web-app>";
         String xml = read(archive.get("WEB-INF/web.xml").getAsset()).replace(end, elements + end);
         return archive.setWebXML(new StringAsset(xml));
+    }
+
+    /** The built WAR with a {@code web.xml} of {@code web.xml-overlay} in place of its own, and context-params in it. */
+    public static WebArchive withOverlay(String name, String overlay, Map<String, String> params) {
+        Path file = Path.of(System.getProperty("it.target"), "..", "web.xml-overlay", overlay, "web.xml");
+        String elements = params.entrySet().stream()
+                .map(param -> "<context-param><param-name>" + param.getKey() + "</param-name><param-value>"
+                        + param.getValue() + "</param-value></context-param>")
+                .collect(Collectors.joining());
+        String end = "</web-app>";
+        try {
+            return backplane(name)
+                    .setWebXML(new StringAsset(Files.readString(file).replace(end, elements + end)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String read(Asset asset) {

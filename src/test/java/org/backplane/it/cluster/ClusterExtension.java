@@ -18,6 +18,7 @@ public final class ClusterExtension implements LoadableExtension {
                 Path.of(System.getProperty("project.build.directory", "target")).toAbsolutePath();
         System.setProperty("it.target", target.toString());
         System.setProperty("it.work", WorkDirectory.fresh(target.resolve("it")).toString());
+        Users.prepare();
         System.setProperty("it.resources", target.resolve("test-classes").toString());
         Ports.reserve("a.http", "b.http", "a.https", "b.https", "a.management", "b.management");
     }

@@ -2,6 +2,7 @@ package org.backplane.it.wire;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.HashMap;
@@ -31,9 +32,15 @@ public final class Connection implements AutoCloseable {
 
     /** Opens a connection, and waits until it is open. */
     public Connection(Node node) {
+        this(node.hub(), Map.of());
+    }
+
+    /** Opens a connection with further headers in the handshake, and waits until it is open. */
+    public Connection(URI hub, Map<String, String> headers) {
         LineListener listener = new LineListener(this::take, closed::complete);
-        WebSocket socket = Await.done(HTTP.newWebSocketBuilder().buildAsync(node.hub(), listener), "open " + node);
-        sender = new Sender(socket);
+        WebSocket.Builder builder = HTTP.newWebSocketBuilder();
+        headers.forEach(builder::header);
+        sender = new Sender(Await.done(builder.buildAsync(hub, listener), "open " + hub));
     }
 
     /** Sends a command with an id, and waits for what carries that id back: its answer, or an error. */

@@ -23,7 +23,11 @@ public final class WireClient implements AutoCloseable {
 
     /** Connects with the given fields of {@code hello}; returns when the inbox is subscribed too. */
     public static WireClient hello(Node node, Map<String, ?> fields) {
-        Connection connection = new Connection(node);
+        return hello(new Connection(node), fields);
+    }
+
+    /** Says hello on a connection; returns when the inbox is subscribed too. */
+    public static WireClient hello(Connection connection, Map<String, ?> fields) {
         JsonObject welcome = connection.ask("hello", fields);
         WireClient client = new WireClient(connection, expect("welcome", welcome));
         client.received().await("subscribed", "@" + client.user());
