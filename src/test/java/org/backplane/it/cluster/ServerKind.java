@@ -6,6 +6,7 @@ import java.util.List;
 import org.backplane.server.Domain;
 import org.backplane.server.Liberty;
 import org.backplane.server.ManagedServer;
+import org.backplane.server.WildFly;
 
 /** The kinds of server that a run can be about: the groups of {@code arquillian.xml}. */
 public enum ServerKind {
@@ -18,7 +19,9 @@ public enum ServerKind {
     /** Two domains of GlassFish. */
     GLASSFISH("glassfish", "%s/domain1/logs/server.log"),
     /** Two Open Liberty servers. */
-    OPEN_LIBERTY("open-liberty", "%s/servers/backplane/logs/messages.log");
+    OPEN_LIBERTY("open-liberty", "%s/servers/backplane/logs/messages.log"),
+    /** A domain of Payara Server, and a WildFly. */
+    MIXED_PAIR("mixed-pair", "");
 
     private final String group;
     private final String log;
@@ -60,13 +63,19 @@ public enum ServerKind {
             case PAYARA_SERVER -> Domain.payara(directory, http, options);
             case GLASSFISH -> Domain.glassFish(directory, http, options);
             case OPEN_LIBERTY -> Liberty.open(directory, http, options);
+            case MIXED_PAIR ->
+                name.equals("a") ? Domain.payara(directory, http, options) : new WildFly(directory, http, options);
             case PAYARA_MICRO, WILDFLY -> throw new IllegalStateException(group + " has an adapter");
         };
     }
 
     /** A node of this kind. */
     Node node(String name) {
-        return new Node(name, Ports.of(name + ".http"), work().resolve(log.formatted(name)));
+        return new Node(name, Ports.of(name + ".http"), work().resolve(log(name).formatted(name)));
+    }
+
+    private String log(String name) {
+        return this == MIXED_PAIR ? (name.equals("a") ? PAYARA_SERVER : WILDFLY).log : log;
     }
 
     private static Path work() {
