@@ -15,11 +15,17 @@ import java.util.concurrent.TimeUnit;
  *
  * @param command the program and its arguments
  * @param environment what is added to the environment of the tests
+ * @param directory where it runs
  */
-public record CommandLine(List<String> command, Map<String, String> environment) {
+public record CommandLine(List<String> command, Map<String, String> environment, Path directory) {
 
     /** A cold server starts within it, on a busy machine. */
     private static final Duration BOUND = Duration.ofMinutes(3);
+
+    /** One that runs where the tests do. */
+    public CommandLine(List<String> command, Map<String, String> environment) {
+        this(command, environment, Path.of("").toAbsolutePath());
+    }
 
     /** Copies the collections. */
     public CommandLine {
@@ -47,8 +53,10 @@ public record CommandLine(List<String> command, Map<String, String> environment)
     }
 
     private String run(Path output) throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
         builder.environment().putAll(environment);
         Process process = builder.start();
         process.getOutputStream().close();

@@ -5,9 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -62,28 +62,41 @@ public final class Domain implements ManagedServer {
      * @throws IllegalStateException if it failed
      */
     public String asadmin(String... arguments) {
-        return asadmin(Map.of(), arguments);
+        return asadminIn(parent, arguments);
     }
 
-    /** The same with additions to the environment. */
-    public String asadmin(Map<String, String> environment, String... arguments) {
+    /**
+     * Runs a file of commands in its own directory, as {@code asadmin multimode} does, and returns what it said.
+     *
+     * @throws IllegalStateException if one of them failed
+     */
+    public String multimode(Path file) {
+        Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
+        String said = asadminIn(
+                directory, "multimode", "--file", file.toAbsolutePath().toString());
+        // Multimode itself is a success, whatever its commands are.
+        if (said.contains(" failed.")) {
+            throw new IllegalStateException(file + ": " + said);
+        }
+        return said;
+    }
+
+    private String asadminIn(Path directory, String... arguments) {
         List<String> command = new ArrayList<>(List.of("--port", String.valueOf(ports.admin())));
         command.addAll(List.of(arguments));
-        return program(environment, command);
+        return program(directory, command);
     }
 
-    private String program(Map<String, String> environment, List<String> arguments) {
+    private String program(Path directory, List<String> arguments) {
         List<String> command =
                 new ArrayList<>(List.of(home.resolve("bin/asadmin").toString()));
         command.addAll(arguments);
-        Map<String, String> all = new HashMap<>(Map.of("AS_JAVA", System.getProperty("java.home")));
-        all.putAll(environment);
-        return new CommandLine(command, all).run();
+        return new CommandLine(command, Map.of("AS_JAVA", System.getProperty("java.home")), directory).run();
     }
 
     @Override
     public void start() {
-        program(Map.of(), List.of("start-domain", "--domaindir", parent.toString(), NAME));
+        program(parent, List.of("start-domain", "--domaindir", parent.toString(), NAME));
     }
 
     @Override

@@ -19,20 +19,27 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class TcpProxy implements AutoCloseable {
 
     private volatile int target;
+    private final String host;
     private final int port;
     private final NetworkState state = new NetworkState();
     private final Set<TcpRelay> relays = ConcurrentHashMap.newKeySet();
     private volatile ServerSocket listener;
 
-    private TcpProxy(int target) {
+    private TcpProxy(String host, int port, int target) {
         this.target = target;
-        this.listener = listen(0);
+        this.host = host;
+        this.listener = listen(port);
         this.port = listener.getLocalPort();
     }
 
     /** One on a free port, to a port of 127.0.0.1 that need not be served yet. */
     public static TcpProxy to(int port) {
-        return new TcpProxy(port);
+        return new TcpProxy("127.0.0.1", 0, port);
+    }
+
+    /** One where somebody expects the server: on an address of this machine's loopback network, and a port. */
+    public static TcpProxy on(String host, int port, int target) {
+        return new TcpProxy(host, port, target);
     }
 
     /** Where clients connect. */
@@ -40,9 +47,9 @@ public final class TcpProxy implements AutoCloseable {
         return port;
     }
 
-    /** {@code 127.0.0.1:port}. */
+    /** {@code host:port}; the host is {@code 127.0.0.1} unless it was asked to be another. */
     public String address() {
-        return "127.0.0.1:" + port;
+        return host + ":" + port;
     }
 
     /** New connections go to another port from now on, as a balancer would send them. */
@@ -94,11 +101,11 @@ public final class TcpProxy implements AutoCloseable {
         try {
             ServerSocket socket = new ServerSocket();
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), onPort), 1024);
+            socket.bind(new InetSocketAddress(host, onPort), 1024);
             Daemon.start("proxy-" + target, () -> accept(socket));
             return socket;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot listen on port " + onPort, e);
+            throw new UncheckedIOException("cannot listen on " + host + ":" + onPort, e);
         }
     }
 
