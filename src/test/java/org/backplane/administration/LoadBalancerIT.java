@@ -1,0 +1,141 @@
+package org.backplane.administration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import org.backplane.it.cluster.Node;
+import org.backplane.it.wire.Http;
+import org.backplane.it.wire.RawWebSocket;
+import org.backplane.it.wire.WireClient;
+import org.backplane.server.LoadBalancer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The files of {@code server-config/nginx} and {@code server-config/haproxy}, in front of two WildFly nodes. */
+@Tag("administration")
+@Tag("all-servers")
+class LoadBalancerIT {
+
+    private static final Duration BOUND = Duration.ofMinutes(2);
+
+    private static TwoNodes nodes;
+
+    @BeforeAll
+    static void start() {
+        nodes = new TwoNodes();
+    }
+
+    @AfterAll
+    static void stop() {
+        nodes.close();
+    }
+
+    @Test
+    void nginxJoinsTwoNodesAndLeavesOutTheOneThatIsGone() throws IOException {
+        assumeInstalled("nginx");
+        Path files = Administered.project("server-config/nginx");
+        try (LoadBalancer balancer = LoadBalancer.nginx(files, Administered.fresh("nginx"), nodes.ports())) {
+            joinsTwoNodesAndLeavesOutTheOneThatIsGone(balancer);
+        }
+    }
+
+    @Test
+    void haproxyJoinsTwoNodesAndLeavesOutTheOneThatIsGone() throws IOException {
+        assumeInstalled("haproxy");
+        Path file = Administered.project("server-config/haproxy/haproxy.cfg");
+        try (LoadBalancer balancer = LoadBalancer.haproxy(file, Administered.fresh("haproxy"), nodes.ports())) {
+            joinsTwoNodesAndLeavesOutTheOneThatIsGone(balancer);
+        }
+    }
+
+    private static void joinsTwoNodesAndLeavesOutTheOneThatIsGone(LoadBalancer balancer) throws IOException {
+        Node front = new Node("front", balancer.port(), Path.of("none"));
+        awaitReady(front);
+        originRuleHolds(front);
+        String channel = "balanced-" + UUID.randomUUID();
+        try (WireClient ada = on(front, "a");
+                WireClient bob = on(front, "b")) {
+            ada.subscribe(channel);
+            bob.subscribe(channel);
+            String position = ada.publish(channel, "to the other node");
+            assertThat(bob.received().await("message", channel).getString("position"))
+                    .isEqualTo(position);
+
+            nodes.killB();
+            assertThat(bob.connection().awaitClose()).isIn(1001, 1006);
+            ada.publish(channel, "meanwhile");
+            comesBack(front, bob, channel, position);
+        } finally {
+            nodes.startB();
+        }
+        try (WireClient again = on(front, "b")) {
+            assertThat(again.user()).isNotEmpty();
+        }
+    }
+
+    private static void originRuleHolds(Node front) throws IOException {
+        assertThat(upgrade(front, "http://127.0.0.1:" + front.port())).isEqualTo(101);
+        assertThat(upgrade(front, "http://evil.example")).isEqualTo(403);
+        assertThat(upgrade(front, "http://127.0.0.1:" + nodes.ports().get(0))).isEqualTo(403);
+    }
+
+    private static int upgrade(Node front, String origin) throws IOException {
+        try (RawWebSocket socket = new RawWebSocket(front, Map.of("Origin", origin))) {
+            return socket.status();
+        }
+    }
+
+    /** By the protocol: again, with the position that it had. */
+    private static void comesBack(Node front, WireClient bob, String channel, String since) {
+        try (WireClient back = await("a connection to the other node")
+                .atMost(BOUND)
+                .ignoreException(CompletionException.class)
+                .until(() -> bob.again(front), Objects::nonNull)) {
+            assertThat(back.welcome().getString("node")).isEqualTo("a");
+            JsonObject answer = back.subscribeSince(channel, since);
+            assertThat(answer.getBoolean("recovered")).isTrue();
+            assertThat(answer.getJsonArray("messages").getValuesAs(JsonObject.class))
+                    .extracting(message -> message.getString("data"))
+                    .containsExactly("meanwhile");
+        }
+    }
+
+    /** A client that the balancer brought to this node; those that it brought elsewhere go again. */
+    private static WireClient on(Node front, String node) {
+        return await("a connection to " + node)
+                .atMost(BOUND)
+                .ignoreException(CompletionException.class)
+                .until(
+                        () -> {
+                            WireClient client = WireClient.hello(front, "somebody");
+                            if (client.welcome().getString("node").equals(node)) {
+                                return client;
+                            }
+                            client.close();
+                            return null;
+                        },
+                        Objects::nonNull);
+    }
+
+    private static void awaitReady(Node front) {
+        await("ready behind the balancer")
+                .atMost(BOUND)
+                .until(() -> Http.get(front.http("api/health/ready")).statusCode() == 200);
+    }
+
+    private static void assumeInstalled(String program) {
+        boolean required = "true".equals(System.getenv("CI"));
+        assumeTrue(required || LoadBalancer.isThere(program), program + " is not installed");
+    }
+}

@@ -1,0 +1,118 @@
+package org.backplane.server;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A load balancer in front of two nodes, run by a file as it stands; it keeps to a directory of its own. */
+public final class LoadBalancer implements AutoCloseable {
+
+    private static final Duration BOUND = Duration.ofSeconds(30);
+
+    private final int port;
+    private final Process process;
+    private final Thread onExit;
+
+    private LoadBalancer(int port, ProcessBuilder builder, Path log) {
+        this.port = port;
+        try {
+            this.process = builder.redirectErrorStream(true)
+                    .redirectOutput(Redirect.appendTo(log.toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot run " + builder.command(), e);
+        }
+        this.onExit = new Thread(process::destroyForcibly);
+        Runtime.getRuntime().addShutdownHook(onExit);
+        await("it listens, see " + log).atMost(BOUND).until(() -> listens(port));
+    }
+
+    /** An nginx with the configuration of a directory, whose {@code nodes.conf} and {@code listen.conf} are replaced. */
+    public static LoadBalancer nginx(Path configuration, Path directory, List<Integer> nodes) {
+        int port = FreePorts.take(1).get(0);
+        try {
+            Files.createDirectories(directory);
+            Files.copy(configuration.resolve("nginx.conf"), directory.resolve("nginx.conf"));
+            Files.writeString(directory.resolve("listen.conf"), "listen 127.0.0.1:" + port + ";\n");
+            String line = "server 127.0.0.1:%d max_fails=1 fail_timeout=5s;%n";
+            Files.writeString(
+                    directory.resolve("nodes.conf"), line.formatted(nodes.get(0)) + line.formatted(nodes.get(1)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        ProcessBuilder builder = new ProcessBuilder(program("nginx"), "-p", directory.toString(), "-c", "nginx.conf");
+        return new LoadBalancer(port, builder, directory.resolve("out.log"));
+    }
+
+    /** A HAProxy with a file. */
+    public static LoadBalancer haproxy(Path file, Path directory, List<Integer> nodes) {
+        int port = FreePorts.take(1).get(0);
+        ProcessBuilder builder = new ProcessBuilder(program("haproxy"), "-db", "-f", file.toString());
+        builder.environment()
+                .putAll(Map.of(
+                        "BIND", "127.0.0.1:" + port,
+                        "NODE_A", "127.0.0.1:" + nodes.get(0),
+                        "NODE_B", "127.0.0.1:" + nodes.get(1)));
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new LoadBalancer(port, builder, directory.resolve("out.log"));
+    }
+
+    /** Whether a program is installed. */
+    public static boolean isThere(String name) {
+        return Files.isExecutable(Path.of(program(name)));
+    }
+
+    /** Debian keeps both where the PATH of a user does not look. */
+    private static String program(String name) {
+        return Stream.concat(
+                        Stream.of(System.getenv("PATH").split(File.pathSeparator)),
+                        Stream.of("/usr/sbin", "/usr/local/sbin"))
+                .map(directory -> Path.of(directory, name))
+                .filter(Files::isExecutable)
+                .map(Path::toString)
+                .findFirst()
+                .orElse(name);
+    }
+
+    private static boolean listens(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /** Where clients reach it, on 127.0.0.1. */
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            process.waitFor(BOUND.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        Runtime.getRuntime().removeShutdownHook(onExit);
+    }
+}
