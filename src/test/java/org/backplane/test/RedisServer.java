@@ -52,7 +52,7 @@ public final class RedisServer implements AutoCloseable {
             return isRequired() || program().isPresent();
         }
 
-        private Optional<String> program() {
+        Optional<String> program() {
             return this == SYSTEM ? onPath() : Optional.of(fromJar());
         }
 

@@ -2,6 +2,7 @@ package org.backplane.broker.redis;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -94,10 +95,13 @@ public final class RedisBroker implements Broker {
                 new LiveNodes(() -> reader.read(presenceCalls.liveNodes(), PresenceCalls::nodes), System::nanoTime);
         this.presence = new RedisPresence(
                 new LeaseId(node.id(), 0), presenceCalls, writer, reader, new SerialExecutor(workers));
-        this.threads = List.of(
+        this.threads = new ArrayList<>(List.of(
                 started(threads, writer, "writer"),
                 started(threads, reader, "reader"),
-                started(threads, subscriber, "subscriber"));
+                started(threads, subscriber, "subscriber")));
+        if (connector.hasSentinels()) {
+            this.threads.add(started(threads, new MasterWatch(connector), "sentinels"));
+        }
         keepUp(configuration.get(Settings.CHANNEL_AGE));
     }
 

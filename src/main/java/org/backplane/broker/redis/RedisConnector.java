@@ -1,30 +1,35 @@
 package org.backplane.broker.redis;
 
-import java.io.FileInputStream;
+import static org.backplane.broker.redis.RedisKeys.bytes;
+import static org.backplane.broker.redis.RedisKeys.text;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.backplane.config.RedisAddress;
 import org.backplane.config.RedisTopology;
 import redis.clients.jedis.Connection;
-import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
-import redis.clients.jedis.JedisClientConfig;
-import redis.clients.jedis.SslOptions;
-import redis.clients.jedis.SslVerifyMode;
+import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** Opens connections to the Redis that the settings name. Thread-safe. */
+/** Opens connections to the Redis that the settings name: with sentinels, to the one that is the master now. Thread-safe. */
 final class RedisConnector {
 
-    private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(500);
+    private static final System.Logger LOG = System.getLogger(RedisConnector.class.getName());
 
     private final RedisAddress address;
-    private final HostAndPort server;
-    private final String clientName;
+    private final LinkConfig config;
+    private final Supplier<HostAndPort> server;
     private final RedisRights rights;
     private final LinkTrouble trouble;
+    private final Map<Connection, HostAndPort> open = new ConcurrentHashMap<>();
 
     /**
      * Opens nothing yet.
@@ -34,10 +39,26 @@ final class RedisConnector {
      */
     RedisConnector(RedisAddress address, String clientName, RedisKeys keys) {
         this.address = address;
-        this.server = single(address);
-        this.clientName = clientName;
+        this.config = new LinkConfig(address, clientName);
+        this.server = server(address, config);
         this.rights = new RedisRights(keys, address.credentials());
         this.trouble = new LinkTrouble(address);
+    }
+
+    private static Supplier<HostAndPort> server(RedisAddress address, LinkConfig config) {
+        if (address.topology() instanceof RedisTopology.Sentinel names) {
+            return new Sentinels(names, address, config)::master;
+        } else if (address.topology() instanceof RedisTopology.Single single) {
+            HostAndPort fixed =
+                    new HostAndPort(single.server().host(), single.server().port());
+            return () -> fixed;
+        }
+        throw new IllegalArgumentException("only a single server is supported yet, not " + address);
+    }
+
+    /** Whether the server may be another one the next time, so that {@link #leaveFormerMaster} is of use. */
+    boolean hasSentinels() {
+        return address.topology() instanceof RedisTopology.Sentinel;
     }
 
     /**
@@ -46,7 +67,7 @@ final class RedisConnector {
      * @throws JedisConnectionException if that cannot be; the message tells an administrator why
      */
     Connection open(Duration replyTimeout) {
-        return opened(() -> new Connection(server, config(replyTimeout)));
+        return open(at -> new Connection(at, config.toRedis(replyTimeout)));
     }
 
     /**
@@ -55,16 +76,65 @@ final class RedisConnector {
      * @throws JedisConnectionException if that cannot be; the message tells an administrator why
      */
     PubSubConnection openPubSub(Duration silenceTimeout) {
-        return opened(() -> new PubSubConnection(server, config(silenceTimeout)));
+        return open(at -> new PubSubConnection(at, config.toRedis(silenceTimeout)));
     }
 
-    private <C extends Connection> C opened(Supplier<C> opening) {
+    private <C extends Connection> C open(Function<HostAndPort, C> opening) {
+        HostAndPort at = server.get();
         try {
-            C connection = opening.get();
+            C connection = opening.apply(at);
+            if (hasSentinels()) {
+                requireMaster(connection);
+                remember(connection, at);
+            }
             checkRights(connection);
             return connection;
         } catch (JedisException e) {
-            throw trouble.explain(e);
+            JedisConnectionException explained = trouble.explain(e);
+            throw hasSentinels()
+                    ? new JedisConnectionException("its master " + at + ": " + explained.getMessage(), e)
+                    : explained;
+        }
+    }
+
+    /** Sentinels need a while to notice what has happened, and so does the server that they made a replica. */
+    private static void requireMaster(Connection connection) {
+        connection.sendCommand(Command.INFO, bytes("replication"));
+        if (!text(connection.getOne()).contains("role:master")) {
+            connection.close();
+            throw new JedisConnectionException("it is a replica now, and the sentinels have not named another one yet");
+        }
+    }
+
+    private void remember(Connection connection, HostAndPort at) {
+        open.keySet().removeIf(Connection::isBroken);
+        open.put(connection, at);
+    }
+
+    /**
+     * Breaks the connections to a server that is not the master any more.
+     *
+     * @throws JedisException if no sentinel tells which one is
+     */
+    void leaveFormerMaster() {
+        open.keySet().removeIf(Connection::isBroken);
+        if (open.isEmpty()) {
+            return;
+        }
+        HostAndPort master = server.get();
+        open.forEach((connection, at) -> {
+            if (!at.equals(master)) {
+                LOG.log(Level.INFO, "the master is {0} now; a link to {1} is given up", master, at);
+                disconnect(connection);
+            }
+        });
+    }
+
+    private static void disconnect(Connection connection) {
+        try {
+            connection.forceDisconnect();
+        } catch (IOException | JedisException e) {
+            LOG.log(Level.DEBUG, "the link was broken already", e);
         }
     }
 
@@ -80,46 +150,6 @@ final class RedisConnector {
             connection.close();
             throw e;
         }
-    }
-
-    private static HostAndPort single(RedisAddress address) {
-        if (address.topology() instanceof RedisTopology.Single single) {
-            return new HostAndPort(single.server().host(), single.server().port());
-        }
-        throw new IllegalArgumentException("only a single server is supported yet, not " + address);
-    }
-
-    private JedisClientConfig config(Duration socketTimeout) {
-        DefaultJedisClientConfig.Builder config = DefaultJedisClientConfig.builder()
-                .resp2()
-                .connectionTimeoutMillis((int) CONNECT_TIMEOUT.toMillis())
-                .socketTimeoutMillis((int) socketTimeout.toMillis())
-                .database(address.database())
-                .clientName(clientName);
-        if (address.usesTls()) {
-            config.sslOptions(tls());
-        }
-        if (!address.credentials().username().isEmpty()) {
-            config.user(address.credentials().username());
-        }
-        if (!address.credentials().password().isEmpty()) {
-            config.password(address.credentials().password());
-        }
-        return config.build();
-    }
-
-    /**
-     * Trusts whom this Java trusts, the host's name in the certificate included. Unlike the defaults of Java itself those
-     * of Jedis leave {@code javax.net.ssl.keyStore} out; without its password it belongs to the application server.
-     */
-    private static SslOptions tls() {
-        SslOptions.Builder tls = SslOptions.builder().sslVerifyMode(SslVerifyMode.FULL);
-        String keyStore = System.getProperty("javax.net.ssl.keyStore", "");
-        String password = System.getProperty("javax.net.ssl.keyStorePassword", "");
-        if (!keyStore.isEmpty() && !password.isEmpty()) {
-            tls.keystore(() -> new FileInputStream(keyStore), password.toCharArray());
-        }
-        return tls.build();
     }
 
     @Override

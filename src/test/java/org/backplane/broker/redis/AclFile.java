@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.backplane.test.RedisServer;
 
 /** The commands that an administrator runs to let a node into Redis, as they stand in {@code server-config}. */
 final class AclFile {
@@ -17,6 +16,14 @@ final class AclFile {
     /** Those that are about this user's way in, and no rights. */
     private static final List<String> NO_RIGHTS = List.of("ACL", "SETUSER", USER, "reset", "on", ">" + PASSWORD);
 
+    /** Where commands are run. */
+    @FunctionalInterface
+    interface Console {
+
+        /** Runs one and returns the answer. */
+        String run(String command, String... arguments);
+    }
+
     private final Path file;
 
     AclFile(String name) {
@@ -24,24 +31,24 @@ final class AclFile {
     }
 
     /** Runs the file as it stands. */
-    void runOn(RedisServer redis) {
-        commands().forEach(command -> run(redis, command));
+    void runOn(Console console) {
+        commands().forEach(command -> run(console, command));
     }
 
     /** Runs the file for a user and a prefix of another name. */
-    void runOn(RedisServer redis, String userAndPrefix) {
+    void runOn(Console console, String userAndPrefix) {
         commands()
                 .forEach(command -> run(
-                        redis,
+                        console,
                         command.replace("SETUSER " + USER, "SETUSER " + userAndPrefix)
                                 .replace(USER + ":*", userAndPrefix + ":*")));
     }
 
     /** Runs the file with a right less. */
-    void runWithout(String right, RedisServer redis) {
+    void runWithout(String right, Console console) {
         commands()
                 .forEach(command -> run(
-                        redis, (command + " ").replace(" " + right + " ", " ").trim()));
+                        console, (command + " ").replace(" " + right + " ", " ").trim()));
     }
 
     /** The rights that the file grants, each as it stands there. */
@@ -59,8 +66,8 @@ final class AclFile {
         }
     }
 
-    private static void run(RedisServer redis, String command) {
+    private static void run(Console console, String command) {
         List<String> words = List.of(command.split(" ", -1));
-        redis.command(words.get(0), words.subList(1, words.size()).toArray(String[]::new));
+        console.run(words.get(0), words.subList(1, words.size()).toArray(String[]::new));
     }
 }

@@ -12,7 +12,7 @@ class AclRedisBrokerTest extends RedisBrokerContract {
 
     @Override
     Map<String, String> access(RedisServer redis, String prefix) {
-        new AclFile("acl.redis").runOn(redis, prefix);
+        new AclFile("acl.redis").runOn(redis::command, prefix);
         return Map.of("redis/username", prefix, "redis/password", AclFile.PASSWORD);
     }
 }

@@ -49,7 +49,7 @@ class RedisDatabaseTest {
 
     @Test
     void userWhoMayNotSelectADatabaseIsToldTheRight() {
-        new AclFile("acl.redis").runOn(redis);
+        new AclFile("acl.redis").runOn(redis::command);
         Map<String, String> settings = Map.of(
                 "redis/host", "redis://" + redis.address() + "/3",
                 "redis/username", AclFile.USER,

@@ -66,6 +66,27 @@ class RedisFailoverTest {
         }
     }
 
+    /** The procedure for administrators: the old one ends, its copy takes over, the name is pointed at that. */
+    @Test
+    void nodesFollowAReplicaThatIsPromotedByHand() {
+        try (TcpProxy name = TcpProxy.to(first.port())) {
+            TestNode far = cluster.nodeThrough(name, "far");
+            TestNode.Listening listening = far.listen(HOME);
+            far.publish(HOME, 5);
+            Position before = far.top(HOME);
+            second.replicaOf(first);
+
+            first.kill();
+            second.promote();
+            name.target(second.port());
+            eventually("it goes on", () -> !isRefused(far));
+
+            listening.listener().awaitMessages(6);
+            assertThat(listening.listener().resets()).isEmpty();
+            assertThat(far.recover(HOME, before).messages()).hasSize(1);
+        }
+    }
+
     /** The master comes back as a copy of a replica that knew less, then as the master: its run_id was the same all along. */
     @Test
     void masterThatTookOverALostTailAndIsMasterAgainIsNotTrusted() {

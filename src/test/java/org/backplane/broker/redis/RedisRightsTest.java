@@ -54,7 +54,7 @@ class RedisRightsTest {
 
     @BeforeEach
     void grantAll() {
-        ACL.runOn(redis);
+        ACL.runOn(redis::command);
     }
 
     @AfterEach
@@ -98,7 +98,7 @@ class RedisRightsTest {
     @ParameterizedTest
     @MethodSource("rights")
     void missingRightIsNamed(String right) {
-        ACL.runWithout(right, redis);
+        ACL.runWithout(right, redis::command);
 
         assertThatThrownBy(RedisRightsTest::connect)
                 .hasMessage("its user backplane lacks rights that a node needs; ACL SETUSER backplane " + right
@@ -117,7 +117,7 @@ class RedisRightsTest {
     @ParameterizedTest
     @ValueSource(strings = {"+xadd", "&backplane:*"})
     void nodeIsNotReadyAndSaysWhyOnceUntilTheRightIsGranted(String right) {
-        ACL.runWithout(right, redis);
+        ACL.runWithout(right, redis::command);
         try (RefusedNode node = new RefusedNode(settings())) {
             node.awaitProblem("ACL SETUSER backplane " + right + " grants them");
 
@@ -139,7 +139,7 @@ class RedisRightsTest {
                 node.attempt();
                 return node.problem().contains("its user backplane lacks rights");
             });
-            ACL.runOn(redis);
+            ACL.runOn(redis::command);
 
             node.awaitWork();
             assertThat(node.warnings())

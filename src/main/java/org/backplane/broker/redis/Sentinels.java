@@ -1,0 +1,99 @@
+package org.backplane.broker.redis;
+
+import static org.backplane.broker.redis.RedisKeys.bytes;
+import static org.backplane.broker.redis.RedisKeys.text;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.backplane.config.HostPort;
+import org.backplane.config.RedisAddress;
+import org.backplane.config.RedisCredentials;
+import org.backplane.config.RedisTopology;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisAccessControlException;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * What the sentinels of the settings say: where the master is.
+ *
+ * <p>One that answers is enough, and the one that did is asked first the next time. Each failover has a number, and
+ * a sentinel that was cut off knows an older one than another: what is older than what was heard before does not count.
+ * Sentinels are asked without a password; one that wants it is given that of Redis. Thread-safe.
+ */
+final class Sentinels {
+
+    private final RedisTopology.Sentinel names;
+    private final RedisAddress address;
+    private final LinkConfig config;
+    private final LinkTrouble trouble;
+    private volatile int first;
+    private volatile long newest = -1;
+
+    /** Asks nothing yet. */
+    Sentinels(RedisTopology.Sentinel names, RedisAddress address, LinkConfig config) {
+        this.names = names;
+        this.address = address;
+        this.config = config;
+        this.trouble = new LinkTrouble(address);
+    }
+
+    /**
+     * Asks one after the other where the master is, until one tells.
+     *
+     * @throws JedisConnectionException if none does; the message says of each why
+     */
+    HostAndPort master() {
+        List<HostPort> all = names.sentinels();
+        List<String> failures = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            int next = (first + i) % all.size();
+            HostPort sentinel = all.get(next);
+            try {
+                HostAndPort master = ask(new HostAndPort(sentinel.host(), sentinel.port()));
+                first = next;
+                return master;
+            } catch (JedisException e) {
+                failures.add(sentinel + ": " + trouble.explain(e).getMessage());
+            }
+        }
+        throw new JedisConnectionException(
+                "no sentinel tells where the master " + names.master() + " is (" + String.join("; ", failures) + ")");
+    }
+
+    private HostAndPort ask(HostAndPort sentinel) {
+        try (Connection link = open(sentinel)) {
+            link.sendCommand(Command.SENTINEL, bytes("MASTER"), bytes(names.master()));
+            return newest(fields((List<?>) link.getOne()));
+        }
+    }
+
+    private Connection open(HostAndPort sentinel) {
+        try {
+            return config.open(sentinel, RedisCredentials.NONE);
+        } catch (JedisAccessControlException e) {
+            return config.open(sentinel, address.credentials());
+        }
+    }
+
+    private HostAndPort newest(Map<String, String> master) {
+        long epoch = Long.parseLong(master.getOrDefault("config-epoch", "0"));
+        if (epoch < newest) {
+            throw new JedisConnectionException("what it knows is older than what another one told");
+        }
+        newest = epoch;
+        return new HostAndPort(master.getOrDefault("ip", ""), Integer.parseInt(master.getOrDefault("port", "0")));
+    }
+
+    private static Map<String, String> fields(List<?> namesAndValues) {
+        Map<String, String> fields = new HashMap<>();
+        for (int i = 0; i + 1 < namesAndValues.size(); i += 2) {
+            fields.put(text(namesAndValues.get(i)), text(namesAndValues.get(i + 1)));
+        }
+        return fields;
+    }
+}

@@ -1,0 +1,227 @@
+package org.backplane.broker.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.backplane.broker.Eventually.answer;
+import static org.backplane.broker.Eventually.eventually;
+import static org.backplane.broker.redis.RedisCluster.HOME;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.backplane.broker.BrokerCluster;
+import org.backplane.broker.BrokerUnavailableException;
+import org.backplane.broker.Publications;
+import org.backplane.broker.Published;
+import org.backplane.broker.Tally;
+import org.backplane.broker.TestNode;
+import org.backplane.config.Configuration;
+import org.backplane.message.Position;
+import org.backplane.message.StoredMessage;
+import org.backplane.test.RedisSentinel;
+import org.backplane.test.RedisServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Failovers that sentinels make while messages flow: what Redis kept reaches everybody once, and a loss is told. */
+class RedisSentinelTest {
+
+    private static final int BATCH = 300;
+
+    private final SentinelGroup group = new SentinelGroup();
+    private final BrokerCluster cluster = cluster();
+    private final TestNode a = cluster.node("a");
+    private final TestNode b = cluster.node("b");
+    private final AtomicInteger said = new AtomicInteger();
+
+    private BrokerCluster cluster() {
+        Configuration configuration = Configuration.of(settings(group.address()));
+        return new BrokerCluster((node, threads) -> new RedisBroker(configuration, node, threads), time -> {
+            throw new UnsupportedOperationException("the time of Redis is its own");
+        });
+    }
+
+    private static Map<String, String> settings(String address) {
+        return Map.of(
+                "redis/host",
+                address,
+                "redis/username",
+                AclFile.USER,
+                "redis/password",
+                AclFile.PASSWORD,
+                "history/size",
+                "100000");
+    }
+
+    @AfterEach
+    void end() {
+        try (group) {
+            cluster.close();
+        }
+    }
+
+    @Test
+    void masterThatIsKilledWhenItsReplicasHaveAllLosesDoublesAndReordersNothing() {
+        TestNode.Listening here = a.listen(HOME);
+        TestNode.Listening there = b.listen(HOME);
+        say(BATCH);
+        group.awaitReplicas();
+        RedisServer killed = group.master();
+
+        killed.kill();
+        say(BATCH);
+
+        assertThat(group.master()).isNotSameAs(killed);
+        assertCleanButOfTwoLives(here);
+        assertCleanButOfTwoLives(there);
+    }
+
+    @Test
+    void failoverUnderTrafficLosesNothingThatRedisKept() {
+        Position start = a.top(HOME);
+        TestNode.Listening here = a.listen(HOME);
+        TestNode.Listening there = b.listen(HOME);
+        AtomicBoolean enough = new AtomicBoolean();
+        Set<Position> acknowledged = ConcurrentHashMap.newKeySet();
+        CompletableFuture<Void> talk = CompletableFuture.runAsync(() -> {
+            while (!enough.get()) {
+                acknowledged.add(saySomething());
+            }
+        });
+        eventually("there is traffic", () -> acknowledged.size() > BATCH);
+
+        group.failOver();
+        int atFailover = acknowledged.size();
+        eventually("it goes on", () -> acknowledged.size() > atFailover + BATCH);
+        enough.set(true);
+        talk.join();
+
+        List<StoredMessage> kept = b.recoverAll(HOME, start, 1 << 20);
+        assertToldOfAll(here, kept, acknowledged);
+        assertToldOfAll(there, kept, acknowledged);
+    }
+
+    @Test
+    void masterThatSentinelsGaveUpIsLeftThoughItStillAnswers() {
+        RedisServer former = group.master();
+        TestNode.Listening here = a.listen(HOME);
+        say(10);
+        group.awaitReplicas();
+        eventually("connected to it", () -> connections(former) > 0);
+
+        group.failOver();
+
+        eventually("nobody is connected to it as a node", () -> connections(former) == 0);
+        eventually("but to the other one", () -> connections(group.master()) >= 4);
+        say(10);
+        here.listener().awaitMessages(20);
+    }
+
+    @Test
+    void oneSentinelOfThreeIsEnough() {
+        group.sentinels().get(0).kill();
+        group.sentinels().get(1).kill();
+        try (RefusedNode node = new RefusedNode(settings(group.address()))) {
+            node.awaitWork();
+
+            assertThat(node.warnings()).isEmpty();
+        }
+    }
+
+    @Test
+    void sentinelsThatCannotBeReachedOrDoNotKnowTheMasterAreNamed() {
+        RedisSentinel dead = group.sentinels().get(0);
+        dead.kill();
+        String address = group.address().replace("#" + RedisSentinel.MASTER, "#another");
+        try (RefusedNode node = new RefusedNode(settings(address))) {
+            node.awaitProblem(
+                    "no sentinel tells where the master another is (" + dead.address() + ": Connection refused; "
+                            + group.sentinels().get(1).address() + ": ERR No such master with that name; ");
+            assertThat(node.warnings()).hasSize(1);
+        }
+    }
+
+    @Test
+    void sentinelThatWantsAPasswordGetsThatOfRedis() {
+        group.sentinels().forEach(sentinel -> {
+            new AclFile("sentinels-acl.redis").runOn(sentinel::command);
+            sentinel.command("ACL", "SETUSER", "default", "off");
+        });
+        try (RefusedNode node = new RefusedNode(settings(group.address()))) {
+            node.awaitWork();
+        }
+    }
+
+    /** Another master is another life of the channel: its positions have another name. */
+    private static void assertCleanButOfTwoLives(TestNode.Listening listening) {
+        listening.listener().awaitMessages(2 * BATCH);
+        assertThat(listening.listener().tally(listening.start().position()))
+                .isEqualTo(new Tally(2 * BATCH, 0, 0, 0, BATCH));
+        assertThat(listening.listener().resets()).isEmpty();
+    }
+
+    private static long connections(RedisServer server) {
+        return server.command("CLIENT", "LIST")
+                .lines()
+                .filter(line -> line.contains(" user=" + AclFile.USER))
+                .count();
+    }
+
+    private void say(int count) {
+        for (int i = 0; i < count; i++) {
+            saySomething();
+        }
+    }
+
+    /** Tries under the same key until that is acknowledged. */
+    private Position saySomething() {
+        int number = said.incrementAndGet();
+        TestNode by = number % 2 == 0 ? a : b;
+        while (true) {
+            Optional<Published> stored = attempt(by, number);
+            if (stored.isPresent()) {
+                return stored.get().position();
+            }
+            RedisCluster.awaitUp(by);
+        }
+    }
+
+    private static Optional<Published> attempt(TestNode by, int number) {
+        try {
+            return Optional.of(answer(
+                    by.broker().publish(Publications.keyed(HOME, "ada", "key-" + number, Integer.toString(number)))));
+        } catch (BrokerUnavailableException again) {
+            return Optional.empty();
+        }
+    }
+
+    /** Lost, doubled, out of order: none; and if something was acknowledged that Redis did not keep, that was told. */
+    private static void assertToldOfAll(
+            TestNode.Listening listening, List<StoredMessage> kept, Set<Position> acknowledged) {
+        Position last = kept.get(kept.size() - 1).position();
+        eventually("all was told", () -> listening.listener().messages().stream()
+                .anyMatch(message -> message.position().equals(last)));
+        List<Position> told = listening.listener().messages().stream()
+                .map(StoredMessage::position)
+                .toList();
+        List<Position> stored = kept.stream().map(StoredMessage::position).toList();
+        assertThat(told).doesNotHaveDuplicates();
+        if (listening.listener().resets().isEmpty()) {
+            assertThat(told).isEqualTo(stored);
+            assertThat(acknowledged).isSubsetOf(Set.copyOf(stored));
+        } else {
+            Position from = listening.listener().resets().get(0).position();
+            assertThat(told.stream().filter(stored::contains).toList())
+                    .isEqualTo(stored.stream().filter(told::contains).toList());
+            assertThat(told)
+                    .containsAll(stored.stream()
+                            .filter(position -> position.offset() > from.offset())
+                            .collect(Collectors.toSet()));
+        }
+    }
+}

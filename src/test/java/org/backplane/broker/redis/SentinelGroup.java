@@ -1,0 +1,90 @@
+package org.backplane.broker.redis;
+
+import static org.backplane.broker.Eventually.eventually;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.backplane.test.RedisSentinel;
+import org.backplane.test.RedisServer;
+
+/** A master, two replicas and three sentinels, which nodes reach as the documented user. */
+final class SentinelGroup implements AutoCloseable {
+
+    private static final int QUORUM = 2;
+
+    private final List<RedisServer> servers;
+    private final List<RedisSentinel> sentinels;
+
+    /** Starts all, and returns when a failover could be made. */
+    SentinelGroup() {
+        RedisServer.Kind kind = RedisServer.preferred();
+        servers = Stream.generate(() -> RedisServer.start(kind)).limit(3).toList();
+        servers.forEach(server -> new AclFile("acl.redis").runOn(server::command));
+        servers.subList(1, servers.size()).forEach(replica -> replica.replicaOf(servers.get(0)));
+        sentinels = Stream.generate(() -> RedisSentinel.start(kind, servers.get(0), QUORUM))
+                .limit(3)
+                .toList();
+        awaitHealth();
+    }
+
+    private void awaitHealth() {
+        eventually("all know each other", () -> sentinels.stream()
+                .allMatch(sentinel -> sentinel.knows(servers.size() - 1, sentinels.size() - 1)));
+    }
+
+    /** As {@code redis/host} takes it. */
+    String address() {
+        return "redis-sentinel://"
+                + sentinels.stream().map(RedisSentinel::address).collect(Collectors.joining(","))
+                + "/#"
+                + RedisSentinel.MASTER;
+    }
+
+    List<RedisSentinel> sentinels() {
+        return sentinels;
+    }
+
+    /** The one that the sentinels call the master. */
+    RedisServer master() {
+        int port = sentinels.get(sentinels.size() - 1).masterPort();
+        return servers.stream()
+                .filter(server -> server.port() == port)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Waits until the replicas have what the master has; nobody must write meanwhile. */
+    void awaitReplicas() {
+        RedisServer master = master();
+        eventually("the replicas have all", () -> {
+            String info = master.command("INFO", "replication");
+            String offset = field(info, "master_repl_offset:");
+            return info.lines()
+                            .filter(line -> line.contains("state=online,offset=" + offset + ","))
+                            .count()
+                    == servers.size() - 1;
+        });
+    }
+
+    private static String field(String info, String name) {
+        return info.lines()
+                .filter(line -> line.startsWith(name))
+                .map(line -> line.substring(name.length()).trim())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Makes another server the master while the old one lives, and returns when the sentinels say so. */
+    void failOver() {
+        RedisServer before = master();
+        eventually("a failover begins", () -> sentinels.get(0).failOver());
+        eventually("there is another master", () -> master() != before);
+    }
+
+    @Override
+    public void close() {
+        sentinels.forEach(RedisSentinel::close);
+        servers.forEach(RedisServer::close);
+    }
+}
