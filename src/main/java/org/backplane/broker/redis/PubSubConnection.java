@@ -1,7 +1,6 @@
 package org.backplane.broker.redis;
 
 import java.util.List;
-import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.Protocol.Command;
@@ -12,7 +11,7 @@ import redis.clients.jedis.Protocol.Command;
  * <p>Jedis' own {@code BinaryJedisPubSub} takes away the read timeout, and with it the proof that the link is alive;
  * hence this.
  */
-final class PubSubConnection extends Connection {
+final class PubSubConnection extends OneLifeConnection {
 
     PubSubConnection(HostAndPort server, JedisClientConfig config) {
         super(server, config);

@@ -67,7 +67,7 @@ final class RedisConnector {
      * @throws JedisConnectionException if that cannot be; the message tells an administrator why
      */
     Connection open(Duration replyTimeout) {
-        return open(at -> new Connection(at, config.toRedis(replyTimeout)));
+        return open(at -> new OneLifeConnection(at, config.toRedis(replyTimeout)));
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.backplane.broker.redis.RedisKeys.bytes;
 import static org.backplane.broker.redis.RedisKeys.text;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,8 @@ import redis.clients.jedis.exceptions.JedisException;
  * What the sentinels of the settings say: where the master is.
  *
  * <p>One that answers is enough, and the one that did is asked first the next time. Each failover has a number, and
- * a sentinel that was cut off knows an older one than another: what is older than what was heard before does not count.
+ * a sentinel that was cut off knows an older one than another: what is older than what was heard before counts only if none
+ * tells newer things, as after all of them were set up anew.
  * Sentinels are asked without a password; one that wants it is given that of Redis. Thread-safe.
  */
 final class Sentinels {
@@ -49,26 +51,38 @@ final class Sentinels {
      */
     HostAndPort master() {
         List<HostPort> all = names.sentinels();
+        List<Answer> older = new ArrayList<>();
         List<String> failures = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             int next = (first + i) % all.size();
             HostPort sentinel = all.get(next);
             try {
-                HostAndPort master = ask(new HostAndPort(sentinel.host(), sentinel.port()));
-                first = next;
-                return master;
+                Answer answer = ask(new HostAndPort(sentinel.host(), sentinel.port()));
+                if (answer.epoch() >= newest) {
+                    first = next;
+                    return accept(answer);
+                }
+                older.add(answer);
             } catch (JedisException e) {
                 failures.add(sentinel + ": " + trouble.explain(e).getMessage());
             }
         }
-        throw new JedisConnectionException(
-                "no sentinel tells where the master " + names.master() + " is (" + String.join("; ", failures) + ")");
+        return older.stream()
+                .max(Comparator.comparingLong(Answer::epoch))
+                .map(this::accept)
+                .orElseThrow(() -> new JedisConnectionException("no sentinel tells where the master " + names.master()
+                        + " is (" + String.join("; ", failures) + ")"));
     }
 
-    private HostAndPort ask(HostAndPort sentinel) {
+    private HostAndPort accept(Answer answer) {
+        newest = answer.epoch();
+        return answer.master();
+    }
+
+    private Answer ask(HostAndPort sentinel) {
         try (Connection link = open(sentinel)) {
             link.sendCommand(Command.SENTINEL, bytes("MASTER"), bytes(names.master()));
-            return newest(fields((List<?>) link.getOne()));
+            return Answer.of((List<?>) link.getOne());
         }
     }
 
@@ -80,20 +94,21 @@ final class Sentinels {
         }
     }
 
-    private HostAndPort newest(Map<String, String> master) {
-        long epoch = Long.parseLong(master.getOrDefault("config-epoch", "0"));
-        if (epoch < newest) {
-            throw new JedisConnectionException("what it knows is older than what another one told");
-        }
-        newest = epoch;
-        return new HostAndPort(master.getOrDefault("ip", ""), Integer.parseInt(master.getOrDefault("port", "0")));
-    }
+    /**
+     * Where a sentinel says that the master is.
+     *
+     * @param epoch how often the sentinels have changed that
+     */
+    private record Answer(HostAndPort master, long epoch) {
 
-    private static Map<String, String> fields(List<?> namesAndValues) {
-        Map<String, String> fields = new HashMap<>();
-        for (int i = 0; i + 1 < namesAndValues.size(); i += 2) {
-            fields.put(text(namesAndValues.get(i)), text(namesAndValues.get(i + 1)));
+        static Answer of(List<?> namesAndValues) {
+            Map<String, String> fields = new HashMap<>();
+            for (int i = 0; i + 1 < namesAndValues.size(); i += 2) {
+                fields.put(text(namesAndValues.get(i)), text(namesAndValues.get(i + 1)));
+            }
+            return new Answer(
+                    new HostAndPort(fields.getOrDefault("ip", ""), Integer.parseInt(fields.getOrDefault("port", "0"))),
+                    Long.parseLong(fields.getOrDefault("config-epoch", "0")));
         }
-        return fields;
     }
 }

@@ -114,12 +114,15 @@ class RedisSentinelTest {
         group.awaitReplicas();
         eventually("connected to it", () -> connections(former) > 0);
 
-        group.failOver();
+        group.nameAnother();
 
-        eventually("nobody is connected to it as a node", () -> connections(former) == 0);
-        eventually("but to the other one", () -> connections(group.master()) >= 4);
+        eventually("all nodes are connected to the other one", () -> connections(group.master()) >= 4);
         say(10);
         here.listener().awaitMessages(20);
+        assertThat(connections(former)).isZero();
+        assertThat(former.command("HGET", "backplane:{home}:meta", "top")).isEqualTo("10");
+        assertThat(group.master().command("HGET", "backplane:{home}:meta", "top"))
+                .isEqualTo("20");
     }
 
     @Test
@@ -143,6 +146,15 @@ class RedisSentinelTest {
                     "no sentinel tells where the master another is (" + dead.address() + ": Connection refused; "
                             + group.sentinels().get(1).address() + ": ERR No such master with that name; ");
             assertThat(node.warnings()).hasSize(1);
+        }
+    }
+
+    @Test
+    void replicaThatSentinelsCallAMasterIsNotUsed() {
+        group.callAReplicaMaster("copy");
+        String address = group.address().replace("#" + RedisSentinel.MASTER, "#copy");
+        try (RefusedNode node = new RefusedNode(settings(address))) {
+            node.awaitProblem("it is a replica now");
         }
     }
 

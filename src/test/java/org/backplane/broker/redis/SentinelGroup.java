@@ -82,6 +82,25 @@ final class SentinelGroup implements AutoCloseable {
         eventually("there is another master", () -> master() != before);
     }
 
+    /** Tells the sentinels that another server is the master; the old one knows nothing of it. */
+    void nameAnother() {
+        RedisServer another = servers.get(1);
+        another.promote();
+        sentinels.forEach(sentinel -> {
+            sentinel.command("SENTINEL", "REMOVE", RedisSentinel.MASTER);
+            watch(sentinel, RedisSentinel.MASTER, another);
+        });
+    }
+
+    /** Tells the sentinels that a replica is a master, by another name. */
+    void callAReplicaMaster(String name) {
+        sentinels.forEach(sentinel -> watch(sentinel, name, servers.get(2)));
+    }
+
+    private static void watch(RedisSentinel sentinel, String name, RedisServer server) {
+        sentinel.command("SENTINEL", "MONITOR", name, "127.0.0.1", Integer.toString(server.port()), "2");
+    }
+
     @Override
     public void close() {
         sentinels.forEach(RedisSentinel::close);
