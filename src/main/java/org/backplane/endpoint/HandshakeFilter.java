@@ -15,8 +15,11 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.backplane.config.Configuration;
+import org.backplane.config.Settings;
 import org.backplane.hub.Hub;
 import org.backplane.security.Origins;
+import org.backplane.security.RateLimit;
 import org.backplane.security.RoleNames;
 
 /**
@@ -43,6 +46,9 @@ public final class HandshakeFilter extends HttpFilter {
     @Inject
     private transient RoleNames roles;
 
+    @Inject
+    private transient Configuration configuration;
+
     /** For the container. */
     public HandshakeFilter() {}
 
@@ -50,7 +56,7 @@ public final class HandshakeFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (origins.allow(RequestOrigin.of(request))) {
-            chain.doFilter(new Annotated(request, notes(request)), response);
+            chain.doFilter(new Annotated(WatchedUpgrade.of(request, pings()), notes(request)), response);
         } else {
             response.sendError(HttpServletResponse.SC_FORBIDDEN, "origin refused");
         }
@@ -64,6 +70,14 @@ public final class HandshakeFilter extends HttpFilter {
     @Override
     public void destroy() {
         hub.dismissAll();
+    }
+
+    /** A ping is answered, as a command is. */
+    private RateLimit pings() {
+        return new RateLimit(
+                configuration.get(Settings.CONNECTION_RATE),
+                configuration.get(Settings.CONNECTION_BURST),
+                System::nanoTime);
     }
 
     /** What the endpoint is to know besides. */

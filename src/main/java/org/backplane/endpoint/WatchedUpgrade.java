@@ -1,0 +1,142 @@
+package org.backplane.endpoint;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpUpgradeHandler;
+import jakarta.servlet.http.WebConnection;
+import java.io.IOException;
+import org.backplane.security.RateLimit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands between the server and its own WebSocket, where that is an upgrade of Servlet, and ends a connection whose client
+ * pings faster than it may send commands.
+ *
+ * <p>Tyrus (Payara 6.2025.10) answers each ping by itself and queues the answers without bound: one client that pinged and
+ * never read took 230 MB of heap with 60 MB of pings. Undertow (WildFly 39) upgrades without Servlet, so this does not see
+ * it, and reads nothing more from a client that does not take its answers.
+ */
+public final class WatchedUpgrade implements HttpUpgradeHandler {
+
+    private @Nullable HttpUpgradeHandler handler;
+    private @Nullable PingCounter counter;
+
+    /** For the container. */
+    public WatchedUpgrade() {}
+
+    /** The same request; a server that upgrades it gets the handler that it asked for, and this stands before that. */
+    static HttpServletRequest of(HttpServletRequest request, RateLimit pings) {
+        return new HttpServletRequestWrapper(request) {
+            @Override
+            public <T extends HttpUpgradeHandler> T upgrade(Class<T> type) throws IOException, ServletException {
+                try {
+                    T handler = type.getDeclaredConstructor().newInstance();
+                    super.upgrade(WatchedUpgrade.class).watch(handler, pings);
+                    return handler;
+                } catch (ReflectiveOperationException onlyTheServerMakesIt) {
+                    return super.upgrade(type);
+                }
+            }
+        };
+    }
+
+    private void watch(HttpUpgradeHandler server, RateLimit pings) {
+        handler = server;
+        counter = new PingCounter(pings);
+    }
+
+    @Override
+    public void init(WebConnection connection) {
+        HttpUpgradeHandler server = handler;
+        PingCounter pings = counter;
+        if (server != null && pings != null) {
+            server.init(new WatchedConnection(connection, pings));
+        }
+    }
+
+    @Override
+    public void destroy() {
+        HttpUpgradeHandler server = handler;
+        if (server != null) {
+            server.destroy();
+        }
+    }
+
+    @SuppressWarnings("try") // what close() throws is the container's affair
+    private record WatchedConnection(WebConnection connection, PingCounter pings) implements WebConnection {
+
+        @Override
+        public ServletInputStream getInputStream() throws IOException {
+            return new WatchedInput(connection.getInputStream(), pings);
+        }
+
+        @Override
+        public ServletOutputStream getOutputStream() throws IOException {
+            return connection.getOutputStream();
+        }
+
+        @Override
+        public void close() throws Exception {
+            connection.close();
+        }
+    }
+
+    /** Shows the counter what is read. */
+    private static final class WatchedInput extends ServletInputStream {
+
+        private final ServletInputStream in;
+        private final PingCounter pings;
+
+        WatchedInput(ServletInputStream in, PingCounter pings) {
+            this.in = in;
+            this.pings = pings;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = in.read();
+            if (read >= 0) {
+                pings.see(new byte[] {(byte) read}, 0, 1);
+            }
+            return read;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int read = in.read(bytes, offset, length);
+            if (read > 0) {
+                pings.see(bytes, offset, read);
+            }
+            return read;
+        }
+
+        @Override
+        public int available() throws IOException {
+            return in.available();
+        }
+
+        @Override
+        public boolean isFinished() {
+            return in.isFinished();
+        }
+
+        @Override
+        public boolean isReady() {
+            return in.isReady();
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            in.setReadListener(listener);
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
+    }
+}
