@@ -59,7 +59,7 @@ export class MemberList {
     const inside = [
       avatar(member.user, member.name),
       element('span', {class: 'name'}, element('bdi', {}, member.name), isMe && element('small', {}, ' you'),
-        member.verified && verifiedMark()),
+        member.verified && verifiedMark(member)),
       ...(member.nodes ?? []).map(node => this.#server(node)),
     ];
     const whole = isMe

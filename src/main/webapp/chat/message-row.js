@@ -35,10 +35,25 @@ export function timeOf(at) {
   return element('time', {datetime: at.toISOString(), title: fullTime(at)}, clock(at));
 }
 
-/** The mark of a user whom the server knows by his login. */
-export function verifiedMark() {
-  return element('span', {class: 'verified', title: 'Logged in: the server vouches for this name'},
-    icon('verified'), element('span', {class: 'unseen'}, 'logged in'));
+/**
+ * The mark of a user whom the server knows by his login. Names are free, so a name of his choice has the login beside it.
+ *
+ * @param {{user: string, name: string}} who
+ */
+export function verifiedMark({user, name}) {
+  const login = loginOf(user);
+  const title = login ? `Logged in as ${login}` : 'Said by the application itself';
+  return element('span', {class: 'verified', title}, icon('verified'), element('span', {class: 'unseen'}, title),
+    login && login !== name && element('bdi', {class: 'login', 'aria-hidden': 'true'}, login));
+}
+
+/** An id has what is no letter or digit as the %XX of its UTF-8. */
+function loginOf(user) {
+  try {
+    return decodeURIComponent(user);
+  } catch {
+    return user;
+  }
 }
 
 function bubble(message, at, {me, isMine, continues}) {
@@ -63,16 +78,17 @@ function fromApplication(message, text) {
     element('pre', {dir: 'auto'}, text));
 }
 
-function who({name, verified}, isMine) {
+function who(from, isMine) {
   return element('span', {class: isMine ? 'who unseen' : 'who'},
-    element('bdi', {}, isMine ? 'You' : name), verified && !isMine && verifiedMark());
+    element('bdi', {}, isMine ? 'You' : from.name), from.verified && !isMine && verifiedMark(from));
 }
 
 function action(message, at, me) {
   return element('p', {class: 'action'},
     element('span', {}, avatar(message.from.user, message.from.name),
       element('span', {dir: 'auto'},
-        element('bdi', {class: 'who'}, message.from.name), ' ', richText(textOf(message), me)),
+        element('bdi', {class: 'who'}, message.from.name), message.from.verified && verifiedMark(message.from), ' ',
+        richText(textOf(message), me)),
       timeOf(at)));
 }
 
@@ -81,7 +97,7 @@ function announcement(message, at, me) {
     element('span', {class: 'label'}, icon('announce'), 'Announcement'),
     element('p', {class: 'text', dir: 'auto'}, richText(textOf(message), me)),
     element('span', {class: 'by'},
-      element('bdi', {}, message.from.name), message.from.verified && verifiedMark(), timeOf(at)));
+      element('bdi', {}, message.from.name), message.from.verified && verifiedMark(message.from), timeOf(at)));
 }
 
 function tick() {

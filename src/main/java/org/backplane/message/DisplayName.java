@@ -1,15 +1,23 @@
 package org.backplane.message;
 
 /**
- * The name under which a user is shown: text, never an identity.
+ * The name under which a user is shown: text, never an identity. Anybody may take any name, that of somebody else and one
+ * that only looks like it included; what tells people apart is the sign of those who are logged in, so no name may hold
+ * what looks like that sign.
  *
  * @param value 1 to {@value #MAX_LENGTH} code points, no control or format characters but the two joiners that scripts
- *     and emoji need
+ *     and emoji need, no check marks, at most {@value #MAX_MARKS} marks on one letter
  */
 public record DisplayName(String value) {
 
     /** Longest display name, in code points. */
     public static final int MAX_LENGTH = 64;
+
+    /** More of them would cover the lines above and below. */
+    private static final int MAX_MARKS = 6;
+
+    /** Check marks: alone, in a box, heavy, white, light. */
+    private static final String SIGNS = "\u2713\u2714\u2611\u2705\uD83D\uDDF8\uD83D\uDDF9";
 
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
     private static final int ZERO_WIDTH_JOINER = 0x200D;
@@ -22,7 +30,12 @@ public record DisplayName(String value) {
                     "a display name must have 1 to " + MAX_LENGTH + " characters, and not only blank ones");
         }
         if (!value.codePoints().allMatch(DisplayName::isLegal)) {
-            throw new IllegalArgumentException("a display name may not hold control or format characters");
+            throw new IllegalArgumentException(
+                    "a display name may not hold control or format characters, nor check marks");
+        }
+        if (!withoutTowers(value).equals(value)) {
+            throw new IllegalArgumentException(
+                    "a display name may not have more than " + MAX_MARKS + " marks on a letter");
         }
     }
 
@@ -30,7 +43,27 @@ public record DisplayName(String value) {
     public static DisplayName nearestTo(String text, String otherwise) {
         StringBuilder kept = new StringBuilder();
         text.codePoints().filter(DisplayName::isLegal).limit(MAX_LENGTH).forEach(kept::appendCodePoint);
-        return new DisplayName(showsSomething(kept.toString()) ? kept.toString() : otherwise);
+        String name = withoutTowers(kept.toString());
+        return new DisplayName(showsSomething(name) ? name : otherwise);
+    }
+
+    private static String withoutTowers(String text) {
+        StringBuilder low = new StringBuilder();
+        int marks = 0;
+        for (int c : text.codePoints().toArray()) {
+            marks = isMark(c) ? marks + 1 : 0;
+            if (marks <= MAX_MARKS) {
+                low.appendCodePoint(c);
+            }
+        }
+        return low.toString();
+    }
+
+    private static boolean isMark(int c) {
+        return switch (Character.getType(c)) {
+            case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK -> true;
+            default -> false;
+        };
     }
 
     private static boolean showsSomething(String text) {
@@ -48,6 +81,9 @@ public record DisplayName(String value) {
     private static boolean isLegal(int c) {
         if (c == ZERO_WIDTH_JOINER || c == ZERO_WIDTH_NON_JOINER) {
             return true;
+        }
+        if (SIGNS.indexOf(c) >= 0) {
+            return false;
         }
         return switch (Character.getType(c)) {
             case Character.CONTROL,

@@ -65,6 +65,22 @@ class ChatTextTest {
     }
 
     @Test
+    void loginStandsBesideANameOfOnesChoice(Tabs tabs) {
+        Page page = tabs.page();
+        ScriptedHub hub = new ScriptedHub(page);
+        hub.visit();
+        hub.say("~imp", "Ada", "chat", Json.createValue("I am Ada"));
+        hub.say("mallory", "Ada", "chat", Json.createValue("No, I am Ada"));
+        hub.say("Ada%20Lovelace", "Ada Lovelace", "chat", Json.createValue("Neither of them is"));
+        page.waitForSelector("li[data-id=m3]");
+        assertThat(page.locator("li[data-id=m1] .verified").count()).isZero();
+        assertThat(page.textContent("li[data-id=m2] .verified .login")).isEqualTo("mallory");
+        assertThat(page.getAttribute("li[data-id=m2] .verified", "title")).isEqualTo("Logged in as mallory");
+        assertThat(page.locator("li[data-id=m3] .verified").count()).isEqualTo(1);
+        assertThat(page.locator("li[data-id=m3] .verified .login").count()).isZero();
+    }
+
+    @Test
     void addressesOfTheWebAreLinksAndNothingElseIs(Tabs tabs) {
         Page page = tabs.page();
         ScriptedHub hub = new ScriptedHub(page);

@@ -215,7 +215,7 @@ final class ScriptedHub {
                         Json.createObjectBuilder()
                                 .add("user", user)
                                 .add("name", name)
-                                .add("verified", false)
+                                .add("verified", !user.startsWith("~"))
                                 .add("connection", "c"))
                 .add("at", BEGINNING.plusSeconds(number).toString())
                 .add("data", data)

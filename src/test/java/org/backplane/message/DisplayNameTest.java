@@ -66,6 +66,29 @@ class DisplayNameTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new DisplayName(name));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Ada \u2713",
+                "Ada\u2714\uFE0F",
+                "\u2705 Ada",
+                "Ada \u2611",
+                "Ada \uD83D\uDDF8",
+                "Ada \uD83D\uDDF9"
+            })
+    void whatLooksLikeTheSignOfALoginIsRefused(String name) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new DisplayName(name));
+        assertThat(DisplayName.nearestTo(name, "x").value()).contains("Ada").doesNotContainPattern("[\u2600-\u27BF]");
+    }
+
+    @Test
+    void lettersWithTowersOfMarksAreRefused() {
+        String tower = "Z" + "\u0301".repeat(7);
+        assertThatIllegalArgumentException().isThrownBy(() -> new DisplayName(tower));
+        assertThat(DisplayName.nearestTo(tower + "a", "x")).hasToString("Z" + "\u0301".repeat(6) + "a");
+        assertThat(new DisplayName("Z" + "\u0301".repeat(6))).isNotNull();
+    }
+
     @Test
     void lengthCountsCodePoints() {
         assertThat(new DisplayName("😀".repeat(64)).value()).hasSize(128);
