@@ -33,8 +33,9 @@ public record ChannelName(String value) {
         return isInbox() ? Optional.of(new UserId(value.substring(1))) : Optional.empty();
     }
 
+    /** The name as it can stand in a log: what is no printable ASCII as an escape of Java. */
     @Override
     public String toString() {
-        return value;
+        return Names.printable(value);
     }
 }

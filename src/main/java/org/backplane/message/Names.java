@@ -36,6 +36,16 @@ public final class Names {
         return text;
     }
 
+    /** A text as it can stand in a log: what is no printable ASCII as an escape of Java. */
+    static String printable(String text) {
+        StringBuilder plain = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            plain.append(c >= ' ' && c <= '~' ? String.valueOf(c) : String.format("\\u%04x", (int) c));
+        }
+        return plain.toString();
+    }
+
     private static boolean isLegal(int c) {
         return isLetterMarkOrDigit(c) || c == '_' || c == '.' || c == ':' || c == '-';
     }

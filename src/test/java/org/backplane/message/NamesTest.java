@@ -130,6 +130,12 @@ class NamesTest {
     }
 
     @Test
+    void nameInALogIsPrintableAscii() {
+        assertThat(new ChannelName("home-1")).hasToString("home-1");
+        assertThat(new ChannelName("\u05d0b\ud800\udf30")).hasToString("\\u05d0b\\ud800\\udf30");
+    }
+
+    @Test
     void caseMatters() {
         assertThat(new ChannelName("home")).isNotEqualTo(new ChannelName("Home"));
     }
