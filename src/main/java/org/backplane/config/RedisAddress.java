@@ -25,10 +25,10 @@ public record RedisAddress(RedisTopology topology, boolean usesTls, int database
             + " or redis[s]-cluster://[user:password@]host[:port],...";
     private static final Pattern URI =
             Pattern.compile("redis(s?)(|-sentinel|-cluster)://(.*)", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://");
     private static final Pattern AUTHORITY =
             Pattern.compile("(?:([^/?#]*)@)?([^@/?#]*)(?:/([0-9]{0,5}))?(?:#([A-Za-z0-9._-]+))?");
-    private static final Pattern SERVERS =
-            Pattern.compile("(?:(?:\\[[^/@]*]|[^:/@,]*)(?::[0-9]*)?(?:,|(?=/)|$))+(?:/.*)?");
+    private static final Pattern SERVER = Pattern.compile("(?:\\[[^]@]*]|[^:@]*)(?::[0-9]*)?");
 
     /** Refuses what no such Redis can have. */
     public RedisAddress {
@@ -122,7 +122,8 @@ public record RedisAddress(RedisTopology topology, boolean usesTls, int database
      * {@code redis://user:password} looks like when the host was forgotten.
      */
     static String masked(String text) {
-        int start = text.contains("://") ? text.indexOf("://") + 3 : 0;
+        Matcher begin = SCHEME.matcher(text);
+        int start = begin.lookingAt() ? begin.end() : 0;
         int at = text.lastIndexOf('@');
         String scheme = text.substring(0, start);
         if (at < start) {
@@ -135,9 +136,14 @@ public record RedisAddress(RedisTopology topology, boolean usesTls, int database
         int query = text.indexOf('?');
         String rest = query < 0 ? text : text.substring(0, query) + "?***";
         int at = rest.indexOf('@') + 1;
-        return SERVERS.matcher(rest.substring(at)).matches()
-                ? rest
-                : upToColon(rest).orElse(rest);
+        return areServers(rest.substring(at)) ? rest : upToColon(rest).orElse(rest);
+    }
+
+    /** Whether there is nothing after a colon but a port, up to the first slash. */
+    private static boolean areServers(String text) {
+        int slash = text.indexOf('/');
+        String servers = slash < 0 ? text : text.substring(0, slash);
+        return Stream.of(servers.split(",", -1)).allMatch(SERVER.asMatchPredicate());
     }
 
     private static Optional<String> upToColon(String text) {

@@ -167,6 +167,19 @@ class RedisAddressTest {
     }
 
     @Test
+    void passwordThatLooksLikeASchemeIsHidden() {
+        assertThat(RedisAddress.masked("app:hunter2://x@host")).isEqualTo("app:***@host");
+    }
+
+    @Test
+    void longListOfServersIsMaskedToo() {
+        String servers = "h:1,".repeat(2_000);
+
+        assertThat(RedisAddress.masked("redis-cluster://" + servers + "h:1")).endsWith("h:1,h:1");
+        assertThat(RedisAddress.masked("redis-cluster://" + servers + "h:x")).isEqualTo("redis-cluster://h:***");
+    }
+
+    @Test
     void noHostMeansNoRedis() {
         assertThat(RedisAddress.from(Configuration.of(Map.of("redis/password", "secret"))))
                 .isEmpty();

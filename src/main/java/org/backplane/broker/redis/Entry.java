@@ -25,11 +25,12 @@ record Entry(Position first, long at, List<String> bodies) {
     static Entry parse(byte[] payload) {
         String[] lines = new String(payload, UTF_8).split("\n", -1);
         String[] head = lines[0].split(" ", -1);
-        if (head.length != WORDS || !head[0].equals(VERSION) || Integer.parseInt(head[3]) != lines.length - 1) {
+        boolean isEntry = head.length == WORDS && head[0].equals(VERSION) && lines.length > 1;
+        if (!isEntry || Integer.parseInt(head[3]) != lines.length - 1) {
             throw new IllegalArgumentException("not a batch of messages");
         }
         return new Entry(
-                new Position(head[1], Long.parseLong(head[2])),
+                Position.parse(head[1] + ":" + head[2]),
                 Long.parseLong(head[4]),
                 List.of(lines).subList(1, lines.length));
     }
@@ -42,7 +43,8 @@ record Entry(Position first, long at, List<String> bodies) {
     /** The messages that follow an offset. */
     List<StoredMessage> after(ChannelName channel, long offset) {
         List<StoredMessage> messages = new ArrayList<>();
-        for (int i = (int) Math.max(0, offset + 1 - first.offset()); i < bodies.size(); i++) {
+        long known = Math.max(0, offset + 1 - first.offset());
+        for (int i = (int) Math.min(known, bodies.size()); i < bodies.size(); i++) {
             messages.add(StoredMessage.of(channel, first.plus(i), at, bodies.get(i)));
         }
         return messages;
