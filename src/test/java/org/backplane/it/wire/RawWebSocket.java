@@ -35,14 +35,19 @@ public final class RawWebSocket implements AutoCloseable {
 
     private final Socket socket;
     private final DataInputStream in;
-    private final int status;
+    private final String head;
 
     /** Connects and asks for the upgrade with further headers; {@code Host} is replaced if it is among them. */
     public RawWebSocket(Node node, Map<String, String> headers) throws IOException {
+        this(node, node.hub().getPath(), headers);
+    }
+
+    /** Connects at another path, or another spelling of it. */
+    public RawWebSocket(Node node, String path, Map<String, String> headers) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), node.port());
         socket.setSoTimeout((int) Wire.BOUND.toMillis());
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
-        StringBuilder request = new StringBuilder("GET " + node.hub().getPath() + " HTTP/1.1\r\n");
+        StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\n");
         if (!headers.containsKey("Host")) {
             request.append("Host: ").append(node.hub().getAuthority()).append("\r\n");
         }
@@ -51,12 +56,17 @@ public final class RawWebSocket implements AutoCloseable {
         headers.forEach(
                 (name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
         write(request.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
-        status = Integer.parseInt(readHead().split(" ", 3)[1]);
+        head = readHead();
     }
 
     /** The status of the answer to the upgrade: 101 if it was granted. */
     public int status() {
-        return status;
+        return Integer.parseInt(head.split(" ", 3)[1]);
+    }
+
+    /** The answer to the upgrade: its first line and its headers. */
+    public String head() {
+        return head;
     }
 
     /** Sends a whole frame, masked with zeros. */
@@ -68,6 +78,11 @@ public final class RawWebSocket implements AutoCloseable {
     /** Sends a text frame. */
     public void text(String text) throws IOException {
         frame(TEXT, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Sends bytes as they are. */
+    public void bytes(byte[] frames) throws IOException {
+        write(frames);
     }
 
     /** Reads the next text frame; empty if the connection closes instead. */
