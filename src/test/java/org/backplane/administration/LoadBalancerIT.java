@@ -8,8 +8,12 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import org.backplane.it.cluster.Node;
@@ -28,6 +32,8 @@ import org.junit.jupiter.api.Test;
 class LoadBalancerIT {
 
     private static final Duration BOUND = Duration.ofMinutes(2);
+
+    private static final int NEWCOMERS = 4;
 
     private static TwoNodes nodes;
 
@@ -57,6 +63,41 @@ class LoadBalancerIT {
         try (LoadBalancer balancer = LoadBalancer.haproxy(file, Administered.fresh("haproxy"), nodes.ports())) {
             joinsTwoNodesAndLeavesOutTheOneThatIsGone(balancer);
         }
+    }
+
+    @Test
+    void haproxyBringsNobodyToANodeThatIsNotReady() {
+        assumeInstalled("haproxy");
+        Path file = Administered.project("server-config/haproxy/haproxy.cfg");
+        try (LoadBalancer balancer = LoadBalancer.haproxy(file, Administered.fresh("haproxy"), nodes.ports())) {
+            Node front = new Node("front", balancer.port(), Path.of("none"));
+            awaitReady(front);
+            try (WireClient there = on(front, "b")) {
+                nodes.cutBFromRedis();
+                await("everybody on a").atMost(BOUND).until(() -> newcomers(front), Set.of("a")::equals);
+                assertThat(there.connection().isOpen()).isTrue();
+            } finally {
+                nodes.joinBToRedis();
+            }
+            await("some on b again").atMost(BOUND).until(() -> newcomers(front), Set.of("a", "b")::equals);
+        }
+    }
+
+    /** Where those are brought who come while others are there. */
+    private static Set<String> newcomers(Node front) {
+        Set<String> names = new HashSet<>();
+        List<WireClient> clients = new ArrayList<>();
+        try {
+            for (int i = 0; i < NEWCOMERS; i++) {
+                clients.add(WireClient.hello(front, "newcomer"));
+            }
+            clients.forEach(client -> names.add(client.welcome().getString("node")));
+        } catch (CompletionException | AssertionError unavailable) {
+            names.add("none");
+        } finally {
+            clients.forEach(WireClient::close);
+        }
+        return names;
     }
 
     private static void joinsTwoNodesAndLeavesOutTheOneThatIsGone(LoadBalancer balancer) throws IOException {

@@ -13,16 +13,18 @@ import org.backplane.it.wire.Http;
 import org.backplane.server.FreePorts;
 import org.backplane.server.WildFly;
 import org.backplane.test.RedisServer;
+import org.backplane.test.TcpProxy;
 
-/** Two WildFly nodes that share a Redis; the second one can be killed and comes back on the same port. */
+/** Two WildFly nodes that share a Redis; the second one can be killed, or cut off from Redis, and come back. */
 final class TwoNodes implements AutoCloseable {
 
     private static final Duration BOUND = Duration.ofMinutes(3);
 
     private final RedisServer redis = RedisServer.start(RedisServer.preferred());
+    private final TcpProxy network = TcpProxy.to(redis.port());
     private final List<Integer> ports = FreePorts.take(2);
-    private final WildFly a = node("a", ports.get(0));
-    private WildFly b = node("b", ports.get(1));
+    private final WildFly a = node("a", redis.address());
+    private WildFly b = node("b", network.address());
 
     /** Starts them, and returns when both are ready. */
     TwoNodes() {
@@ -41,17 +43,26 @@ final class TwoNodes implements AutoCloseable {
     }
 
     void startB() {
-        b = node("b", ports.get(1));
+        b = node("b", network.address());
         b.start();
         awaitReady(b);
     }
 
+    /** From now on the second node cannot reach Redis; its clients and balancers can reach it. */
+    void cutBFromRedis() {
+        network.refuse();
+    }
+
+    void joinBToRedis() {
+        network.heal();
+    }
+
     /** Deployed by its scanner. */
-    private WildFly node(String name, int port) {
+    private WildFly node(String name, String address) {
         WildFly server = new WildFly(
                 Administered.fresh("balanced-" + name),
-                port,
-                List.of("-Dredis.host=" + redis.address(), "-Dnode.name=" + name));
+                ports.get(name.equals("a") ? 0 : 1),
+                List.of("-Dredis.host=" + address, "-Dnode.name=" + name));
         Path deployments = server.directory().resolve("deployments");
         try {
             Files.createDirectories(deployments);
@@ -73,6 +84,7 @@ final class TwoNodes implements AutoCloseable {
     @Override
     public void close() {
         try (redis;
+                network;
                 a) {
             b.close();
         }
