@@ -1,9 +1,12 @@
 package org.backplane.server;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +22,7 @@ public final class Domain implements ManagedServer {
 
     private static final String NAME = "domain1";
     private static final long SECONDS_TO_END = 60;
+    private static final Duration TIME_TO_START = Duration.ofMinutes(3);
 
     private final Path home;
     private final Path parent;
@@ -96,7 +100,16 @@ public final class Domain implements ManagedServer {
 
     @Override
     public void start() {
-        program(parent, List.of("start-domain", "--domaindir", parent.toString(), NAME));
+        try {
+            program(parent, List.of("start-domain", "--domaindir", parent.toString(), NAME));
+        } catch (IllegalStateException slow) {
+            // GlassFish 7.0.21 gives up after a minute; a cold domain on a busy machine needs more, and goes on
+            // starting.
+            await("domain in " + parent)
+                    .atMost(TIME_TO_START)
+                    .ignoreExceptions()
+                    .until(() -> !asadmin("list-applications").isEmpty());
+        }
     }
 
     @Override
