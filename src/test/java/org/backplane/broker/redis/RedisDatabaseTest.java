@@ -1,10 +1,12 @@
 package org.backplane.broker.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.backplane.broker.Eventually.answer;
 import static org.backplane.broker.redis.RedisCluster.HOME;
 
 import java.util.Map;
 import org.backplane.broker.TestNode;
+import org.backplane.message.Line;
 import org.backplane.test.RedisServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,14 +31,17 @@ class RedisDatabaseTest {
         TestNode.Listening listeningThere = there.listen(HOME);
         TestNode.Listening listeningBesides = besides.listen(HOME);
 
+        answer(here.broker().publishTransient(HOME, Line.of("{}")));
         for (int i = 0; i < 10; i++) {
             here.publish(HOME, 3);
             there.publish(HOME, 2);
         }
 
+        listeningHere.listener().awaitTransients(1);
         listeningHere.awaitClean(30);
         listeningThere.awaitClean(20);
         listeningBesides.awaitClean(20);
+        assertThat(listeningThere.listener().transients()).isEmpty();
         assertThat(redis.command("INFO", "keyspace")).contains("db0:", "db3:");
     }
 
