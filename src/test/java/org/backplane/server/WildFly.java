@@ -67,6 +67,15 @@ public final class WildFly implements ManagedServer {
         return run(environment, List.of(script.toString(), controller()));
     }
 
+    /** Makes a user of applications, by the server's own script. */
+    public void addUser(String name, String password, String role) {
+        List<String> command =
+                new ArrayList<>(List.of(home.resolve("bin/add-user.sh").toString()));
+        command.addAll(List.of("-sc", base.resolve("configuration").toString(), "--silent"));
+        command.addAll(List.of("-a", "--user", name, "--password", password, "--group", role));
+        run(Map.of(), command);
+    }
+
     private String run(Map<String, String> environment, List<String> command) {
         Map<String, String> all = new HashMap<>(environment);
         all.put("JBOSS_HOME", home.toString());
