@@ -48,17 +48,25 @@ final class PingCounter {
 
     private void take(byte next) throws IOException {
         head.put(next);
-        if (head.position() < 2 || head.position() < headLength()) {
+        if (head.position() < 2) {
+            return;
+        }
+        requireFrame(head.get(1) < 0);
+        if (head.position() < headLength()) {
             return;
         }
         payloadLeft = payloadLength();
-        if (head.get(1) >= 0 || payloadLeft < 0) {
-            throw new IOException("the client sends what is no frame of a client");
-        }
+        requireFrame(payloadLeft >= 0);
         boolean isPing = (head.get(0) & OPCODE) == PING;
         head.clear();
         if (isPing && !pings.tryTake()) {
             throw new IOException("the client sends too many pings");
+        }
+    }
+
+    private static void requireFrame(boolean isOne) throws IOException {
+        if (!isOne) {
+            throw new IOException("the client sends what is no frame of a client");
         }
     }
 

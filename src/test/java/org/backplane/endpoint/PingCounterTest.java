@@ -65,7 +65,7 @@ class PingCounterTest {
 
     @Test
     void frameThatIsReadInTwoWaysEndsTheConnection() {
-        assertThatIOException().isThrownBy(() -> see(new byte[] {(byte) TEXT, 4, 0, 0, 0, 0, 0, 0}));
+        assertThatIOException().isThrownBy(() -> see(new byte[] {(byte) TEXT, 2}));
         assertThatIOException().isThrownBy(() -> new PingCounter(new RateLimit(1, 3, () -> 0))
                 .see(new byte[] {(byte) TEXT, (byte) 0xff, -1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0}, 0, 14));
     }
