@@ -28,7 +28,7 @@ export {BackplaneError, Channel};
  * @property {string} user
  * @property {string} name
  * @property {boolean} verified whether the server logged the user in
- * @property {string} node the name of the server
+ * @property {string} [node] the name of the server; a secured one tells it only those who have logged in
  */
 
 /** @typedef {import('./backplane/link.js').State} State */

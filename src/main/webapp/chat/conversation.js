@@ -202,11 +202,21 @@ export class Conversation extends EventTarget {
     const end = this.store.end;
     this.#isReplacing = true;
     this.isBehind = false;
-    const page = await this.#source.page().finally(() => (this.#isReplacing = false));
+    const page = await this.#source.page().catch(error => this.#withoutPast(error))
+      .finally(() => (this.#isReplacing = false));
     this.store.replace([...page.messages, ...this.store.since(end)]);
     this.#remember(page);
     page.messages.filter(({from}) => from.user === this.#me()?.user).forEach(({key}) => key && this.outgoing.take(key));
     this.outgoing.takeSent();
+  }
+
+  /** Who may not read the past begins with the present. */
+  #withoutPast(error) {
+    if (error.code !== 'forbidden') {
+      throw error;
+    }
+    this.hasNoPast = true;
+    return {messages: [], more: false};
   }
 
   /** A page may have been read further back than its oldest message. */

@@ -2,6 +2,7 @@ import {avatar} from './avatar.js';
 import {channelName} from './address.js';
 import {COMMANDS} from './commands.js';
 import {byId, element} from './dom.js';
+import {verifiedMark} from './message-row.js';
 
 const KEYS = [
   ['Enter', 'sends'],
@@ -45,10 +46,13 @@ export function nameDialog(chat) {
   opens(button, dialog, () => (dialog.querySelector('input').value = chat.me?.name ?? ''));
   answers(dialog, text => chat.rename(text));
   chat.addEventListener('me', () => {
-    const {user, name} = chat.me;
+    const {user, name, verified} = chat.me;
     const purpose = element('span', {class: 'unseen'}, ', change your name');
-    button.replaceChildren(avatar(user, name), element('bdi', {}, name), purpose);
+    const mark = verified ? [verifiedMark(chat.me)] : [];
+    button.replaceChildren(avatar(user, name), element('bdi', {}, name), ...mark, purpose);
     byId('user-id').textContent = user;
+    byId('user-stays').textContent = verified
+      ? 'That is your login, and others see it beside whatever name you choose.' : 'It stays the same in this browser.';
   });
 }
 

@@ -2,6 +2,9 @@ import {byId, element} from './dom.js';
 
 const PATIENCE = 600;
 
+/** How the server begins to say that it is a login that is missing. */
+const LOGIN = /^log ?in\b/;
+
 const STATES = {
   connecting: 'connecting',
   open: 'connected',
@@ -16,6 +19,7 @@ const STATES = {
 export class LinkStatus {
   #backplane;
   #node;
+  #hasArrived = false;
   #until = 0;
   #ticking;
   #soon;
@@ -36,8 +40,11 @@ export class LinkStatus {
     if (state === 'open') {
       byId('away').hidden = true;
     } else if (state === 'refused' || state === 'closed') {
+      const needsLogin = LOGIN.test(reason ?? '');
       const why = reason ? `: ${reason}` : '';
-      this.#say(`The server wants no connection from this page${why}.`, 'What you wrote is kept.', false);
+      this.#say(needsLogin ? 'You are not logged in.' : `The server wants no connection from this page${why}.`,
+        'What you wrote is kept.', false);
+      byId('log-in').hidden = !needsLogin;
     } else {
       this.#until = Date.now() + (pause ?? 0);
       this.#soon = setTimeout(() => this.#count(state), byId('away').hidden ? PATIENCE : 0);
@@ -49,7 +56,7 @@ export class LinkStatus {
     const show = () => {
       const seconds = Math.ceil((this.#until - Date.now()) / 1000);
       const next = state === 'waiting' && seconds > 0 ? `Next try in ${seconds} s.` : 'Trying now.';
-      this.#say(this.#node ? 'Reconnecting… nothing is lost.' : 'Connecting…', next, state === 'waiting');
+      this.#say(this.#hasArrived ? 'Reconnecting… nothing is lost.' : 'Connecting…', next, state === 'waiting');
     };
     show();
     this.#ticking = setInterval(show, 1000);
@@ -63,6 +70,7 @@ export class LinkStatus {
     }
     byId('away-next').textContent = next;
     byId('retry-now').hidden = !canRetry;
+    byId('log-in').hidden = true;
   }
 
   #badge(state) {
@@ -72,8 +80,11 @@ export class LinkStatus {
 
   #arrived({node}) {
     const moved = this.#node !== undefined && this.#node !== node;
+    this.#hasArrived = true;
     this.#node = node;
     byId('node').replaceChildren(element('bdi', {}, node));
+    // A secured server does not tell strangers which one it is.
+    byId('server').querySelector('.words').hidden = node === undefined;
     byId('server').classList.toggle('moved', moved);
     if (moved) {
       this.#wearNewClothes();

@@ -8,6 +8,7 @@ import {helpDialog, joinDialog, nameDialog} from './dialogs.js';
 import {byId, oncePerFrame} from './dom.js';
 import {startKeys} from './keys.js';
 import {LinkStatus} from './link-status.js';
+import {offerLogout} from './logout.js';
 import {MemberList} from './member-list.js';
 import {TYPING} from './message.js';
 import {Notice} from './notice.js';
@@ -31,6 +32,7 @@ new Tabs(byId('tabs'), chat);
 new LinkStatus(backplane);
 joinDialog(chat);
 nameDialog(chat);
+offerLogout(backplane);
 startKeys(chat, stage, composer);
 
 chat.addEventListener('opened', ({detail}) => listen(detail));

@@ -119,10 +119,11 @@ export class Stage {
   }
 
   #empty() {
-    const {store, isLoading, outgoing, refusal, isPrivate} = this.#shown;
+    const {store, isLoading, outgoing, refusal, isPrivate, hasNoPast} = this.#shown;
     const isEmpty = store.end === store.start && !outgoing.size && !refusal;
     byId('empty').hidden = !isEmpty;
     byId('empty').textContent = isLoading ? 'Reading what was said…'
+      : hasNoPast ? 'What was said before is not for you to read; what is said from now on you will see.'
       : isPrivate ? 'Nothing yet: say hello.' : 'Nobody has said anything yet. You could be the first.';
   }
 

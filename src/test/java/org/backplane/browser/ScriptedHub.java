@@ -37,6 +37,7 @@ final class ScriptedHub {
     private final List<JsonObject> members = new ArrayList<>();
     private JsonObject state = JsonValue.EMPTY_JSON_OBJECT;
     private String refusal = "";
+    private Optional<String> login = Optional.empty();
     private Optional<WebSocketRoute> socket = Optional.empty();
 
     ScriptedHub(Page page) {
@@ -48,6 +49,7 @@ final class ScriptedHub {
                 route -> route.fulfill(new FulfillOptions()
                         .setContentType("text/css")
                         .setBody(":root{--background:url(\"looks/forest.svg\")}")));
+        page.route(BASE + "logout", route -> route.fulfill(new FulfillOptions().setStatus(204)));
         page.routeWebSocket(BASE.replace("http:", "ws:") + "hub", this::open);
     }
 
@@ -88,6 +90,18 @@ final class ScriptedHub {
                     .build());
         }
         return this;
+    }
+
+    /** Takes the page for that user's, who has logged in. */
+    ScriptedHub withLogin(String user) {
+        login = Optional.of(user);
+        return this;
+    }
+
+    /** Ends the connection. */
+    void dismiss(int code, String reason) {
+        socket.orElseThrow()
+                .close(new WebSocketRoute.CloseOptions().setCode(code).setReason(reason));
     }
 
     /** Says so many messages, 100 in a frame. */
@@ -132,7 +146,7 @@ final class ScriptedHub {
             }
             if (command.getString("type").equals("hello")) {
                 opened.send(subscribed(Json.createObjectBuilder()
-                                .add("channel", "@~me")
+                                .add("channel", "@" + login.orElse("~me"))
                                 .build())
                         .build()
                         .toString());
@@ -150,9 +164,9 @@ final class ScriptedHub {
         return Json.createObjectBuilder()
                 .add("type", "welcome")
                 .add("connection", "c1")
-                .add("user", "~me")
+                .add("user", login.orElse("~me"))
                 .add("name", command.getString("name", "Me"))
-                .add("verified", false)
+                .add("verified", login.isPresent())
                 .add("node", "a")
                 .add("ping", 25_000)
                 .add("maxBytes", 32_768);
