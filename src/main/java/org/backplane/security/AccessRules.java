@@ -35,6 +35,8 @@ import org.backplane.message.ChannelName;
  * others: by its own name, else by the longest beginning. So above nobody may do more in {@code news} than its two rules
  * say, whatever {@code *} allows; and what no rule allows is refused.
  *
+ * <p>A role should be declared in {@code web.xml}: some servers know no others.
+ *
  * <p>One's own inbox everybody reads. Where inboxes are not named, {@code *} decides who may send to them.
  *
  * <p>An application whose own {@link Authorizer} wants to ask the rules injects them by this class. Immutable.

@@ -16,7 +16,8 @@ public final class Admission {
     /** The role of those who may see all that the status tells. */
     public static final String ADMINISTRATOR = "backplane-admin";
 
-    private static final String ANY = "*";
+    /** In {@code access/login}: whoever has logged in. */
+    static final String ANY = "*";
 
     private final List<String> login;
     private final boolean secured;

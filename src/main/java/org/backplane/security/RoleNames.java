@@ -17,14 +17,24 @@ import org.backplane.config.Settings;
 public final class RoleNames {
 
     private final Set<String> names;
+    private final Set<String> undeclared;
 
     /** @param declared in {@code web.xml} */
     public RoleNames(Configuration configuration, AccessRules rules, Set<String> declared) {
-        Set<String> all = new HashSet<>(declared);
-        all.addAll(configuration.get(Settings.ACCESS_LOGIN));
-        all.addAll(rules.roles());
+        Set<String> named = new HashSet<>(rules.roles());
+        named.addAll(configuration.get(Settings.ACCESS_LOGIN));
+        named.remove(Admission.ANY);
+        Set<String> all = new HashSet<>(named);
+        all.addAll(declared);
         all.add(Admission.ADMINISTRATOR);
         this.names = Set.copyOf(all);
+        named.removeAll(declared);
+        this.undeclared = Set.copyOf(named);
+    }
+
+    /** Those that a setting names and {@code web.xml} does not declare: some servers know no such roles. */
+    public Set<String> undeclared() {
+        return undeclared;
     }
 
     /** Those of them that somebody is in now. */

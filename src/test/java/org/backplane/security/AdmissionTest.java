@@ -59,6 +59,7 @@ class AdmissionTest {
         assertThat(names.held(role -> true))
                 .containsExactlyInAnyOrder("chatters", "editor", "declared", "backplane-admin");
         assertThat(names.held("editor"::equals)).containsExactly("editor");
+        assertThat(names.undeclared()).containsExactlyInAnyOrder("chatters", "editor");
     }
 
     private static Admission admission(Map<String, String> settings) {

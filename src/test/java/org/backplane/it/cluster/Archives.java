@@ -20,6 +20,9 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 /** What the tests deploy. */
 public final class Archives {
 
+    /** Some servers know no role that is not declared. */
+    private static final String EDITOR = "<security-role><role-name>editor</role-name></security-role>";
+
     private Archives() {}
 
     /** The built WAR with an application in it, under a name that is its context root too. */
@@ -38,17 +41,17 @@ public final class Archives {
         return archive.setWebXML(new StringAsset(xml));
     }
 
-    /** The built WAR with a {@code web.xml} of {@code web.xml-overlay} in place of its own, and context-params in it. */
+    /** The built WAR with a {@code web.xml} of {@code web.xml-overlay} in place of its own, context-params and a role in it. */
     public static WebArchive withOverlay(String name, String overlay, Map<String, String> params) {
         Path file = Path.of(System.getProperty("it.target"), "..", "web.xml-overlay", overlay, "web.xml");
         String elements = params.entrySet().stream()
                 .map(param -> "<context-param><param-name>" + param.getKey() + "</param-name><param-value>"
                         + param.getValue() + "</param-value></context-param>")
                 .collect(Collectors.joining());
-        String end = "</web-app>";
+        String end = EDITOR + "</web-app>";
         try {
             return backplane(name)
-                    .setWebXML(new StringAsset(Files.readString(file).replace(end, elements + end)));
+                    .setWebXML(new StringAsset(Files.readString(file).replace("</web-app>", elements + end)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
