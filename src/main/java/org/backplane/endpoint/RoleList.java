@@ -11,14 +11,17 @@ import java.util.stream.Collectors;
 /** Names of roles as the value of one header: any characters can be in them. */
 final class RoleList {
 
-    private static final Pattern BETWEEN = Pattern.compile(",");
+    /** Not a comma: Tyrus (Payara 6.2025.10) makes two values of a header that has one. */
+    private static final String SEPARATOR = "&";
+
+    private static final Pattern BETWEEN = Pattern.compile(SEPARATOR);
 
     private RoleList() {}
 
     static String write(Collection<String> roles) {
         return roles.stream()
                 .map(role -> URLEncoder.encode(role, StandardCharsets.UTF_8))
-                .collect(Collectors.joining(","));
+                .collect(Collectors.joining(SEPARATOR));
     }
 
     static Set<String> read(String header) {
