@@ -112,6 +112,11 @@ public record RedisAddress(RedisTopology topology, boolean usesTls, int database
                         PercentCode.decode(userInfo.substring(colon + 1)));
     }
 
+    /** One server of this Redis alone, reached in the same way. */
+    public RedisAddress at(HostPort server) {
+        return new RedisAddress(new RedisTopology.Single(server), usesTls, database, credentials);
+    }
+
     private RedisAddress with(RedisCredentials others) {
         return new RedisAddress(topology, usesTls, database, others);
     }

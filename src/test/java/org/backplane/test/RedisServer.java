@@ -6,8 +6,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,7 +84,7 @@ public final class RedisServer implements AutoCloseable {
 
     private RedisServer(String program, boolean persistent, String... settings) {
         this.persistent = persistent;
-        this.port = freePort();
+        this.port = FreePort.find(List.of(settings).contains("--cluster-enabled"));
         this.command = new ArrayList<>(List.of(program, "--port", Integer.toString(port), "--bind", "127.0.0.1"));
         command.addAll(List.of("--dir", files.path().toString(), "--save", ""));
         command.addAll(List.of("--appendonly", persistent ? "yes" : "no", "--appendfsync", "always"));
@@ -111,6 +109,11 @@ public final class RedisServer implements AutoCloseable {
         return start(kind, true, settings);
     }
 
+    /** Starts a node for a Cluster, which keeps nothing on disk but its place there. */
+    static RedisServer startOfCluster(String... settings) {
+        return start(Kind.SYSTEM, false, settings);
+    }
+
     /** The kind that a test takes which needs one Redis only: the newest there is. */
     public static Kind preferred() {
         return Kind.SYSTEM.isThereOrRequired() ? Kind.SYSTEM : Kind.EMBEDDED;
@@ -126,15 +129,6 @@ public final class RedisServer implements AutoCloseable {
             server.close();
         }
         throw new IllegalStateException(program + " does not start");
-    }
-
-    /** A port that was free a moment ago: whoever needs it may have to try again. */
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no free port", e);
-        }
     }
 
     private Process launch() {
@@ -171,6 +165,11 @@ public final class RedisServer implements AutoCloseable {
     /** {@code 127.0.0.1:port}, as {@code redis/host} takes it. */
     public String address() {
         return "127.0.0.1:" + port;
+    }
+
+    /** Whether its process runs, stalled or not. */
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     /** The port on 127.0.0.1. */

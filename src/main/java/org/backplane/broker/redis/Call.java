@@ -14,6 +14,9 @@ sealed interface Call {
     /** Its length, roughly, in bytes. */
     int size();
 
+    /** Its first key, which says whose it is in a Cluster; empty for none. */
+    byte[] key();
+
     /** A script with its keys and arguments. */
     record Run(Script script, List<byte[]> keys, List<byte[]> arguments) implements Call {
 
@@ -45,6 +48,11 @@ sealed interface Call {
         }
 
         @Override
+        public byte[] key() {
+            return keys.get(0);
+        }
+
+        @Override
         public int size() {
             return arguments.stream().mapToInt(a -> a.length).sum();
         }
@@ -52,11 +60,16 @@ sealed interface Call {
 
     /** A payload for whoever listens to a pub/sub channel now. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Publish(byte[] channel, byte[] payload) implements Call {
+    record Publish(Command command, byte[] channel, byte[] payload) implements Call {
 
         @Override
         public void writeTo(Connection connection) {
-            connection.sendCommand(Command.PUBLISH, channel, payload);
+            connection.sendCommand(command, channel, payload);
+        }
+
+        @Override
+        public byte[] key() {
+            return channel;
         }
 
         @Override
@@ -65,8 +78,13 @@ sealed interface Call {
         }
     }
 
-    /** Any other command. */
+    /** Any other command; its first argument is its key, if it has one. */
     record Plain(Command command, List<byte[]> arguments) implements Call {
+
+        @Override
+        public byte[] key() {
+            return arguments.isEmpty() ? new byte[0] : arguments.get(0);
+        }
 
         @Override
         public void writeTo(Connection connection) {

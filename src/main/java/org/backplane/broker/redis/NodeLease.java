@@ -14,7 +14,7 @@ final class NodeLease {
     private static final System.Logger LOG = System.getLogger(NodeLease.class.getName());
 
     private final PresenceCalls calls;
-    private final RedisWriter writer;
+    private final Writer writer;
     private final Reaper reaper;
     private final Executor turn;
     private LeaseId id;
@@ -22,7 +22,7 @@ final class NodeLease {
     private boolean held;
     private boolean beating;
 
-    NodeLease(LeaseId first, PresenceCalls calls, RedisWriter writer, Reaper reaper, Executor turn) {
+    NodeLease(LeaseId first, PresenceCalls calls, Writer writer, Reaper reaper, Executor turn) {
         this.id = first;
         this.calls = calls;
         this.writer = writer;
@@ -50,6 +50,11 @@ final class NodeLease {
         return held;
     }
 
+    /** Whether the lease holds, or is about to begin. */
+    boolean mayHold() {
+        return held || beating;
+    }
+
     /** Whatever is written from now on is written after the lease began; it may be lost already. */
     void begin(Owner owner) {
         if (!held) {
@@ -59,11 +64,12 @@ final class NodeLease {
 
     /** Renews the lease, unless that is on its way; begins it if it does not hold. */
     void beat(Owner owner) {
-        if (beating || !(held || writer.isUp())) {
+        Call heartbeat = calls.heartbeat(id, !held, reaper.room(), reaper.busyWith());
+        if (beating || !(held || writer.isUp(heartbeat))) {
             return;
         }
         beating = true;
-        writer.repeatable(calls.heartbeat(id, !held, reaper.room(), reaper.busyWith()))
+        writer.repeatable(heartbeat)
                 .thenApply(Beat::parse)
                 .whenCompleteAsync((reply, failure) -> answered(owner, reply, failure), turn);
     }

@@ -73,7 +73,7 @@ final class PresenceCalls {
     }
 
     private List<byte[]> membership(byte[] number, byte[]... others) {
-        List<byte[]> arguments = calls.arguments(RedisCalls.PUBLISH, number(RedisCalls.BATCH_AGE.toMillis()), number);
+        List<byte[]> arguments = calls.arguments(calls.publish(), number(RedisCalls.BATCH_AGE.toMillis()), number);
         arguments.addAll(List.of(others));
         return arguments;
     }

@@ -23,8 +23,15 @@ final class PubSubConnection extends OneLifeConnection {
         flush();
     }
 
+    /** Sends a sign of life and does not wait; it comes back as a push. */
+    void sendPing() {
+        sendCommand(Command.PING);
+        flush();
+    }
+
     /** Waits for the next push: its kind, its channel, its payload or the number of subscriptions. */
     List<?> next() {
-        return (List<?>) getUnflushedObject();
+        Object push = getUnflushedObject();
+        return push instanceof List<?> list ? list : List.of(push, push);
     }
 }

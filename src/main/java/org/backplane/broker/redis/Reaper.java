@@ -20,12 +20,12 @@ final class Reaper {
     private static final int SLICE = 32;
 
     private final PresenceCalls calls;
-    private final RedisWriter writer;
-    private final RedisReader reader;
+    private final Writer writer;
+    private final Reader reader;
     private final Executor turn;
     private final Set<String> busyWith = new HashSet<>();
 
-    Reaper(PresenceCalls calls, RedisWriter writer, RedisReader reader, Executor turn) {
+    Reaper(PresenceCalls calls, Writer writer, Reader reader, Executor turn) {
         this.calls = calls;
         this.writer = writer;
         this.reader = reader;
@@ -61,7 +61,7 @@ final class Reaper {
         } else if (channels.isEmpty()) {
             writer.repeatable(calls.bury(lease)).whenCompleteAsync((done, f) -> ended(lease, f), turn);
         } else {
-            RedisWriter.all(channels.stream().map(channel -> writer.repeatable(channel, calls.nobody(channel, lease))))
+            Writer.all(channels.stream().map(channel -> writer.repeatable(channel, calls.nobody(channel, lease))))
                     .thenCompose(gone -> writer.repeatable(calls.strike(lease, channels)))
                     .whenCompleteAsync((done, f) -> next(lease, f), turn);
         }

@@ -2,7 +2,6 @@ package org.backplane.broker.redis;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +30,7 @@ import org.backplane.broker.redis.AppendBatch.Append;
 import org.backplane.broker.redis.Replies.Revised;
 import org.backplane.config.Configuration;
 import org.backplane.config.RedisAddress;
+import org.backplane.config.RedisTopology;
 import org.backplane.config.Settings;
 import org.backplane.message.ChannelName;
 import org.backplane.message.JsonText;
@@ -43,9 +43,9 @@ import org.backplane.message.UserId;
  * The broker whose channels live in Redis, for all nodes that share it.
  *
  * <p>A channel is a stream (its log), a pub/sub channel (what was appended, as it was appended) and a few hashes. One Lua
- * script appends and publishes, so the order of pub/sub is the order of the log. Threads: a {@linkplain RedisWriter
- * writer}, a {@linkplain RedisReader reader}, a {@linkplain RedisSubscriber subscriber}, each with a connection of its
- * own, and a few workers on which the channels have their turns.
+ * script appends and publishes, so the order of pub/sub is the order of the log. Threads: for each server a {@linkplain
+ * RedisWriter writer}, a {@linkplain RedisReader reader}, a {@linkplain RedisSubscriber subscriber}, each with a connection
+ * of its own, and a few workers on which the channels have their turns.
  */
 public final class RedisBroker implements Broker {
 
@@ -55,16 +55,16 @@ public final class RedisBroker implements Broker {
     private static final long LIVE_WITHIN_MILLIS = 1_900;
     private static final int RENEWALS_PER_LIFE = 4;
     private static final long OVERDUE_CHECK_MILLIS = 100;
+    private static final long PROBE_MILLIS = 1_000;
 
     private final RedisCalls calls;
-    private final RedisWriter writer;
-    private final RedisReader reader;
-    private final RedisSubscriber subscriber;
+    private final Links links;
+    private final Writer writer;
+    private final Reader reader;
+    private final Listening listening;
     private final Upkeep upkeep;
     private final ScheduledThreadPoolExecutor workers;
-    private final List<Thread> threads;
     private final String server;
-    private final LinkLog log;
     private final Source source = new Source();
     private final RedisPresence presence;
     private final LiveNodes nodes;
@@ -80,45 +80,37 @@ public final class RedisBroker implements Broker {
         RedisAddress address = RedisAddress.from(configuration)
                 .orElseThrow(() -> new IllegalArgumentException("redis/host is not set"));
         this.server = address.toString();
-        this.log = new LinkLog(server);
         this.calls = new RedisCalls(configuration, node);
-        RedisConnector connector = new RedisConnector(address, "backplane-" + node.id(), calls.keys());
         this.workers = new ScheduledThreadPoolExecutor(WORKERS, threads);
         this.workers.setRemoveOnCancelPolicy(true);
         this.workers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         this.upkeep = new Upkeep(workers);
-        this.writer = new RedisWriter(calls, connector, log);
-        this.reader = new RedisReader(connector, () -> !writer.isUp());
-        this.subscriber = new RedisSubscriber(calls.keys(), connector, log, workers);
+        this.links = links(new LinkParts(address, calls, workers, threads));
+        this.writer = links.writer();
+        this.reader = links.reader();
+        this.listening = links.listening();
         PresenceCalls presenceCalls = new PresenceCalls(calls, configuration);
         this.nodes =
                 new LiveNodes(() -> reader.read(presenceCalls.liveNodes(), PresenceCalls::nodes), System::nanoTime);
         this.presence = new RedisPresence(
                 new LeaseId(node.id(), 0), presenceCalls, writer, reader, new SerialExecutor(workers));
-        this.threads = new ArrayList<>(List.of(
-                started(threads, writer, "writer"),
-                started(threads, reader, "reader"),
-                started(threads, subscriber, "subscriber")));
-        if (connector.hasSentinels()) {
-            this.threads.add(started(threads, new MasterWatch(connector), "sentinels"));
-        }
         keepUp(configuration.get(Settings.CHANNEL_AGE));
     }
 
     private void keepUp(Duration channelAge) {
-        TopCheck tops = new TopCheck(subscriber.feeds(), channelAge);
+        TopCheck tops = new TopCheck(listening.feeds(), channelAge);
         presence.beat();
         upkeep.every(presence.beatMillis(), presence::beat);
         upkeep.every(channelAge.toMillis() / RENEWALS_PER_LIFE, presence::tellEverywhere);
-        upkeep.every(tops.pauseMillis(), () -> tops.look(subscriber.channels()));
-        upkeep.every(OVERDUE_CHECK_MILLIS, writer::breakIfOverdue);
+        upkeep.every(tops.pauseMillis(), () -> tops.look(listening.channels()));
+        upkeep.every(OVERDUE_CHECK_MILLIS, links::breakIfOverdue);
+        upkeep.every(PROBE_MILLIS, links::probe);
     }
 
-    private static Thread started(ThreadFactory factory, Runnable loop, String name) {
-        Thread thread = factory.newThread(loop);
-        thread.setName("backplane-redis-" + name);
-        thread.start();
-        return thread;
+    private static Links links(LinkParts parts) {
+        return parts.address().topology() instanceof RedisTopology.Cluster
+                ? new ClusterLinks(parts)
+                : new SingleServer(parts);
     }
 
     @Override
@@ -142,7 +134,7 @@ public final class RedisBroker implements Broker {
     @Override
     public Subscription subscribe(ChannelName channel, ChannelListener listener) {
         RedisFeed feed = new RedisFeed(channel, listener, source, new SerialExecutor(workers));
-        subscriber.add(feed);
+        listening.add(feed);
         upkeep.after(
                 LIVE_WITHIN_MILLIS,
                 () -> feed.giveUp("Redis at " + server + " did not confirm the subscription of " + channel));
@@ -197,7 +189,7 @@ public final class RedisBroker implements Broker {
 
     @Override
     public BrokerStatus status() {
-        return new RedisLinks(server, log, writer, reader, subscriber).status();
+        return links.status();
     }
 
     @Override
@@ -212,15 +204,12 @@ public final class RedisBroker implements Broker {
             return;
         }
         closed = true;
-        subscriber.feeds().forEach(feed -> {
+        listening.feeds().forEach(feed -> {
             feed.giveUp(CLOSED);
             feed.close();
         });
         leaveAll();
-        subscriber.close();
-        writer.close();
-        reader.close();
-        threads.forEach(Thread::interrupt);
+        links.close();
         workers.shutdown();
         awaitEnd();
     }
@@ -237,9 +226,6 @@ public final class RedisBroker implements Broker {
 
     private void awaitEnd() {
         try {
-            for (Thread thread : threads) {
-                thread.join(TimeUnit.SECONDS.toMillis(2));
-            }
             workers.awaitTermination(2, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -277,7 +263,7 @@ public final class RedisBroker implements Broker {
 
         @Override
         public void remove(RedisFeed feed) {
-            subscriber.remove(feed);
+            listening.remove(feed);
         }
     }
 }

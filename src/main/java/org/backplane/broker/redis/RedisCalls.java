@@ -8,28 +8,33 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import org.backplane.broker.HistoryQuery;
 import org.backplane.broker.NodeIdentity;
 import org.backplane.broker.redis.AppendBatch.Append;
 import org.backplane.config.Configuration;
 import org.backplane.config.RedisAddress;
+import org.backplane.config.RedisTopology;
 import org.backplane.config.Setting;
 import org.backplane.config.Settings;
 import org.backplane.message.ChannelName;
 import org.backplane.message.JsonText;
 import org.backplane.message.Line;
 import org.backplane.message.Position;
+import redis.clients.jedis.Protocol.Command;
 
 /** Makes the calls: which script, which keys, which arguments. The scripts say what the arguments are. Thread-safe. */
 final class RedisCalls {
 
     private static final int EPOCH_BYTES = 12;
     static final Duration BATCH_AGE = Duration.ofMinutes(5);
-    static final byte[] PUBLISH = bytes("PUBLISH");
     private static final byte[] NOTHING = new byte[0];
     private static final byte[] UNNUMBERED = bytes("0");
 
     private final RedisKeys keys;
+    private final String node;
+    private final Command publish;
+    private final AtomicLong numbers = new AtomicLong();
     private final byte[] nodeName;
     private final byte[] channelAge;
     private final byte[] historySize;
@@ -43,6 +48,8 @@ final class RedisCalls {
         int database =
                 RedisAddress.from(configuration).map(RedisAddress::database).orElse(0);
         this.keys = new RedisKeys(configuration.get(Settings.REDIS_PREFIX), database, node.id());
+        this.node = node.id();
+        this.publish = isOfCluster(configuration) ? Command.SPUBLISH : Command.PUBLISH;
         this.nodeName = bytes(node.name());
         this.channelAge = millis(configuration, Settings.CHANNEL_AGE);
         this.historySize = number(configuration.get(Settings.HISTORY_SIZE));
@@ -52,8 +59,30 @@ final class RedisCalls {
         this.stateKeys = number(configuration.get(Settings.STATE_KEYS));
     }
 
+    private static boolean isOfCluster(Configuration configuration) {
+        return RedisAddress.from(configuration)
+                .map(RedisAddress::topology)
+                .filter(RedisTopology.Cluster.class::isInstance)
+                .isPresent();
+    }
+
     RedisKeys keys() {
         return keys;
+    }
+
+    /** The id of this node. */
+    String node() {
+        return node;
+    }
+
+    /** A number that is higher than all before. */
+    long nextNumber() {
+        return numbers.incrementAndGet();
+    }
+
+    /** What scripts publish by. */
+    byte[] publish() {
+        return publish.getRaw();
     }
 
     /** What people call this node. */
@@ -64,7 +93,7 @@ final class RedisCalls {
     /** The writer gives it its number. */
     Call append(ChannelName channel, List<Append> appends) {
         List<byte[]> arguments =
-                arguments(UNNUMBERED, historySize, historyAge, keyAge, number(BATCH_AGE.toMillis()), PUBLISH);
+                arguments(UNNUMBERED, historySize, historyAge, keyAge, number(BATCH_AGE.toMillis()), publish());
         for (Append append : appends) {
             arguments.add(append.keyOfUser());
             arguments.add(bytes(append.id()));
@@ -110,7 +139,7 @@ final class RedisCalls {
                 arguments(
                         UNNUMBERED,
                         number(BATCH_AGE.toMillis()),
-                        PUBLISH,
+                        publish(),
                         bytes(key),
                         value.isNull() ? NOTHING : bytes(value.value()),
                         expected.isPresent() ? number(expected.getAsLong()) : NOTHING,
@@ -118,12 +147,14 @@ final class RedisCalls {
     }
 
     Call transientMessage(ChannelName channel, Line line) {
-        return new Call.Publish(keys.pubSub(channel), bytes("t\n" + line.text()));
+        return new Call.Publish(publish, keys.pubSub(channel), bytes("t\n" + line.text()));
     }
 
-    /** A sign of life that comes back through this node's own pub/sub channel. */
+    /** A sign of life; on a Redis that is one server it comes back through this node's own pub/sub channel too. */
     Call probe() {
-        return new Call.Publish(keys.ownPubSub(), bytes("probe"));
+        return publish == Command.PUBLISH
+                ? new Call.Publish(publish, keys.ownPubSub(), bytes("probe"))
+                : new Call.Plain(Command.PING, List.of());
     }
 
     /** The arguments that every script of a channel begins with, and these. */

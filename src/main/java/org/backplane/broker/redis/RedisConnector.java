@@ -53,7 +53,7 @@ final class RedisConnector {
                     new HostAndPort(single.server().host(), single.server().port());
             return () -> fixed;
         }
-        throw new IllegalArgumentException("only a single server is supported yet, not " + address);
+        throw new IllegalArgumentException("each server of a Cluster has a connector of its own, but not " + address);
     }
 
     /** Whether the server may be another one the next time, so that {@link #leaveFormerMaster} is of use. */
@@ -150,6 +150,11 @@ final class RedisConnector {
             connection.close();
             throw e;
         }
+    }
+
+    /** Where it opens them, for administrators. */
+    String address() {
+        return address.toString();
     }
 
     @Override

@@ -31,6 +31,8 @@ final class RedisExchange implements AutoCloseable {
 
     private final RedisConnector connector;
     private final Duration replyTimeout;
+    private final boolean inCluster;
+    private final List<Redirected> redirected = new ArrayList<>();
     private volatile @Nullable Connection connection;
     private volatile long deadline = NO_DEADLINE;
     private final AtomicLong opened = new AtomicLong();
@@ -41,8 +43,10 @@ final class RedisExchange implements AutoCloseable {
      * Opens nothing yet.
      *
      * @param replyTimeout how long a reply may take before the link counts as broken
+     * @param inCluster whether the server may know others
      */
-    RedisExchange(RedisConnector connector, Duration replyTimeout) {
+    RedisExchange(RedisConnector connector, Duration replyTimeout, boolean inCluster) {
+        this.inCluster = inCluster;
         this.connector = connector;
         this.replyTimeout = replyTimeout;
     }
@@ -52,12 +56,15 @@ final class RedisExchange implements AutoCloseable {
      * unless it says that this server cannot serve now, or not this user any more: that is a broken link.
      *
      * @param until when the exchange must be over, by {@link System#nanoTime}; {@link #breakIfOverdue} sees to it
+     * @return those that were not carried out because they are for another server of a Cluster
      * @throws LinkBrokenException if the link broke or could not be opened; those already answered are not in it
      */
-    void run(List<Pending> calls, long until) throws LinkBrokenException {
+    List<Redirected> run(List<Pending> calls, long until) throws LinkBrokenException {
         deadline = until;
+        redirected.clear();
         try {
             run(calls);
+            return List.copyOf(redirected);
         } finally {
             deadline = NO_DEADLINE;
         }
@@ -88,8 +95,11 @@ final class RedisExchange implements AutoCloseable {
             checkRights(link);
         } catch (JedisException e) {
             close();
-            unknownScript.addAll(left);
-            throw new LinkBrokenException(unknownScript, e);
+            List<Pending> unanswered =
+                    new ArrayList<>(redirected.stream().map(Redirected::pending).toList());
+            unanswered.addAll(unknownScript);
+            unanswered.addAll(left);
+            throw new LinkBrokenException(unanswered, e);
         }
     }
 
@@ -116,14 +126,18 @@ final class RedisExchange implements AutoCloseable {
             unknownScript.add(pending);
             return;
         } catch (JedisDataException e) {
+            if (inCluster && Redirected.isMeant(e)) {
+                redirected.add(new Redirected(pending, e));
+                return;
+            }
             if (cannotServeNow(e)) {
                 throw new JedisConnectionException(e.getMessage(), e);
             }
             forbidden |= RedisRights.isMissing(e);
             if (!forbidden) {
-                LOG.log(Level.WARNING, "Redis refused a command: {0}", e.getMessage());
+                LOG.log(Level.WARNING, "Redis refused a command: {0}", refusal(e));
             }
-            pending.failed().accept(new BrokerUnavailableException("Redis refused: " + e.getMessage(), e));
+            pending.failed().accept(new BrokerUnavailableException("Redis refused: " + refusal(e), e));
             return;
         }
         try {
@@ -132,6 +146,13 @@ final class RedisExchange implements AutoCloseable {
             LOG.log(Level.ERROR, "a reply of Redis could not be used", e);
             pending.failed().accept(new BrokerUnavailableException("a reply of Redis could not be used", e));
         }
+    }
+
+    private String refusal(JedisDataException why) {
+        return Redirected.isMeant(why)
+                ? why.getMessage() + "; it is one of the nodes of a Redis Cluster: set redis/host to redis-cluster://"
+                        + connector
+                : String.valueOf(why.getMessage());
     }
 
     /** The server is starting, or has become a replica: another connection, perhaps to another server, may do. */

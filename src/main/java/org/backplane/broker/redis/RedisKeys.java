@@ -81,9 +81,9 @@ final class RedisKeys {
         return bytes(prefix + ":{nodes}:names");
     }
 
-    /** The set of the channels in which a node has members under a lease. */
+    /** The set of the channels in which a node has members under a lease; where the leases are. */
     byte[] channelsOf(String lease) {
-        return bytes(prefix + ":node:" + lease + ":channels");
+        return bytes(prefix + ":{nodes}:" + lease + ":channels");
     }
 
     /** {@link #channel}, its members and its users. */

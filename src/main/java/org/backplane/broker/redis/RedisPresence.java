@@ -16,6 +16,7 @@ import org.backplane.broker.Presence;
 import org.backplane.broker.SerialExecutor;
 import org.backplane.message.ChannelName;
 import org.backplane.message.UserId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The users of this node as they stand in the channels: entered under the node's lease, so that others clean up after it
@@ -33,11 +34,12 @@ final class RedisPresence {
     private static final String GONE = "";
 
     private final PresenceCalls calls;
-    private final RedisWriter writer;
-    private final RedisReader reader;
+    private final Writer writer;
+    private final Reader reader;
     private final SerialExecutor turn;
     private final NodeLease lease;
     private final LeaseOwner owner = new LeaseOwner();
+    private final Gate gate;
     private volatile boolean closed;
 
     // On the turn only:
@@ -46,12 +48,14 @@ final class RedisPresence {
     private final Set<ChannelName> unsure = new LinkedHashSet<>();
     private int telling;
     private long lastNumber;
+    private CompletionStage<Object> striking = CompletableFuture.completedFuture("");
 
-    RedisPresence(LeaseId first, PresenceCalls calls, RedisWriter writer, RedisReader reader, SerialExecutor turn) {
+    RedisPresence(LeaseId first, PresenceCalls calls, Writer writer, Reader reader, SerialExecutor turn) {
         this.calls = calls;
         this.writer = writer;
         this.reader = reader;
         this.turn = turn;
+        this.gate = new Gate(writer.keepsOneOrder());
         this.lease = new NodeLease(first, calls, writer, new Reaper(calls, writer, reader, turn), turn);
     }
 
@@ -120,13 +124,20 @@ final class RedisPresence {
 
     private void change(ChannelName channel, Map.Entry<UserId, String> user, CompletableFuture<Void> outcome) {
         lease.begin(owner);
-        tell(channel, calls.change(channel, lease.id(), ++lastNumber, user)).whenComplete((reply, failure) -> {
-            if (failure == null) {
-                outcome.complete(null);
-            } else {
-                outcome.completeExceptionally(failure);
-            }
-        });
+        Runnable tell = () -> tell(channel, calls.change(channel, lease.id(), ++lastNumber, user))
+                .whenComplete((reply, failure) -> complete(outcome, null, failure));
+        Runnable giveUp = () -> {
+            unsure.add(channel);
+            outcome.completeExceptionally(Gate.closed());
+        };
+        if (user.getValue().equals(GONE)) {
+            gate.leave(channel, tell, giveUp);
+        } else {
+            gate.pass(channel, tell, giveUp);
+        }
+        if (!lease.mayHold()) {
+            gate.replaced();
+        }
     }
 
     private CompletionStage<Object> tell(ChannelName channel, Call call) {
@@ -139,14 +150,34 @@ final class RedisPresence {
         if (!done) {
             unsure.add(channel);
         } else if (!users.containsKey(channel) && noted.remove(channel)) {
-            writer.repeatable(channel, calls.strike(lease.id().toString(), List.of(channel)));
+            gate.notNoted(channel);
+            strike(channel);
         }
     }
 
     private void note(ChannelName channel) {
         if (noted.add(channel)) {
-            List<ChannelName> one = List.of(channel);
-            noteAgainIfFailed(one, writer.repeatable(channel, calls.note(lease.id(), one)));
+            note(List.of(channel));
+        }
+    }
+
+    private void strike(ChannelName channel) {
+        Call strike = calls.strike(lease.id().toString(), List.of(channel));
+        if (writer.keepsOneOrder()) {
+            writer.repeatable(channel, strike);
+        } else {
+            striking = writer.repeatable(strike).exceptionally(failure -> failure);
+        }
+    }
+
+    /** Redirected, a strike could come after the note that follows it: so that waits. */
+    private void note(List<ChannelName> channels) {
+        Call note = calls.note(lease.id(), channels);
+        if (writer.keepsOneOrder()) {
+            boolean isOne = channels.size() == 1;
+            noteAgainIfFailed(channels, isOne ? writer.repeatable(channels.get(0), note) : writer.repeatable(note));
+        } else {
+            noteAgainIfFailed(channels, striking.thenCompose(struck -> writer.repeatable(note)));
         }
     }
 
@@ -155,7 +186,10 @@ final class RedisPresence {
                 (done, failure) -> {
                     if (failure != null) {
                         channels.forEach(noted::remove);
+                        channels.forEach(gate::notNoted);
                         unsure.addAll(channels);
+                    } else {
+                        channels.stream().filter(noted::contains).forEach(gate::noted);
                     }
                 },
                 turn);
@@ -182,7 +216,27 @@ final class RedisPresence {
         if (!all.isEmpty()) {
             note(channel);
         }
-        return tell(channel, calls.members(channel, lease.id(), ++lastNumber, all));
+        CompletableFuture<Object> told = new CompletableFuture<>();
+        Runnable tell = () -> tell(channel, calls.members(channel, lease.id(), ++lastNumber, all))
+                .whenComplete((reply, failure) -> complete(told, reply, failure));
+        Runnable giveUp = () -> {
+            unsure.add(channel);
+            told.completeExceptionally(Gate.closed());
+        };
+        if (all.isEmpty()) {
+            gate.leave(channel, tell, giveUp);
+        } else {
+            gate.pass(channel, tell, giveUp);
+        }
+        return told;
+    }
+
+    private static <T> void complete(CompletableFuture<T> outcome, @Nullable T reply, @Nullable Throwable failure) {
+        if (failure == null) {
+            outcome.complete(reply);
+        } else {
+            outcome.completeExceptionally(failure);
+        }
     }
 
     /** Takes all users out and ends the lease; where Redis could not be told, other nodes will do it. */
@@ -196,12 +250,13 @@ final class RedisPresence {
     }
 
     private CompletionStage<Void> endNow() {
+        gate.replaced();
         noted.addAll(users.keySet());
         users.clear();
         LeaseId last = lease.id();
-        return RedisWriter.all(List.copyOf(noted).stream().map(this::tellAll))
-                .thenCompose(gone ->
-                        RedisWriter.all(Stream.of(calls.strikeAll(last), calls.end(last), calls.forgetName(last))
+        return Writer.all(List.copyOf(noted).stream().map(this::tellAll))
+                .thenCompose(
+                        gone -> Writer.all(Stream.of(calls.strikeAll(last), calls.end(last), calls.forgetName(last))
                                 .map(writer::repeatable)));
     }
 
@@ -209,6 +264,7 @@ final class RedisPresence {
     private final class LeaseOwner implements NodeLease.Owner {
         @Override
         public void held(boolean anotherHistory) {
+            gate.held();
             if (anotherHistory) {
                 unsure.addAll(users.keySet());
                 addWhatRedisNoted();
@@ -228,10 +284,11 @@ final class RedisPresence {
         public void replaced(LeaseId former) {
             noted.addAll(users.keySet());
             unsure.addAll(noted);
+            gate.replaced();
             List<ChannelName> all = List.copyOf(noted);
             for (int from = 0; from < all.size(); from += NOTED_AT_ONCE) {
                 List<ChannelName> some = all.subList(from, Math.min(all.size(), from + NOTED_AT_ONCE));
-                noteAgainIfFailed(some, writer.repeatable(calls.note(lease.id(), some)));
+                note(some);
             }
             writer.repeatable(calls.strikeAll(former));
         }

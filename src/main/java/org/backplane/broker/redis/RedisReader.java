@@ -18,7 +18,7 @@ import org.backplane.broker.BrokerUnavailableException;
  * what waits goes in one pipeline. Callers never block. A read is tried twice, then it fails with
  * {@link BrokerUnavailableException}, and all that wait with it.
  */
-final class RedisReader implements Runnable, AutoCloseable {
+final class RedisReader implements Reader, Runnable, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(RedisReader.class.getName());
     private static final Duration REPLY_TIMEOUT = Duration.ofMillis(900);
@@ -33,13 +33,13 @@ final class RedisReader implements Runnable, AutoCloseable {
     private volatile boolean closed;
 
     /** @param isHopeless whether it is known that Redis cannot be used, so that nothing needs to be tried */
-    RedisReader(RedisConnector connector, BooleanSupplier isHopeless) {
+    RedisReader(RedisConnector connector, BooleanSupplier isHopeless, Redirection redirection) {
         this.isHopeless = isHopeless;
-        this.exchange = new RedisExchange(connector, REPLY_TIMEOUT);
+        this.exchange = new RedisExchange(connector, REPLY_TIMEOUT, redirection.isPossible());
     }
 
-    /** Reads; {@code decode} makes the result of the reply, on the reader's thread. */
-    <T> CompletionStage<T> read(Call call, Function<Object, T> decode) {
+    @Override
+    public <T> CompletionStage<T> read(Call call, Function<Object, T> decode) {
         CompletableFuture<T> result = new CompletableFuture<>();
         Pending pending =
                 new Pending(call, true, reply -> result.complete(decode.apply(reply)), result::completeExceptionally);
@@ -96,17 +96,23 @@ final class RedisReader implements Runnable, AutoCloseable {
 
     private void readTwice(List<Pending> calls) {
         try {
-            exchange.run(calls, RedisExchange.NO_DEADLINE);
+            leave(exchange.run(calls, RedisExchange.NO_DEADLINE));
             up = true;
         } catch (LinkBrokenException first) {
             LOG.log(Level.DEBUG, "a read is tried again", first);
             try {
-                exchange.run(first.unanswered(), RedisExchange.NO_DEADLINE);
+                leave(exchange.run(first.unanswered(), RedisExchange.NO_DEADLINE));
                 up = true;
             } catch (LinkBrokenException second) {
                 fail(second);
             }
         }
+    }
+
+    private static void leave(List<Redirected> elsewhere) {
+        elsewhere.forEach(one -> one.pending()
+                .failed()
+                .accept(new BrokerUnavailableException("the Cluster has it elsewhere: " + one.why(), one.why())));
     }
 
     /** Whoever has waited meanwhile would wait as long again for the same answer. */

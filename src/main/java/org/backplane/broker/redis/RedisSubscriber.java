@@ -2,23 +2,22 @@ package org.backplane.broker.redis;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.backplane.broker.SerialExecutor;
 import org.backplane.message.ChannelName;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.exceptions.JedisMovedDataException;
 
 /**
  * The node's one subscribed connection: hands what arrives to the feed of its channel, and nothing else.
@@ -28,12 +27,11 @@ import redis.clients.jedis.exceptions.JedisException;
  * the writer probes through it, so {@value #SILENCE_SECONDS} s without a byte break it. When it breaks, every feed is told;
  * a new one subscribes every feed again.
  */
-final class RedisSubscriber implements Runnable, AutoCloseable {
+final class RedisSubscriber implements Listening, Runnable, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(RedisSubscriber.class.getName());
     private static final String LINK = "subscriptions";
     private static final int SILENCE_SECONDS = 5;
-    private static final int MAX_NAMES = 512;
     private static final long FIRST_PAUSE_MILLIS = 50;
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
 
@@ -44,35 +42,28 @@ final class RedisSubscriber implements Runnable, AutoCloseable {
     private final RedisConnector connector;
     private final LinkLog log;
     private final SerialExecutor turn;
+    private final Redirection redirection;
+    private final PubSubCommands commands;
     private final Map<String, RedisFeed> feeds = new ConcurrentHashMap<>();
     private final Queue<String> changed = new ConcurrentLinkedQueue<>();
     private final Backoff backoff = new Backoff(FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
-    private volatile @Nullable Link link;
+    private volatile @Nullable SubscribedLink link;
     private volatile boolean closed;
     private int attempts;
     private boolean refused;
     private final AtomicLong restarts = new AtomicLong();
 
-    RedisSubscriber(RedisKeys keys, RedisConnector connector, LinkLog log, Executor threads) {
-        this.keys = keys;
+    RedisSubscriber(LinkParts parts, RedisConnector connector, LinkLog log, Redirection redirection) {
+        this.redirection = redirection;
+        this.commands = PubSubCommands.of(redirection);
+        this.keys = parts.calls().keys();
         this.connector = connector;
         this.log = log;
-        this.turn = new SerialExecutor(threads);
+        this.turn = new SerialExecutor(parts.workers());
     }
 
-    /**
-     * One connection's life.
-     *
-     * @param subscribed whose channels it was told to subscribe, by name; only on the turn
-     * @param unconfirmed for whom confirmations are due, by name, in the order in which they will come
-     */
-    private record Link(
-            PubSubConnection connection,
-            Map<String, RedisFeed> subscribed,
-            Map<String, Deque<RedisFeed>> unconfirmed) {}
-
-    /** Listens to the feed's channel; the feed is told once it is confirmed, again after each broken link. */
-    void add(RedisFeed feed) {
+    @Override
+    public void add(RedisFeed feed) {
         String name = name(feed.channel());
         if (feeds.putIfAbsent(name, feed) != null) {
             throw new IllegalStateException("this node listens to " + feed.channel() + " already");
@@ -80,8 +71,8 @@ final class RedisSubscriber implements Runnable, AutoCloseable {
         changed(name);
     }
 
-    /** Listens to the feed's channel no longer. */
-    void remove(RedisFeed feed) {
+    @Override
+    public void remove(RedisFeed feed) {
         String name = name(feed.channel());
         if (feeds.remove(name, feed)) {
             changed(name);
@@ -98,8 +89,8 @@ final class RedisSubscriber implements Runnable, AutoCloseable {
         return link != null;
     }
 
-    /** How many channels this node listens to. */
-    int channels() {
+    @Override
+    public int channels() {
         return feeds.size();
     }
 
@@ -108,8 +99,8 @@ final class RedisSubscriber implements Runnable, AutoCloseable {
         return restarts.get();
     }
 
-    /** The feeds that are open: a live view. */
-    Iterable<RedisFeed> feeds() {
+    @Override
+    public Iterable<RedisFeed> feeds() {
         return feeds.values();
     }
 
@@ -119,7 +110,7 @@ final class RedisSubscriber implements Runnable, AutoCloseable {
 
     /** Makes the link's subscriptions those that are wanted now. */
     private void reconcile() {
-        Link to = link;
+        SubscribedLink to = link;
         if (to == null) {
             return;
         }
@@ -131,29 +122,32 @@ final class RedisSubscriber implements Runnable, AutoCloseable {
                     ? to.subscribed().remove(name)
                     : to.subscribed().put(name, wanted);
             if (wanted == null && present != null) {
+                to.expectFarewell(name);
                 go.add(RedisKeys.bytes(name));
             } else if (wanted != null && wanted != present) {
-                expectConfirmation(to, name, wanted);
+                to.expectConfirmation(name, wanted);
                 come.add(RedisKeys.bytes(name));
             }
         }
-        send(to, Command.UNSUBSCRIBE, go);
-        send(to, Command.SUBSCRIBE, come);
-    }
-
-    private static void expectConfirmation(Link from, String name, RedisFeed feed) {
-        from.unconfirmed().compute(name, (n, waiting) -> {
-            Deque<RedisFeed> all = waiting == null ? new ArrayDeque<>() : waiting;
-            all.add(feed);
-            return all;
+        send(() -> {
+            commands.unsubscribe(to.connection(), go);
+            commands.subscribe(to.connection(), come);
         });
     }
 
-    private static void send(Link to, Command command, List<byte[]> names) {
-        try {
-            for (int from = 0; from < names.size(); from += MAX_NAMES) {
-                to.connection().send(command, names.subList(from, Math.min(names.size(), from + MAX_NAMES)));
+    /** In a Cluster: sends a sign of life, which comes back. */
+    void probe() {
+        turn.execute(() -> {
+            SubscribedLink to = link;
+            if (to != null) {
+                send(to.connection()::sendPing);
             }
+        });
+    }
+
+    private static void send(Runnable sending) {
+        try {
+            sending.run();
         } catch (JedisException e) {
             LOG.log(Level.DEBUG, "the link broke; the next one subscribes what is wanted then", e);
         }
@@ -185,9 +179,13 @@ final class RedisSubscriber implements Runnable, AutoCloseable {
     }
 
     private void listen(PubSubConnection connection) {
-        connection.send(Command.SUBSCRIBE, List.of(keys.ownPubSub()));
+        if (redirection.isPossible()) {
+            connection.sendPing();
+        } else {
+            connection.send(Command.SUBSCRIBE, List.of(keys.ownPubSub()));
+        }
         connection.next();
-        Link opened = new Link(connection, new HashMap<>(), new ConcurrentHashMap<>());
+        SubscribedLink opened = new SubscribedLink(connection);
         link = opened;
         turn.execute(() -> {
             changed.addAll(feeds.keySet());
@@ -199,26 +197,73 @@ final class RedisSubscriber implements Runnable, AutoCloseable {
             backoff.reset();
         }
         while (!closed) {
-            receive(opened, connection.next());
+            receiveNext(opened);
         }
     }
 
-    private void receive(Link from, List<?> push) {
+    private void receiveNext(SubscribedLink from) {
+        List<?> push;
+        try {
+            push = from.connection().next();
+        } catch (JedisMovedDataException e) {
+            moved(from, e);
+            return;
+        }
+        receive(from, push);
+    }
+
+    private void receive(SubscribedLink from, List<?> push) {
         String name = RedisKeys.text(push.get(1));
         switch (RedisKeys.text(push.get(0))) {
-            case "message" -> {
+            case "message", "smessage" -> {
                 RedisFeed feed = feeds.get(name);
                 if (feed != null) {
                     feed.received((byte[]) push.get(2));
                 }
             }
-            case "subscribe" ->
-                from.unconfirmed().computeIfPresent(name, (n, waiting) -> {
-                    waiting.remove().subscribed();
-                    return waiting.isEmpty() ? null : waiting;
-                });
+            case "subscribe", "ssubscribe" -> from.confirmed(name).ifPresent(feed -> confirmed(name, feed));
+            case "sunsubscribe" -> unsubscribed(from, name);
             default -> LOG.log(Level.TRACE, "no longer subscribed: {0}", name);
         }
+    }
+
+    /** Only while the feed is still here: it may have gone on to another server. */
+    private void confirmed(String name, RedisFeed feed) {
+        feeds.computeIfPresent(name, (n, here) -> {
+            if (here == feed) {
+                feed.subscribed();
+            }
+            return here;
+        });
+    }
+
+    /** We asked for it, or the slot has been taken from the server. */
+    private void unsubscribed(SubscribedLink from, String name) {
+        if (!from.saidFarewell(name)) {
+            unheard(from, name);
+            redirection.unheard(Slots.of(RedisKeys.bytes(name)), Optional.empty());
+        }
+    }
+
+    /** What we asked for was not done: the server has the slot no longer. */
+    private void moved(SubscribedLink from, JedisMovedDataException why) {
+        Predicate<String> isMeant = name -> Slots.of(RedisKeys.bytes(name)) == why.getSlot();
+        from.forgetFarewells(isMeant);
+        feeds.keySet().stream().filter(isMeant).forEach(name -> unheard(from, name));
+        redirection.unheard(why.getSlot(), Redirected.to(why));
+    }
+
+    private void unheard(SubscribedLink from, String name) {
+        from.forget(name);
+        turn.execute(() -> from.subscribed().remove(name));
+        linkBroke(name);
+    }
+
+    private void linkBroke(String name) {
+        feeds.computeIfPresent(name, (n, feed) -> {
+            feed.linkBroke();
+            return feed;
+        });
     }
 
     private void broke(RuntimeException cause) {
@@ -238,14 +283,15 @@ final class RedisSubscriber implements Runnable, AutoCloseable {
         if (refused || ++attempts >= ATTEMPTS_IN_SILENCE) {
             log.fails(LINK, String.valueOf(cause.getMessage()));
         }
-        feeds.values().forEach(RedisFeed::linkBroke);
+        feeds.keySet().forEach(this::linkBroke);
+        redirection.linkBroke();
     }
 
     /** Ends the loop soon; its thread should be interrupted too. */
     @Override
     public void close() {
         closed = true;
-        Link open = link;
+        SubscribedLink open = link;
         if (open != null) {
             try {
                 open.connection().forceDisconnect();

@@ -4,14 +4,14 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntPredicate;
 import org.backplane.broker.BrokerUnavailableException;
 import org.backplane.broker.redis.AppendBatch.Append;
 import org.backplane.message.ChannelName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that this node changes in Redis, in one order: group commit.
@@ -25,17 +25,18 @@ import org.backplane.message.ChannelName;
  * comes until the link is back. {@link #breakIfOverdue} must be called now and then: a write into a full socket has no
  * timeout of its own.
  */
-final class RedisWriter implements Runnable, AutoCloseable {
+final class RedisWriter implements Writer, Runnable, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(RedisWriter.class.getName());
+    static final long PATIENCE_MILLIS = 1_700;
     private static final String LINK = "commands";
-    private static final long PATIENCE_MILLIS = 1_700;
     private static final Duration REPLY_TIMEOUT = Duration.ofMillis(900);
     private static final Duration PROBE_INTERVAL = Duration.ofSeconds(1);
     private static final long FIRST_PAUSE_MILLIS = 50;
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
 
     private final RedisCalls calls;
+    private final Redirection redirection;
     private final RedisExchange exchange;
     private final String server;
     private final LinkLog log;
@@ -43,54 +44,36 @@ final class RedisWriter implements Runnable, AutoCloseable {
     private final AtomicBoolean up = new AtomicBoolean(true);
     private final Backoff backoff = new Backoff(FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
     private volatile boolean closed;
+    private volatile @Nullable Thread thread;
     private volatile long roundTripNanos;
     private final Probes probes = new Probes();
-    private long numbers;
     private long lastProbe = System.nanoTime();
 
-    RedisWriter(RedisCalls calls, RedisConnector connector, LinkLog log) {
+    RedisWriter(RedisCalls calls, RedisConnector connector, LinkLog log, Redirection redirection) {
         this.calls = calls;
-        this.exchange = new RedisExchange(connector, REPLY_TIMEOUT);
+        this.redirection = redirection;
+        this.exchange = new RedisExchange(connector, REPLY_TIMEOUT, redirection.isPossible());
         this.server = connector.toString();
         this.log = log;
     }
 
-    /** Stores a message; its outcome is completed by the writer's thread, or at once if there is no hope. */
-    void append(ChannelName channel, Append append) {
+    @Override
+    public void append(ChannelName channel, Append append) {
         offer(new Write.Message(channel, append));
     }
 
-    /** Makes another change, after what was given for the channel before. */
-    void write(ChannelName channel, Pending pending) {
+    @Override
+    public void write(ChannelName channel, Pending pending) {
         offer(new Write.Change(channel, pending));
     }
 
-    /** Makes a change that is of no channel. */
-    void write(Pending pending) {
+    @Override
+    public void write(Pending pending) {
         offer(new Write.OfNode(pending));
     }
 
-    /** Makes a change of a channel that may be made twice; completes with the reply, by the writer's thread. */
-    CompletionStage<Object> repeatable(ChannelName channel, Call call) {
-        CompletableFuture<Object> reply = new CompletableFuture<>();
-        write(channel, Pending.repeatable(call, reply));
-        return reply;
-    }
-
-    /** Makes a change of no channel that may be made twice; completes with the reply, by the writer's thread. */
-    CompletionStage<Object> repeatable(Call call) {
-        CompletableFuture<Object> reply = new CompletableFuture<>();
-        write(Pending.repeatable(call, reply));
-        return reply;
-    }
-
-    /** Completes when all have; fails if one does. */
-    static CompletionStage<Void> all(Stream<CompletionStage<Object>> replies) {
-        return CompletableFuture.allOf(
-                replies.map(CompletionStage::toCompletableFuture).toArray(CompletableFuture<?>[]::new));
-    }
-
-    private void offer(Write write) {
+    /** Takes in any kind of change. */
+    void offer(Write write) {
         if (!up.get() || closed) {
             write.fail(unreachable());
         } else if (!queue.offer(write)) {
@@ -107,6 +90,16 @@ final class RedisWriter implements Runnable, AutoCloseable {
     /** Whether the last exchange succeeded, or none failed yet. */
     boolean isUp() {
         return up.get();
+    }
+
+    @Override
+    public boolean isUp(Call call) {
+        return up.get();
+    }
+
+    @Override
+    public boolean keepsOneOrder() {
+        return true;
     }
 
     /** How long the last exchange took, in nanoseconds. */
@@ -137,8 +130,10 @@ final class RedisWriter implements Runnable, AutoCloseable {
     /** The loop of the writer's thread, until {@link #close}. */
     @Override
     public void run() {
+        thread = Thread.currentThread();
         try {
             while (!closed) {
+                redirection.sortOut(this, List.of(), System.nanoTime());
                 List<Write> writes = up.get() ? queue.take(PROBE_INTERVAL) : List.of();
                 write(writes);
                 queue.done(writes);
@@ -155,7 +150,7 @@ final class RedisWriter implements Runnable, AutoCloseable {
 
     private void write(List<Write> writes) throws InterruptedException {
         try {
-            exchange(queue.plan(writes, calls, () -> ++numbers));
+            exchange(queue.plan(writes, calls));
         } catch (RuntimeException bug) {
             LOG.log(Level.ERROR, "writing to Redis failed", bug);
             writes.forEach(w -> w.fail(new BrokerUnavailableException("writing to Redis failed", bug)));
@@ -175,15 +170,41 @@ final class RedisWriter implements Runnable, AutoCloseable {
         }
         while (!left.isEmpty() && !closed) {
             try {
-                exchange.run(left, deadline);
+                List<Redirected> redirected = exchange.run(left, deadline);
                 left = List.of();
                 roundTripNanos = System.nanoTime() - started;
                 succeeded();
+                leave(redirected, started);
             } catch (LinkBrokenException e) {
-                left = afterBreak(e, deadline);
+                left = redirection.sortOut(this, afterBreak(e, deadline), started);
             }
         }
         left.forEach(p -> p.failed().accept(new BrokerUnavailableException("the broker was closed")));
+    }
+
+    private void leave(List<Redirected> redirected, long firstSent) {
+        if (!redirected.isEmpty()) {
+            redirection.leave(this, redirected, firstSent);
+        }
+    }
+
+    /** The writer's thread: takes out what waits for certain slots, in its order. */
+    List<Write> takeOut(IntPredicate slots) {
+        return queue.takeOut(slots);
+    }
+
+    /** Any thread: what is on its way breaks, and the thread looks at once what there is to do. */
+    void interruptExchange() {
+        exchange.close();
+        LockSupport.unpark(thread);
+    }
+
+    /** Any thread: makes the thread look at once what there is to do. */
+    void lookAround() {
+        if (up.get()) {
+            queue.offer(new Write.OfNode(new Pending(calls.probe(), true, reply -> {}, why -> {})));
+        }
+        LockSupport.unpark(thread);
     }
 
     private void succeeded() {

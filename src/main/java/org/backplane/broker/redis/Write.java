@@ -10,12 +10,20 @@ sealed interface Write {
     /** Its length, roughly, in bytes. */
     int size();
 
+    /** The slot of a Cluster that it is for. */
+    int slot();
+
     /** It was not written, or nobody knows whether it was. */
     void fail(BrokerUnavailableException why);
 
     /** A change of one channel: keeps its place among the others of that channel. */
     sealed interface OfChannel extends Write {
         ChannelName channel();
+
+        @Override
+        default int slot() {
+            return Slots.of(channel());
+        }
     }
 
     /** A message to be stored; messages of one channel are stored together. */
@@ -49,6 +57,29 @@ sealed interface Write {
         @Override
         public int size() {
             return pending.call().size();
+        }
+
+        @Override
+        public int slot() {
+            return Slots.of(pending.call());
+        }
+
+        @Override
+        public void fail(BrokerUnavailableException why) {
+            pending.failed().accept(why);
+        }
+    }
+
+    /** A call that another server of a Cluster was given first, with its number: goes before all else of its slot. */
+    record Again(Pending pending) implements Write {
+        @Override
+        public int size() {
+            return pending.call().size();
+        }
+
+        @Override
+        public int slot() {
+            return Slots.of(pending.call());
         }
 
         @Override

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import org.backplane.message.ChannelName;
 
 /** What goes to Redis in one pipeline: at most one batch of each channel, all else in its order. For one thread. */
@@ -15,12 +14,21 @@ final class WritePlan {
 
     private final Map<ChannelName, AppendBatch> batches = new HashMap<>();
     private final Set<ChannelName> closed = new HashSet<>();
+    private final Set<Integer> closedSlots = new HashSet<>();
     private final List<Function<RedisCalls, Pending>> pending = new ArrayList<>();
 
     /** Takes the write in; false if it must wait for the next pipeline, and all of its channel with it. */
     boolean add(Write write) {
+        if (write instanceof Write.Again again) {
+            closedSlots.add(again.slot());
+            pending.add(calls -> again.pending());
+            return true;
+        }
+        if (!closedSlots.isEmpty() && closedSlots.contains(write.slot())) {
+            return false;
+        }
         if (write instanceof Write.OfNode node) {
-            pending.add(calls -> node.pending());
+            pending.add(calls -> node.pending().numbered(calls.nextNumber()));
             return true;
         }
         ChannelName channel = ((Write.OfChannel) write).channel();
@@ -28,7 +36,7 @@ final class WritePlan {
             return false;
         }
         if (write instanceof Write.Change change) {
-            pending.add(calls -> change.pending());
+            pending.add(calls -> change.pending().numbered(calls.nextNumber()));
             return closeAfterBatch(channel);
         }
         boolean fits = batch(channel).add(((Write.Message) write).append());
@@ -48,16 +56,14 @@ final class WritePlan {
         if (batch == null) {
             AppendBatch begun = new AppendBatch(channel);
             batches.put(channel, begun);
-            pending.add(begun::pending);
+            pending.add(calls -> begun.pending(calls).numbered(calls.nextNumber()));
             return begun;
         }
         return batch;
     }
 
-    /** The calls in their order, each with the next number. */
-    List<Pending> calls(RedisCalls calls, LongSupplier numbers) {
-        return pending.stream()
-                .map(one -> one.apply(calls).numbered(numbers.getAsLong()))
-                .toList();
+    /** The calls in their order, each with the next number if it has none yet. */
+    List<Pending> calls(RedisCalls calls) {
+        return pending.stream().map(one -> one.apply(calls)).toList();
     }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
+import java.util.function.IntPredicate;
 import org.backplane.broker.BrokerUnavailableException;
 
 /**
@@ -77,10 +77,10 @@ final class WriteQueue {
      * Makes calls of the writes, in their order; puts off what would be a second batch of a channel, and what comes after
      * it there, because only one batch of a channel may be on its way.
      *
-     * @param numbers gives each call a number that is higher than all before: one that a broken link delivers after a
-     *     newer one does nothing
+     * <p>Each call gets a number that is higher than all before: one that a broken link delivers after a newer one does
+     * nothing.
      */
-    List<Pending> plan(List<Write> writes, RedisCalls calls, LongSupplier numbers) {
+    List<Pending> plan(List<Write> writes, RedisCalls calls) {
         WritePlan plan = new WritePlan();
         for (Write write : writes) {
             if (!plan.add(write)) {
@@ -88,7 +88,20 @@ final class WriteQueue {
                 deferred.add(write);
             }
         }
-        return plan.calls(calls, numbers);
+        return plan.calls(calls);
+    }
+
+    /** Takes out what waits for certain slots, in its order; while nobody may offer anything. */
+    List<Write> takeOut(IntPredicate slots) {
+        List<Write> taken = new ArrayList<>();
+        List<Write> left = new ArrayList<>();
+        queue.drainTo(left);
+        List<Write> putOff = new ArrayList<>(deferred);
+        deferred.clear();
+        putOff.forEach(write -> (slots.test(write.slot()) ? taken : deferred).add(write));
+        left.forEach(write -> (slots.test(write.slot()) ? taken : queue).add(write));
+        done(taken);
+        return taken;
     }
 
     /** Fails all that waits but what was put off. */

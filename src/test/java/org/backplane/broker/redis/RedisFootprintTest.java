@@ -85,7 +85,7 @@ class RedisFootprintTest {
                 .contains(
                         "backplane:{nodes}:live",
                         "backplane:{nodes}:names",
-                        "backplane:node:" + node.identity().id() + ":channels")
+                        "backplane:{nodes}:" + node.identity().id() + ":channels")
                 .hasSize(10);
         for (String key : keys) {
             assertThat(Long.parseLong(cluster.redis().command("PTTL", key)))

@@ -149,7 +149,7 @@ class RedisLeaseTest {
 
         Set<String> keys = cluster.redis().ask(jedis -> jedis.keys("*"));
         assertThat(keys)
-                .contains("backplane:{nodes}:live", "backplane:{nodes}:dead", "backplane:node:somebody:channels")
+                .contains("backplane:{nodes}:live", "backplane:{nodes}:dead", "backplane:{nodes}:somebody:channels")
                 .contains("backplane:{home}:w:somebody", "backplane:{home}:members", "backplane:{home}:users")
                 .allMatch(key -> Long.parseLong(cluster.redis().command("PTTL", key)) > 0);
     }

@@ -125,7 +125,8 @@ class RedisPresenceTest {
         assertThat(told(here)).doesNotContain(tuple(Kind.LEFT, "ada")).startsWith(tuple(Kind.JOINED, "ada"));
         assertThat(count(here, Kind.JOINED, "bob")).isEqualTo(1 + count(here, Kind.LEFT, "bob"));
         assertThat(a.snapshot(HOME).count()).isEqualTo(2);
-        assertThat(exists("backplane:node:" + b.identity().id() + ":channels")).isFalse();
+        assertThat(exists("backplane:{nodes}:" + b.identity().id() + ":channels"))
+                .isFalse();
 
         b.leave(HOME, "bob");
         eventually("who leaves then is gone", () -> a.snapshot(HOME).count() == 1);
@@ -233,7 +234,7 @@ class RedisPresenceTest {
 
     @Test
     void lastFarewellStrikesTheChannelOut() {
-        String noted = "backplane:node:" + a.identity().id() + ":channels";
+        String noted = "backplane:{nodes}:" + a.identity().id() + ":channels";
         a.join(HOME, "ada", 1);
         a.join(HOME, "bob", 1);
         a.leave(HOME, "ada");

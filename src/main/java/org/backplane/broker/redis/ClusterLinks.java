@@ -1,0 +1,215 @@
+package org.backplane.broker.redis;
+
+import java.lang.System.Logger.Level;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.backplane.broker.BrokerStatus;
+import org.backplane.config.HostPort;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The links to a Redis Cluster: three to each master, and a {@linkplain SlotScout scout} that knows who is one. A server
+ * that is slow or gone harms no channel of another. Thread-safe.
+ */
+final class ClusterLinks implements Links, Redirection, SlotScout.Client {
+
+    private static final System.Logger LOG = System.getLogger(ClusterLinks.class.getName());
+    private static final long END_SECONDS = 2;
+
+    private final LinkParts parts;
+    private final Map<HostPort, Shard> shards = new ConcurrentHashMap<>();
+    private final Queue<Shard> ended = new ConcurrentLinkedQueue<>();
+    private final SlotScout scout;
+    private final Thread scouting;
+    private final ClusterWriter writer = new ClusterWriter();
+    private final ClusterReader reader;
+    private final ClusterListening listening;
+    private volatile SlotMap map = SlotMap.NONE;
+    private volatile boolean known;
+
+    /** Starts to look for the servers; none need be there yet. */
+    ClusterLinks(LinkParts parts) {
+        this.parts = parts;
+        this.scout = new SlotScout(parts, this);
+        this.reader = new ClusterReader(this::owner, new Upkeep(parts.workers()), scout::suspect);
+        this.listening = new ClusterListening(this::owner, parts.workers());
+        this.scouting = parts.start(scout, "scout");
+    }
+
+    private Optional<Shard> owner(int slot) {
+        return map.master(slot).map(shards::get);
+    }
+
+    @Override
+    public boolean learned(SlotMap now) {
+        SlotMap before = map;
+        now.masters().forEach(server -> shards.computeIfAbsent(server, this::start));
+        map = now;
+        now.movedSince(before)
+                .forEach((way, slots) -> LOG.log(
+                        Level.INFO,
+                        "Slots of the Redis Cluster have gone {0}: {1}. Their channels go with them.",
+                        way,
+                        slots));
+        writer.learned(slot -> owner(slot).map(Shard::writer), now.isServing());
+        listening.learned();
+        known = true;
+        shards.keySet().stream()
+                .filter(s -> !now.masters().contains(s))
+                .toList()
+                .forEach(this::retire);
+        return now.missing() == 0
+                && shards.keySet().equals(now.masters())
+                && shards.values().stream().allMatch(Shard::isUp)
+                && writer.isSettled()
+                && listening.isSettled();
+    }
+
+    private Shard start(HostPort server) {
+        return Shard.start(parts, parts.connector(parts.address().at(server)), this);
+    }
+
+    /** It has no slots any more: what waits there goes on elsewhere first. */
+    private void retire(HostPort server) {
+        Shard shard = shards.get(server);
+        if (shard != null && writer.has(shard.writer())) {
+            shard.writer().interruptExchange();
+        } else if (shard != null) {
+            shards.remove(server);
+            shard.end();
+            ended.add(shard);
+        }
+    }
+
+    @Override
+    public boolean isUp(HostPort server) {
+        Shard shard = shards.get(server);
+        return shard == null || shard.isUp();
+    }
+
+    @Override
+    public boolean isPossible() {
+        return true;
+    }
+
+    @Override
+    public void leave(RedisWriter from, List<Redirected> calls, long firstSent) {
+        writer.leave(from, calls, firstSent);
+        scout.suspect(calls.get(calls.size() - 1).to());
+    }
+
+    @Override
+    public List<Pending> sortOut(RedisWriter from, List<Pending> unanswered, long firstSent) {
+        if (!unanswered.isEmpty() || !from.isUp()) {
+            scout.suspect(Optional.empty());
+        }
+        return writer.sortOut(from, unanswered);
+    }
+
+    @Override
+    public void unheard(int slot, Optional<HostPort> to) {
+        listening.unheard(slot);
+        scout.suspect(to);
+    }
+
+    @Override
+    public void linkBroke() {
+        scout.suspect(Optional.empty());
+    }
+
+    @Override
+    public Writer writer() {
+        return writer;
+    }
+
+    @Override
+    public Reader reader() {
+        return reader;
+    }
+
+    @Override
+    public Listening listening() {
+        return listening;
+    }
+
+    /**
+     * How they are. Details: {@code server}, what the settings name; for each master one line under its address that says
+     * what is wrong with its links; {@code cluster}, what is wrong with the Cluster as a whole.
+     */
+    @Override
+    public BrokerStatus status() {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("server", parts.address().toString());
+        String trouble = trouble();
+        details.put("cluster", trouble.isEmpty() ? "up" : trouble);
+        map.masters().forEach(server -> details.put("server " + server, state(shards.get(server))));
+        boolean allUp = map.masters().stream()
+                .allMatch(s -> shards.containsKey(s) && shards.get(s).isUp());
+        String problem = shards.values().stream()
+                .map(shard -> shard.log().problem())
+                .filter(text -> !text.isEmpty())
+                .distinct()
+                .collect(Collectors.joining("; "));
+        if (!problem.isEmpty()) {
+            details.put("problem", problem);
+        }
+        details.put("channels", Integer.toString(listening.channels()));
+        return new BrokerStatus("redis", trouble.isEmpty() && allUp, details);
+    }
+
+    private String trouble() {
+        if (!known || !scout.problem().isEmpty()) {
+            return "unknown: " + scout.problem();
+        } else if (map.missing() > 0) {
+            return map.missing() + " slots have no server";
+        }
+        return map.isServing() ? "" : "its nodes say that it does not work now";
+    }
+
+    private static String state(@Nullable Shard shard) {
+        if (shard == null) {
+            return "down";
+        }
+        return "commands " + upOrDown(shard.writer().isUp())
+                + ", subscriptions " + upOrDown(shard.subscriber().isUp())
+                + ", reads " + upOrDown(shard.reader().isUp());
+    }
+
+    private static String upOrDown(boolean isUp) {
+        return isUp ? "up" : "down";
+    }
+
+    @Override
+    public void breakIfOverdue() {
+        shards.values().forEach(shard -> shard.writer().breakIfOverdue());
+    }
+
+    @Override
+    public void probe() {
+        shards.values().forEach(shard -> shard.subscriber().probe());
+    }
+
+    @Override
+    public void close() {
+        scout.close();
+        scouting.interrupt();
+        writer.close();
+        try {
+            scouting.join(TimeUnit.SECONDS.toMillis(END_SECONDS));
+            shards.values().forEach(Shard::end);
+            ended.addAll(shards.values());
+            for (Shard shard : ended) {
+                shard.awaitEnd();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

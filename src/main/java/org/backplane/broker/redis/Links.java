@@ -1,0 +1,26 @@
+package org.backplane.broker.redis;
+
+import org.backplane.broker.BrokerStatus;
+
+/** All links of a node to its Redis, whether that is one server or a Cluster. Thread-safe. */
+interface Links extends AutoCloseable {
+
+    Writer writer();
+
+    Reader reader();
+
+    Listening listening();
+
+    /** How they are, for administrators. */
+    BrokerStatus status();
+
+    /** To be called several times a second: breaks links that hang. */
+    void breakIfOverdue();
+
+    /** To be called once a second: shows that links on which nothing happens are alive. */
+    void probe();
+
+    /** Ends their threads, waiting a few seconds for them. What waits fails. */
+    @Override
+    void close();
+}

@@ -1,0 +1,47 @@
+package org.backplane.broker.redis;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The three links to one server of Redis, each with a connection and a thread of its own. Thread-safe. */
+record Shard(LinkLog log, RedisWriter writer, RedisReader reader, RedisSubscriber subscriber, List<Thread> threads) {
+
+    private static final long END_SECONDS = 2;
+
+    /** Starts the threads; the server need not be there yet. */
+    static Shard start(LinkParts parts, RedisConnector connector, Redirection redirection) {
+        LinkLog log = new LinkLog(connector.address());
+        RedisWriter writer = new RedisWriter(parts.calls(), connector, log, redirection);
+        RedisReader reader = new RedisReader(connector, () -> !writer.isUp(), redirection);
+        RedisSubscriber subscriber = new RedisSubscriber(parts, connector, log, redirection);
+        return new Shard(
+                log,
+                writer,
+                reader,
+                subscriber,
+                List.of(
+                        parts.start(writer, "writer"),
+                        parts.start(reader, "reader"),
+                        parts.start(subscriber, "subscriber")));
+    }
+
+    /** Whether this node can change what is there, and hears what others change. */
+    boolean isUp() {
+        return writer.isUp() && subscriber.isUp();
+    }
+
+    /** Ends the threads soon; what waits fails. */
+    void end() {
+        subscriber.close();
+        writer.close();
+        reader.close();
+        threads.forEach(Thread::interrupt);
+    }
+
+    /** Waits until they have ended. */
+    void awaitEnd() throws InterruptedException {
+        for (Thread thread : threads) {
+            thread.join(TimeUnit.SECONDS.toMillis(END_SECONDS));
+        }
+    }
+}

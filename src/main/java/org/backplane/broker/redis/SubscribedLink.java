@@ -1,0 +1,80 @@
+package org.backplane.broker.redis;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/**
+ * One subscribed connection's life: what it was told to hear, and what it has answered. The turn tells, the subscriber's
+ * thread hears the answers.
+ */
+final class SubscribedLink {
+
+    private final PubSubConnection connection;
+    private final Map<String, Deque<RedisFeed>> unconfirmed = new ConcurrentHashMap<>();
+    private final Map<String, Integer> farewells = new ConcurrentHashMap<>();
+
+    /** Whose channels it was told to hear, by name; only on the turn. */
+    private final Map<String, RedisFeed> subscribed = new HashMap<>();
+
+    SubscribedLink(PubSubConnection connection) {
+        this.connection = connection;
+    }
+
+    PubSubConnection connection() {
+        return connection;
+    }
+
+    /** On the turn: whose channels it was told to hear, by name; to be changed. */
+    Map<String, RedisFeed> subscribed() {
+        return subscribed;
+    }
+
+    /** A confirmation will come; for one name they come in the order in which they were asked for. */
+    void expectConfirmation(String name, RedisFeed feed) {
+        unconfirmed.compute(name, (n, waiting) -> {
+            Deque<RedisFeed> all = waiting == null ? new ArrayDeque<>() : waiting;
+            all.add(feed);
+            return all;
+        });
+    }
+
+    /** A confirmation has come; for whom, if anybody waits for it. */
+    Optional<RedisFeed> confirmed(String name) {
+        RedisFeed[] feed = new RedisFeed[1];
+        unconfirmed.computeIfPresent(name, (n, waiting) -> {
+            feed[0] = waiting.remove();
+            return waiting.isEmpty() ? null : waiting;
+        });
+        return Optional.ofNullable(feed[0]);
+    }
+
+    /** The end of a subscription will be told. */
+    void expectFarewell(String name) {
+        farewells.merge(name, 1, Integer::sum);
+    }
+
+    /** The end of a subscription was told; false if nobody had asked for it. */
+    boolean saidFarewell(String name) {
+        Integer left = farewells.computeIfPresent(name, (n, due) -> due - 1);
+        if (left != null && left == 0) {
+            farewells.remove(name, 0);
+        }
+        return left != null;
+    }
+
+    /** Nothing more will be told of a name. */
+    void forget(String name) {
+        unconfirmed.remove(name);
+        farewells.remove(name);
+    }
+
+    /** Nothing more will be told of the ends of these. */
+    void forgetFarewells(Predicate<String> names) {
+        farewells.keySet().removeIf(names);
+    }
+}

@@ -1,0 +1,53 @@
+package org.backplane.broker.redis;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+import org.backplane.broker.BrokerUnavailableException;
+import org.backplane.broker.redis.AppendBatch.Append;
+import org.backplane.message.ChannelName;
+
+/**
+ * All that this node changes in Redis. What is given for one channel is done in the order in which it was given; no caller
+ * is blocked. Thread-safe. What cannot be done in about two seconds fails with {@link BrokerUnavailableException}.
+ */
+interface Writer {
+
+    /** Stores a message; its outcome is completed by a thread of the writer, or at once if there is no hope. */
+    void append(ChannelName channel, Append append);
+
+    /** Makes another change, after what was given for the channel before. */
+    void write(ChannelName channel, Pending pending);
+
+    /** Makes a change that is of no channel, after those of the same key that were given before. */
+    void write(Pending pending);
+
+    /** Whether there is hope for a call, as far as is known. */
+    boolean isUp(Call call);
+
+    /**
+     * Whether all that is given is done in the order in which it was given, and not just what is for one channel; then
+     * nothing needs to wait for what has to be there before it.
+     */
+    boolean keepsOneOrder();
+
+    /** Makes a change of a channel that may be made twice; completes with the reply, by a thread of the writer. */
+    default CompletionStage<Object> repeatable(ChannelName channel, Call call) {
+        CompletableFuture<Object> reply = new CompletableFuture<>();
+        write(channel, Pending.repeatable(call, reply));
+        return reply;
+    }
+
+    /** Makes a change of no channel that may be made twice; completes with the reply, by a thread of the writer. */
+    default CompletionStage<Object> repeatable(Call call) {
+        CompletableFuture<Object> reply = new CompletableFuture<>();
+        write(Pending.repeatable(call, reply));
+        return reply;
+    }
+
+    /** Completes when all have; fails if one does. */
+    static CompletionStage<Void> all(Stream<CompletionStage<Object>> replies) {
+        return CompletableFuture.allOf(
+                replies.map(CompletionStage::toCompletableFuture).toArray(CompletableFuture<?>[]::new));
+    }
+}
