@@ -1,5 +1,6 @@
 package org.backplane.broker;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
@@ -20,6 +21,9 @@ import org.backplane.message.UserId;
  * and may be completed by any of the broker's threads: dependents that block go elsewhere.
  */
 public interface Broker extends AutoCloseable {
+
+    /** Longer than any outage that ends. */
+    Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
 
     /**
      * Stores a message and delivers it to every node that listens to its channel.
@@ -75,6 +79,19 @@ public interface Broker extends AutoCloseable {
 
     /** How the broker is doing: a snapshot. */
     BrokerStatus status();
+
+    /**
+     * For how long what clients ask has not been expected to succeed; zero while it is, and {@link #FOREVER} if it never
+     * was.
+     */
+    default Duration outage() {
+        return status().available() ? Duration.ZERO : FOREVER;
+    }
+
+    /** What it has counted from its start on, for whoever watches it: a snapshot. None where all is in this node. */
+    default BrokerFigures figures() {
+        return BrokerFigures.NONE;
+    }
 
     /**
      * Which nodes live, this one among them, by name: a view that may be some seconds old; it is read anew in the

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class SerialExecutor implements Executor {
 
     private static final System.Logger LOG = System.getLogger(SerialExecutor.class.getName());
+    private static final RareLog RARE = new RareLog(LOG);
     private static final int FAIRNESS = 256;
 
     private final Executor threads;
@@ -62,7 +63,10 @@ public final class SerialExecutor implements Executor {
         try {
             task.run();
         } catch (RuntimeException | Error bug) {
-            LOG.log(Level.ERROR, "a task failed", bug);
+            RARE.log(
+                    Level.ERROR,
+                    "A task failed; those after it run. This is a bug in Backplane: please report it.",
+                    bug);
         }
     }
 }

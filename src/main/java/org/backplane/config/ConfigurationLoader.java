@@ -36,7 +36,10 @@ final class ConfigurationLoader {
         source.names().stream()
                 .filter(Settings::looksLikeOne)
                 .forEach(name -> LOG.log(
-                        Level.WARNING, "{0} {1} is ignored: there is no such setting", source, Printable.quoted(name)));
+                        Level.WARNING,
+                        "{0} {1} is ignored: there is no such setting. Look for a slip of the pen.",
+                        source,
+                        Printable.quoted(name)));
     }
 
     private <T> void read(Setting<T> setting) {

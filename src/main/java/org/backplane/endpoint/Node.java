@@ -2,6 +2,7 @@ package org.backplane.endpoint;
 
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.backplane.broker.Broker;
@@ -33,13 +34,20 @@ final class Node implements AutoCloseable {
                 ? new RedisBroker(configuration, identity, threads)
                 : new MemoryBroker(identity, new MemoryStore(configuration, Clock.systemUTC()), threads);
         this.hub = new Hub(configuration, new HubContext(identity, broker, authorizer, threads));
-        LOG.log(
-                Level.INFO,
-                "Node {0} is up: {1}",
-                identity.name(),
-                RedisAddress.from(configuration)
-                        .map(redis -> "it shares its channels through " + redis)
-                        .orElse("it keeps its channels in its own memory, because redis/host is not set"));
+        tell(RedisAddress.from(configuration));
+    }
+
+    private void tell(Optional<RedisAddress> redis) {
+        redis.ifPresentOrElse(
+                address -> LOG.log(
+                        Level.INFO,
+                        "Node {0} is up: it shares its channels through {1}",
+                        identity.name(),
+                        address.toString()),
+                () -> LOG.log(
+                        Level.INFO,
+                        "Node {0} is up: it keeps its channels in its own memory, because redis/host is not set",
+                        identity.name()));
     }
 
     NodeIdentity identity() {

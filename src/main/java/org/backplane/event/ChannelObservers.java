@@ -4,6 +4,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.NotificationOptions;
 import java.lang.System.Logger.Level;
 import java.util.Set;
+import org.backplane.broker.RareLog;
 import org.backplane.hub.ChannelHandler;
 import org.backplane.message.ChannelName;
 import org.backplane.message.Line;
@@ -21,6 +22,7 @@ final class ChannelObservers implements ChannelHandler {
     /** The hand-over's thread is already one to block on. */
     private static final NotificationOptions HERE = NotificationOptions.ofExecutor(Runnable::run);
 
+    private final RareLog rare = new RareLog(LOG);
     private final ChannelName channel;
     private final Set<Observed> observed;
     private final Event<Object> events;
@@ -72,12 +74,19 @@ final class ChannelObservers implements ChannelHandler {
     private void failed(Throwable failure) {
         Throwable[] thrown = failure.getSuppressed();
         for (Throwable each : thrown.length == 0 ? new Throwable[] {failure} : thrown) {
-            LOG.log(Level.ERROR, "an observer of the channel \"" + channel + "\" failed", each);
+            rare.log(
+                    Level.ERROR,
+                    "An observer of the channel \"" + channel
+                            + "\" failed; the others are told. It is code of the application: mend it.",
+                    each);
         }
     }
 
     @Override
     public void reset() {
-        LOG.log(Level.WARNING, "observers of the channel \"{0}\" may have missed messages", channel);
+        LOG.log(
+                Level.WARNING,
+                "Observers of the channel \"{0}\" may have missed messages, because history could not bridge a gap. If they keep count, let them read anew.",
+                channel);
     }
 }

@@ -73,7 +73,7 @@ final class HandOver implements AutoCloseable {
                 && silentUntil.compareAndSet(until, now + TimeUnit.SECONDS.toNanos(SILENCE_SECONDS))) {
             LOG.log(
                     Level.WARNING,
-                    "observers of the channel \"{0}\" are too slow: {1} events were not told to them",
+                    "Observers of the channel \"{0}\" are too slow: {1} events were not told to them. Make them faster, or raise connection/queue-bytes.",
                     channel,
                     dropped.getAndSet(0));
         }

@@ -7,6 +7,7 @@ import jakarta.enterprise.inject.spi.EventMetadata;
 import jakarta.inject.Inject;
 import jakarta.json.JsonValue;
 import java.lang.System.Logger.Level;
+import org.backplane.broker.RareLog;
 import org.backplane.hub.Content;
 import org.backplane.message.ChannelName;
 import org.backplane.message.JsonText;
@@ -17,6 +18,8 @@ import org.backplane.message.Names;
 public class OutboundEvents {
 
     private static final System.Logger LOG = System.getLogger(OutboundEvents.class.getName());
+
+    private static final RareLog RARE = new RareLog(LOG);
 
     @Inject
     private Door door;
@@ -75,11 +78,10 @@ public class OutboundEvents {
     }
 
     private static void lost(ChannelName channel, Content content, Throwable failure) {
-        LOG.log(
+        RARE.log(
                 Level.WARNING,
-                "the event \"{0}\" for the channel \"{1}\" was perhaps not published: {2}",
-                content.name(),
-                channel,
-                ApplicationStage.cause(failure));
+                "The event \"" + content.name() + "\" for the channel \"" + channel + "\" was perhaps not published: "
+                        + ApplicationStage.cause(failure)
+                        + ". It is not tried again; who must know uses a Publisher with a key.");
     }
 }

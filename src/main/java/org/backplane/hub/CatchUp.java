@@ -120,6 +120,9 @@ final class CatchUp {
     private void recovered(Recovery recovery) {
         boolean progress = !recovery.messages().isEmpty() || !recovery.recovered();
         at = recovery.recovered() ? recovery.position() : seat.channel().image().position();
+        if (!recovery.recovered()) {
+            seat.channel().tools().counters().unrecovered.increment();
+        }
         if (!seat.isAnswered()) {
             answer(recovery.recovered() ? recovery : new Recovery(false, List.of(), at, false));
         } else if (recovery.recovered()) {

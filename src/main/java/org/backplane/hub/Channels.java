@@ -126,6 +126,11 @@ final class Channels {
         return entries.size();
     }
 
+    /** How many listeners they have, all together. Looks at each channel once. */
+    long subscriptions() {
+        return entries.values().stream().mapToLong(Entry::holders).sum();
+    }
+
     void close() {
         entries.values().forEach(entry -> entry.channel().close());
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.backplane.broker.RareLog;
 import org.backplane.config.Settings;
 import org.backplane.message.DisplayName;
 import org.backplane.message.JsonText;
@@ -21,6 +22,8 @@ import org.backplane.security.User;
 final class ClientConnection implements Connection, OutboundQueue.Owner {
 
     private static final System.Logger LOG = System.getLogger(ClientConnection.class.getName());
+
+    private static final RareLog RARE = new RareLog(LOG);
 
     /** A client that was refused is given so long to read why. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
@@ -97,7 +100,10 @@ final class ClientConnection implements Connection, OutboundQueue.Owner {
         try {
             conversation.accept(request);
         } catch (RuntimeException bug) {
-            LOG.log(Level.ERROR, "a command failed", bug);
+            RARE.log(
+                    Level.ERROR,
+                    "A command of a client failed; it is told \"internal\". This is a bug in Backplane: please report it.",
+                    bug);
             refuse(request.id(), Refusal.internal());
         }
     }
@@ -108,7 +114,7 @@ final class ClientConnection implements Connection, OutboundQueue.Owner {
 
     /** Answers by an error. */
     void refuse(Optional<JsonText> request, Refusal refusal) {
-        parts.counters().refused.increment();
+        parts.counters().refused(refusal.code());
         offer(Lines.error(request, refusal));
     }
 

@@ -4,6 +4,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.backplane.broker.RareLog;
 import org.backplane.message.Line;
 import org.backplane.message.Member;
 import org.backplane.message.StateDocument;
@@ -16,6 +17,8 @@ import org.backplane.message.StoredMessage;
 final class Handlers {
 
     private static final System.Logger LOG = System.getLogger(Handlers.class.getName());
+
+    private static final RareLog RARE = new RareLog(LOG);
 
     private final List<ChannelHandler> handlers = new ArrayList<>();
 
@@ -56,7 +59,10 @@ final class Handlers {
             try {
                 news.accept(handler);
             } catch (RuntimeException bug) {
-                LOG.log(Level.ERROR, "application code that listens to a channel failed", bug);
+                RARE.log(
+                        Level.ERROR,
+                        "Application code that listens to a channel failed; nobody else is affected. Mend it.",
+                        bug);
             }
         }
     }

@@ -200,7 +200,9 @@ public final class Hub implements AutoCloseable {
                         parts.connections().all().size(),
                         parts.connections().users(),
                         parts.channels().count(),
+                        parts.channels().subscriptions(),
                         parts.budget().waiting(),
+                        parts.budget().limit(),
                         parts.channels().recentBytes()),
                 parts.counters().snapshot(),
                 parts.counters().storing.snapshot(),
@@ -238,7 +240,10 @@ public final class Hub implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException late) {
-            LOG.log(Level.WARNING, "the broker was not told in time who left", late);
+            LOG.log(
+                    Level.WARNING,
+                    "The broker was not told in time who left: users of this node are shown until its lease runs out.",
+                    late);
         }
         parts.channels().close();
         parts.timer().close();

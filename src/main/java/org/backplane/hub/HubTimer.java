@@ -7,12 +7,15 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.backplane.broker.RareLog;
 
 /** The hub's one thread for what happens after a while, and for what must happen one thing after the other. */
 @SuppressWarnings("FutureReturnValueIgnored") // a task that fails is logged here
 final class HubTimer implements Executor, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(HubTimer.class.getName());
+
+    private static final RareLog RARE = new RareLog(LOG);
 
     private final ScheduledThreadPoolExecutor thread;
 
@@ -44,7 +47,10 @@ final class HubTimer implements Executor, AutoCloseable {
         try {
             task.run();
         } catch (RuntimeException | Error bug) {
-            LOG.log(Level.ERROR, "a task of the timer failed", bug);
+            RARE.log(
+                    Level.ERROR,
+                    "A task of the timer failed; it is tried again if it repeats. This is a bug in Backplane: please report it.",
+                    bug);
         }
     }
 

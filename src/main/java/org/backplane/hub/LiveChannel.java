@@ -37,6 +37,7 @@ final class LiveChannel implements ChannelListener {
     }
 
     private final ChannelName name;
+    private final HubStatus.Kind kind;
     private final ChannelTools tools;
     private final Consumer<LiveChannel> releaser;
     private final ChannelImage image;
@@ -54,6 +55,7 @@ final class LiveChannel implements ChannelListener {
     /** @param releaser is told each time that one of those who retained the channel lets go of it */
     LiveChannel(ChannelName name, ChannelTools tools, Consumer<LiveChannel> releaser) {
         this.name = name;
+        this.kind = name.isInbox() ? HubStatus.Kind.PRIVATE : HubStatus.Kind.STORED;
         this.tools = tools;
         this.releaser = releaser;
         this.image = new ChannelImage(tools.presenceLimit());
@@ -218,7 +220,8 @@ final class LiveChannel implements ChannelListener {
             image.moveTo(messages.get(messages.size() - 1).position());
             run.add(messages, !catchingUp.isEmpty());
             if (!seats.isEmpty()) {
-                seats.offerToCurrent(frames(messages));
+                int told = seats.offerToCurrent(frames(messages));
+                tools.counters().delivered(kind, (long) told * messages.size());
             }
             handlers.messages(messages);
             if (!catchingUp.isEmpty()) {

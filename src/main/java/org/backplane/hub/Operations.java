@@ -13,9 +13,11 @@ import org.backplane.broker.BrokerUnavailableException;
 import org.backplane.broker.HistoryPage;
 import org.backplane.broker.HistoryQuery;
 import org.backplane.broker.Published;
+import org.backplane.broker.RareLog;
 import org.backplane.broker.SetResult;
 import org.backplane.config.Configuration;
 import org.backplane.config.Settings;
+import org.backplane.hub.HubStatus.Kind;
 import org.backplane.message.ChannelName;
 import org.backplane.message.JsonText;
 import org.backplane.message.Line;
@@ -33,13 +35,14 @@ final class Operations {
     private static final int HISTORY_BYTES = 255 * 1024;
 
     private static final System.Logger LOG = System.getLogger(Operations.class.getName());
+    private static final RareLog RARE = new RareLog(LOG);
     private static final int RADIX = 36;
 
     private final Broker broker;
     private final String node;
     private final Gate gate;
     private final Channels channels;
-    private final StoringTimes storing;
+    private final Counters counters;
     private final int presenceLimit;
     private final int maxBytes;
     private final int stateBytes;
@@ -51,32 +54,33 @@ final class Operations {
         this.node = context.node().id();
         this.gate = gate;
         this.channels = channels;
-        this.storing = channels.counters().storing;
+        this.counters = channels.counters();
         this.presenceLimit = configuration.get(Settings.PRESENCE_LIMIT);
         this.maxBytes = configuration.get(Settings.MESSAGE_MAX_BYTES);
         this.stateBytes = configuration.get(Settings.STATE_BYTES);
     }
 
     CompletionStage<Published> publish(Caller caller, ChannelName channel, Content content) {
-        return passed(gate.check(Operation.PUBLISH, channel, caller).or(() -> tooLarge(content)), () -> {
-            return store(publication(caller, channel, content, Optional.empty()));
+        return passed(caller, gate.check(Operation.PUBLISH, channel, caller).or(() -> tooLarge(content)), () -> {
+            return store(publication(caller, channel, content, Optional.empty()), Kind.STORED);
         });
     }
 
     CompletionStage<Void> publishTransient(Caller caller, ChannelName channel, Content content) {
-        return passed(gate.check(Operation.PUBLISH, channel, caller).or(() -> tooLarge(content)), () -> {
+        return passed(caller, gate.check(Operation.PUBLISH, channel, caller).or(() -> tooLarge(content)), () -> {
             Content keyless = Content.of(content.name(), content.data());
             String body =
                     publication(caller, channel, keyless, Optional.empty()).body();
+            counters.published(Kind.TRANSIENT);
             return broker.publishTransient(channel, StoredMessage.transientLine(channel, clock.millis(), body));
         });
     }
 
     CompletionStage<Published> send(Caller caller, UserId to, Content content) {
         ChannelName inbox = ChannelName.inboxOf(to);
-        return passed(gate.check(Operation.SEND, inbox, caller).or(() -> tooLarge(content)), () -> {
+        return passed(caller, gate.check(Operation.SEND, inbox, caller).or(() -> tooLarge(content)), () -> {
             Publication original = publication(caller, inbox, content, Optional.of(to));
-            return store(original).thenCompose(published -> copyToSender(caller, original, published));
+            return store(original, Kind.PRIVATE).thenCompose(published -> copyToSender(caller, original, published));
         });
     }
 
@@ -84,27 +88,28 @@ final class Operations {
     private CompletionStage<Published> copyToSender(Caller caller, Publication original, Published published) {
         Optional<ChannelName> own = caller.user().map(user -> ChannelName.inboxOf(user.id()));
         return own.filter(inbox -> !inbox.equals(original.channel()))
-                .map(inbox -> store(original.withId(published.id()).in(inbox)))
+                .map(inbox -> store(original.withId(published.id()).in(inbox), Kind.COPY))
                 .orElseGet(() -> CompletableFuture.completedFuture(published));
     }
 
-    private CompletionStage<Published> store(Publication publication) {
+    private CompletionStage<Published> store(Publication publication, Kind kind) {
         long begun = System.nanoTime();
         return broker.publish(publication).thenApply(published -> {
-            storing.took(System.nanoTime() - begun);
+            counters.storing.took(System.nanoTime() - begun);
+            counters.published(kind);
             return published;
         });
     }
 
     CompletionStage<HistoryPage> history(Caller caller, ChannelName channel, HistoryRequest page) {
-        return passed(gate.check(Operation.HISTORY, channel, caller), () -> {
+        return passed(caller, gate.check(Operation.HISTORY, channel, caller), () -> {
             return broker.history(channel, new HistoryQuery(page.before(), page.limit(), HISTORY_BYTES));
         });
     }
 
     /** From what this node knows anyway if it does, else from the broker. */
     CompletionStage<Members> members(Caller caller, ChannelName channel) {
-        return passed(gate.check(Operation.MEMBERS, channel, caller), () -> channels.members(channel)
+        return passed(caller, gate.check(Operation.MEMBERS, channel, caller), () -> channels.members(channel)
                 .thenCompose(here -> here.isPresent()
                         ? CompletableFuture.completedFuture(here.get())
                         : broker.snapshot(channel)
@@ -113,13 +118,13 @@ final class Operations {
     }
 
     CompletionStage<ChannelState> state(Caller caller, ChannelName channel) {
-        return passed(gate.check(Operation.STATE, channel, caller), () -> broker.snapshot(channel)
+        return passed(caller, gate.check(Operation.STATE, channel, caller), () -> broker.snapshot(channel)
                 .thenApply(now -> new ChannelState(now.position().epoch(), now.state())));
     }
 
     CompletionStage<SetResult.Written> set(Caller caller, ChannelName channel, StateChange change) {
         Optional<Refusal> refusal = gate.check(Operation.SET, channel, caller).or(() -> tooLarge(change));
-        return passed(refusal, () -> {
+        return passed(caller, refusal, () -> {
             Names.require("a state key", change.key(), Names.MAX_NAME);
             return broker.set(channel, change.key(), change.value(), change.version())
                     .thenCompose(result -> written(result, gate.mayDo(Operation.STATE, channel, caller)));
@@ -159,8 +164,22 @@ final class Operations {
                 : Optional.empty();
     }
 
+    /** A connection counts by itself what it is refused; all other callers are counted here. */
+    private <T> CompletionStage<T> passed(
+            Caller caller, Optional<Refusal> refusal, Supplier<CompletionStage<T>> operation) {
+        CompletionStage<T> outcome = outcome(refusal, operation);
+        if (caller.connection().isEmpty()) {
+            outcome.whenComplete((done, failure) -> {
+                if (failure != null) {
+                    counters.refused(RefusedException.refusalOf(failure).code());
+                }
+            });
+        }
+        return outcome;
+    }
+
     /** Does it unless it is refused; whatever fails becomes a refusal. */
-    static <T> CompletionStage<T> passed(Optional<Refusal> refusal, Supplier<CompletionStage<T>> operation) {
+    private static <T> CompletionStage<T> outcome(Optional<Refusal> refusal, Supplier<CompletionStage<T>> operation) {
         if (refusal.isPresent()) {
             return refused(refusal.get());
         }
@@ -186,7 +205,10 @@ final class Operations {
         if (cause instanceof BrokerUnavailableException) {
             return Refusal.unavailable();
         }
-        LOG.log(Level.ERROR, "an operation failed", cause);
+        RARE.log(
+                Level.ERROR,
+                "An operation failed; who asked is told \"internal\". This is a bug in Backplane: please report it.",
+                cause);
         return Refusal.internal();
     }
 }

@@ -81,6 +81,7 @@ final class OutboundQueue implements Runnable {
         if (queued.get() + frame.bytes() > outlet.budget().half()) {
             outlet.counters().transientDropped.increment();
         } else {
+            outlet.counters().delivered(HubStatus.Kind.TRANSIENT, 1);
             offer(frame);
         }
     }

@@ -83,6 +83,11 @@ final class QueueBudget {
         return waiting.sum();
     }
 
+    /** How much may wait for all clients. */
+    long limit() {
+        return nodeBytes;
+    }
+
     /**
      * Whether a client for whom so much waits is too slow. One frame may wait for it whatever its size: an answer can be
      * larger than the bound, and who has read all else is not slow.

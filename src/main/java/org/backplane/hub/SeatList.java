@@ -44,13 +44,16 @@ final class SeatList {
         }
     }
 
-    /** To those that have all messages before. */
-    void offerToCurrent(List<Frame> frames) {
+    /** To those that have all messages before; returns how many there are. */
+    int offerToCurrent(List<Frame> frames) {
+        int told = 0;
         for (Seat seat : seats) {
             if (seat.isCurrent()) {
                 seat.offer(frames);
+                told++;
             }
         }
+        return told;
     }
 
     /** To those that have all messages before and room for what may be dropped. */

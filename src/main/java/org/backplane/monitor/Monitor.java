@@ -37,6 +37,11 @@ public final class Monitor {
         return new NodeStatus(describe(), broker.status(), broker.nodes(), hub.status(), configuration.entries());
     }
 
+    /** What can be counted. */
+    Figures figures() {
+        return new Figures(describe(), health(), hub.status(), broker.figures());
+    }
+
     /** How the broker is doing. */
     public BrokerStatus broker() {
         return broker.status();
@@ -44,8 +49,7 @@ public final class Monitor {
 
     /** Whether the node can do its work, for everybody. */
     public Health health() {
-        BrokerStatus status = broker.status();
-        return new Health(status.broker(), status.available(), !hub.isLeaving());
+        return new Health(broker.status().broker(), broker.outage(), !hub.isLeaving());
     }
 
     private NodeStatus.Node describe() {

@@ -180,7 +180,8 @@ class ConfigurationTest {
                 name -> null);
 
         assertThat(warningsOf(() -> Configuration.load(List.of(webXml))))
-                .containsExactly("web.xml context-param \"history/sise\" is ignored: there is no such setting");
+                .containsExactly(
+                        "web.xml context-param \"history/sise\" is ignored: there is no such setting. Look for a slip of the pen.");
     }
 
     @Test

@@ -43,7 +43,7 @@ class HandOverTest {
             assertThat(told).containsExactly("a", "b");
             assertThat(log.warnings())
                     .containsExactly(
-                            "observers of the channel \"orders\" are too slow: 1 events were not told to them");
+                            "Observers of the channel \"orders\" are too slow: 1 events were not told to them. Make them faster, or raise connection/queue-bytes.");
         }
     }
 

@@ -137,7 +137,7 @@ class OutboundEventsTest {
 
             await().atMost(Duration.ofSeconds(5)).until(() -> !log.warnings().isEmpty());
             assertThat(log.warnings().get(0))
-                    .startsWith("the event \"note\" for the channel \"orders\" was perhaps not published: ")
+                    .startsWith("The event \"note\" for the channel \"orders\" was perhaps not published: ")
                     .contains("too-large");
         }
     }

@@ -7,9 +7,12 @@ import static org.backplane.broker.Eventually.eventually;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.backplane.hub.HubStatus.Kind;
 import org.backplane.message.ChannelName;
 import org.backplane.message.JsonText;
+import org.backplane.message.Position;
 import org.backplane.message.UserId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -97,5 +100,54 @@ class HubStatusTest {
         assertThat(hub.publish(Caller.APPLICATION, HOME, content()).toCompletableFuture())
                 .failsWithin(Duration.ofSeconds(10));
         assertThat(stored()).isZero();
+    }
+
+    @Test
+    void messagesAreCountedByKindWhenTheyComeAndForEachWhoIsTold() {
+        TestClient ada = TestClient.named(hub, "Ada");
+        TestClient bob = TestClient.named(hub, "Bob");
+        ada.subscribe(HOME);
+        bob.subscribe(HOME);
+        ada.publish(HOME, "hi");
+        answer(hub.publishTransient(Caller.APPLICATION, HOME, content()));
+        ada.answer(new Command.Send(new UserId(bob.user()), content()));
+
+        eventually("all are told", () -> hub.status()
+                .ever()
+                .delivered()
+                .equals(Map.of(Kind.STORED, 2L, Kind.TRANSIENT, 2L, Kind.PRIVATE, 2L, Kind.COPY, 0L)));
+        assertThat(hub.status().ever().published())
+                .isEqualTo(Map.of(Kind.STORED, 1L, Kind.TRANSIENT, 1L, Kind.PRIVATE, 1L, Kind.COPY, 1L));
+    }
+
+    @Test
+    void refusalsAreCountedOnceByTheirCodeWhicheverDoorTheyGoOutBy() {
+        TestClient ada = TestClient.named(hub, "Ada");
+        ChannelName foreign = ChannelName.inboxOf(new UserId("bob"));
+        ada.answer(new Command.Subscribe(foreign, Optional.empty(), false));
+        assertThat(hub.publish(Caller.APPLICATION, foreign, content()).toCompletableFuture())
+                .failsWithin(Duration.ofSeconds(10));
+
+        assertThat(hub.status().ever().refusals())
+                .containsEntry(ErrorCode.FORBIDDEN, 2L)
+                .containsEntry(ErrorCode.INTERNAL, 0L);
+        assertThat(hub.status().ever().refused()).isEqualTo(2);
+    }
+
+    @Test
+    void clientWhomHistoryDoesNotReachIsCounted() {
+        TestClient ada = TestClient.named(hub, "Ada");
+        ada.answer(new Command.Subscribe(HOME, Optional.of(new Position("another", 7)), false));
+        assertThat(hub.status().ever().unrecovered()).isEqualTo(1);
+    }
+
+    @Test
+    void listenersAreCountedAsSubscriptions() {
+        TestClient ada = TestClient.named(hub, "Ada");
+        ada.subscribe(HOME);
+        hub.listen(HOME, line -> {});
+        assertThat(hub.status().now().subscriptions())
+                .as("an inbox and two of home")
+                .isEqualTo(3);
     }
 }

@@ -64,9 +64,9 @@ class MonitorTest {
     @Test
     void nodeIsReadyWhileItsBrokerIs() {
         Monitor monitor = startedBefore(Duration.ZERO);
-        assertThat(monitor.health()).isEqualTo(new Health("memory", true, true));
+        assertThat(monitor.health()).isEqualTo(new Health("memory", Duration.ZERO, true));
         broker.close();
-        assertThat(monitor.health()).isEqualTo(new Health("memory", false, true));
+        assertThat(monitor.health()).isEqualTo(new Health("memory", Broker.FOREVER, true));
         assertThat(monitor.health().isReady()).isFalse();
     }
 
@@ -75,7 +75,7 @@ class MonitorTest {
         Monitor monitor = startedBefore(Duration.ZERO);
         assertThat(monitor.health().isReady()).isTrue();
         hub.dismissAll();
-        assertThat(monitor.health()).isEqualTo(new Health("memory", true, false));
+        assertThat(monitor.health()).isEqualTo(new Health("memory", Duration.ZERO, false));
         assertThat(monitor.health().isReady()).isFalse();
     }
 }

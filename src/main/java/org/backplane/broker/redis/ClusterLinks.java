@@ -1,6 +1,7 @@
 package org.backplane.broker.redis;
 
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.backplane.broker.BrokerFigures;
 import org.backplane.broker.BrokerStatus;
 import org.backplane.config.HostPort;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ final class ClusterLinks implements Links, Redirection, SlotScout.Client {
     private final ClusterReader reader;
     private final ClusterListening listening;
     private volatile SlotMap map = SlotMap.NONE;
+    private final Outage outage = new Outage(false, System::nanoTime);
     private volatile boolean known;
 
     /** Starts to look for the servers; none need be there yet. */
@@ -150,8 +153,6 @@ final class ClusterLinks implements Links, Redirection, SlotScout.Client {
         String trouble = trouble();
         details.put("cluster", trouble.isEmpty() ? "up" : trouble);
         map.masters().forEach(server -> details.put("server " + server, state(shards.get(server))));
-        boolean allUp = map.masters().stream()
-                .allMatch(s -> shards.containsKey(s) && shards.get(s).isUp());
         String problem = shards.values().stream()
                 .map(shard -> shard.log().problem())
                 .filter(text -> !text.isEmpty())
@@ -161,7 +162,21 @@ final class ClusterLinks implements Links, Redirection, SlotScout.Client {
             details.put("problem", problem);
         }
         details.put("channels", Integer.toString(listening.channels()));
-        return new BrokerStatus("redis", trouble.isEmpty() && allUp, details);
+        return new BrokerStatus("redis", trouble.isEmpty() && isEveryMasterUp(), details);
+    }
+
+    private boolean isEveryMasterUp() {
+        return map.masters().stream().map(shards::get).allMatch(shard -> shard != null && shard.isUp());
+    }
+
+    @Override
+    public Duration outage() {
+        return outage.lasts();
+    }
+
+    @Override
+    public BrokerFigures figures() {
+        return BrokerFigures.ofAll(shards.values().stream().map(Shard::figures).toList());
     }
 
     private String trouble() {
@@ -188,6 +203,11 @@ final class ClusterLinks implements Links, Redirection, SlotScout.Client {
 
     @Override
     public void breakIfOverdue() {
+        if (trouble().isEmpty() && isEveryMasterUp()) {
+            outage.ends();
+        } else {
+            outage.begins();
+        }
         shards.values().forEach(shard -> shard.writer().breakIfOverdue());
     }
 

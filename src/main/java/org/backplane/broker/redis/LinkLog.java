@@ -18,6 +18,7 @@ final class LinkLog {
     private final String server;
     private final Map<String, String> wrong = new ConcurrentHashMap<>();
     private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final Outage outage = new Outage(true, System::nanoTime);
 
     /** @param server what administrators call it */
     LinkLog(String server) {
@@ -27,6 +28,7 @@ final class LinkLog {
     /** A link is of no use for now. */
     void fails(String link, String reason) {
         wrong.put(link, reason);
+        outage.begins();
         if (told.size() < MOST_REASONS && told.add(reason)) {
             LOG.log(
                     Level.WARNING,
@@ -41,7 +43,12 @@ final class LinkLog {
     void works(String link) {
         if (wrong.remove(link) != null && wrong.isEmpty()) {
             told.clear();
-            LOG.log(Level.INFO, "Redis at {0} is back", server);
+            outage.ends()
+                    .ifPresent(lasted -> LOG.log(
+                            Level.INFO,
+                            "Redis at {0} is back after {1}. Publishing works again.",
+                            server,
+                            Outage.text(lasted)));
         }
     }
 

@@ -1,5 +1,7 @@
 package org.backplane.broker.redis;
 
+import java.time.Duration;
+import org.backplane.broker.BrokerFigures;
 import org.backplane.broker.BrokerStatus;
 
 /** All links of a node to its Redis, whether that is one server or a Cluster. Thread-safe. */
@@ -13,6 +15,12 @@ interface Links extends AutoCloseable {
 
     /** How they are, for administrators. */
     BrokerStatus status();
+
+    /** {@link org.backplane.broker.Broker#outage}. */
+    Duration outage();
+
+    /** {@link org.backplane.broker.Broker#figures}. */
+    BrokerFigures figures();
 
     /** To be called several times a second: breaks links that hang. */
     void breakIfOverdue();

@@ -85,7 +85,7 @@ final class NodeLease {
         } else if (reply != null) {
             LOG.log(
                     Level.WARNING,
-                    "this node was taken for dead, or Redis forgot it; its users come back under another lease");
+                    "This node was taken for dead, or Redis has lost its keys: its users are entered anew, and may have been seen to leave. Look for long pauses of this JVM, and for a Redis that was restarted or flushed.");
             replace(owner);
             beat(owner);
         } else if (!held) {

@@ -45,7 +45,10 @@ final class Reaper {
     /** Cleans up after the leases, which this node has claimed. */
     void reap(List<String> leases) {
         leases.stream().filter(busyWith::add).forEach(lease -> {
-            LOG.log(Level.INFO, "cleaning up after node {0}, which is gone without a farewell", lease);
+            LOG.log(
+                    Level.INFO,
+                    "Node {0} is gone without a farewell: its users are taken out of their channels. If nobody ended it, look at its server.",
+                    lease);
             slice(lease);
         });
     }

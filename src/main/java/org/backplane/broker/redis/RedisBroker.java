@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.backplane.broker.Broker;
+import org.backplane.broker.BrokerFigures;
 import org.backplane.broker.BrokerStatus;
 import org.backplane.broker.ChannelListener;
 import org.backplane.broker.HistoryPage;
@@ -193,6 +194,16 @@ public final class RedisBroker implements Broker {
     }
 
     @Override
+    public Duration outage() {
+        return links.outage();
+    }
+
+    @Override
+    public BrokerFigures figures() {
+        return links.figures();
+    }
+
+    @Override
     public List<LiveNode> nodes() {
         return nodes.now();
     }
@@ -218,7 +229,10 @@ public final class RedisBroker implements Broker {
         try {
             presence.close().toCompletableFuture().get(LIVE_WITHIN_MILLIS, TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            LOG.log(Level.INFO, "users of this node may be shown a while longer: {0}", e.toString());
+            LOG.log(
+                    Level.INFO,
+                    "Redis was not told in time that this node ends: its users are shown until its lease runs out. {0}",
+                    e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

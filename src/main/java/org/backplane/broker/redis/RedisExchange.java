@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.backplane.broker.BrokerUnavailableException;
+import org.backplane.broker.RareLog;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
@@ -29,6 +30,8 @@ final class RedisExchange implements AutoCloseable {
     /** An exchange may last as long as replies keep coming. */
     static final long NO_DEADLINE = 0;
 
+    private final RareLog refusals = new RareLog(LOG);
+    private final RareLog bugs = new RareLog(LOG);
     private final RedisConnector connector;
     private final Duration replyTimeout;
     private final boolean inCluster;
@@ -135,7 +138,10 @@ final class RedisExchange implements AutoCloseable {
             }
             forbidden |= RedisRights.isMissing(e);
             if (!forbidden) {
-                LOG.log(Level.WARNING, "Redis refused a command: {0}", refusal(e));
+                refusals.log(
+                        Level.WARNING,
+                        "Redis refused a command: " + refusal(e)
+                                + ". Clients are told \"unavailable\"; look at the memory and the rights that Redis gives.");
             }
             pending.failed().accept(new BrokerUnavailableException("Redis refused: " + refusal(e), e));
             return;
@@ -143,7 +149,10 @@ final class RedisExchange implements AutoCloseable {
         try {
             pending.answered().accept(reply);
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "a reply of Redis could not be used", e);
+            bugs.log(
+                    Level.ERROR,
+                    "A reply of Redis could not be used: something foreign is under its keys, or this is a bug in Backplane.",
+                    e);
             pending.failed().accept(new BrokerUnavailableException("a reply of Redis could not be used", e));
         }
     }

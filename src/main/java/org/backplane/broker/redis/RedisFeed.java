@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.backplane.broker.BrokerUnavailableException;
 import org.backplane.broker.ChannelListener;
+import org.backplane.broker.RareLog;
 import org.backplane.broker.Recovery;
 import org.backplane.broker.SerialExecutor;
 import org.backplane.broker.Snapshot;
@@ -28,6 +29,13 @@ import org.jspecify.annotations.Nullable;
 final class RedisFeed implements Subscription {
 
     private static final System.Logger LOG = System.getLogger(RedisFeed.class.getName());
+
+    // Together for all channels of the node, so that many of them do not fill the log either.
+    private static final RareLog OVERFLOWS = new RareLog(LOG);
+    private static final RareLog FOREIGN = new RareLog(LOG);
+    private static final RareLog LOSSES = new RareLog(LOG);
+    private static final RareLog RESETS = new RareLog(LOG);
+
     private static final int READ_BYTES = 256 * 1024;
     private static final long SECOND_LOOK_MILLIS = 1_000;
     private static final long FIRST_PAUSE_MILLIS = 100;
@@ -133,7 +141,10 @@ final class RedisFeed implements Subscription {
     private void overflowed() {
         changes.mayHaveMissedSome();
         if (phase == Phase.LIVE) {
-            LOG.log(Level.WARNING, "{0} carries more than this node takes in; it is read from history", channel);
+            OVERFLOWS.log(
+                    Level.WARNING,
+                    "The channel " + channel
+                            + " carries more than this node takes in: it is read from history, later than usual. If it goes on, the node needs more CPU or the channel less traffic.");
             read();
         } else {
             readAgain = true;
@@ -156,7 +167,11 @@ final class RedisFeed implements Subscription {
         try {
             payload = Payload.parse(bytes);
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "something that is not ours was published to the Redis channel of " + channel, e);
+            FOREIGN.log(
+                    Level.WARNING,
+                    "Something that is not from Backplane was published to the Redis channel of " + channel
+                            + " and is ignored. Applications that share a Redis need a redis/prefix each.",
+                    e);
             return;
         }
         if (payload instanceof Payload.Messages messages) {
@@ -202,7 +217,10 @@ final class RedisFeed implements Subscription {
 
     /** Redis does not know it and gives places away twice: this epoch must not go on. */
     private void endIsLost(Position before) {
-        LOG.log(Level.WARNING, "Redis has lost messages of {0} before {1} without a restart", channel, before);
+        LOSSES.log(
+                Level.WARNING,
+                "Redis has lost messages of " + channel + " before " + before
+                        + " without a restart: its listeners are told to reload. Look for deleted keys, and for a maxmemory-policy that is not noeviction.");
         phase = Phase.READING;
         int mine = ++attempt;
         source.check(channel, new Position(before.epoch(), BEYOND_ALL))
@@ -309,7 +327,10 @@ final class RedisFeed implements Subscription {
             return;
         }
         Position before = told().position();
-        LOG.log(Level.INFO, "history of {0} could not bridge a gap after {1}; its listeners are told", channel, before);
+        RESETS.log(
+                Level.INFO,
+                "History of " + channel + " could not bridge a gap after " + before
+                        + ": its listeners are told to reload.");
         isAt(Told.of(now.value().position()));
         changes.begin(now);
         listener.reset(now.value());

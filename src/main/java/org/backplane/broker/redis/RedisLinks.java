@@ -1,8 +1,12 @@
 package org.backplane.broker.redis;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.backplane.broker.BrokerFigures;
+import org.backplane.broker.BrokerFigures.Link;
 import org.backplane.broker.BrokerStatus;
 
 /** The three links of a node to Redis, for whoever wants to know how they are. Thread-safe; costs them nothing. */
@@ -35,6 +39,25 @@ record RedisLinks(String server, LinkLog log, RedisWriter writer, RedisReader re
             details.put("problem", problem);
         }
         return new BrokerStatus("redis", writer.isUp() && subscriber.isUp(), details);
+    }
+
+    /** What they have counted. */
+    BrokerFigures figures() {
+        return new BrokerFigures(
+                List.of(
+                        new Link("commands", writer.isUp(), writer.restarts()),
+                        new Link("subscriptions", subscriber.isUp(), subscriber.restarts()),
+                        new Link("reads", reader.isUp(), reader.restarts())),
+                writer.roundTrips().snapshot(),
+                writer.queuedBytes(),
+                WriteQueue.MAX_BYTES);
+    }
+
+    /** For how long one of those that clients need has not worked. */
+    Duration outage() {
+        Duration commands = writer.outage();
+        Duration subscriptions = subscriber.outage();
+        return commands.compareTo(subscriptions) > 0 ? commands : subscriptions;
     }
 
     private static String state(boolean isUp) {

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.backplane.broker.BrokerUnavailableException;
+import org.backplane.broker.RareLog;
 
 /**
  * All that this node reads from Redis, apart from its writes so that a long history delays no publish. One thread;
@@ -26,6 +27,7 @@ final class RedisReader implements Reader, Runnable, AutoCloseable {
     private static final int MAX_PIPELINE = 64;
     private static final long POLL_MILLIS = 500;
 
+    private final RareLog rare = new RareLog(LOG);
     private final RedisExchange exchange;
     private final BooleanSupplier isHopeless;
     private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>(MAX_WAITING);
@@ -89,7 +91,7 @@ final class RedisReader implements Reader, Runnable, AutoCloseable {
         try {
             readTwice(calls);
         } catch (RuntimeException bug) {
-            LOG.log(Level.ERROR, "reading from Redis failed", bug);
+            rare.log(Level.ERROR, "Reading from Redis failed. This is a bug in Backplane: please report it.", bug);
             calls.forEach(p -> p.failed().accept(new BrokerUnavailableException("reading from Redis failed", bug)));
         }
     }

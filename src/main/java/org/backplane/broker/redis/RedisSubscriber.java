@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import org.backplane.broker.RareLog;
 import org.backplane.broker.SerialExecutor;
 import org.backplane.message.ChannelName;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,8 @@ final class RedisSubscriber implements Listening, Runnable, AutoCloseable {
     /** So many follow each other within about the time that the writer is patient. */
     private static final int ATTEMPTS_IN_SILENCE = 6;
 
+    private final RareLog rare = new RareLog(LOG);
+    private final RareLog rareEnd = new RareLog(LOG);
     private final RedisKeys keys;
     private final RedisConnector connector;
     private final LinkLog log;
@@ -47,6 +50,7 @@ final class RedisSubscriber implements Listening, Runnable, AutoCloseable {
     private final Map<String, RedisFeed> feeds = new ConcurrentHashMap<>();
     private final Queue<String> changed = new ConcurrentLinkedQueue<>();
     private final Backoff backoff = new Backoff(FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
+    private final Outage outage = new Outage(false, System::nanoTime);
     private volatile @Nullable SubscribedLink link;
     private volatile boolean closed;
     private int attempts;
@@ -87,6 +91,11 @@ final class RedisSubscriber implements Listening, Runnable, AutoCloseable {
     /** Whether what is published now arrives. */
     boolean isUp() {
         return link != null;
+    }
+
+    /** For how long what is published has not arrived. */
+    Duration outage() {
+        return outage.lasts();
     }
 
     @Override
@@ -163,7 +172,10 @@ final class RedisSubscriber implements Listening, Runnable, AutoCloseable {
                 } catch (JedisException e) {
                     broke(e);
                 } catch (RuntimeException bug) {
-                    LOG.log(Level.ERROR, "listening to Redis failed", bug);
+                    rare.log(
+                            Level.ERROR,
+                            "Listening to Redis failed. This is a bug in Backplane: please report it.",
+                            bug);
                     broke(bug);
                 }
                 if (!closed) {
@@ -187,6 +199,7 @@ final class RedisSubscriber implements Listening, Runnable, AutoCloseable {
         connection.next();
         SubscribedLink opened = new SubscribedLink(connection);
         link = opened;
+        tellOfEnd();
         turn.execute(() -> {
             changed.addAll(feeds.keySet());
             reconcile();
@@ -199,6 +212,14 @@ final class RedisSubscriber implements Listening, Runnable, AutoCloseable {
         while (!closed) {
             receiveNext(opened);
         }
+    }
+
+    private void tellOfEnd() {
+        outage.ends()
+                .ifPresent(lasted -> rareEnd.log(
+                        Level.INFO,
+                        "The subscription link to Redis at " + connector + " works again after " + Outage.text(lasted)
+                                + "."));
     }
 
     private void receiveNext(SubscribedLink from) {
@@ -272,11 +293,11 @@ final class RedisSubscriber implements Listening, Runnable, AutoCloseable {
         }
         if (link != null) {
             restarts.incrementAndGet();
-            LOG.log(
+            outage.begins();
+            rare.log(
                     Level.WARNING,
-                    "The subscription link to Redis at {0} broke: {1}. It is made anew; what is missed is read from history.",
-                    connector,
-                    cause.getMessage());
+                    "The subscription link to Redis at " + connector + " broke: " + cause.getMessage()
+                            + ". It is made anew; what is missed is read from history.");
         }
         link = null;
         refused = cause instanceof JedisDataException;

@@ -5,10 +5,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntPredicate;
 import org.backplane.broker.BrokerUnavailableException;
+import org.backplane.broker.RareLog;
+import org.backplane.broker.Timings;
 import org.backplane.broker.redis.AppendBatch.Append;
 import org.backplane.message.ChannelName;
 import org.jspecify.annotations.Nullable;
@@ -35,17 +36,19 @@ final class RedisWriter implements Writer, Runnable, AutoCloseable {
     private static final long FIRST_PAUSE_MILLIS = 50;
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
 
+    private final RareLog rare = new RareLog(LOG);
     private final RedisCalls calls;
     private final Redirection redirection;
     private final RedisExchange exchange;
     private final String server;
     private final LinkLog log;
     private final WriteQueue queue = new WriteQueue();
-    private final AtomicBoolean up = new AtomicBoolean(true);
+    private final Outage outage = new Outage(true, System::nanoTime);
     private final Backoff backoff = new Backoff(FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
     private volatile boolean closed;
     private volatile @Nullable Thread thread;
     private volatile long roundTripNanos;
+    private final Timings roundTrips = new Timings();
     private final Probes probes = new Probes();
     private long lastProbe = System.nanoTime();
 
@@ -74,7 +77,7 @@ final class RedisWriter implements Writer, Runnable, AutoCloseable {
 
     /** Takes in any kind of change. */
     void offer(Write write) {
-        if (!up.get() || closed) {
+        if (!isUp() || closed) {
             write.fail(unreachable());
         } else if (!queue.offer(write)) {
             write.fail(new BrokerUnavailableException("too much waits to be written to Redis at " + server));
@@ -89,12 +92,17 @@ final class RedisWriter implements Writer, Runnable, AutoCloseable {
 
     /** Whether the last exchange succeeded, or none failed yet. */
     boolean isUp() {
-        return up.get();
+        return outage.isOver();
+    }
+
+    /** For how long no exchange has succeeded. */
+    Duration outage() {
+        return outage.lasts();
     }
 
     @Override
     public boolean isUp(Call call) {
-        return up.get();
+        return isUp();
     }
 
     @Override
@@ -105,6 +113,11 @@ final class RedisWriter implements Writer, Runnable, AutoCloseable {
     /** How long the last exchange took, in nanoseconds. */
     long roundTripNanos() {
         return roundTripNanos;
+    }
+
+    /** How long each exchange took that succeeded, with its retries. */
+    Timings roundTrips() {
+        return roundTrips;
     }
 
     /** How long the last probes took, with what went along with them. */
@@ -134,7 +147,7 @@ final class RedisWriter implements Writer, Runnable, AutoCloseable {
         try {
             while (!closed) {
                 redirection.sortOut(this, List.of(), System.nanoTime());
-                List<Write> writes = up.get() ? queue.take(PROBE_INTERVAL) : List.of();
+                List<Write> writes = isUp() ? queue.take(PROBE_INTERVAL) : List.of();
                 write(writes);
                 queue.done(writes);
             }
@@ -152,7 +165,7 @@ final class RedisWriter implements Writer, Runnable, AutoCloseable {
         try {
             exchange(queue.plan(writes, calls));
         } catch (RuntimeException bug) {
-            LOG.log(Level.ERROR, "writing to Redis failed", bug);
+            rare.log(Level.ERROR, "Writing to Redis failed. This is a bug in Backplane: please report it.", bug);
             writes.forEach(w -> w.fail(new BrokerUnavailableException("writing to Redis failed", bug)));
         } catch (InterruptedException e) {
             writes.forEach(w -> w.fail(new BrokerUnavailableException("the broker was closed", e)));
@@ -173,6 +186,7 @@ final class RedisWriter implements Writer, Runnable, AutoCloseable {
                 List<Redirected> redirected = exchange.run(left, deadline);
                 left = List.of();
                 roundTripNanos = System.nanoTime() - started;
+                roundTrips.took(roundTripNanos);
                 succeeded();
                 leave(redirected, started);
             } catch (LinkBrokenException e) {
@@ -201,7 +215,7 @@ final class RedisWriter implements Writer, Runnable, AutoCloseable {
 
     /** Any thread: makes the thread look at once what there is to do. */
     void lookAround() {
-        if (up.get()) {
+        if (isUp()) {
             queue.offer(new Write.OfNode(new Pending(calls.probe(), true, reply -> {}, why -> {})));
         }
         LockSupport.unpark(thread);
@@ -209,7 +223,7 @@ final class RedisWriter implements Writer, Runnable, AutoCloseable {
 
     private void succeeded() {
         backoff.reset();
-        up.set(true);
+        outage.ends();
         log.works(LINK);
     }
 
@@ -217,13 +231,13 @@ final class RedisWriter implements Writer, Runnable, AutoCloseable {
     private List<Pending> afterBreak(LinkBrokenException broken, long deadline) throws InterruptedException {
         BrokerUnavailableException why =
                 new BrokerUnavailableException("the link to Redis at " + server + " broke", broken);
-        if (up.get() && System.nanoTime() < deadline) {
+        if (isUp() && System.nanoTime() < deadline) {
             broken.unanswered().stream().filter(p -> !p.repeatable()).forEach(p -> p.failed()
                     .accept(why));
             backoff.pause(deadline);
             return broken.unanswered().stream().filter(Pending::repeatable).toList();
         }
-        up.set(false);
+        outage.begins();
         log.fails(LINK, String.valueOf(broken.getMessage()));
         broken.unanswered().forEach(p -> p.failed().accept(why));
         queue.failPutOff(unreachable());

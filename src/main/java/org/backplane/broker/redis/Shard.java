@@ -2,6 +2,7 @@ package org.backplane.broker.redis;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.backplane.broker.BrokerFigures;
 
 /** The three links to one server of Redis, each with a connection and a thread of its own. Thread-safe. */
 record Shard(LinkLog log, RedisWriter writer, RedisReader reader, RedisSubscriber subscriber, List<Thread> threads) {
@@ -28,6 +29,11 @@ record Shard(LinkLog log, RedisWriter writer, RedisReader reader, RedisSubscribe
     /** Whether this node can change what is there, and hears what others change. */
     boolean isUp() {
         return writer.isUp() && subscriber.isUp();
+    }
+
+    /** What its links have counted. */
+    BrokerFigures figures() {
+        return new RedisLinks("", log, writer, reader, subscriber).figures();
     }
 
     /** Ends the threads soon; what waits fails. */

@@ -1,7 +1,9 @@
 package org.backplane.broker.redis;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.backplane.broker.BrokerFigures;
 import org.backplane.broker.BrokerStatus;
 
 /** The links to a Redis that is one server, perhaps one that sentinels name. */
@@ -39,7 +41,21 @@ final class SingleServer implements Links {
 
     @Override
     public BrokerStatus status() {
-        return new RedisLinks(server, shard.log(), shard.writer(), shard.reader(), shard.subscriber()).status();
+        return links().status();
+    }
+
+    @Override
+    public Duration outage() {
+        return links().outage();
+    }
+
+    @Override
+    public BrokerFigures figures() {
+        return links().figures();
+    }
+
+    private RedisLinks links() {
+        return new RedisLinks(server, shard.log(), shard.writer(), shard.reader(), shard.subscriber());
     }
 
     @Override

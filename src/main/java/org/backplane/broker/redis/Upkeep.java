@@ -4,11 +4,14 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.backplane.broker.RareLog;
 
 /** What is done later, or again and again, until the workers end. Thread-safe. */
 final class Upkeep {
 
     private static final System.Logger LOG = System.getLogger(Upkeep.class.getName());
+
+    private final RareLog rare = new RareLog(LOG);
 
     private final ScheduledExecutorService workers;
 
@@ -32,7 +35,10 @@ final class Upkeep {
             try {
                 task.run();
             } catch (RuntimeException bug) {
-                LOG.log(Level.ERROR, "upkeep failed", bug);
+                rare.log(
+                        Level.ERROR,
+                        "Upkeep failed; it is tried again. This is a bug in Backplane: please report it.",
+                        bug);
             }
             every(millis, task);
         });

@@ -19,7 +19,8 @@ import org.backplane.broker.BrokerUnavailableException;
  */
 final class WriteQueue {
 
-    private static final long MAX_BYTES = 16L * 1024 * 1024;
+    /** How much may wait. */
+    static final long MAX_BYTES = 16L * 1024 * 1024;
 
     /** What goes in one pipeline: a slow link must be able to carry it before the writer loses patience. */
     private static final long MAX_DRAIN_BYTES = 1024 * 1024;

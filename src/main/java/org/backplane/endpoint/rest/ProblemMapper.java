@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
+import org.backplane.broker.RareLog;
 import org.backplane.hub.Refusal;
 import org.backplane.hub.RefusedException;
 
@@ -22,6 +23,7 @@ import org.backplane.hub.RefusedException;
 public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private static final System.Logger LOG = System.getLogger(ProblemMapper.class.getName());
+    private static final RareLog RARE = new RareLog(LOG);
 
     @Override
     public Response toResponse(Throwable failure) {
@@ -79,7 +81,10 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     }
 
     private static Problem bug(Throwable failure) {
-        LOG.log(Level.ERROR, "a request failed", failure);
+        RARE.log(
+                Level.ERROR,
+                "A request failed; it is answered by 500. This is a bug in Backplane: please report it.",
+                failure);
         return Problem.of(Refusal.internal());
     }
 }

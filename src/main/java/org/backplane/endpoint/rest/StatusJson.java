@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.backplane.broker.BrokerStatus;
 import org.backplane.broker.LiveNode;
+import org.backplane.broker.Timings;
 import org.backplane.config.Configuration;
 import org.backplane.hub.HubStatus;
 import org.backplane.message.JsonWriter;
@@ -65,7 +66,7 @@ final class StatusJson {
                 .end();
     }
 
-    private static String storing(HubStatus.Storing storing) {
+    private static String storing(Timings.Counts storing) {
         return new JsonWriter()
                 .array("upToMicros", numbers(storing.upToMicros()))
                 .array("counts", numbers(storing.counts()))

@@ -148,4 +148,15 @@ class RedisStallTest {
         await().atMost(BOUND).until(() -> outcomes.stream().allMatch(CompletableFuture::isDone));
         return outcomes;
     }
+
+    @Test
+    void outageOfAStallIsKnownWithoutAskingRedisAndOverWithIt() {
+        RedisCluster.awaitUp(a);
+        assertThat(a.broker().outage()).isZero();
+        cluster.redis().stall();
+        await().atMost(BOUND).until(() -> a.broker().outage().compareTo(Duration.ofMillis(500)) > 0);
+        assertThat(a.broker().status().available()).isFalse();
+        cluster.redis().resume();
+        await().atMost(BOUND).until(() -> a.broker().outage().isZero());
+    }
 }

@@ -1,4 +1,4 @@
-package org.backplane.hub;
+package org.backplane.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class StoringTimesTest {
+class TimingsTest {
 
-    private final StoringTimes times = new StoringTimes();
+    private final Timings times = new Timings();
 
     @Test
     void bucketsGetWiderWithTheTime() {
