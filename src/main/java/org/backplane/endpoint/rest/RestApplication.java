@@ -22,6 +22,7 @@ public class RestApplication extends Application {
                 StateResource.class,
                 UserResource.class,
                 StatusResource.class,
+                MetricsResource.class,
                 HealthResource.class,
                 CrossOriginFilter.class,
                 VisitorFilter.class,

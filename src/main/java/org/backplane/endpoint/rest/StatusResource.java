@@ -11,10 +11,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import org.backplane.config.Configuration;
-import org.backplane.config.Settings;
 import org.backplane.hub.Hub;
 import org.backplane.monitor.Monitor;
-import org.backplane.security.Admission;
 
 /** How this node is doing: in two words for everybody, in full for its administrators. */
 @Dependent
@@ -37,20 +35,11 @@ public class StatusResource {
     /**
      * Answers which broker there is and whether it is available; to administrators, and to everybody with
      * {@code status/open}, also its details, all nodes, this one with its figures, and every setting with its source.
-     * Secrets are masked.
-     *
-     * <p>An administrator is who is in the role {@link Admission#ADMINISTRATOR}; where no login is needed, so is a caller on
-     * loopback.
+     * Secrets are masked. {@link Insight} decides.
      */
     @GET
     public Response status(@Context HttpServletRequest request, @Context SecurityContext security) {
-        boolean everything = configuration.get(Settings.STATUS_OPEN)
-                || isAdministrator(Visitor.of(security))
-                || (!hub.admission().needsLogin() && Loopback.isOrigin(request));
+        boolean everything = new Insight(configuration, hub.admission()).isGivenTo(request, security);
         return Answer.ok(everything ? StatusJson.full(monitor.status()) : StatusJson.brief(monitor.broker()));
-    }
-
-    private boolean isAdministrator(Visitor visitor) {
-        return visitor.user().filter(hub.admission()::isAdministrator).isPresent();
     }
 }

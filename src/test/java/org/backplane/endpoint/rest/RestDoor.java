@@ -15,6 +15,7 @@ import org.backplane.broker.memory.MemoryStore;
 import org.backplane.config.Configuration;
 import org.backplane.hub.Hub;
 import org.backplane.hub.HubContext;
+import org.backplane.monitor.Metrics;
 import org.backplane.monitor.Monitor;
 import org.backplane.security.AnonymousTokens;
 import org.backplane.security.Authorizer;
@@ -67,6 +68,8 @@ final class RestDoor implements AutoCloseable {
                         bind(new Origins(configuration)).to(Origins.class);
                         bind(new Monitor(configuration, broker, hub, System.nanoTime()))
                                 .to(Monitor.class);
+                        bind(new Metrics(new Monitor(configuration, broker, hub, System.nanoTime())))
+                                .to(Metrics.class);
                         bind(new JsonRequest(configuration)).to(JsonRequest.class);
                         bind(new Responder(threads, threads)).to(Responder.class);
                     }

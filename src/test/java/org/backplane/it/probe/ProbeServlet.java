@@ -6,27 +6,54 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.stream.Collectors;
+import javax.management.JMException;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 
 /**
- * Looks at the server from inside, beside Backplane: its threads, and on Payara Micro, which has no door for it, the
+ * Looks at the server from inside, beside Backplane: its threads, what Backplane shows in JMX, and on Payara Micro, which has no door for it, the
  * deployment of other applications.
  */
-@WebServlet({"/threads", "/deploy", "/undeploy"})
+@WebServlet({"/threads", "/beans", "/deploy", "/undeploy"})
 public class ProbeServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
 
-    /** Lists the threads of the server, a line each: name, tab, the methods that it is in. */
+    /** Lists the threads of the server, a line each: name, tab, the methods that it is in. Or the beans, in the same way. */
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setContentType("text/plain;charset=UTF-8");
-        response.getWriter()
-                .write(Thread.getAllStackTraces().entrySet().stream()
-                        .map(thread -> describe(thread.getKey(), thread.getValue()))
-                        .collect(Collectors.joining("\n")));
+        response.getWriter().write(request.getServletPath().equals("/beans") ? beans() : threads());
+    }
+
+    private static String threads() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .map(thread -> describe(thread.getKey(), thread.getValue()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** Name, tab, the attributes with their values. */
+    private static String beans() throws IOException {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        StringBuilder beans = new StringBuilder();
+        try {
+            for (ObjectName name : server.queryNames(new ObjectName("org.backplane:*"), null)) {
+                beans.append(name).append('\t');
+                for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
+                    Object value = server.getAttribute(name, attribute.getName());
+                    beans.append(attribute.getName()).append('=').append(value).append(' ');
+                }
+                beans.append('\n');
+            }
+        } catch (JMException e) {
+            throw new IOException(e);
+        }
+        return beans.toString();
     }
 
     private static String describe(Thread thread, StackTraceElement[] stack) {

@@ -1,0 +1,193 @@
+package org.backplane.monitor;
+
+import io.prometheus.metrics.config.PrometheusProperties;
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import org.backplane.broker.BrokerFigures;
+import org.backplane.hub.CloseReason;
+import org.backplane.hub.ErrorCode;
+import org.backplane.hub.HubStatus;
+import org.backplane.monitor.Families.Point;
+
+/**
+ * The figures of a node as Prometheus reads them. No label has a value that comes from users: channels and people are
+ * counted, never named.
+ *
+ * <p>Thread-safe; an answer is made from counters when it is asked for, so being watched costs the watched nothing.
+ */
+public final class Metrics {
+
+    private final Monitor monitor;
+    /** As the library is out of the box: what the server sets for other applications is not meant for this one. */
+    private final ExpositionFormats formats =
+            ExpositionFormats.init(PrometheusProperties.builder().build());
+
+    /** The figures of the node that it watches. */
+    public Metrics(Monitor monitor) {
+        this.monitor = monitor;
+    }
+
+    /**
+     * An answer.
+     *
+     * @param contentType which format it is in, and which version of that
+     * @param body the figures
+     */
+    public record Text(String contentType, String body) {}
+
+    /**
+     * Writes the figures in the text format of Prometheus, or in that of OpenMetrics for whoever prefers it.
+     *
+     * @param accept which formats are welcome, as in the HTTP header; the text format where it is empty
+     */
+    public Text scrape(Optional<String> accept) {
+        ExpositionFormatWriter writer = writer(accept.orElse(""));
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        try {
+            writer.write(body, figures(monitor.figures()));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return new Text(writer.getContentType(), body.toString(StandardCharsets.UTF_8));
+    }
+
+    /** Not what the library would choose: it promises a binary format that is in another jar of it (1.7.0). */
+    private ExpositionFormatWriter writer(String accept) {
+        return formats.getOpenMetricsTextFormatWriter().accepts(accept)
+                ? formats.getOpenMetricsTextFormatWriter()
+                : formats.getPrometheusTextFormatWriter();
+    }
+
+    private static MetricSnapshots figures(Figures figures) {
+        Families families = new Families();
+        node(families, figures);
+        now(families, figures.hub().now());
+        traffic(families, figures.hub().ever());
+        families.timings(
+                "publish_seconds",
+                "Time from when a message was to be stored until the broker had stored it",
+                figures.hub().storing());
+        trouble(families, figures.hub().ever());
+        if (!figures.broker().links().isEmpty()) {
+            redis(families, figures.broker());
+        }
+        return families.all();
+    }
+
+    private static void node(Families families, Figures figures) {
+        NodeStatus.Node node = figures.node();
+        Health health = figures.health();
+        families.info(
+                        "This node, and which broker it has",
+                        Labels.of("node", node.name(), "version", node.version(), "broker", health.broker()))
+                .gauge(
+                        "uptime_seconds",
+                        "Time since the node started",
+                        node.uptime().toSeconds())
+                .claim("ready", "Whether new clients may be sent here (1) or not (0)", health.isReady())
+                .claim(
+                        "broker_available",
+                        "Whether what clients ask now is expected to succeed (1) or not (0)",
+                        health.isBrokerAvailable());
+    }
+
+    private static void now(Families families, HubStatus.Now now) {
+        families.gauge("connections", "Open connections", now.connections())
+                .gauge("users", "Users with a connection to this node", now.users())
+                .gauge("channels", "Channels that this node listens to", now.channels())
+                .gauge("subscriptions", "Listeners to channels, each once per channel", now.subscriptions())
+                .gauge("queue_bytes", "Bytes that wait for clients", now.queueBytes())
+                .gauge("queue_limit_bytes", "Bytes that may wait for clients: node/queue-bytes", now.queueLimit())
+                .gauge("recent_bytes", "Bytes of recent messages kept for clients that come back", now.recentBytes());
+    }
+
+    private static void traffic(Families families, HubStatus.Ever ever) {
+        families.counter("connections_opened", "Connections opened", ever.opened())
+                .counters(
+                        "connections_closed",
+                        "Connections that ended, by close code and reason; \"gone\" went by themselves",
+                        closed(ever.closed()))
+                .counter("lines_received", "Lines received from WebSocket clients", ever.received())
+                .counter("lines_sent", "Lines sent to WebSocket clients, once for each of them", ever.sent())
+                .counter("frames_sent", "Frames in which the lines were sent", ever.frames())
+                .counters(
+                        "messages_published",
+                        "Messages that came in by any door of this node, by kind",
+                        "kind",
+                        Figures.byName(ever.published(), Figures::nameOf))
+                .counters(
+                        "messages_delivered",
+                        "Live messages given to connections of this node, once for each of them, by kind",
+                        "kind",
+                        Figures.byName(ever.delivered(), Figures::nameOf));
+    }
+
+    private static List<Point> closed(Map<CloseReason, Long> closed) {
+        return new TreeMap<>(closed)
+                .entrySet().stream()
+                        .map(entry -> new Point(
+                                Labels.of(
+                                        "code",
+                                        Integer.toString(entry.getKey().code()),
+                                        "reason",
+                                        entry.getKey().text()),
+                                entry.getValue()))
+                        .toList();
+    }
+
+    private static void trouble(Families families, HubStatus.Ever ever) {
+        families.counters(
+                        "refusals",
+                        "Operations and lines answered by an error, by its code",
+                        "code",
+                        Figures.byName(ever.refusals(), ErrorCode::wire))
+                .counter(
+                        "transient_dropped",
+                        "Transient messages not given to a connection that had no room",
+                        ever.transientDropped())
+                .counter("resets", "Times that clients were told to reload a channel", ever.resets())
+                .counters(
+                        "recoveries",
+                        "Pieces of what clients missed that were asked for, by where they were",
+                        "source",
+                        Map.of("memory", ever.recalls(), "broker", ever.recoveries()))
+                .counter(
+                        "unrecovered",
+                        "Times that history did not reach back to where a client was",
+                        ever.unrecovered());
+    }
+
+    private static void redis(Families families, BrokerFigures broker) {
+        families.gauges(
+                        "redis_link_up",
+                        "Whether a link to Redis works (1) or not (0)",
+                        points(broker, link -> link.isUp() ? 1 : 0))
+                .counters(
+                        "redis_link_restarts",
+                        "Times that a link to Redis had to be made anew",
+                        points(broker, BrokerFigures.Link::restarts))
+                .timings(
+                        "redis_round_trip_seconds",
+                        "Time from when commands were written to Redis until all were answered",
+                        broker.roundTrip())
+                .gauge("redis_queue_bytes", "Bytes that wait to be written to Redis", broker.queueBytes())
+                .gauge("redis_queue_limit_bytes", "Bytes that may wait to be written to Redis", broker.queueLimit());
+    }
+
+    private static List<Point> points(BrokerFigures broker, ToLongFunction<BrokerFigures.Link> value) {
+        return broker.links().stream()
+                .map(link -> new Point(Labels.of("link", link.name()), value.applyAsLong(link)))
+                .toList();
+    }
+}

@@ -1,0 +1,205 @@
+package org.backplane.monitor;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.backplane.broker.BrokerFigures.Link;
+import org.backplane.broker.Timings;
+import org.backplane.hub.CloseReason;
+import org.backplane.hub.ErrorCode;
+import org.backplane.hub.HubStatus;
+
+/** Answers JMX from a {@link Monitor}. Thread-safe; nothing blocks. */
+final class NodeBean implements NodeMXBean {
+
+    private final Monitor monitor;
+
+    NodeBean(Monitor monitor) {
+        this.monitor = monitor;
+    }
+
+    private HubStatus.Now now() {
+        return monitor.figures().hub().now();
+    }
+
+    private HubStatus.Ever ever() {
+        return monitor.figures().hub().ever();
+    }
+
+    private List<Link> links() {
+        return monitor.figures().broker().links();
+    }
+
+    @Override
+    public String getName() {
+        return monitor.figures().node().name();
+    }
+
+    @Override
+    public String getVersion() {
+        return monitor.figures().node().version();
+    }
+
+    @Override
+    public long getUptime() {
+        return monitor.figures().node().uptime().toSeconds();
+    }
+
+    @Override
+    public String getBroker() {
+        return monitor.health().broker();
+    }
+
+    @Override
+    public boolean isBrokerAvailable() {
+        return monitor.health().isBrokerAvailable();
+    }
+
+    @Override
+    public boolean isReady() {
+        return monitor.health().isReady();
+    }
+
+    @Override
+    public int getConnections() {
+        return now().connections();
+    }
+
+    @Override
+    public int getUsers() {
+        return now().users();
+    }
+
+    @Override
+    public int getChannels() {
+        return now().channels();
+    }
+
+    @Override
+    public long getSubscriptions() {
+        return now().subscriptions();
+    }
+
+    @Override
+    public long getConnectionsOpened() {
+        return ever().opened();
+    }
+
+    @Override
+    public Map<String, Long> getConnectionsClosed() {
+        return Figures.byName(ever().closed(), CloseReason::text);
+    }
+
+    @Override
+    public long getSlowCloses() {
+        return ever().closed().getOrDefault(CloseReason.SLOW, 0L);
+    }
+
+    @Override
+    public long getLinesReceived() {
+        return ever().received();
+    }
+
+    @Override
+    public long getLinesSent() {
+        return ever().sent();
+    }
+
+    @Override
+    public Map<String, Long> getMessagesPublished() {
+        return Figures.byName(ever().published(), Figures::nameOf);
+    }
+
+    @Override
+    public Map<String, Long> getMessagesDelivered() {
+        return Figures.byName(ever().delivered(), Figures::nameOf);
+    }
+
+    @Override
+    public long getTransientDropped() {
+        return ever().transientDropped();
+    }
+
+    @Override
+    public Map<String, Long> getRefusals() {
+        return Figures.byName(ever().refusals(), ErrorCode::wire);
+    }
+
+    @Override
+    public long getRecoveriesFromMemory() {
+        return ever().recalls();
+    }
+
+    @Override
+    public long getRecoveriesFromBroker() {
+        return ever().recoveries();
+    }
+
+    @Override
+    public long getUnrecovered() {
+        return ever().unrecovered();
+    }
+
+    @Override
+    public long getResets() {
+        return ever().resets();
+    }
+
+    @Override
+    public long getQueueBytes() {
+        return now().queueBytes();
+    }
+
+    @Override
+    public long getQueueLimit() {
+        return now().queueLimit();
+    }
+
+    @Override
+    public long getRecentBytes() {
+        return now().recentBytes();
+    }
+
+    @Override
+    public Map<Long, Long> getPublishTimes() {
+        return byTime(monitor.figures().hub().storing());
+    }
+
+    @Override
+    public Map<Long, Long> getRedisRoundTrips() {
+        return byTime(monitor.figures().broker().roundTrip());
+    }
+
+    private static Map<Long, Long> byTime(Timings.Counts times) {
+        Map<Long, Long> counts = new TreeMap<>();
+        for (int i = 0; i < times.counts().size(); i++) {
+            boolean isBounded = i < times.upToMicros().size();
+            counts.put(
+                    isBounded ? times.upToMicros().get(i) : Long.valueOf(Long.MAX_VALUE),
+                    times.counts().get(i));
+        }
+        return counts;
+    }
+
+    @Override
+    public Map<String, Boolean> getRedisLinks() {
+        return byLink(Link::isUp);
+    }
+
+    @Override
+    public Map<String, Long> getRedisLinkRestarts() {
+        return byLink(Link::restarts);
+    }
+
+    private <V> Map<String, V> byLink(Function<Link, V> value) {
+        Map<String, V> values = new TreeMap<>();
+        links().forEach(link -> values.put(link.name(), value.apply(link)));
+        return values;
+    }
+
+    @Override
+    public long getRedisQueueBytes() {
+        return monitor.figures().broker().queueBytes();
+    }
+}

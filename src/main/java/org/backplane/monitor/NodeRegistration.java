@@ -1,0 +1,67 @@
+package org.backplane.monitor;
+
+import java.lang.System.Logger.Level;
+import java.lang.management.ManagementFactory;
+import java.util.Optional;
+import javax.management.InstanceNotFoundException;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+/**
+ * A node's place in the JMX of its server: {@code org.backplane:type=Node,name=/backplane}. Closing takes it away, so that
+ * nothing of an undeployed application stays behind.
+ */
+final class NodeRegistration implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(NodeRegistration.class.getName());
+
+    private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    private final Optional<ObjectName> name;
+
+    /**
+     * Enters a node. A server that does not allow it is told of in the log, and the node runs without.
+     *
+     * @param application the context path, which is the node's name
+     */
+    NodeRegistration(String application, Monitor monitor) {
+        this.name = register(application, monitor);
+    }
+
+    private Optional<ObjectName> register(String application, Monitor monitor) {
+        try {
+            ObjectName own = new ObjectName("org.backplane:type=Node,name=" + quotedIfNeeded(application));
+            // Two virtual hosts of one server can have the same context path.
+            ObjectName free = server.isRegistered(own)
+                    ? new ObjectName(own + ",node=" + monitor.figures().node().id())
+                    : own;
+            return Optional.of(server.registerMBean(new NodeBean(monitor), free).getObjectName());
+        } catch (JMException | SecurityException failure) {
+            LOG.log(Level.WARNING, "This node is not shown in JMX: {0}. Nothing else depends on it.", failure);
+            return Optional.empty();
+        }
+    }
+
+    private static String quotedIfNeeded(String application) {
+        String value = application.isEmpty() ? "/" : application;
+        return value.chars().anyMatch(c -> ",=:\"*?\n".indexOf(c) >= 0) ? ObjectName.quote(value) : value;
+    }
+
+    /** What it is called; empty if it is not there. */
+    Optional<ObjectName> name() {
+        return name;
+    }
+
+    @Override
+    public void close() {
+        name.ifPresent(registered -> {
+            try {
+                server.unregisterMBean(registered);
+            } catch (InstanceNotFoundException gone) {
+                LOG.log(Level.DEBUG, "somebody else took the node out of JMX", gone);
+            } catch (JMException | SecurityException failure) {
+                LOG.log(Level.WARNING, "This node is still shown in JMX though it has ended: {0}", failure);
+            }
+        });
+    }
+}

@@ -1,0 +1,101 @@
+package org.backplane.endpoint.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.backplane.broker.Eventually.answer;
+
+import java.util.Map;
+import org.backplane.hub.Caller;
+import org.backplane.hub.Content;
+import org.backplane.message.ChannelName;
+import org.backplane.message.JsonText;
+import org.backplane.test.PrometheusText;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class MetricsResourceTest {
+
+    /** As Prometheus 3 asks. */
+    private static final String PROMETHEUS = "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,"
+            + "application/openmetrics-text;version=0.0.1;q=0.5,text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,"
+            + "text/plain;version=0.0.4;q=0.3,*/*;q=0.2";
+
+    private final RestDoor door = new RestDoor(Map.of());
+
+    @AfterEach
+    void close() {
+        door.close();
+    }
+
+    private Reply scrape(String accept) {
+        door.visitFrom(Visit.local());
+        Call call = door.call("GET", "metrics");
+        Reply reply = (accept.isEmpty() ? call : call.header("Accept", accept)).send();
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
+        return reply;
+    }
+
+    private PrometheusText figures() {
+        return PrometheusText.parse(scrape("").body());
+    }
+
+    @Test
+    void figuresAreThoseOfTheNode() {
+        PrometheusText before = figures();
+        door.hub().listen(new ChannelName("secret-channel"), line -> {});
+        answer(door.hub()
+                .publish(Caller.APPLICATION, new ChannelName("secret-channel"), Content.of("chat", new JsonText("1"))));
+        PrometheusText now = figures();
+
+        assertThat(now.value("backplane_messages_published_total{kind=\"stored\"}"))
+                .isEqualTo(1);
+        assertThat(now.value("backplane_publish_seconds_count")).isEqualTo(1);
+        assertThat(now.value("backplane_publish_seconds_sum")).isBetween(0.0, 10.0);
+        assertThat(now.value("backplane_channels")).isEqualTo(1);
+        assertThat(now.value("backplane_ready")).isEqualTo(1);
+        assertThat(now.samples()).as("no name becomes a label").containsExactlyElementsOf(before.samples());
+        assertThat(now.samples()).noneMatch(sample -> sample.contains("secret-channel"));
+    }
+
+    @Test
+    void whatHasNotHappenedYetIsThereAsZero() {
+        assertThat(figures().value("backplane_connections_closed_total{code=\"4008\",reason=\"too slow\"}"))
+                .isZero();
+        assertThat(figures().value("backplane_refusals_total{code=\"internal\"}"))
+                .isZero();
+    }
+
+    @Test
+    void whoeverNamesNoFormatGetsTheTextOfPrometheus() {
+        assertThat(scrape("").header("Content-Type")).startsWith("text/plain").contains("version=0.0.4");
+        assertThat(scrape("text/html,*/*;q=0.8").header("Content-Type")).startsWith("text/plain");
+    }
+
+    @Test
+    void prometheusGetsTheFormatThatItPrefers() {
+        Reply reply = scrape(PROMETHEUS);
+        assertThat(reply.header("Content-Type")).startsWith("application/openmetrics-text");
+        assertThat(reply.body()).endsWith("# EOF\n");
+        assertThat(scrape("application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited,"
+                                + PROMETHEUS)
+                        .body())
+                .as("a format that is not there is passed over")
+                .endsWith("# EOF\n");
+    }
+
+    @Test
+    void strangerIsRefused() {
+        door.visitFrom(Visit.of("203.0.113.9", "chat.example"));
+        door.call("GET", "metrics").send().isProblem(403, "forbidden");
+        door.visitFrom(Visit.through("X-Forwarded-For"));
+        door.call("GET", "metrics").send().isProblem(403, "forbidden");
+    }
+
+    @Test
+    void openStatusShowsThemToEverybody() {
+        try (RestDoor open = new RestDoor(Map.of("status/open", "true"))) {
+            open.visitFrom(Visit.of("203.0.113.9", "chat.example"));
+            PrometheusText.parse(open.call("GET", "metrics").send().body());
+        }
+    }
+}

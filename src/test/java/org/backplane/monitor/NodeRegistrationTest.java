@@ -1,0 +1,88 @@
+package org.backplane.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.management.ManagementFactory;
+import java.time.Clock;
+import java.util.Map;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import javax.management.openmbean.TabularData;
+import org.backplane.broker.Broker;
+import org.backplane.broker.NodeIdentity;
+import org.backplane.broker.memory.MemoryBroker;
+import org.backplane.broker.memory.MemoryStore;
+import org.backplane.config.Configuration;
+import org.backplane.hub.Caller;
+import org.backplane.hub.Content;
+import org.backplane.hub.Hub;
+import org.backplane.hub.HubContext;
+import org.backplane.message.ChannelName;
+import org.backplane.message.JsonText;
+import org.backplane.security.Authorizer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class NodeRegistrationTest {
+
+    private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    private final Configuration configuration = Configuration.of(Map.of());
+    private final NodeIdentity node = NodeIdentity.random("a");
+    private final Broker broker =
+            new MemoryBroker(node, new MemoryStore(configuration, Clock.systemUTC()), Thread::new);
+    private final Hub hub = new Hub(configuration, new HubContext(node, broker, Authorizer.ALL_TO_ALL, Thread::new));
+    private final Monitor monitor = new Monitor(configuration, broker, hub, System.nanoTime());
+
+    @AfterEach
+    void close() {
+        hub.close();
+        broker.close();
+    }
+
+    private static ObjectName name(String application) throws JMException {
+        return new ObjectName("org.backplane:type=Node,name=" + application);
+    }
+
+    @Test
+    void nodeIsThereUnderItsContextPathUntilItIsClosed() throws JMException {
+        try (NodeRegistration registration = new NodeRegistration("/chat", monitor)) {
+            assertThat(registration.name()).hasValue(name("/chat"));
+            assertThat(server.getAttribute(name("/chat"), "Name")).isEqualTo("a");
+            assertThat(server.getAttribute(name("/chat"), "Ready")).isEqualTo(true);
+        }
+        assertThat(server.isRegistered(name("/chat"))).isFalse();
+    }
+
+    @Test
+    void everyAttributeCanBeRead() throws JMException {
+        hub.publish(Caller.APPLICATION, new ChannelName("home"), Content.of("chat", new JsonText("1")));
+        try (NodeRegistration registration = new NodeRegistration("/all", monitor)) {
+            ObjectName name = registration.name().orElseThrow();
+            assertThat(server.getMBeanInfo(name).getAttributes())
+                    .hasSizeGreaterThan(25)
+                    .allSatisfy(attribute -> {
+                        assertThat(attribute.isWritable()).isFalse();
+                        assertThat(server.getAttribute(name, attribute.getName()))
+                                .isNotNull();
+                    });
+            TabularData published = (TabularData) server.getAttribute(name, "MessagesPublished");
+            assertThat(published.get(new Object[] {"stored"}).get("value")).isEqualTo(1L);
+        }
+    }
+
+    @Test
+    void twoNodesOfOneServerDoNotClash() throws JMException {
+        try (NodeRegistration chat = new NodeRegistration("/one", monitor);
+                NodeRegistration other = new NodeRegistration("/two", monitor);
+                NodeRegistration root = new NodeRegistration("", monitor);
+                NodeRegistration sameOnAnotherHost = new NodeRegistration("/one", monitor)) {
+            assertThat(chat.name()).hasValue(name("/one"));
+            assertThat(other.name()).hasValue(name("/two"));
+            assertThat(root.name()).hasValue(name("/"));
+            assertThat(sameOnAnotherHost.name())
+                    .hasValue(new ObjectName("org.backplane:type=Node,name=/one,node=" + node.id()));
+        }
+        assertThat(server.queryNames(new ObjectName("org.backplane:*"), null)).isEmpty();
+    }
+}
