@@ -22,7 +22,10 @@ final class DeclaredRoles {
         try (InputStream file = application.getResourceAsStream("/WEB-INF/web.xml")) {
             return file == null ? Set.of() : read(file);
         } catch (IOException | XMLStreamException e) {
-            LOG.log(Level.WARNING, "cannot read which roles web.xml declares", e);
+            LOG.log(
+                    Level.WARNING,
+                    "It cannot be read which roles web.xml declares: rules about roles may not hold for some users. See why below.",
+                    e);
             return Set.of();
         }
     }

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.backplane.broker.RareLog;
 import org.backplane.config.Configuration;
 import org.backplane.config.Settings;
 import org.backplane.message.ChannelName;
@@ -27,6 +28,7 @@ final class Gate {
             EnumSet.of(Operation.SUBSCRIBE, Operation.PUBLISH, Operation.SEND, Operation.SET);
 
     private static final System.Logger LOG = System.getLogger(Gate.class.getName());
+    private static final RareLog RARE = new RareLog(LOG);
 
     private final Authorizer authorizer;
     private final Admission admission;
@@ -120,7 +122,10 @@ final class Gate {
             Decision decision = authorizer.decide(operation, channel, user);
             return decision.isAllowed() ? Optional.empty() : Optional.of(Refusal.forbidden(decision.reason()));
         } catch (RuntimeException bug) {
-            LOG.log(Level.ERROR, "the authorizer failed, so nothing is allowed", bug);
+            RARE.log(
+                    Level.ERROR,
+                    "The authorizer failed, so nothing is allowed. It is a bean of the application: mend it.",
+                    bug);
             return Optional.of(Refusal.internal());
         }
     }
