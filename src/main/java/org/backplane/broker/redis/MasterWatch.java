@@ -3,6 +3,7 @@ package org.backplane.broker.redis;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import org.backplane.broker.RareLog;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
@@ -12,6 +13,8 @@ import redis.clients.jedis.exceptions.JedisException;
 final class MasterWatch implements Runnable {
 
     private static final System.Logger LOG = System.getLogger(MasterWatch.class.getName());
+
+    private final RareLog rare = new RareLog(LOG);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final RedisConnector connector;
@@ -28,7 +31,10 @@ final class MasterWatch implements Runnable {
             } catch (JedisException e) {
                 LOG.log(Level.DEBUG, "nobody knows whether the master has moved", e);
             } catch (RuntimeException bug) {
-                LOG.log(Level.ERROR, "asking the sentinels failed", bug);
+                rare.log(
+                        Level.ERROR,
+                        "Asking the sentinels failed; they are asked again. This is a bug in Backplane: please report it.",
+                        bug);
             }
             LockSupport.parkNanos(this, PAUSE.toNanos());
         }
