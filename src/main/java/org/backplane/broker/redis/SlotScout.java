@@ -93,7 +93,10 @@ final class SlotScout implements Runnable, AutoCloseable {
         try {
             return look(first);
         } catch (RuntimeException bug) {
-            LOG.log(Level.ERROR, "finding out about the Redis Cluster failed", bug);
+            LOG.log(
+                    Level.ERROR,
+                    "Finding out about the Redis Cluster failed; it is tried again. This is a bug in Backplane: please report it.",
+                    bug);
             return false;
         }
     }
