@@ -142,7 +142,7 @@ class StatusPageTest {
         Page page = open(tabs);
         Locator messages = page.locator("[role=slider]").first();
         Locator moments = page.locator(".when");
-        page.waitForFunction("() => /[0-9]/.test(document.querySelector('.legend .value').textContent)");
+        page.waitForFunction("() => /[0-9]/.test(document.querySelector('.legend .value')?.textContent)");
 
         messages.focus();
         page.keyboard().press("Home");
