@@ -55,7 +55,7 @@ public class NodeProducer {
         try {
             Access settings = Access.of(application);
             access = settings;
-            node = new Node(settings.configuration(), authorizer.orElse(settings.rules()), new PatientThreads(threads));
+            node = new Node(settings.configuration(), authorizer.orElse(settings.rules()), NodeThreads.of(threads));
             new OwnClasses(application).load();
         } catch (BadSettingException bad) {
             String.valueOf(bad.getMessage()).lines().forEach(line -> LOG.log(Level.ERROR, line));
