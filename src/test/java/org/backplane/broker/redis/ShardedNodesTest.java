@@ -2,6 +2,7 @@ package org.backplane.broker.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.backplane.broker.Eventually.answer;
 import static org.backplane.broker.Eventually.eventually;
 import static org.backplane.broker.redis.ShardedCluster.FIRST;
 import static org.backplane.broker.redis.ShardedCluster.SECOND;
@@ -11,6 +12,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.util.List;
 import java.util.Map;
 import org.backplane.broker.BrokerUnavailableException;
+import org.backplane.broker.Presence;
 import org.backplane.broker.Publications;
 import org.backplane.broker.TestNode;
 import org.backplane.message.ChannelName;
@@ -116,6 +118,26 @@ class ShardedNodesTest {
                         .server(1)
                         .command("EXISTS", "backplane:{nodes}:" + b.identity().id() + ":channels"))
                 .isEqualTo("0");
+    }
+
+    /** The leases are on the second server: nobody could clean up after this node. */
+    @Test
+    void nobodyEntersWhereNobodyWouldTakeHimOut() {
+        RedisServer ofLeases = cluster.redis().server(1);
+        Presence ada = a.presence("ada", 1);
+        ofLeases.stall();
+        try {
+            assertThatThrownBy(() -> answer(a.broker().join(FIRST, ada)))
+                    .isInstanceOf(BrokerUnavailableException.class);
+            assertThat(a.snapshot(FIRST).count()).isZero();
+        } finally {
+            ofLeases.resume();
+        }
+
+        eventually("she is there", () -> a.snapshot(FIRST).count() == 1);
+        String notes = ofLeases.command("KEYS", "backplane:{nodes}:*:channels");
+        assertThat(ofLeases.command("SMEMBERS", notes.substring(1, notes.length() - 1)))
+                .isEqualTo("[" + FIRST + "]");
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.backplane.broker.Published;
 import org.backplane.broker.Publishers;
 import org.backplane.broker.TestNode;
 import org.backplane.message.ChannelName;
+import org.backplane.message.Line;
 import org.backplane.message.Position;
 import org.backplane.test.RedisServer;
 import org.backplane.test.RedisShards;
@@ -69,6 +70,31 @@ class ShardedTrafficTest {
         awaitGapless(there, all);
         assertThat(cluster.redis().masterOf(SECOND.value()))
                 .isSameAs(cluster.redis().server(1));
+    }
+
+    /** Only who is subscribed at the new master hears what is in no history. */
+    @Test
+    void subscriptionsGoAlongWithASlot() {
+        TestNode.Listening there = b.listen(SECOND);
+
+        for (int move = 1; move <= 3; move++) {
+            RedisServer from = cluster.redis().masterOf(SECOND.value());
+            RedisServer to = cluster.redis().server((move + 1) % 3);
+            cluster.redis().move(SECOND.value(), to);
+            eventually("it is heard from the new master", () -> isHeardFrom(to));
+            eventually("it is not from the old one", () -> !isHeardFrom(from));
+
+            a.publish(Publications.keyed(SECOND, "ada", "key-" + move, "" + move));
+            answer(a.broker().publishTransient(SECOND, Line.of("{}")));
+            there.listener().awaitTransients(move);
+        }
+
+        awaitGapless(there, 3);
+        assertThat(there.listener().transients()).hasSize(3);
+    }
+
+    private static boolean isHeardFrom(RedisServer server) {
+        return server.command("PUBSUB", "SHARDCHANNELS").contains("{" + SECOND + "}");
     }
 
     @Test

@@ -1,0 +1,88 @@
+package org.backplane.broker.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.backplane.broker.Eventually.eventually;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.IntStream;
+import org.backplane.broker.NodeIdentity;
+import org.backplane.config.Configuration;
+import org.backplane.config.HostPort;
+import org.backplane.config.RedisAddress;
+import org.backplane.test.RedisServer;
+import org.backplane.test.RedisShards;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import redis.clients.jedis.Connection;
+
+/** Whom the scout believes when the nodes of a Cluster say different things. */
+@Timeout(120)
+class SlotScoutTest {
+
+    private final BlockingDeque<SlotMap> learned = new LinkedBlockingDeque<>();
+    private final SlotScout.Client client = new SlotScout.Client() {
+        @Override
+        public boolean learned(SlotMap map) {
+            return learned.add(map);
+        }
+
+        @Override
+        public boolean isUp(HostPort server) {
+            return true;
+        }
+    };
+
+    /** It has lost sight of all the others, and still says that it works. */
+    private static void lagsBehind(RedisServer node, RedisShards redis) {
+        IntStream.of(0, 1)
+                .mapToObj(redis::server)
+                .map(other -> other.command("CLUSTER", "MYID"))
+                .forEach(id -> node.command("CLUSTER", "FORGET", id));
+        redis.server(0).command("CLUSTER", "BUMPEPOCH");
+    }
+
+    /** What a node says. */
+    private static SlotMap ask(RedisServer node, LinkParts parts) {
+        HostPort at = new HostPort("127.0.0.1", node.port());
+        try (Connection link = parts.connector(parts.address().at(at)).open(Duration.ofSeconds(5))) {
+            return ClusterView.ask(link, at);
+        }
+    }
+
+    @Test
+    void nodeThatLagsBehindIsNotBelieved() {
+        assumeTrue(RedisShards.areThereOrRequired(), "no redis-server on the PATH");
+        ScheduledExecutorService workers = Executors.newSingleThreadScheduledExecutor();
+        try (RedisShards redis = RedisShards.start(3, 0)) {
+            RedisServer late = redis.server(2);
+            lagsBehind(late, redis);
+            LinkParts parts = new LinkParts(
+                    RedisAddress.parse("redis-cluster://" + redis.server(0).address()),
+                    new RedisCalls(Configuration.of(Map.of()), NodeIdentity.random("a")),
+                    workers,
+                    Thread::new);
+            SlotMap lateView = ask(late, parts);
+            assertThat(lateView.missing()).isPositive();
+            assertThat(lateView.isServing()).isTrue();
+
+            try (SlotScout scout = new SlotScout(parts, client)) {
+                workers.execute(scout);
+                for (int look = 1; look <= 4; look++) {
+                    int looks = look;
+                    eventually("it has looked", () -> learned.size() >= looks);
+                    scout.suspect(Optional.of(new HostPort("127.0.0.1", late.port())));
+                }
+            }
+        } finally {
+            workers.shutdownNow();
+        }
+        assertThat(learned).allSatisfy(map -> assertThat(map.missing()).isZero());
+    }
+}
