@@ -37,6 +37,14 @@ public record BrokerFigures(List<Link> links, Timings.Counts roundTrip, long que
         return new BrokerFigures(List.copyOf(links.values()), roundTrip, waiting, limit);
     }
 
+    /** Those of a server that is not used any more: what it has counted, and nothing that is wrong or waits. */
+    public BrokerFigures past() {
+        List<Link> ended = links.stream()
+                .map(link -> new Link(link.name(), true, link.restarts()))
+                .toList();
+        return new BrokerFigures(ended, roundTrip, 0, 0);
+    }
+
     /**
      * A link.
      *

@@ -2,15 +2,17 @@ package org.backplane.broker.redis;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.backplane.broker.BrokerFigures;
 import org.backplane.broker.BrokerStatus;
 import org.backplane.config.HostPort;
@@ -143,26 +145,44 @@ final class ClusterLinks implements Links, Redirection, SlotScout.Client {
     }
 
     /**
-     * How they are. Details: {@code server}, what the settings name; for each master one line under its address that says
-     * what is wrong with its links; {@code cluster}, what is wrong with the Cluster as a whole.
+     * How they are. Details: those of {@linkplain RedisLinks#details one server}, of all masters together; {@code cluster},
+     * {@code up} or what is wrong with the Cluster as a whole; for each master one line under its address that says how its
+     * links are.
      */
     @Override
     public BrokerStatus status() {
-        Map<String, String> details = new LinkedHashMap<>();
-        details.put("server", parts.address().toString());
+        SlotMap now = map;
+        List<RedisLinks> masters = now.masters().stream()
+                .map(shards::get)
+                .filter(Objects::nonNull)
+                .map(Shard::links)
+                .toList();
+        Map<String, String> details =
+                RedisLinks.details(parts.address().toString(), listening.channels(), masters, linksOf(ended));
         String trouble = trouble();
         details.put("cluster", trouble.isEmpty() ? "up" : trouble);
-        map.masters().forEach(server -> details.put("server " + server, state(shards.get(server))));
-        String problem = shards.values().stream()
+        now.masters().forEach(server -> details.put("server " + server, state(shards.get(server))));
+        String problem = problem();
+        if (!problem.isEmpty()) {
+            details.put("problem", problem);
+        }
+        return new BrokerStatus("redis", trouble.isEmpty() && isEveryMasterUp(), details);
+    }
+
+    private static List<RedisLinks> linksOf(Collection<Shard> some) {
+        return some.stream().map(Shard::links).toList();
+    }
+
+    private static String state(@Nullable Shard shard) {
+        return shard == null ? "down" : shard.links().states();
+    }
+
+    private String problem() {
+        return shards.values().stream()
                 .map(shard -> shard.log().problem())
                 .filter(text -> !text.isEmpty())
                 .distinct()
                 .collect(Collectors.joining("; "));
-        if (!problem.isEmpty()) {
-            details.put("problem", problem);
-        }
-        details.put("channels", Integer.toString(listening.channels()));
-        return new BrokerStatus("redis", trouble.isEmpty() && isEveryMasterUp(), details);
     }
 
     private boolean isEveryMasterUp() {
@@ -176,7 +196,10 @@ final class ClusterLinks implements Links, Redirection, SlotScout.Client {
 
     @Override
     public BrokerFigures figures() {
-        return BrokerFigures.ofAll(shards.values().stream().map(Shard::figures).toList());
+        return BrokerFigures.ofAll(Stream.concat(
+                        linksOf(shards.values()).stream().map(RedisLinks::figures),
+                        linksOf(ended).stream().map(links -> links.figures().past()))
+                .toList());
     }
 
     private String trouble() {
@@ -186,19 +209,6 @@ final class ClusterLinks implements Links, Redirection, SlotScout.Client {
             return map.missing() + " slots have no server";
         }
         return map.isServing() ? "" : "its nodes say that it does not work now";
-    }
-
-    private static String state(@Nullable Shard shard) {
-        if (shard == null) {
-            return "down";
-        }
-        return "commands " + upOrDown(shard.writer().isUp())
-                + ", subscriptions " + upOrDown(shard.subscriber().isUp())
-                + ", reads " + upOrDown(shard.reader().isUp());
-    }
-
-    private static String upOrDown(boolean isUp) {
-        return isUp ? "up" : "down";
     }
 
     @Override

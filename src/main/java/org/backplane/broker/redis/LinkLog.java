@@ -25,6 +25,11 @@ final class LinkLog {
         this.server = server;
     }
 
+    /** What administrators call the server. */
+    String server() {
+        return server;
+    }
+
     /** A link is of no use for now. */
     void fails(String link, String reason) {
         wrong.put(link, reason);

@@ -1,10 +1,14 @@
 package org.backplane.broker.redis;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.backplane.broker.BrokerFigures;
 import org.backplane.broker.BrokerFigures.Link;
 import org.backplane.broker.BrokerStatus;
@@ -21,24 +25,60 @@ record RedisLinks(String server, LinkLog log, RedisWriter writer, RedisReader re
      * {@code problem}, only while there is one, in words for an administrator.
      */
     BrokerStatus status() {
-        Map<String, String> details = new LinkedHashMap<>();
-        details.put("server", server);
-        details.put("commands", state(writer.isUp()));
-        details.put("subscriptions", state(subscriber.isUp()));
-        details.put("channels", Integer.toString(subscriber.channels()));
-        details.put("restarts", Long.toString(subscriber.restarts()));
-        details.put("roundTripMicros", micros(writer.roundTripNanos()));
-        details.put("queuedBytes", Long.toString(writer.queuedBytes()));
-        details.put("reads", state(reader.isUp()));
-        details.put("commandRestarts", Long.toString(writer.restarts()));
-        details.put("readRestarts", Long.toString(reader.restarts()));
-        details.put("probeMicros", micros(writer.probes().last()));
-        details.put("slowestProbeMicros", micros(writer.probes().slowest()));
+        Map<String, String> details = details(server, subscriber.channels(), List.of(this), List.of());
         String problem = log.problem();
         if (!problem.isEmpty()) {
             details.put("problem", problem);
         }
         return new BrokerStatus("redis", writer.isUp() && subscriber.isUp(), details);
+    }
+
+    /**
+     * The details of {@link #status} but the {@code problem}, of several servers together: a link is up if it is to all of
+     * them and there is one, times are those of the slowest, and all else is summed.
+     *
+     * @param name what the settings call them
+     * @param channels how many are subscribed
+     * @param gone servers that are not used any more: what happened to their links still counts
+     */
+    static Map<String, String> details(
+            String name, int channels, List<RedisLinks> servers, Collection<RedisLinks> gone) {
+        List<RedisLinks> ever = Stream.concat(servers.stream(), gone.stream()).toList();
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("server", name);
+        details.put("commands", state(servers, links -> links.writer().isUp()));
+        details.put("subscriptions", state(servers, links -> links.subscriber().isUp()));
+        details.put("channels", Integer.toString(channels));
+        details.put("restarts", sum(ever, links -> links.subscriber().restarts()));
+        details.put("roundTripMicros", slowest(servers, RedisWriter::roundTripNanos));
+        details.put("queuedBytes", sum(servers, links -> links.writer().queuedBytes()));
+        details.put("reads", state(servers, links -> links.reader().isUp()));
+        details.put("commandRestarts", sum(ever, links -> links.writer().restarts()));
+        details.put("readRestarts", sum(ever, links -> links.reader().restarts()));
+        details.put("probeMicros", slowest(servers, writer -> writer.probes().last()));
+        details.put(
+                "slowestProbeMicros", slowest(servers, writer -> writer.probes().slowest()));
+        return details;
+    }
+
+    private static String state(List<RedisLinks> servers, Predicate<RedisLinks> isUp) {
+        return state(!servers.isEmpty() && servers.stream().allMatch(isUp));
+    }
+
+    private static String sum(List<RedisLinks> servers, ToLongFunction<RedisLinks> figure) {
+        return Long.toString(servers.stream().mapToLong(figure).sum());
+    }
+
+    private static String slowest(List<RedisLinks> servers, ToLongFunction<RedisWriter> nanos) {
+        return micros(
+                servers.stream().map(RedisLinks::writer).mapToLong(nanos).max().orElse(0));
+    }
+
+    /** On one line: which link works. */
+    String states() {
+        return "commands " + state(writer.isUp())
+                + ", subscriptions " + state(subscriber.isUp())
+                + ", reads " + state(reader.isUp());
     }
 
     /** What they have counted. */

@@ -2,7 +2,6 @@ package org.backplane.broker.redis;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.backplane.broker.BrokerFigures;
 
 /** The three links to one server of Redis, each with a connection and a thread of its own. Thread-safe. */
 record Shard(LinkLog log, RedisWriter writer, RedisReader reader, RedisSubscriber subscriber, List<Thread> threads) {
@@ -31,9 +30,9 @@ record Shard(LinkLog log, RedisWriter writer, RedisReader reader, RedisSubscribe
         return writer.isUp() && subscriber.isUp();
     }
 
-    /** What its links have counted. */
-    BrokerFigures figures() {
-        return new RedisLinks("", log, writer, reader, subscriber).figures();
+    /** Its links, as administrators see them. */
+    RedisLinks links() {
+        return new RedisLinks(log.server(), log, writer, reader, subscriber);
     }
 
     /** Ends the threads soon; what waits fails. */

@@ -11,13 +11,11 @@ final class SingleServer implements Links {
 
     private static final long END_SECONDS = 2;
 
-    private final String server;
     private final Shard shard;
     private final List<Thread> watching;
 
     /** Starts the links; the server need not be there yet. */
     SingleServer(LinkParts parts) {
-        this.server = parts.address().toString();
         RedisConnector connector = parts.connector(parts.address());
         this.shard = Shard.start(parts, connector, Redirection.NONE);
         this.watching =
@@ -55,7 +53,7 @@ final class SingleServer implements Links {
     }
 
     private RedisLinks links() {
-        return new RedisLinks(server, shard.log(), shard.writer(), shard.reader(), shard.subscriber());
+        return shard.links();
     }
 
     @Override
