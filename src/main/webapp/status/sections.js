@@ -97,8 +97,17 @@ function redisFacts(details) {
     link('Reading', 'reads', 'history and recovery', details.readRestarts),
     link('Listening', 'subscriptions', 'what all nodes publish', details.restarts),
     ['Subscribed', count(Number(details.channels)), 'channels of Redis'],
-    ['Waiting', bytes(Number(details.queuedBytes)), 'on its way to Redis']
+    ['Waiting', bytes(Number(details.queuedBytes)), 'on its way to Redis'],
+    ...masters(details)
   ];
+}
+
+/** Each master of a Redis Cluster, on its own line. */
+function masters(details) {
+  return Object.entries(details).filter(([key]) => key.startsWith('server ')).map(([key, links]) => {
+    const state = links.includes('down') ? 'down' : 'up';
+    return [`Master ${key.slice('server '.length)}`, state, links, state];
+  });
 }
 
 function times(number) {

@@ -178,8 +178,9 @@ final class ClusterLinks implements Links, Redirection, SlotScout.Client {
     }
 
     private String problem() {
-        return shards.values().stream()
-                .map(shard -> shard.log().problem())
+        return Stream.concat(
+                        Stream.of(scout.problem()),
+                        shards.values().stream().map(shard -> shard.log().problem()))
                 .filter(text -> !text.isEmpty())
                 .distinct()
                 .collect(Collectors.joining("; "));

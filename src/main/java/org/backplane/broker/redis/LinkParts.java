@@ -3,6 +3,7 @@ package org.backplane.broker.redis;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import org.backplane.config.RedisAddress;
+import org.backplane.config.RedisTopology;
 
 /**
  * What links are made of.
@@ -16,7 +17,10 @@ record LinkParts(RedisAddress address, RedisCalls calls, ScheduledExecutorServic
 
     /** Opens connections to the Redis of the address. */
     RedisConnector connector(RedisAddress to) {
-        return new RedisConnector(to, "backplane-" + calls.node(), calls.keys());
+        PubSubCommands pubSub =
+                address.topology() instanceof RedisTopology.Cluster ? PubSubCommands.SHARDED : PubSubCommands.PLAIN;
+        RedisRights rights = new RedisRights(calls.keys(), to.credentials(), pubSub);
+        return new RedisConnector(to, "backplane-" + calls.node(), rights);
     }
 
     Thread start(Runnable loop, String name) {

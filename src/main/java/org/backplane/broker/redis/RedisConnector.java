@@ -35,13 +35,13 @@ final class RedisConnector {
      * Opens nothing yet.
      *
      * @param clientName what CLIENT LIST calls this node's connections
-     * @param keys the names that this node uses
+     * @param rights what the user has to be allowed to do
      */
-    RedisConnector(RedisAddress address, String clientName, RedisKeys keys) {
+    RedisConnector(RedisAddress address, String clientName, RedisRights rights) {
         this.address = address;
         this.config = new LinkConfig(address, clientName);
         this.server = server(address, config);
-        this.rights = new RedisRights(keys, address.credentials());
+        this.rights = rights;
         this.trouble = new LinkTrouble(address);
     }
 

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.backplane.config.RedisCredentials;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
@@ -19,7 +20,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
  *
  * <p>Redis itself tells what is missing only when it is needed, and in a script not even which command that was. So each
  * new link tries everything once, in a way that changes nothing: Redis looks at the rights before it looks at the
- * arguments. All that is missing is named at once, in the words of {@code ACL SETUSER}. Thread-safe.
+ * arguments, and in a Cluster before it says who has the slot. All that is missing is named at once, in the words of {@code ACL SETUSER}. Thread-safe.
  */
 final class RedisRights {
 
@@ -58,10 +59,12 @@ final class RedisRights {
             "ZRANGEBYSCORE @ 0 0",
             "ZREM @ m",
             "ZREVRANGE @ 0 0",
-            "ZSCORE @ m",
-            "PUBLISH @ x",
-            "SUBSCRIBE &",
-            "UNSUBSCRIBE &");
+            "ZSCORE @ m");
+
+    private static final List<String> TRIES_ON_A_SERVER = List.of("PUBLISH @ x", "SUBSCRIBE &", "UNSUBSCRIBE &");
+    private static final List<String> TRIES_ON_A_CLUSTER =
+            List.of("CLUSTER SLOTS", "CLUSTER INFO", "PING", "SPUBLISH @ x", "SSUBSCRIBE &", "SUNSUBSCRIBE &");
+    private static final Set<String> WITH_SUBCOMMAND = Set.of("SCRIPT", "CLUSTER");
 
     private static final String COMMAND = "run the '";
     private static final String CHANNEL = "channel";
@@ -71,6 +74,7 @@ final class RedisRights {
 
     private final RedisKeys keys;
     private final RedisCredentials credentials;
+    private final List<String> texts;
     private final List<Try> tries;
 
     /**
@@ -78,16 +82,23 @@ final class RedisRights {
      *
      * @param keys the names that the user must be allowed to use
      * @param credentials who the user is
+     * @param pubSub how the node listens, which tells a Cluster from a single server
      */
-    RedisRights(RedisKeys keys, RedisCredentials credentials) {
+    RedisRights(RedisKeys keys, RedisCredentials credentials, PubSubCommands pubSub) {
         this.keys = keys;
         this.credentials = credentials;
-        this.tries = TRIES.stream().map(text -> Try.of(text, keys)).toList();
+        this.texts = texts(pubSub).toList();
+        this.tries = texts.stream().map(text -> Try.of(text, keys)).toList();
+    }
+
+    private static Stream<String> texts(PubSubCommands pubSub) {
+        return Stream.concat(
+                TRIES.stream(), (pubSub == PubSubCommands.PLAIN ? TRIES_ON_A_SERVER : TRIES_ON_A_CLUSTER).stream());
     }
 
     /** The commands of which each needs a right of its own, as {@code ACL SETUSER} calls them. */
-    static Set<String> commands() {
-        return TRIES.stream().map(Try::command).collect(Collectors.toCollection(TreeSet::new));
+    static Set<String> commands(PubSubCommands pubSub) {
+        return texts(pubSub).map(Try::command).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** What an administrator is told: which rights are missing, and how he grants them. */
@@ -114,7 +125,7 @@ final class RedisRights {
         Set<String> missing = new LinkedHashSet<>();
         for (int i = 0; i < answers.size(); i++) {
             if (answers.get(i) instanceof JedisAccessControlException refused) {
-                missing.add(right(TRIES.get(i), String.valueOf(refused.getMessage())));
+                missing.add(right(texts.get(i), String.valueOf(refused.getMessage())));
             }
         }
         if (!missing.isEmpty()) {
@@ -151,7 +162,8 @@ final class RedisRights {
 
         /** What {@code ACL SETUSER} calls a command: subcommands stand behind a bar. */
         static String command(String text) {
-            return text.split(" ", 2)[0].toLowerCase(Locale.ROOT) + (text.startsWith("SCRIPT") ? "|load" : "");
+            String[] words = text.toLowerCase(Locale.ROOT).split(" ", -1);
+            return WITH_SUBCOMMAND.contains(text.split(" ", 2)[0]) ? words[0] + "|" + words[1] : words[0];
         }
     }
 }

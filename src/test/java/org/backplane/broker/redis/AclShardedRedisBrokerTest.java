@@ -1,0 +1,16 @@
+package org.backplane.broker.redis;
+
+import java.util.Map;
+import org.backplane.test.RedisShards;
+
+/** The contract over a Redis Cluster as a user with the rights that are documented, and no others. */
+class AclShardedRedisBrokerTest extends ShardedRedisBrokerTest {
+
+    @Override
+    Map<String, String> access(RedisShards redis, String prefix) {
+        for (int i = 0; i < 3; i++) {
+            new AclFile("cluster-acl.redis").runOn(redis.server(i)::command, prefix);
+        }
+        return Map.of("redis/username", prefix, "redis/password", AclFile.PASSWORD);
+    }
+}
