@@ -93,9 +93,8 @@ class SecuredIT {
                 assertThat(ada.ask(type, fields).getString("code", "")).as(type).isEqualTo("forbidden");
             });
             requests().forEach((path, method) -> {
-                assertThat(app.send(method, path, BOB, MESSAGE).statusCode())
-                        .as(path)
-                        .isBetween(200, 204);
+                HttpResponse<String> answer = app.send(method, path, BOB, MESSAGE);
+                assertThat(answer.statusCode()).as(path + ": " + answer.body()).isBetween(200, 204);
                 assertProblem(app.send(method, path, ADA, MESSAGE), 403);
             });
             bob.subscribe(news);
