@@ -4,24 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.backplane.it.cluster.Node;
 
 /**
- * Two channels, a talker and a witness on each node: the traffic that a fault happens to. Its channels are its own.
+ * Some channels, two by default, a talker and a witness on each node: the traffic that a fault happens to. Its channels are
+ * its own.
  */
 final class Conversation implements AutoCloseable {
 
     private static final int SOME = 50;
 
     private final Ledger ledger = new Ledger();
-    private final List<String> channels = List.of("x-" + UUID.randomUUID(), "y-" + UUID.randomUUID());
+    private final List<String> channels;
     private final List<Talker> talkers;
     private final List<RecordingClient> witnesses;
 
     /** Returns when everybody is there and talks. */
     Conversation(FaultCluster cluster) {
-        List<Node> ab = cluster.nodes();
+        this(cluster.nodes(), 2);
+    }
+
+    /** Returns when everybody is there and talks, in so many channels. */
+    Conversation(List<Node> ab, int count) {
+        channels = IntStream.range(0, count)
+                .mapToObj(i -> "c" + i + "-" + UUID.randomUUID())
+                .toList();
         List<Node> ba = List.of(ab.get(1), ab.get(0));
         witnesses = Stream.of(
                         new RecordingClient("wa", ab, ledger, channels),
@@ -34,7 +43,7 @@ final class Conversation implements AutoCloseable {
     }
 
     private Talker talker(String name, List<Node> nodes) {
-        return new Talker(name, nodes, ledger, channels.get(0), channels.get(1));
+        return new Talker(name, nodes, ledger, channels.toArray(String[]::new));
     }
 
     Ledger ledger() {
