@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
 import org.backplane.it.cluster.Cluster;
+import org.backplane.it.cluster.ServerKind;
 import org.backplane.it.wire.RawHttp;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.Test;
@@ -137,11 +138,13 @@ class HostileRequestIT {
         assertThat(answer.body()).doesNotContain("4711");
     }
 
+    /** GlassFish 8.0.0-M12 answers a line end in a path itself, by 503. */
     @ParameterizedTest
     @ValueSource(strings = {"a%2fb", "%c0%ae", "%ff", "a%00b", "a%0d%0aX-Evil:1", "%e2%80%ae", "%F0%90", "@", "a%20b"})
     void pathThatIsNoChannelIsRefused(String channel) {
+        boolean serverMayRefuse = ServerKind.current() == ServerKind.GLASSFISH_8 && channel.contains("%0d%0a");
         RawHttp answer = get(API + channel + "/messages");
-        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.status()).isEqualTo(serverMayRefuse ? 503 : 400);
         assertThat(answer.head()).doesNotContain("X-Evil");
     }
 

@@ -60,6 +60,11 @@ public final class Domain implements ManagedServer {
         return new Domain(Path.of(System.getProperty("glassfish.home")), parent, http, jvmOptions);
     }
 
+    /** A domain of the milestone of GlassFish 8 that the build has unpacked. */
+    public static Domain glassFish8(Path parent, int http, List<String> jvmOptions) {
+        return new Domain(Path.of(System.getProperty("glassfish-8.home")), parent, http, jvmOptions);
+    }
+
     /**
      * Runs a command of {@code asadmin} against the running domain, and returns what it said.
      *

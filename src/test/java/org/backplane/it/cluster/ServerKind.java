@@ -18,6 +18,8 @@ public enum ServerKind {
     PAYARA_SERVER("payara-server", "%s/domain1/logs/server.log"),
     /** Two domains of GlassFish. */
     GLASSFISH("glassfish", "%s/domain1/logs/server.log"),
+    /** Two domains of the GlassFish to come. */
+    GLASSFISH_8("glassfish-8", "%s/domain1/logs/server.log"),
     /** Two Open Liberty servers. */
     OPEN_LIBERTY("open-liberty", "%s/servers/backplane/logs/messages.log"),
     /** A domain of Payara Server, and a WildFly. */
@@ -62,6 +64,7 @@ public enum ServerKind {
         return switch (this) {
             case PAYARA_SERVER -> Domain.payara(directory, http, options);
             case GLASSFISH -> Domain.glassFish(directory, http, options);
+            case GLASSFISH_8 -> Domain.glassFish8(directory, http, options);
             case OPEN_LIBERTY -> Liberty.open(directory, http, options);
             case MIXED_PAIR ->
                 name.equals("a") ? Domain.payara(directory, http, options) : new WildFly(directory, http, options);
