@@ -15,11 +15,13 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A domain of Payara Server or GlassFish in a directory of its own, with {@code asadmin} as the door to it. */
 public final class Domain implements ManagedServer {
 
+    private static final Pattern RECORD = Pattern.compile("^\\[20[^]]*] \\[(GF|Payara) ");
     private static final String NAME = "domain1";
     private static final long SECONDS_TO_END = 60;
     private static final Duration TIME_TO_START = Duration.ofMinutes(3);
@@ -103,8 +105,26 @@ public final class Domain implements ManagedServer {
         return new CommandLine(command, Map.of("AS_JAVA", System.getProperty("java.home")), directory).run();
     }
 
+    /** Once more if it does not log: GlassFish 7.0.21 sometimes runs without ever writing to its log. */
     @Override
     public void start() {
+        startOnce();
+        if (!logs()) {
+            stop();
+            startOnce();
+        }
+    }
+
+    /** Whether the server itself has written something, and not only who launched it. */
+    private boolean logs() {
+        try (Stream<String> lines = Files.lines(log())) {
+            return lines.anyMatch(RECORD.asPredicate());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void startOnce() {
         try {
             program(parent, List.of("start-domain", "--domaindir", parent.toString(), NAME));
         } catch (IllegalStateException slow) {
