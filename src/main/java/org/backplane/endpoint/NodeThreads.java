@@ -17,11 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class NodeThreads {
 
     private static final System.Logger LOG = System.getLogger(NodeThreads.class.getName());
-    private static final long BOUND_SECONDS = 10;
+    private static final long BOUND_SECONDS = 2;
 
     private NodeThreads() {}
 
-    /** Tries one of the container's, which takes no longer than it takes to begin. */
+    /**
+     * Tries one of the container's, for two seconds at most: Open Liberty 26.0.0.3 lets threads wait until the application has
+     * started, which is well.
+     */
     static ThreadFactory of(ThreadFactory container) {
         if (lets(container)) {
             return container;
@@ -42,7 +45,7 @@ final class NodeThreads {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        return begun.getCount() == 0;
+        return begun.getCount() == 0 || probe.isAlive();
     }
 
     private static Thread ofJava(Runnable task) {

@@ -18,9 +18,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Tyrus (Payara 6.2025.10) answers each ping by itself and queues the answers without bound: one client that pinged and
  * never read took 230 MB of heap with 60 MB of pings. Undertow (WildFly 39) upgrades without Servlet, so this does not see
- * it, and reads nothing more from a client that does not take its answers.
+ * it, and reads nothing more from a client that does not take its answers. Open Liberty 26.0.0.3 upgrades by Servlet, but
+ * hears nothing through a stream that is not its own: it is left alone.
  */
 public final class WatchedUpgrade implements HttpUpgradeHandler {
+
+    private static final String LIBERTY = "com.ibm.";
 
     private @Nullable HttpUpgradeHandler handler;
     private @Nullable PingCounter counter;
@@ -33,6 +36,9 @@ public final class WatchedUpgrade implements HttpUpgradeHandler {
         return new HttpServletRequestWrapper(request) {
             @Override
             public <T extends HttpUpgradeHandler> T upgrade(Class<T> type) throws IOException, ServletException {
+                if (type.getName().startsWith(LIBERTY)) {
+                    return super.upgrade(type);
+                }
                 try {
                     T handler = type.getDeclaredConstructor().newInstance();
                     super.upgrade(WatchedUpgrade.class).watch(handler, pings);

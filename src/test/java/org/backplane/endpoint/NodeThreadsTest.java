@@ -19,6 +19,23 @@ class NodeThreadsTest {
         assertThat(NodeThreads.of(container)).isSameAs(container);
     }
 
+    /** As Open Liberty does until the application has started. */
+    @Test
+    void containerWhoseThreadsBeginLaterMakesThem() {
+        CountDownLatch started = new CountDownLatch(1);
+        ThreadFactory container = task -> Executors.defaultThreadFactory().newThread(() -> {
+            try {
+                started.await();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            task.run();
+        });
+
+        assertThat(NodeThreads.of(container)).isSameAs(container);
+        started.countDown();
+    }
+
     /** As GlassFish does while it enables an application. */
     @Test
     void taskRunsWhereThreadsOfTheContainerEndWithoutIt() throws InterruptedException {

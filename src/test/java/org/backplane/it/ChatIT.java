@@ -131,6 +131,7 @@ class ChatIT {
             assertThat(ada.locator("#outgoing > li").count()).isZero();
             say(bob, "welcome back");
             reads(ada, "welcome back");
+            reads(bob, "welcome back");
             assertThat(bob.locator("#messages > li").count()).isEqualTo(2);
         }
     }

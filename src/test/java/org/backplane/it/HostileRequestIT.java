@@ -1,6 +1,7 @@
 package org.backplane.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.Set;
 import java.util.stream.Stream;
@@ -8,6 +9,7 @@ import org.backplane.it.cluster.Cluster;
 import org.backplane.it.cluster.ServerKind;
 import org.backplane.it.wire.RawHttp;
 import org.jboss.arquillian.test.api.ArquillianResource;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +29,11 @@ class HostileRequestIT {
 
     @ArquillianResource
     private Cluster cluster;
+
+    @BeforeEach
+    void isOnAServerThatHasBeenHardened() {
+        assumeTrue(ServerKind.current() != ServerKind.OPEN_LIBERTY, "see the known limits in SECURITY.md");
+    }
 
     private RawHttp get(String path) {
         return RawHttp.get(cluster.a(), path);
