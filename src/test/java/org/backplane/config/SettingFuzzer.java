@@ -69,14 +69,13 @@ public final class SettingFuzzer {
     private static void password(String form, String text) {
         String[] parts = (text + "||").split("\\|", 3);
         String address = form + parts[0] + ":" + SECRET + parts[1] + "@" + parts[2].replace("|", "");
+        if (address.indexOf(SECRET) != address.lastIndexOf(SECRET)) {
+            return; // the fuzzer learns the password, and writes it where a name belongs
+        }
         require(!RedisAddress.masked(address).contains(SECRET), "a password is masked: " + address);
         require(!Settings.REDIS_HOST.shown(address).contains(SECRET), "a password is not shown");
         onlyRefuses(IllegalArgumentException.class, () -> RedisAddress.parse(address))
-                .ifPresent(parsed -> {
-                    require(
-                            !parsed.toString().contains(SECRET)
-                                    || parsed.credentials().username().contains(SECRET),
-                            "an address does not tell its password");
-                });
+                .ifPresent(parsed ->
+                        require(!parsed.toString().contains(SECRET), "an address does not tell its password"));
     }
 }
