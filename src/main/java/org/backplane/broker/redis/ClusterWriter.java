@@ -14,8 +14,6 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.backplane.broker.BrokerUnavailableException;
-import org.backplane.broker.redis.AppendBatch.Append;
-import org.backplane.message.ChannelName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,21 +42,7 @@ final class ClusterWriter implements Writer {
     private record Trouble(long since, long seen) {}
 
     @Override
-    public void append(ChannelName channel, Append append) {
-        offer(new Write.Message(channel, append));
-    }
-
-    @Override
-    public void write(ChannelName channel, Pending pending) {
-        offer(new Write.Change(channel, pending));
-    }
-
-    @Override
-    public void write(Pending pending) {
-        offer(new Write.OfNode(pending));
-    }
-
-    private void offer(Write write) {
+    public void offer(Write write) {
         int slot = write.slot();
         boolean taken;
         lock.readLock().lock();

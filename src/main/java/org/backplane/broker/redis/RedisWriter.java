@@ -10,8 +10,6 @@ import java.util.function.IntPredicate;
 import org.backplane.broker.BrokerUnavailableException;
 import org.backplane.broker.RareLog;
 import org.backplane.broker.Timings;
-import org.backplane.broker.redis.AppendBatch.Append;
-import org.backplane.message.ChannelName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,22 +59,7 @@ final class RedisWriter implements Writer, Runnable, AutoCloseable {
     }
 
     @Override
-    public void append(ChannelName channel, Append append) {
-        offer(new Write.Message(channel, append));
-    }
-
-    @Override
-    public void write(ChannelName channel, Pending pending) {
-        offer(new Write.Change(channel, pending));
-    }
-
-    @Override
-    public void write(Pending pending) {
-        offer(new Write.OfNode(pending));
-    }
-
-    /** Takes in any kind of change. */
-    void offer(Write write) {
+    public void offer(Write write) {
         if (!isUp() || closed) {
             write.fail(unreachable());
         } else if (!queue.offer(write)) {

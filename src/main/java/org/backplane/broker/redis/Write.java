@@ -26,6 +26,26 @@ sealed interface Write {
         }
     }
 
+    /** A change by one call. */
+    sealed interface OfCall extends Write {
+        Pending pending();
+
+        @Override
+        default int size() {
+            return pending().call().size();
+        }
+
+        @Override
+        default int slot() {
+            return Slots.of(pending().call());
+        }
+
+        @Override
+        default void fail(BrokerUnavailableException why) {
+            pending().failed().accept(why);
+        }
+    }
+
     /** A message to be stored; messages of one channel are stored together. */
     record Message(ChannelName channel, Append append) implements OfChannel {
         @Override
@@ -40,51 +60,16 @@ sealed interface Write {
     }
 
     /** Another change of a channel. */
-    record Change(ChannelName channel, Pending pending) implements OfChannel {
+    record Change(ChannelName channel, Pending pending) implements OfChannel, OfCall {
         @Override
-        public int size() {
-            return pending.call().size();
-        }
-
-        @Override
-        public void fail(BrokerUnavailableException why) {
-            pending.failed().accept(why);
+        public int slot() {
+            return OfChannel.super.slot();
         }
     }
 
     /** A change that is of no channel: goes before all that was given after it, except what was put off. */
-    record OfNode(Pending pending) implements Write {
-        @Override
-        public int size() {
-            return pending.call().size();
-        }
-
-        @Override
-        public int slot() {
-            return Slots.of(pending.call());
-        }
-
-        @Override
-        public void fail(BrokerUnavailableException why) {
-            pending.failed().accept(why);
-        }
-    }
+    record OfNode(Pending pending) implements OfCall {}
 
     /** A call that another server of a Cluster was given first, with its number: goes before all else of its slot. */
-    record Again(Pending pending) implements Write {
-        @Override
-        public int size() {
-            return pending.call().size();
-        }
-
-        @Override
-        public int slot() {
-            return Slots.of(pending.call());
-        }
-
-        @Override
-        public void fail(BrokerUnavailableException why) {
-            pending.failed().accept(why);
-        }
-    }
+    record Again(Pending pending) implements OfCall {}
 }

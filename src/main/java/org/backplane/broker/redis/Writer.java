@@ -13,14 +13,23 @@ import org.backplane.message.ChannelName;
  */
 interface Writer {
 
+    /** Takes in any kind of change; it fails at once if there is no hope. */
+    void offer(Write write);
+
     /** Stores a message; its outcome is completed by a thread of the writer, or at once if there is no hope. */
-    void append(ChannelName channel, Append append);
+    default void append(ChannelName channel, Append append) {
+        offer(new Write.Message(channel, append));
+    }
 
     /** Makes another change, after what was given for the channel before. */
-    void write(ChannelName channel, Pending pending);
+    default void write(ChannelName channel, Pending pending) {
+        offer(new Write.Change(channel, pending));
+    }
 
     /** Makes a change that is of no channel, after those of the same key that were given before. */
-    void write(Pending pending);
+    default void write(Pending pending) {
+        offer(new Write.OfNode(pending));
+    }
 
     /** Whether there is hope for a call, as far as is known. */
     boolean isUp(Call call);
