@@ -6,7 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.backplane.broker.BrokerUnavailableException;
 import org.backplane.broker.ChannelListener;
-import org.backplane.broker.RareLog;
 import org.backplane.broker.Recovery;
 import org.backplane.broker.SerialExecutor;
 import org.backplane.broker.Snapshot;
@@ -29,12 +28,6 @@ import org.jspecify.annotations.Nullable;
 final class RedisFeed implements Subscription {
 
     private static final System.Logger LOG = System.getLogger(RedisFeed.class.getName());
-
-    // Together for all channels of the node, so that many of them do not fill the log either.
-    private static final RareLog OVERFLOWS = new RareLog(LOG);
-    private static final RareLog FOREIGN = new RareLog(LOG);
-    private static final RareLog LOSSES = new RareLog(LOG);
-    private static final RareLog RESETS = new RareLog(LOG);
 
     private static final int READ_BYTES = 256 * 1024;
     private static final long SECOND_LOOK_MILLIS = 1_000;
@@ -141,10 +134,7 @@ final class RedisFeed implements Subscription {
     private void overflowed() {
         changes.mayHaveMissedSome();
         if (phase == Phase.LIVE) {
-            OVERFLOWS.log(
-                    Level.WARNING,
-                    "The channel " + channel
-                            + " carries more than this node takes in: it is read from history, later than usual. If it goes on, the node needs more CPU or the channel less traffic.");
+            FeedLog.overflowed(channel);
             read();
         } else {
             readAgain = true;
@@ -167,11 +157,7 @@ final class RedisFeed implements Subscription {
         try {
             payload = Payload.parse(bytes);
         } catch (RuntimeException e) {
-            FOREIGN.log(
-                    Level.WARNING,
-                    "Something that is not from Backplane was published to the Redis channel of " + channel
-                            + " and is ignored. Applications that share a Redis need a redis/prefix each.",
-                    e);
+            FeedLog.foreign(channel, e);
             return;
         }
         if (payload instanceof Payload.Messages messages) {
@@ -217,10 +203,7 @@ final class RedisFeed implements Subscription {
 
     /** Redis does not know it and gives places away twice: this epoch must not go on. */
     private void endIsLost(Position before) {
-        LOSSES.log(
-                Level.WARNING,
-                "Redis has lost messages of " + channel + " before " + before
-                        + " without a restart: its listeners are told to reload. Look for deleted keys, and for a maxmemory-policy that is not noeviction.");
+        FeedLog.lost(channel, before);
         phase = Phase.READING;
         int mine = ++attempt;
         source.check(channel, new Position(before.epoch(), BEYOND_ALL))
@@ -326,11 +309,7 @@ final class RedisFeed implements Subscription {
             readLater(of);
             return;
         }
-        Position before = told().position();
-        RESETS.log(
-                Level.INFO,
-                "History of " + channel + " could not bridge a gap after " + before
-                        + ": its listeners are told to reload.");
+        FeedLog.reset(channel, told().position());
         isAt(Told.of(now.value().position()));
         changes.begin(now);
         listener.reset(now.value());

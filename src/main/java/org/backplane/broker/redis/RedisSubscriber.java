@@ -9,14 +9,11 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
-import org.backplane.broker.RareLog;
 import org.backplane.broker.SerialExecutor;
 import org.backplane.message.ChannelName;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisMovedDataException;
 
@@ -31,38 +28,28 @@ import redis.clients.jedis.exceptions.JedisMovedDataException;
 final class RedisSubscriber implements Listening, Runnable, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(RedisSubscriber.class.getName());
-    private static final String LINK = "subscriptions";
     private static final int SILENCE_SECONDS = 5;
     private static final long FIRST_PAUSE_MILLIS = 50;
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
 
-    /** So many follow each other within about the time that the writer is patient. */
-    private static final int ATTEMPTS_IN_SILENCE = 6;
-
-    private final RareLog rare = new RareLog(LOG);
-    private final RareLog rareEnd = new RareLog(LOG);
     private final RedisKeys keys;
     private final RedisConnector connector;
-    private final LinkLog log;
+    private final SubscriptionHealth health;
     private final SerialExecutor turn;
     private final Redirection redirection;
     private final PubSubCommands commands;
     private final Map<String, RedisFeed> feeds = new ConcurrentHashMap<>();
     private final Queue<String> changed = new ConcurrentLinkedQueue<>();
     private final Backoff backoff = new Backoff(FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
-    private final Outage outage = new Outage(false, System::nanoTime);
     private volatile @Nullable SubscribedLink link;
     private volatile boolean closed;
-    private int attempts;
-    private boolean refused;
-    private final AtomicLong restarts = new AtomicLong();
 
     RedisSubscriber(LinkParts parts, RedisConnector connector, LinkLog log, Redirection redirection) {
         this.redirection = redirection;
         this.commands = PubSubCommands.of(redirection);
         this.keys = parts.calls().keys();
         this.connector = connector;
-        this.log = log;
+        this.health = new SubscriptionHealth(String.valueOf(connector), log);
         this.turn = new SerialExecutor(parts.workers());
     }
 
@@ -95,7 +82,7 @@ final class RedisSubscriber implements Listening, Runnable, AutoCloseable {
 
     /** For how long what is published has not arrived. */
     Duration outage() {
-        return outage.lasts();
+        return health.outage();
     }
 
     @Override
@@ -105,7 +92,7 @@ final class RedisSubscriber implements Listening, Runnable, AutoCloseable {
 
     /** How often the link had to be made anew. */
     long restarts() {
-        return restarts.get();
+        return health.restarts();
     }
 
     @Override
@@ -172,10 +159,7 @@ final class RedisSubscriber implements Listening, Runnable, AutoCloseable {
                 } catch (JedisException e) {
                     broke(e);
                 } catch (RuntimeException bug) {
-                    rare.log(
-                            Level.ERROR,
-                            "Listening to Redis failed. This is a bug in Backplane: please report it.",
-                            bug);
+                    health.bug(bug);
                     broke(bug);
                 }
                 if (!closed) {
@@ -199,27 +183,16 @@ final class RedisSubscriber implements Listening, Runnable, AutoCloseable {
         connection.next();
         SubscribedLink opened = new SubscribedLink(connection);
         link = opened;
-        tellOfEnd();
         turn.execute(() -> {
             changed.addAll(feeds.keySet());
             reconcile();
         });
-        log.works(LINK);
-        attempts = 0;
-        if (!refused) {
+        if (health.works()) {
             backoff.reset();
         }
         while (!closed) {
             receiveNext(opened);
         }
-    }
-
-    private void tellOfEnd() {
-        outage.ends()
-                .ifPresent(lasted -> rareEnd.log(
-                        Level.INFO,
-                        "The subscription link to Redis at " + connector + " works again after " + Outage.text(lasted)
-                                + "."));
     }
 
     private void receiveNext(SubscribedLink from) {
@@ -291,19 +264,8 @@ final class RedisSubscriber implements Listening, Runnable, AutoCloseable {
         if (closed) {
             return;
         }
-        if (link != null) {
-            restarts.incrementAndGet();
-            outage.begins();
-            rare.log(
-                    Level.WARNING,
-                    "The subscription link to Redis at " + connector + " broke: " + cause.getMessage()
-                            + ". It is made anew; what is missed is read from history.");
-        }
+        health.broke(link != null, cause);
         link = null;
-        refused = cause instanceof JedisDataException;
-        if (refused || ++attempts >= ATTEMPTS_IN_SILENCE) {
-            log.fails(LINK, String.valueOf(cause.getMessage()));
-        }
         feeds.keySet().forEach(this::linkBroke);
         redirection.linkBroke();
     }

@@ -1,0 +1,78 @@
+package org.backplane.broker.redis;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.backplane.broker.RareLog;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/**
+ * How the node's subscription link fares: counts, remembers since when it does not work, and tells administrators. The
+ * thread that keeps the link tells it; any thread may ask.
+ */
+final class SubscriptionHealth {
+
+    private static final System.Logger LOG = System.getLogger(RedisSubscriber.class.getName());
+    private static final String LINK = "subscriptions";
+
+    /** So many follow each other within about the time that the writer is patient. */
+    private static final int ATTEMPTS_IN_SILENCE = 6;
+
+    private final RareLog rare = new RareLog(LOG);
+    private final RareLog rareEnd = new RareLog(LOG);
+    private final String server;
+    private final LinkLog log;
+    private final Outage outage = new Outage(false, System::nanoTime);
+    private final AtomicLong restarts = new AtomicLong();
+    private int attempts;
+    private boolean refused;
+
+    /** @param server what administrators call it */
+    SubscriptionHealth(String server, LinkLog log) {
+        this.server = server;
+        this.log = log;
+    }
+
+    /** The link works; false if the last one was refused, so that this one may not last either. */
+    boolean works() {
+        outage.ends()
+                .ifPresent(lasted -> rareEnd.log(
+                        Level.INFO,
+                        "The subscription link to Redis at " + server + " works again after " + Outage.text(lasted)
+                                + "."));
+        log.works(LINK);
+        attempts = 0;
+        return !refused;
+    }
+
+    /** The link broke, or could not be made. */
+    void broke(boolean worked, RuntimeException cause) {
+        if (worked) {
+            restarts.incrementAndGet();
+            outage.begins();
+            rare.log(
+                    Level.WARNING,
+                    "The subscription link to Redis at " + server + " broke: " + cause.getMessage()
+                            + ". It is made anew; what is missed is read from history.");
+        }
+        refused = cause instanceof JedisDataException;
+        if (refused || ++attempts >= ATTEMPTS_IN_SILENCE) {
+            log.fails(LINK, String.valueOf(cause.getMessage()));
+        }
+    }
+
+    /** What must not be has happened. */
+    void bug(RuntimeException bug) {
+        rare.log(Level.ERROR, "Listening to Redis failed. This is a bug in Backplane: please report it.", bug);
+    }
+
+    /** For how long what is published has not arrived. */
+    Duration outage() {
+        return outage.lasts();
+    }
+
+    /** How often the link had to be made anew. */
+    long restarts() {
+        return restarts.get();
+    }
+}
