@@ -1,0 +1,18 @@
+package org.backplane.bench.contender;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Starts systems of a kind. */
+public interface ContenderKind {
+
+    /** How the command line calls it, like {@code backplane-payara}. */
+    String name();
+
+    /**
+     * Starts one with so many nodes; blocks until clients can connect.
+     *
+     * @param work an empty directory of its own, for all its files
+     */
+    Contender start(int nodes, Path work) throws IOException;
+}

@@ -1,0 +1,8 @@
+package org.backplane.bench.load;
+
+/** How clients of one system speak: what they send once the WebSocket is open, and what the frames they receive mean. */
+public sealed interface Dialect permits BackplaneDialect, PlainDialect, SocketIoDialect {
+
+    /** The name of it. */
+    String name();
+}
