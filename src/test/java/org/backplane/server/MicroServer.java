@@ -29,12 +29,13 @@ public final class MicroServer implements AutoCloseable {
      * Starts it on loopback, and returns at once.
      *
      * @param directory where it runs, and where its log is: {@code micro.log}
-     * @param jvmOptions for the JVM, like {@code -Dname=value}
+     * @param jvmOptions for the JVM, like {@code -Dname=value}; without another {@code -Xmx} it has 512 MB
      * @param arguments for Payara Micro
      */
     public static MicroServer start(Path directory, int http, List<String> jvmOptions, List<String> arguments) {
         Path jar = Path.of(System.getProperty("project.build.directory"), "payara-micro.jar");
-        List<String> command = new ArrayList<>(List.of("java", "-Xmx512m"));
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> command = new ArrayList<>(List.of(java, "-Xmx512m"));
         try {
             Path temporary = Files.createDirectories(directory.resolve("tmp"));
             command.add("-Djava.io.tmpdir=" + temporary);
@@ -66,6 +67,16 @@ public final class MicroServer implements AutoCloseable {
             return Files.writeString(
                     directory.resolve("domain.xml"), xml.replace(listener, listener + "address=\"127.0.0.1\" "));
         }
+    }
+
+    /** The id of its process, which is the JVM itself. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Whether it runs. */
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     private void kill() {

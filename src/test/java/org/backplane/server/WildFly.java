@@ -25,7 +25,8 @@ public final class WildFly implements ManagedServer {
     private final Path base;
     private final int http;
     private final List<Integer> others = FreePorts.take(2);
-    private final List<String> jvmOptions;
+    private final List<String> properties;
+    private final String jvmOptions;
     private final Thread onExit = new Thread(this::kill);
     private Optional<Process> process = Optional.empty();
 
@@ -34,12 +35,22 @@ public final class WildFly implements ManagedServer {
      *
      * @param base a directory that is not there yet
      * @param http where it will listen for HTTP
-     * @param jvmOptions further ones, like {@code -Dname=value}
+     * @param properties further ones, like {@code -Dname=value}
      */
-    public WildFly(Path base, int http, List<String> jvmOptions) {
+    public WildFly(Path base, int http, List<String> properties) {
+        this(base, http, properties, "-Xmx512m");
+    }
+
+    /**
+     * Likewise, with a JVM of one's own.
+     *
+     * @param jvmOptions with blanks between them
+     */
+    public WildFly(Path base, int http, List<String> properties, String jvmOptions) {
         this.base = base;
         this.http = http;
-        this.jvmOptions = List.copyOf(jvmOptions);
+        this.properties = List.copyOf(properties);
+        this.jvmOptions = jvmOptions;
         Path from = home.resolve("standalone/configuration");
         try (Stream<Path> files = Files.walk(from)) {
             Files.createDirectories(base);
@@ -98,11 +109,11 @@ public final class WildFly implements ManagedServer {
         command.add("-Djboss.http.port=" + http);
         command.add("-Djboss.management.http.port=" + others.get(0));
         command.add("-Djboss.https.port=" + others.get(1));
-        command.addAll(jvmOptions);
+        command.addAll(properties);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(base.resolve("out.log").toFile());
-        builder.environment().put("JAVA_OPTS", "-Xmx512m");
+        builder.environment().put("JAVA_OPTS", jvmOptions);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         try {
             process = Optional.of(builder.start());
@@ -154,6 +165,20 @@ public final class WildFly implements ManagedServer {
     @Override
     public Path log() {
         return base.resolve("log/server.log");
+    }
+
+    /**
+     * The id of its JVM, which a shell has started.
+     *
+     * @throws IllegalStateException if it does not run
+     */
+    public long pid() {
+        return process.stream()
+                .flatMap(shell -> shell.descendants())
+                .filter(child -> child.info().command().orElse("").endsWith("java"))
+                .mapToLong(ProcessHandle::pid)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("WildFly does not run, see " + log()));
     }
 
     /** Where all its files are. */

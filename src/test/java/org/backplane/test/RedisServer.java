@@ -172,6 +172,11 @@ public final class RedisServer implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** The id of its process. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** The port on 127.0.0.1. */
     public int port() {
         return port;

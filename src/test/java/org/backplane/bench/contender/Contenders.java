@@ -9,6 +9,14 @@ public final class Contenders {
 
     /** Every kind, in the order of the table. */
     public static List<ContenderKind> all() {
-        return List.of();
+        ContenderKind wildFly = new WarKind(new BackplaneApplication(), Container.WILDFLY);
+        ContenderKind payara = new WarKind(new BackplaneApplication(), Container.PAYARA_MICRO);
+        return List.of(
+                wildFly,
+                payara,
+                new SocketIoKind(),
+                new WarKind(new BridgeApplication(), Container.PAYARA_MICRO),
+                new WarKind(new BareApplication(), Container.WILDFLY),
+                new WarKind(new BareApplication(), Container.PAYARA_MICRO));
     }
 }

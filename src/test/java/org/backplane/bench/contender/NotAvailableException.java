@@ -1,0 +1,12 @@
+package org.backplane.bench.contender;
+
+/** Something that a contender needs is not on this machine: it is left out, and the table says why. */
+public final class NotAvailableException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What is missing, in a few words. */
+    public NotAvailableException(String reason) {
+        super(reason);
+    }
+}
