@@ -6,8 +6,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.backplane.test.Authority.Pem;
 import org.backplane.test.RedisServer.Kind;
 import redis.clients.jedis.util.JedisClusterCRC16;
 
@@ -24,6 +27,7 @@ public final class RedisShards implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 10_000;
 
     private final List<RedisServer> servers = new ArrayList<>();
+    private final List<Integer> tlsPorts = new ArrayList<>();
     private final int masters;
 
     private RedisShards(int masters) {
@@ -43,20 +47,53 @@ public final class RedisShards implements AutoCloseable {
      */
     public static RedisShards start(int masters, int replicas) {
         RedisShards shards = new RedisShards(masters);
+        return shards.formed(replicas, () -> shards.launch());
+    }
+
+    /**
+     * Starts one of masters that speak TLS to each other and to clients, and plainly only to the test.
+     *
+     * @param authority whom they trust
+     * @param pem what each of them shows, at first
+     */
+    public static RedisShards startTls(int masters, Authority authority, Pem pem) {
+        RedisShards shards = new RedisShards(masters);
+        return shards.formed(0, () -> shards.launchTls(authority, pem));
+    }
+
+    private RedisShards formed(int replicas, Supplier<RedisServer> launch) {
         try {
             for (int i = 0; i < masters + replicas; i++) {
-                shards.servers.add(shards.launch());
+                servers.add(launch.get());
             }
-            shards.form(replicas);
-            return shards;
+            form(replicas);
+            return this;
         } catch (RuntimeException | Error e) {
-            shards.close();
+            close();
             throw e;
         }
     }
 
-    private RedisServer launch() {
-        return RedisServer.startOfCluster(
+    private RedisServer launchTls(Authority authority, Pem pem) {
+        int port = FreePort.find(true);
+        tlsPorts.add(port);
+        return launch(
+                "--tls-port",
+                text(port),
+                "--tls-cluster",
+                "yes",
+                "--tls-cert-file",
+                pem.certificate().toString(),
+                "--tls-key-file",
+                pem.key().toString(),
+                "--tls-ca-cert-file",
+                authority.certificate().toString(),
+                "--tls-auth-clients",
+                "no");
+    }
+
+    private RedisServer launch(String... more) {
+        List<String> settings = new ArrayList<>(List.of(
                 "--cluster-enabled",
                 "yes",
                 "--cluster-config-file",
@@ -68,14 +105,16 @@ public final class RedisShards implements AutoCloseable {
                 "--cluster-require-full-coverage",
                 "no",
                 "--cluster-allow-replica-migration",
-                "no");
+                "no"));
+        settings.addAll(List.of(more));
+        return RedisServer.startOfCluster(settings.toArray(String[]::new));
     }
 
     private void form(int replicas) {
         for (int i = 0; i < servers.size(); i++) {
             RedisServer server = servers.get(i);
             server.command("CLUSTER", "SET-CONFIG-EPOCH", Integer.toString(i + 1));
-            servers.get(0).command("CLUSTER", "MEET", "127.0.0.1", Integer.toString(server.port()));
+            servers.get(0).command("CLUSTER", "MEET", "127.0.0.1", text(port(i)));
         }
         for (int i = 0; i < masters; i++) {
             servers.get(i).command("CLUSTER", "ADDSLOTSRANGE", text(first(i)), text(first(i + 1) - 1));
@@ -90,6 +129,11 @@ public final class RedisShards implements AutoCloseable {
         for (int i = 0; i < replicas; i++) {
             awaitCopy(servers.get(masters + i));
         }
+    }
+
+    /** Where clients and the others find a server. */
+    private int port(int number) {
+        return tlsPorts.isEmpty() ? servers.get(number).port() : tlsPorts.get(number);
     }
 
     private int first(int master) {
@@ -120,7 +164,9 @@ public final class RedisShards implements AutoCloseable {
 
     /** All nodes, as {@code redis/host} takes them. */
     public String address() {
-        return "redis-cluster://" + servers.stream().map(RedisServer::address).collect(Collectors.joining(","));
+        return IntStream.range(0, servers.size())
+                .mapToObj(number -> "127.0.0.1:" + port(number))
+                .collect(Collectors.joining(",", tlsPorts.isEmpty() ? "redis-cluster://" : "rediss-cluster://", ""));
     }
 
     /** The servers that were made masters, then their replicas, as they were at the start. */

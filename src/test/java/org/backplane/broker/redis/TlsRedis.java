@@ -7,9 +7,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 import org.backplane.test.Authority;
 import org.backplane.test.Authority.Pem;
 import org.backplane.test.RedisServer;
@@ -21,12 +18,9 @@ import org.backplane.test.RedisServer.Kind;
  */
 final class TlsRedis implements AutoCloseable {
 
-    private static final String TRUST = "javax.net.ssl.trustStore";
-    private static final String KEYS = "javax.net.ssl.keyStore";
-
     private final int port = freePort();
     private final RedisServer server;
-    private final Map<String, Optional<String>> before = new HashMap<>();
+    private final JavaStores stores = new JavaStores();
 
     /**
      * Starts it; skips the test where there is no Redis that speaks TLS.
@@ -91,25 +85,17 @@ final class TlsRedis implements AutoCloseable {
 
     /** This JVM trusts what is in the store, and nothing else. */
     void trust(Path store) {
-        set(TRUST, store.toString());
-        set(TRUST + "Password", Authority.PASSWORD);
+        stores.trust(store);
     }
 
     /** This JVM has the key and certificate of the store. */
     void has(Path store) {
-        set(KEYS, store.toString());
-        set(KEYS + "Password", Authority.PASSWORD);
-    }
-
-    private void set(String property, String value) {
-        String former = System.setProperty(property, value);
-        before.putIfAbsent(property, Optional.ofNullable(former));
+        stores.has(store);
     }
 
     @Override
     public void close() {
-        before.forEach((property, value) ->
-                value.ifPresentOrElse(v -> System.setProperty(property, v), () -> System.clearProperty(property)));
+        stores.close();
         server.close();
     }
 }
