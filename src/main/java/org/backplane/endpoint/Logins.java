@@ -24,12 +24,19 @@ public class Logins {
 
     /** A connection was opened under a session. */
     void opened(HttpSession session, Connection connection) {
-        bySession
-                .computeIfAbsent(session.getId(), id -> ConcurrentHashMap.newKeySet())
-                .add(connection);
+        add(session.getId(), Set.of(connection));
         if (!isValid(session)) {
-            ended(session.getId());
+            connection.close(CloseReason.LOGIN_ENDED);
         }
+    }
+
+    /** Within one step, so that no set is added to that {@link #closed} has just thrown away. */
+    private void add(String session, Set<Connection> more) {
+        bySession.compute(session, (id, before) -> {
+            Set<Connection> connections = before == null ? ConcurrentHashMap.newKeySet() : before;
+            connections.addAll(more);
+            return connections;
+        });
     }
 
     /** The session may have ended between the handshake and the opening. */
@@ -53,7 +60,7 @@ public class Logins {
     void renamed(String before, String now) {
         Set<Connection> connections = bySession.remove(before);
         if (connections != null) {
-            bySession.put(now, connections);
+            add(now, connections);
         }
     }
 
