@@ -44,7 +44,17 @@ public final class RawWebSocket implements AutoCloseable {
 
     /** Connects at another path, or another spelling of it. */
     public RawWebSocket(Node node, String path, Map<String, String> headers) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), node.port());
+        this(new Socket(InetAddress.getLoopbackAddress(), node.port()), node, path, headers);
+    }
+
+    /** Connects from another address of this machine. */
+    public static RawWebSocket from(InetAddress own, Node node, String path, Map<String, String> headers)
+            throws IOException {
+        return new RawWebSocket(new Socket(InetAddress.getLoopbackAddress(), node.port(), own, 0), node, path, headers);
+    }
+
+    private RawWebSocket(Socket socket, Node node, String path, Map<String, String> headers) throws IOException {
+        this.socket = socket;
         socket.setSoTimeout((int) Wire.BOUND.toMillis());
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
         StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\n");
