@@ -5,4 +5,10 @@ public sealed interface Dialect permits BackplaneDialect, PlainDialect, SocketIo
 
     /** The name of it. */
     String name();
+
+    /** A newly opened connection's side of the conversation. */
+    Talk talk(Seat seat);
+
+    /** How a message is published by a connection to its channel. */
+    Form publish(String channel, int stream);
 }

@@ -7,4 +7,31 @@ public final class PlainDialect implements Dialect {
     public String name() {
         return "plain";
     }
+
+    @Override
+    public Talk talk(Seat seat) {
+        return new PlainTalk();
+    }
+
+    @Override
+    public Form publish(String channel, int stream) {
+        return Form.of(Form.PAYLOAD);
+    }
+
+    private static final class PlainTalk implements Talk {
+
+        @Override
+        public void opened(Client client) {
+            client.ready();
+        }
+
+        @Override
+        public void received(byte[] buffer, FrameReader.Span text, Client client) {
+            int stamp = Stamp.find(buffer, text.from(), text.to());
+            while (stamp >= 0) {
+                client.deliver(buffer, stamp);
+                stamp = Stamp.find(buffer, stamp + Stamp.LENGTH, text.to());
+            }
+        }
+    }
 }

@@ -1,0 +1,49 @@
+package org.backplane.bench.workload;
+
+import java.util.Map;
+import java.util.function.Consumer;
+import org.backplane.bench.load.Row;
+
+/** W4: like W1, ever faster, until no more is delivered or it takes too long. Each step is a row; the best of them is the answer. */
+final class Ramp implements Workload {
+
+    private static final int LISTENERS = 200;
+    private static final long FIRST_RATE = 50;
+    private static final double STEP = 1.5;
+    private static final double GROWTH = 1.05;
+    private static final long LONGEST_P99_MICROS = 250_000;
+
+    @Override
+    public String name() {
+        return "W4";
+    }
+
+    @Override
+    public String description() {
+        return "W1 ramped until delivered/s stops growing or p99 passes 250 ms";
+    }
+
+    @Override
+    public void run(Setting setting, Consumer<Row> rows) {
+        int seconds = setting.length().pick(2, 5);
+        try (Traffic traffic = new Traffic(setting.contender(), 1, LISTENERS)) {
+            traffic.warmUp(FIRST_RATE, setting.length().warmUpSeconds());
+            long rate = FIRST_RATE;
+            double best = 0;
+            boolean grows = true;
+            while (grows) {
+                Traffic.Measured measured = traffic.measure(rate, seconds);
+                rows.accept(
+                        new Rows(name(), setting).of(Map.of("rate", rate, "listeners", (long) LISTENERS), measured));
+                grows = isFine(measured) && measured.perSecond() > best * GROWTH;
+                best = Math.max(best, measured.perSecond());
+                rate = Math.round(rate * STEP);
+            }
+        }
+    }
+
+    private static boolean isFine(Traffic.Measured measured) {
+        return measured.load().latency().p99() <= LONGEST_P99_MICROS
+                && measured.window().closed() == 0;
+    }
+}
