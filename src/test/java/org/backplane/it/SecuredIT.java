@@ -197,12 +197,12 @@ class SecuredIT {
         try (SecuredApp app = form()) {
             Map<String, String> login = app.form("ada", Users.password("ada"));
             try (WireClient ended = app.hello(login);
-                    WireClient elsewhere = app.hello(app.form("ada", Users.password("ada")))) {
+                    WireClient bob = app.hello(app.form("bob", Users.password("bob")))) {
                 assertThat(post(app, "session?do=end", login)).isEqualTo(204);
 
                 assertThat(ended.connection().awaitClose()).isEqualTo(REFUSED);
                 assertProblem(app.get("api/status", login), 401);
-                elsewhere.subscribe(home);
+                bob.subscribe(home);
             }
         }
     }
