@@ -12,25 +12,27 @@ import org.backplane.hub.Identity;
 import org.backplane.security.User;
 
 /**
- * What the opening handshake told of a client.
+ * What the opening handshake told of a client; to be believed if it has the pass.
  *
  * @param identity who the container says it is
  * @param remoteAddress where it connects from; empty if nobody knows
  * @param session on which its login hangs; empty if there is none
+ * @param pass what shows that the filter let it in, see {@link HandshakePass}; empty if nothing does
  */
-record Handshake(Identity identity, String remoteAddress, Optional<HttpSession> session) {
+record Handshake(Identity identity, String remoteAddress, Optional<HttpSession> session, String pass) {
 
-    private static final Handshake UNKNOWN = new Handshake(Identity.ANONYMOUS, "", Optional.empty());
+    private static final Handshake UNKNOWN = new Handshake(Identity.ANONYMOUS, "", Optional.empty(), "");
 
     static Handshake of(HandshakeRequest request) {
         Principal principal = request.getUserPrincipal();
         String address = note(request.getHeaders(), HandshakeFilter.REMOTE_ADDRESS);
+        String pass = note(request.getHeaders(), HandshakeFilter.PASS);
         if (principal == null) {
-            return new Handshake(Identity.ANONYMOUS, address, Optional.empty());
+            return new Handshake(Identity.ANONYMOUS, address, Optional.empty(), pass);
         }
         Set<String> roles = RoleList.read(note(request.getHeaders(), HandshakeFilter.ROLES));
         User user = User.ofPrincipal(principal.getName(), roles::contains);
-        return new Handshake(new Identity(Optional.of(user), principal.getName()), address, session(request));
+        return new Handshake(new Identity(Optional.of(user), principal.getName()), address, session(request), pass);
     }
 
     private static Optional<HttpSession> session(HandshakeRequest request) {

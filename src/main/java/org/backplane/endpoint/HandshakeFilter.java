@@ -35,6 +35,9 @@ public final class HandshakeFilter extends HttpFilter {
     /** Likewise, the roles that the user is in. */
     static final String ROLES = "X-Backplane-Roles";
 
+    /** Likewise, what shows that this filter wrote them. */
+    static final String PASS = "X-Backplane-Pass";
+
     private static final long serialVersionUID = 1L;
 
     @Inject
@@ -48,6 +51,9 @@ public final class HandshakeFilter extends HttpFilter {
 
     @Inject
     private transient Configuration configuration;
+
+    @Inject
+    private transient HandshakePass pass;
 
     /** For the container. */
     public HandshakeFilter() {}
@@ -85,6 +91,7 @@ public final class HandshakeFilter extends HttpFilter {
         Map<String, String> notes = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         notes.put(REMOTE_ADDRESS, request.getRemoteAddr());
         notes.put(ROLES, request.getUserPrincipal() == null ? "" : RoleList.write(roles.held(request::isUserInRole)));
+        notes.put(PASS, pass.secret());
         return notes;
     }
 

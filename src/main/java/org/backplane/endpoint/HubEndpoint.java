@@ -36,6 +36,7 @@ public class HubEndpoint {
     private final StringBuilder begun = new StringBuilder();
     private Hub hub;
     private Logins logins;
+    private HandshakePass pass;
     private CommandReader reader;
     private int maxFrame;
     private @Nullable SessionTransport transport;
@@ -51,14 +52,18 @@ public class HubEndpoint {
 
     /** Takes what the container injects. */
     @Inject
-    void use(Hub hub, Configuration configuration, Logins logins) {
+    void use(Hub hub, Configuration configuration, Logins logins, HandshakePass pass) {
         this.hub = hub;
+        this.pass = pass;
         this.logins = logins;
         this.maxFrame = hub.maxFrameBytes();
         this.reader = new CommandReader(configuration.get(Settings.MESSAGE_MAX_BYTES));
     }
 
-    /** Takes the client in. The hub has timeouts of its own, so the container's is off. */
+    /**
+     * Takes the client in, unless it went round {@link HandshakeFilter}: whatever that would have refused is not known then.
+     * The hub has timeouts of its own, so the container's is off.
+     */
     @OnOpen
     public void open(Session socket, EndpointConfig config) {
         socket.setMaxIdleTimeout(0);
@@ -66,6 +71,10 @@ public class HubEndpoint {
         socket.setMaxBinaryMessageBufferSize(maxFrame);
         Handshake handshake = Handshake.keptIn(config);
         SessionTransport link = new SessionTransport(socket, handshake.remoteAddress());
+        if (!pass.isOn(handshake)) {
+            link.close(CloseReason.WRONG_PATH);
+            return;
+        }
         transport = link;
         Connection opened = hub.open(link, handshake.identity());
         connection = opened;

@@ -11,6 +11,8 @@ public enum CloseReason {
     GONE(1001, "gone"),
     /** The first line was no {@code hello}, or there was none in time. */
     NO_HELLO(1008, "no hello"),
+    /** The handshake went round what checks it, by a path spelled otherwise. */
+    WRONG_PATH(1008, "wrong path"),
     /** Who comes in here must have logged in. */
     NO_LOGIN(1008, "login needed"),
     /** The login is in no role that may come in. */

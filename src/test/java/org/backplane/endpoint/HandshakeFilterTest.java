@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class HandshakeFilterTest {
 
     private final Configuration configuration = Configuration.of(Map.of());
+    private final HandshakePass pass = new HandshakePass();
     private final List<String> refusals = new ArrayList<>();
     private final List<Object> upgraded = new ArrayList<>();
 
@@ -33,6 +34,7 @@ class HandshakeFilterTest {
         HandshakeFilter filter = new HandshakeFilter();
         set(filter, "origins", new Origins(configuration));
         set(filter, "configuration", configuration);
+        set(filter, "pass", pass);
         set(filter, "roles", new RoleNames(configuration, AccessRules.of(configuration), Set.of()));
         List<HttpServletRequest> passed = new ArrayList<>();
         FilterChain chain = (request, response) -> passed.add((HttpServletRequest) request);
@@ -105,6 +107,16 @@ class HandshakeFilterTest {
                 .orElseThrow();
         assertThat(request.getHeader("X-Backplane-Roles")).isEmpty();
         assertThat(Collections.list(request.getHeaders("x-backplane-roles"))).containsExactly("");
+    }
+
+    @Test
+    void passIsThatOfTheApplicationWhateverAHeaderClaims() throws Exception {
+        HttpServletRequest request = passed(Map.of("Host", "chat.example", "x-backplane-pass", "guessed"))
+                .orElseThrow();
+        assertThat(request.getHeader("X-Backplane-Pass"))
+                .isEqualTo(pass.secret())
+                .isNotEqualTo("guessed");
+        assertThat(new HandshakePass().secret()).isNotEqualTo(pass.secret());
     }
 
     @Test

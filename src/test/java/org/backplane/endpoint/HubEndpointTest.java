@@ -30,6 +30,8 @@ import org.backplane.security.User;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HubEndpointTest {
 
@@ -38,7 +40,8 @@ class HubEndpointTest {
     private final MemoryBroker broker =
             new MemoryBroker(node, new MemoryStore(configuration, Clock.systemUTC()), Thread::new);
     private final Hub hub = new Hub(configuration, new HubContext(node, broker, Authorizer.ALL_TO_ALL, Thread::new));
-    private final HubEndpoint endpoint = new HubEndpoint();
+    private final HandshakePass pass = new HandshakePass();
+    private HubEndpoint endpoint = new HubEndpoint();
 
     private final List<String> sent = new CopyOnWriteArrayList<>();
     private final List<Integer> closed = new CopyOnWriteArrayList<>();
@@ -46,18 +49,24 @@ class HubEndpointTest {
 
     @BeforeEach
     void open() {
-        endpoint.use(hub, configuration, new Logins());
-        new Handshake(
-                        new Identity(Optional.of(User.ofPrincipal("ada", role -> false)), "Ada"),
-                        "127.0.0.1",
-                        Optional.empty())
-                .keepIn(fake(EndpointConfig.class, (proxy, method, arguments) -> properties));
+        open(pass.secret());
+    }
+
+    private void open(String shown) {
+        endpoint.use(hub, configuration, new Logins(), pass);
+        EndpointConfig config = fake(EndpointConfig.class, (proxy, method, arguments) -> properties);
+        Identity ada = new Identity(Optional.of(User.ofPrincipal("ada", role -> false)), "Ada");
+        new Handshake(ada, "127.0.0.1", Optional.empty(), shown).keepIn(config);
+        endpoint.open(session(), config);
+    }
+
+    private Session session() {
         RemoteEndpoint.Async remote = fake(RemoteEndpoint.Async.class, (proxy, method, arguments) -> {
             sent.add((String) arguments[0]);
             ((SendHandler) arguments[1]).onResult(new SendResult());
             return null;
         });
-        Session session = fake(Session.class, (proxy, method, arguments) -> {
+        return fake(Session.class, (proxy, method, arguments) -> {
             if (method.getName().equals("close")) {
                 closed.add(((CloseReason) arguments[0]).getCloseCode().getCode());
             }
@@ -67,7 +76,6 @@ class HubEndpointTest {
                 default -> null;
             };
         });
-        endpoint.open(session, fake(EndpointConfig.class, (proxy, method, arguments) -> properties));
     }
 
     @AfterEach
@@ -89,6 +97,20 @@ class HubEndpointTest {
         endpoint.text("{\"type\":\"hello\"}", true);
 
         awaitSent("\"user\":\"ada\",\"name\":\"Ada\",\"verified\":true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "guessed"})
+    void whoWentRoundTheFilterIsRefusedBeforeHeSaysAnything(String shown) {
+        endpoint = new HubEndpoint();
+        open(shown);
+        endpoint.text("{\"type\":\"hello\"}", true);
+
+        assertThat(closed).containsExactly(1008);
+        assertThat(sent).isEmpty();
+        assertThat(hub.status().now().connections())
+                .as("that of the set-up alone")
+                .isEqualTo(1);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.backplane.it.cluster.Cluster;
+import org.backplane.it.cluster.ServerKind;
 import org.backplane.it.wire.RawWebSocket;
 import org.backplane.it.wire.WireClient;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -133,11 +134,20 @@ class BadFrameIT {
         goesOn();
     }
 
-    /** Payara Server 6.2025.10 said 1000 instead, once in some sixteen runs; why is not known. */
+    /**
+     * Payara Server 6.2025.10 said 1000 instead, once in some sixteen runs. Tyrus 2.1 writes 1006 as 1000, and it is 1006 that it
+     * closes with if the container reports a broken stream or the farewell takes longer than its idle timeout, before our
+     * 1009 is out; which of them it was is not known. The other servers have no such code.
+     */
     @Test
     void farTooLargeFrameClosesItsConnection() {
         bad.connection().send("\"" + "x".repeat(600_000) + "\"");
-        assertThat(bad.connection().awaitClose()).isIn(TOO_BIG, NORMAL);
+        int code = bad.connection().awaitClose();
+        if (ServerKind.current() == ServerKind.WILDFLY || ServerKind.current() == ServerKind.OPEN_LIBERTY) {
+            assertThat(code).isEqualTo(TOO_BIG);
+        } else {
+            assertThat(code).isIn(TOO_BIG, NORMAL);
+        }
     }
 
     @Test

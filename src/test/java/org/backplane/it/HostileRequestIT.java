@@ -1,7 +1,6 @@
 package org.backplane.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.Set;
 import java.util.stream.Stream;
@@ -9,7 +8,6 @@ import org.backplane.it.cluster.Cluster;
 import org.backplane.it.cluster.ServerKind;
 import org.backplane.it.wire.RawHttp;
 import org.jboss.arquillian.test.api.ArquillianResource;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ClusterTest
 class HostileRequestIT {
 
+    private static final boolean ON_LIBERTY = ServerKind.current() == ServerKind.OPEN_LIBERTY;
     private static final Set<ServerKind> GLASSFISH = Set.of(ServerKind.GLASSFISH, ServerKind.GLASSFISH_8);
 
     private static final String API = "/backplane/api/channels/";
@@ -29,11 +28,6 @@ class HostileRequestIT {
 
     @ArquillianResource
     private Cluster cluster;
-
-    @BeforeEach
-    void isOnAServerThatHasBeenHardened() {
-        assumeTrue(ServerKind.current() != ServerKind.OPEN_LIBERTY, "see the known limits in SECURITY.md");
-    }
 
     private RawHttp get(String path) {
         return RawHttp.get(cluster.a(), path);
@@ -71,6 +65,11 @@ class HostileRequestIT {
                 "GET " + API + "x".repeat(3_000) + "/messages");
     }
 
+    private static String pathOf(String request) {
+        return request.split(" ", 2)[1];
+    }
+
+    /** Open Liberty 26.0.0.3 answers any method but TRACE on a file as if it were GET. */
     @ParameterizedTest
     @MethodSource("requestsThatFail")
     void errorsTellNothingOfTheInside(String request) {
@@ -79,8 +78,9 @@ class HostileRequestIT {
                 .doesNotContain(
                         "\tat ", "Exception", "org.backplane", "org.glassfish", "io.undertow", "java.", "<script>");
         if (answer.status() == 200) {
-            // Payara 6.2025.10 answers a path that is no percent-encoding so.
-            assertThat(answer.body()).isEmpty();
+            // Payara 6.2025.10 answers a path that is no percent-encoding with nothing.
+            assertThat(answer.body())
+                    .isEqualTo(ON_LIBERTY ? get(pathOf(request)).body() : "");
         } else {
             assertThat(answer.status()).isBetween(400, 501).isNotEqualTo(500);
         }
@@ -140,11 +140,16 @@ class HostileRequestIT {
         assertThat(answer.body()).doesNotContain(".js", ".svg");
     }
 
+    /** Open Liberty 26.0.0.3 refuses TRACE by 403, and takes TRACK on a file for GET. */
     @ParameterizedTest
     @ValueSource(strings = {"TRACE /backplane/", "TRACE /backplane/api/status", "TRACK /backplane/"})
     void requestIsNotEchoed(String request) {
         RawHttp answer = RawHttp.send(cluster.a(), request, "X-Secret: 4711\r\n", "");
-        assertThat(answer.status()).isIn(405, 501);
+        if (ON_LIBERTY) {
+            assertThat(answer.status()).isEqualTo(request.startsWith("TRACE") ? 403 : 200);
+        } else {
+            assertThat(answer.status()).isIn(405, 501);
+        }
         assertThat(answer.body()).doesNotContain("4711");
     }
 
@@ -158,10 +163,15 @@ class HostileRequestIT {
         assertThat(answer.head()).doesNotContain("X-Evil");
     }
 
+    /** Open Liberty 26.0.0.3 refuses {@code %2e%2e} itself. */
     @ParameterizedTest
     @CsvSource({"..,..", "%2e%2e,..", "home;x=1,home", "h%6Fme,home"})
     void channelIsNeverAPath(String spelling, String channel) {
         RawHttp answer = get(API + spelling + "/messages");
+        if (ON_LIBERTY && spelling.equals("%2e%2e")) {
+            assertThat(answer.status()).isEqualTo(400);
+            return;
+        }
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).contains("\"channel\":\"" + channel + "\"");
     }

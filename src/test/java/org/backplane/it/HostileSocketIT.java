@@ -1,7 +1,6 @@
 package org.backplane.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.json.JsonObject;
 import java.io.ByteArrayOutputStream;
@@ -48,7 +47,6 @@ class HostileSocketIT {
 
     @BeforeEach
     void connect() {
-        assumeTrue(ServerKind.current() != ServerKind.OPEN_LIBERTY, "see the known limits in SECURITY.md");
         channel = Fresh.channel("hostile");
         bystander = WireClient.hello(cluster.a(), "Bystander");
         bystander.subscribe(channel);
@@ -91,12 +89,14 @@ class HostileSocketIT {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
+    /** To Open Liberty 26.0.0.3 a path with a parameter is the endpoint's, but not the filter's: it is closed at once. */
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "/backplane/hub",
                 "/backplane/hub/",
                 "/backplane/hub;x=1",
+                "/backplane/hub;",
                 "/backplane;x=1/hub",
                 "/backplane/%68ub",
                 "/backplane/hub%3Bx",
@@ -108,8 +108,13 @@ class HostileSocketIT {
                 "/backplane/hub?x=1"
             })
     void noSpellingOfThePathGetsAForeignPageIn(String path) throws IOException {
-        try (RawWebSocket raw = new RawWebSocket(cluster.a(), path, Map.of("Origin", "https://evil.example"))) {
-            assertThat(raw.status()).isNotEqualTo(SWITCHED);
+        Map<String, String> headers = Map.of("Origin", "https://evil.example", "X-Backplane-Pass", "guessed");
+        try (RawWebSocket raw = new RawWebSocket(cluster.a(), path, headers)) {
+            if (raw.status() == SWITCHED) {
+                assertThat(ServerKind.current()).isEqualTo(ServerKind.OPEN_LIBERTY);
+                raw.text(HELLO);
+                assertThat(raw.readText()).isEmpty();
+            }
         }
     }
 
@@ -197,7 +202,7 @@ class HostileSocketIT {
         try (RawWebSocket raw = mallory()) {
             raw.bytes(
                     switch (fault) {
-                        case "unmasked" -> new byte[] {(byte) 0x81, 2, '{', '}'};
+                        case "unmasked" -> unmasked("{\"type\":\"pong\"}");
                         case "reserved opcode" -> frame(0x83, ascii("{}"));
                         case "long ping" -> frame(PING, new byte[126]);
                         case "split ping" -> frame(0x09, new byte[1]);
@@ -206,6 +211,15 @@ class HostileSocketIT {
                     });
             assertThat(raw.readClose()).isIn(1002, 1003, 1006, 1011);
         }
+    }
+
+    /** Longer than a header with a mask: so many bytes Open Liberty 26.0.0.3 awaits before it looks. */
+    private static byte[] unmasked(String line) {
+        ByteArrayOutputStream frame = new ByteArrayOutputStream();
+        frame.write(0x81);
+        frame.write(line.length());
+        frame.writeBytes(ascii(line));
+        return frame.toByteArray();
     }
 
     @Test
