@@ -140,12 +140,12 @@ class HostileRequestIT {
         assertThat(answer.body()).doesNotContain(".js", ".svg");
     }
 
-    /** Open Liberty 26.0.0.3 refuses TRACE by 403, and takes TRACK on a file for GET. */
+    /** On a file Open Liberty 26.0.0.3 refuses TRACE by 403, and takes TRACK for GET. */
     @ParameterizedTest
     @ValueSource(strings = {"TRACE /backplane/", "TRACE /backplane/api/status", "TRACK /backplane/"})
     void requestIsNotEchoed(String request) {
         RawHttp answer = RawHttp.send(cluster.a(), request, "X-Secret: 4711\r\n", "");
-        if (ON_LIBERTY) {
+        if (ON_LIBERTY && pathOf(request).equals("/backplane/")) {
             assertThat(answer.status()).isEqualTo(request.startsWith("TRACE") ? 403 : 200);
         } else {
             assertThat(answer.status()).isIn(405, 501);
