@@ -1,6 +1,5 @@
 package org.backplane.endpoint;
 
-import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -18,24 +17,25 @@ final class SessionTransport implements Transport {
     private static final long FAREWELL_MILLIS = 5_000;
 
     private final Session session;
+    private final FrameSending sending;
     private final String remoteAddress;
     private final SendWindow window = new SendWindow();
 
     SessionTransport(Session session, String remoteAddress) {
         this.session = session;
+        this.sending = FrameSending.of(session);
         this.remoteAddress = remoteAddress;
     }
 
     @Override
     public void send(String frame, Sent sent) {
         try {
-            RemoteEndpoint.Async remote = session.getAsyncRemote();
             Optional<ByteBuffer> question = window.question();
             if (question.isPresent()) {
-                remote.sendPing(question.get());
+                session.getAsyncRemote().sendPing(question.get());
             }
             window.count(frame.length());
-            remote.sendText(frame, result -> {
+            sending.send(session, frame, result -> {
                 if (result.isOK()) {
                     window.whenOpen(() -> sent.done(true));
                 } else {
