@@ -207,10 +207,10 @@ class SecuredIT {
         }
     }
 
-    /** Not asked of Payara 6.2025.10, where a session that may be idle for a second was still there after thirty. */
+    /** Not asked of Payara 6.2025.10: a session that may be idle for a second was still there after thirty, as it was in use. */
     @Test
     void sessionThatExpiresEndsItsConnections() {
-        assumeTrue(ServerKind.current() == ServerKind.WILDFLY, "this server takes its time");
+        assumeTrue(ServerKind.current() == ServerKind.WILDFLY, "here a session in use does not expire");
         try (SecuredApp app = form()) {
             Map<String, String> login = app.form("ada", Users.password("ada"));
             try (WireClient ada = app.hello(login)) {
