@@ -25,7 +25,9 @@ public final class BackplaneDialect implements Dialect {
     }
 
     private static Form form(String what, int stream) {
-        return Form.of("{\"type\":\"" + what + "\",\"id\":1" + Form.SEQUENCE + ",\"name\":\"m\",\"key\":\"" + stream
-                + "-" + Form.SEQUENCE + "\",\"data\":\"" + Form.PAYLOAD + "\"}");
+        return Form.of(
+                stream,
+                "{\"type\":\"" + what + "\",\"id\":1" + Form.SEQUENCE + ",\"name\":\"m\",\"key\":\"" + stream + "-"
+                        + Form.SEQUENCE + "\",\"data\":\"" + Form.PAYLOAD + "\"}");
     }
 }

@@ -108,14 +108,9 @@ final class BackplaneTalk implements Talk {
         }
     }
 
-    /** Whose connection it is; empty before it is ready. */
-    String user() {
-        return user;
-    }
-
     @Override
     public Optional<Seat.Past> past() {
-        return Optional.of(new Seat.Past(token, inbox, position));
+        return Optional.of(new Seat.Past(token, user, inbox, position));
     }
 
     private static boolean is(byte[] buffer, int at, String type) {

@@ -37,7 +37,8 @@ public final class Link implements Client, FrameReader.Sink {
         this.channel = SocketChannel.open();
         this.handshake = new Handshake(node.address(), node.path().replace("{channel}", seat.channel()));
         this.talk = dialect.talk(seat);
-        this.check = new SequenceCheck(seat.streams().first(), seat.streams().count(), 0);
+        this.check = new SequenceCheck(
+                seat.streams().first(), seat.streams().count(), loop.tally().base());
         channel.configureBlocking(false);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.connect(node.address());
@@ -243,11 +244,7 @@ public final class Link implements Client, FrameReader.Sink {
         return !isClosed;
     }
 
-    /** Who it is to the server. By the loop's thread only. */
-    Talk talk() {
-        return talk;
-    }
-
+    /** What it could come back with. By the loop's thread only. */
     Optional<Seat.Past> past() {
         return talk.past();
     }

@@ -15,7 +15,7 @@ public final class PlainDialect implements Dialect {
 
     @Override
     public Form publish(String channel, int stream) {
-        return Form.of(Form.PAYLOAD);
+        return Form.of(stream, Form.PAYLOAD);
     }
 
     private static final class PlainTalk implements Talk {

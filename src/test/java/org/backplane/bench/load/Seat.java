@@ -24,8 +24,9 @@ public record Seat(int node, String channel, Streams streams, Optional<Past> pas
      * Who it was, and what it had.
      *
      * @param token proves which user it is
+     * @param user its id
      * @param inbox position in the inbox; empty if none is known
      * @param position in the channel
      */
-    public record Past(String token, String inbox, String position) {}
+    public record Past(String token, String user, String inbox, String position) {}
 }

@@ -21,7 +21,7 @@ public final class SocketIoDialect implements Dialect {
 
     @Override
     public Form publish(String channel, int stream) {
-        return Form.of("42[\"publish\",\"" + channel + "\",\"" + Form.PAYLOAD + "\"]");
+        return Form.of(stream, "42[\"publish\",\"" + channel + "\",\"" + Form.PAYLOAD + "\"]");
     }
 
     /** Packets: 0 open, 2 ping, 3 pong, 4 message; of those 0 connected, 2 event, 3 acknowledgement, 4 refused. */

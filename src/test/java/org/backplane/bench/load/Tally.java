@@ -17,6 +17,7 @@ final class Tally {
     private final Histogram far = new Histogram(LONGEST, DIGITS);
     private final Histogram acknowledgements = new Histogram(LONGEST, DIGITS);
     private final AtomicLong delivered = new AtomicLong();
+    private final AtomicLong lastDelivery = new AtomicLong();
     private final AtomicLong acknowledged = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private final AtomicLong closed = new AtomicLong();
@@ -24,6 +25,11 @@ final class Tally {
 
     Tally(Trial trial) {
         this.trial = trial;
+    }
+
+    /** The first sequence number that counts. */
+    long base() {
+        return trial.base();
     }
 
     /** Counts a message if it belongs to the window. */
@@ -39,6 +45,7 @@ final class Tally {
         if (trial.isFar(stream, link.node())) {
             far.recordValue(micros);
         }
+        lastDelivery.lazySet(now);
         count(delivered);
     }
 
@@ -77,6 +84,11 @@ final class Tally {
 
     long delivered() {
         return delivered.get();
+    }
+
+    /** When the last one came, in {@link Ticks}. */
+    long lastDelivery() {
+        return lastDelivery.get();
     }
 
     long acknowledged() {

@@ -32,6 +32,11 @@ public final class Window {
         return sum(Tally::delivered);
     }
 
+    /** Nanoseconds from a moment to the last delivery; 0 if there was none after it. */
+    public long lastDelivery(long since) {
+        return Math.max(0, tallies.stream().mapToLong(Tally::lastDelivery).max().orElse(0) - since);
+    }
+
     /** Publishes that were confirmed so far. */
     public long acknowledged() {
         return sum(Tally::acknowledged);

@@ -1,6 +1,10 @@
 package org.backplane.bench.workload;
 
+import java.io.File;
+import java.net.URI;
 import java.nio.file.Path;
+import org.HdrHistogram.Histogram;
+import org.backplane.bench.app.PublishServlet;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
@@ -22,8 +26,18 @@ public final class BenchWar {
         ShrinkWrap.create(ZipImporter.class, "backplane.war")
                 .importFrom(built.toFile())
                 .as(WebArchive.class)
+                .addPackage(PublishServlet.class.getPackage())
+                .addAsLibrary(histograms())
                 .as(ZipExporter.class)
                 .exportTo(war.toFile(), true);
         return war;
+    }
+
+    private static File histograms() {
+        return new File(URI.create(Histogram.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toString()));
     }
 }

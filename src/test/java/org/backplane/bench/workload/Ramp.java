@@ -9,6 +9,9 @@ final class Ramp implements Workload {
 
     private static final int LISTENERS = 200;
     private static final long FIRST_RATE = 50;
+    /** A step that fails is tried once more: another process may have had the machine. */
+    private static final int ATTEMPTS = 2;
+
     private static final double STEP = 1.5;
     private static final double GROWTH = 1.05;
     private static final long LONGEST_P99_MICROS = 250_000;
@@ -25,19 +28,20 @@ final class Ramp implements Workload {
 
     @Override
     public void run(Setting setting, Consumer<Row> rows) {
-        int seconds = setting.length().pick(2, 5);
         try (Traffic traffic = new Traffic(setting.contender(), 1, LISTENERS)) {
             traffic.warmUp(FIRST_RATE, setting.length().warmUpSeconds());
             long rate = FIRST_RATE;
             double best = 0;
-            boolean grows = true;
-            while (grows) {
-                Traffic.Measured measured = traffic.measure(rate, seconds);
+            int failures = 0;
+            while (failures < ATTEMPTS) {
+                Traffic.Measured measured =
+                        traffic.measure(rate, setting.length().pick(2, 5));
                 rows.accept(
                         new Rows(name(), setting).of(Map.of("rate", rate, "listeners", (long) LISTENERS), measured));
-                grows = isFine(measured) && measured.perSecond() > best * GROWTH;
+                boolean grows = isFine(measured) && measured.perSecond() > best * GROWTH;
+                failures = grows ? 0 : failures + 1;
                 best = Math.max(best, measured.perSecond());
-                rate = Math.round(rate * STEP);
+                rate = grows ? Math.round(rate * STEP) : rate;
             }
         }
     }

@@ -13,6 +13,7 @@ record Rows(String workload, Workload.Setting setting) {
     Row of(Map<String, Long> parameters, Traffic.Measured measured) {
         Map<String, Double> numbers = new TreeMap<>();
         Latencies.put(numbers, "crossNode", measured.window().far());
+        numbers.put("misdirected", (double) measured.window().amiss(0).foreign());
         numbers.put("refused", (double) measured.window().refused());
         numbers.put("closed", (double) measured.window().closed());
         return of(parameters, measured.load(), measured.cost(), numbers);

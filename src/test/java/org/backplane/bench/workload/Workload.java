@@ -13,6 +13,11 @@ public interface Workload {
     /** What it does, in a line. */
     String description();
 
+    /** How many nodes it needs. */
+    default int nodes() {
+        return 2;
+    }
+
     /** Whether this system can do it at all. */
     default boolean suits(Contender contender) {
         return true;

@@ -9,6 +9,25 @@ public final class Workloads {
 
     /** In the order of the table. */
     public static List<Workload> all() {
-        return List.of(new OneChannel(), new ManyChannels(), new Ramp());
+        return List.of(
+                new OneChannel(),
+                new ManyChannels(),
+                new IdleConnections(),
+                new Ramp(),
+                new ReconnectStorm(),
+                new SocketPublishers(),
+                new BeanPublishers(),
+                new ListenerGrowth(),
+                new ChannelGrowth(),
+                new NodeGrowth(1),
+                new NodeGrowth(2),
+                new NodeGrowth(3));
+    }
+
+    /** What is measured if nobody says what. */
+    public static List<String> of(Length length) {
+        return length == Length.QUICK
+                ? List.of("W1", "W2")
+                : all().stream().map(Workload::name).toList();
     }
 }

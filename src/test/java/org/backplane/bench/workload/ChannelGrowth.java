@@ -1,0 +1,37 @@
+package org.backplane.bench.workload;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.backplane.bench.load.Row;
+
+/** How cost grows with the number of channels; messages per second and listeners per message stay the same. */
+final class ChannelGrowth implements Workload {
+
+    private static final List<Integer> CHANNELS = List.of(1, 100, 10_000);
+    private static final int LISTENERS = 2;
+    private static final long RATE = 1000;
+
+    @Override
+    public String name() {
+        return "channels";
+    }
+
+    @Override
+    public String description() {
+        return "1, 100 and 10,000 channels with two listeners each, 1,000 messages/s in all";
+    }
+
+    @Override
+    public void run(Setting setting, Consumer<Row> rows) {
+        for (int channels : CHANNELS) {
+            // Every channel speaks once at least, before and while it is measured.
+            long seconds = Math.max(setting.length().seconds(), channels / RATE);
+            try (Traffic traffic = new Traffic(setting.contender(), channels, LISTENERS)) {
+                traffic.warmUp(RATE, Math.max(setting.length().warmUpSeconds(), channels / RATE));
+                Traffic.Measured measured = traffic.measure(RATE, seconds);
+                rows.accept(new Rows(name(), setting).of(Map.of("rate", RATE, "channels", (long) channels), measured));
+            }
+        }
+    }
+}

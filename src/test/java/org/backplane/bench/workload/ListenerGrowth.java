@@ -1,0 +1,38 @@
+package org.backplane.bench.workload;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.backplane.bench.load.Row;
+
+/** How cost grows with the listeners of one channel; the deliveries per second stay the same, as far as one message a second allows. */
+final class ListenerGrowth implements Workload {
+
+    private static final List<Integer> LISTENERS = List.of(10, 100, 1000, 5000);
+    private static final long DELIVERIES = 5000;
+    private static final long MOST_PER_SECOND = 100;
+
+    @Override
+    public String name() {
+        return "listeners";
+    }
+
+    @Override
+    public String description() {
+        return "one channel with 10, 100, 1,000 and 5,000 listeners";
+    }
+
+    @Override
+    public void run(Setting setting, Consumer<Row> rows) {
+        for (int listeners : LISTENERS) {
+            long rate = Math.min(MOST_PER_SECOND, Math.max(1, DELIVERIES / listeners));
+            try (Traffic traffic = new Traffic(setting.contender(), 1, listeners)) {
+                traffic.warmUp(rate, setting.length().warmUpSeconds());
+                Traffic.Measured measured =
+                        traffic.measure(rate, setting.length().seconds());
+                rows.accept(
+                        new Rows(name(), setting).of(Map.of("rate", rate, "listeners", (long) listeners), measured));
+            }
+        }
+    }
+}
