@@ -1,6 +1,7 @@
 package org.backplane.bench.report;
 
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,10 +33,10 @@ record Case(String workload, SortedMap<String, Long> parameters) implements Comp
     }
 
     private static String text(Map.Entry<String, Long> parameter) {
-        return Words.of(parameter.getKey()) + " " + Spread.text(parameter.getValue());
+        return Words.of(parameter.getKey()) + " " + String.format(Locale.ROOT, "%,d", parameter.getValue());
     }
 
-    /** Equal for cases that differ in one parameter only. */
+    /** The same for all cases that differ in this parameter only. */
     Case without(String parameter) {
         SortedMap<String, Long> others = new TreeMap<>(parameters);
         others.remove(parameter);

@@ -1,11 +1,11 @@
 package org.backplane.bench.report;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.backplane.bench.load.Row;
 
 /**
@@ -49,17 +49,13 @@ record Metric(String label, Function<Row, OptionalDouble> of) {
         });
     }
 
-    /** Those that say something about the rows: not 0 in all of them, or a number of the workload's own. */
+    /** Those that say something about the rows: what is 0 in all of them is left out. */
     static List<Metric> of(List<Row> rows) {
-        List<Metric> metrics = new ArrayList<>();
-        for (Metric metric : STANDARD) {
-            if (rows.stream().anyMatch(row -> metric.of.apply(row).orElse(0) != 0)) {
-                metrics.add(metric);
-            }
-        }
         TreeSet<String> names = new TreeSet<>();
         rows.forEach(row -> names.addAll(row.numbers().keySet()));
-        names.forEach(name -> metrics.add(number(name)));
-        return metrics;
+        return Stream.concat(STANDARD.stream(), names.stream().map(Metric::number))
+                .filter(metric ->
+                        rows.stream().anyMatch(row -> metric.of.apply(row).orElse(0) != 0))
+                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package org.backplane.bench.report;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -56,7 +57,7 @@ final class Summary {
                 .filter(OptionalDouble::isPresent)
                 .mapToDouble(OptionalDouble::getAsDouble)
                 .toArray();
-        return values.length == 0 ? Optional.empty() : Optional.of(Spread.of(java.util.Arrays.stream(values)));
+        return values.length == 0 ? Optional.empty() : Optional.of(Spread.of(Arrays.stream(values)));
     }
 
     /** The median as a multiple of what {@link #YARDSTICK} has in the same case; empty if one of them has none. */
