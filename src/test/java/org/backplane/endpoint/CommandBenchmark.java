@@ -1,0 +1,46 @@
+package org.backplane.endpoint;
+
+import java.util.concurrent.TimeUnit;
+import org.backplane.hub.Request;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.infra.Blackhole;
+
+/** The frame codec, inwards: what it costs to read the commands of a client's frame. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class CommandBenchmark {
+
+    private static final int MAX_BYTES = 32 * 1024;
+
+    private final CommandReader reader = new CommandReader(MAX_BYTES);
+    private String frame = "";
+
+    /** How many commands the frame carries. */
+    @Param({"1", "16"})
+    private int commands;
+
+    /** Publishes of 100 bytes. */
+    @Setup
+    public void prepare() {
+        String line = "{\"type\":\"publish\",\"id\":4711,\"channel\":\"home\",\"name\":\"chat\",\"data\":\""
+                + "x".repeat(100) + "\",\"key\":\"c0ffee-4711\"}";
+        frame = (line + "\n").repeat(commands);
+    }
+
+    /** Splits and reads all of a frame. */
+    @Benchmark
+    public void read(Blackhole hole) {
+        for (String line : CommandReader.lines(frame)) {
+            Request request = reader.read(line);
+            hole.consume(request);
+        }
+    }
+}
