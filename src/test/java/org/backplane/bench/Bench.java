@@ -1,6 +1,7 @@
 package org.backplane.bench;
 
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -21,7 +22,7 @@ public final class Bench {
 
     /** See {@code --help}. Ends the JVM with 0 if all could be measured, 1 if something failed, 2 if the arguments mean nothing. */
     public static void main(String... arguments) {
-        System.exit(run(List.of(arguments), System.out));
+        System.exit(run(List.of(arguments), new PrintStream(System.out, true, StandardCharsets.UTF_8)));
     }
 
     private static int run(List<String> arguments, PrintStream out) {
@@ -61,9 +62,8 @@ public final class Bench {
     }
 
     private static List<ContenderKind> contenders(Options options) {
-        return options.contenders().isEmpty()
-                ? Contenders.all()
-                : pick(options.contenders(), Contenders.all(), ContenderKind::name);
+        List<String> names = options.contenders().isEmpty() ? Contenders.of(options.length()) : options.contenders();
+        return pick(names, Contenders.all(), ContenderKind::name);
     }
 
     private static <T> List<T> pick(List<String> names, List<T> all, Function<T, String> name) {

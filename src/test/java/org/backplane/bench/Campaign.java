@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.backplane.bench.contender.Contender;
 import org.backplane.bench.contender.ContenderKind;
+import org.backplane.bench.contender.NotAvailableException;
 import org.backplane.bench.load.Row;
 import org.backplane.bench.report.Report;
 import org.backplane.bench.workload.Length;
@@ -49,6 +50,8 @@ final class Campaign {
                 }
             }
         }
+        progress.print(report.text(rows));
+        progress.say("see " + directory.resolve("report.md"));
         return isComplete;
     }
 
@@ -63,8 +66,11 @@ final class Campaign {
                     run(workload, contender, turn);
                 }
             }
+        } catch (NotAvailableException e) {
+            progress.say(kind.name() + " is left out: " + e.reason());
+            turn.report().leaveOut(kind.name(), e.reason());
         } catch (IOException | RuntimeException e) {
-            failed(kind.name(), e);
+            failed(kind.name(), e, turn);
         }
     }
 
@@ -77,12 +83,13 @@ final class Campaign {
                 turn.report().write(rows);
             });
         } catch (RuntimeException e) {
-            failed(contender.name() + " " + workload.name(), e);
+            failed(contender.name() + " " + workload.name(), e, turn);
         }
     }
 
-    private void failed(String what, Exception e) {
+    private void failed(String what, Exception e, Turn turn) {
         isComplete = false;
+        turn.report().leaveOut(what, "failed: " + e);
         progress.say(what + " FAILED: " + e);
     }
 

@@ -20,6 +20,11 @@ final class Progress {
         out.printf(Locale.ROOT, "[bench %3d:%02d] %s%n", time.toMinutes(), time.toSecondsPart(), what);
     }
 
+    void print(String text) {
+        out.println();
+        out.println(text);
+    }
+
     void measured(Row row) {
         say(row.contender() + " " + row.workload() + " " + row.parameters() + ": " + line(row));
     }

@@ -5,8 +5,16 @@ public final class NotAvailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String reason;
+
     /** What is missing, in a few words. */
     public NotAvailableException(String reason) {
         super(reason);
+        this.reason = reason;
+    }
+
+    /** What is missing. */
+    public String reason() {
+        return reason;
     }
 }

@@ -41,11 +41,12 @@ record Metric(String label, Function<Row, OptionalDouble> of) {
         return new Metric(label, row -> OptionalDouble.of(of.applyAsDouble(row)));
     }
 
-    /** One of a workload's own numbers. */
+    /** One of a workload's own numbers; microseconds are shown as milliseconds, as all latencies are. */
     static Metric number(String name) {
-        return new Metric(Words.of(name), row -> {
+        double unit = name.endsWith("Micros") ? MICROS : 1;
+        return new Metric(Words.of(name.replaceFirst("Micros$", "Ms")), row -> {
             Double value = row.numbers().get(name);
-            return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+            return value == null ? OptionalDouble.empty() : OptionalDouble.of(value / unit);
         });
     }
 
