@@ -1,0 +1,27 @@
+package org.backplane.bench.workload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class RedisCommandsTest {
+
+    private static RedisCommands parse(String... lines) {
+        return RedisCommands.parse("# Commandstats\r\n" + String.join("\r\n", lines));
+    }
+
+    @Test
+    void areCountedByNameWithoutTheQuestionItself() {
+        RedisCommands before =
+                parse("cmdstat_info:calls=1,usec=9", "cmdstat_xrange:calls=5,usec=10,usec_per_call=2.00");
+        RedisCommands after = parse(
+                "cmdstat_info:calls=2,usec=9",
+                "cmdstat_xrange:calls=7,usec=10",
+                "cmdstat_client|setname:calls=1,usec=3");
+
+        assertThat(after.since(before))
+                .containsOnlyKeys("redis.xrange", "redis.client|setname", "redisCommands")
+                .containsEntry("redis.xrange", 2.0)
+                .containsEntry("redisCommands", 3.0);
+    }
+}
