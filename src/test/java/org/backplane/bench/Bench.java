@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.backplane.bench.contender.ContenderKind;
 import org.backplane.bench.contender.Contenders;
+import org.backplane.bench.workload.Length;
 import org.backplane.bench.workload.Workload;
 import org.backplane.bench.workload.Workloads;
 
@@ -17,6 +18,9 @@ public final class Bench {
 
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
+
+    /** What would take most of the time of a quick run. */
+    private static final String SLOWEST = "tutorial-payara";
 
     private Bench() {}
 
@@ -62,8 +66,12 @@ public final class Bench {
     }
 
     private static List<ContenderKind> contenders(Options options) {
-        List<String> names = options.contenders().isEmpty() ? Contenders.of(options.length()) : options.contenders();
-        return pick(names, Contenders.all(), ContenderKind::name);
+        if (!options.contenders().isEmpty()) {
+            return pick(options.contenders(), Contenders.all(), ContenderKind::name);
+        }
+        return Contenders.all().stream()
+                .filter(each -> options.length() == Length.FULL || !each.name().equals(SLOWEST))
+                .toList();
     }
 
     private static <T> List<T> pick(List<String> names, List<T> all, Function<T, String> name) {

@@ -25,7 +25,8 @@ record Options(
             cost, side by side on this machine. Writes a table, charts and the raw rows
             to target/bench.
 
-              --quick          about three minutes, one repetition of W1 and W2; the default
+              --quick          W1 and W2 once, without the bridge of the tutorials: about
+                               three minutes; the default
               --full           everything, five repetitions; some hours
               --only           these workloads only
               --contenders     these systems only

@@ -24,6 +24,7 @@ class ScheduleTest {
 
         assertThat(schedule.due(7 * 86_400)).isEqualTo(86_400 * SECOND);
         assertThat(schedule.due(1)).isEqualTo(142_857_142);
+        assertThat(schedule.due(6)).isEqualTo(857_142_857);
     }
 
     @Test

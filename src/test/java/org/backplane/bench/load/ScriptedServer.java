@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,9 @@ final class ScriptedServer implements AutoCloseable {
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final int SECONDS = 20;
 
+    /** Small, so that a client soon meets a connection that is full. */
+    private static final int RECEIVE_BUFFER = 8192;
+
     private final ServerSocket server;
     private final CompletableFuture<Peer> peer;
     private byte[] last = {};
@@ -35,7 +39,9 @@ final class ScriptedServer implements AutoCloseable {
     /** @param answer what it says instead; empty to agree */
     ScriptedServer(String answer) {
         try {
-            server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+            server = new ServerSocket();
+            server.setReceiveBufferSize(RECEIVE_BUFFER);
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

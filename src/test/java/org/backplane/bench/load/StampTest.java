@@ -67,5 +67,7 @@ class StampTest {
         assertThat(Stamp.find(bytes, bytes.length - Stamp.LENGTH + 1, bytes.length))
                 .isNegative();
         assertThat(Stamp.find(Arrays.copyOf(bytes, 12), 0, 12)).isNegative();
+        assertThat(Stamp.find(Arrays.copyOf(bytes, bytes.length + 50), 13, bytes.length + 50))
+                .isNegative();
     }
 }

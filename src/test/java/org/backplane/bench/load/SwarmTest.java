@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.backplane.bench.contender.Contender;
 import org.backplane.bench.contender.Node;
 import org.backplane.bench.contender.ServerProcess;
@@ -104,18 +106,18 @@ class SwarmTest {
     }
 
     @Test
-    void sendsWholeFramesHoweverSlowlyTheyAreTaken() {
+    void sendsWholeFramesInOrderHoweverSlowlyTheyAreTaken() {
         Link link = swarm.open(List.of(SEAT)).get(0);
         Voice voice = Voice.of(link, new PlainDialect(), 0);
-        int count = 50_000;
-        for (int i = 0; i < count; i++) {
-            voice.say(i, 0);
-        }
+        int count = 100_000;
+        CompletableFuture<Void> sent =
+                CompletableFuture.runAsync(() -> IntStream.range(0, count).forEach(i -> voice.say(i, 0)));
 
         for (int i = 0; i < count; i++) {
             server.frame();
             assertThat(Stamp.sequence(server.lastPayload(), 0)).isEqualTo(i);
         }
+        sent.join();
     }
 
     @Test

@@ -63,7 +63,6 @@ final class ReconnectStorm implements Workload {
             missed.publish(contender, left, messages(setting));
             if (isFresh) {
                 restartAll(contender);
-                Quiet.await(contender);
             }
             Map<String, Long> parameters = Map.of(
                     "clients",
@@ -82,6 +81,7 @@ final class ReconnectStorm implements Workload {
         for (int node = 0; node < contender.nodes().size(); node++) {
             contender.restart(node);
         }
+        Quiet.await(contender);
     }
 
     private Row comeBack(Setting setting, Swarm swarm, List<Seat> left, Map<String, Long> parameters) {

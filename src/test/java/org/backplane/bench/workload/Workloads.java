@@ -17,6 +17,7 @@ public final class Workloads {
                 new ReconnectStorm(),
                 new SocketPublishers(),
                 new BeanPublishers(),
+                new RawRedis(),
                 new ListenerGrowth(),
                 new ChannelGrowth(),
                 new NodeGrowth(1),
