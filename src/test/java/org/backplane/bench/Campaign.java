@@ -52,10 +52,6 @@ final class Campaign {
         }
         progress.print(report.text(rows));
         progress.say("see " + directory.resolve("report.md"));
-        if (!rows.isEmpty()) {
-            report.write(rows);
-            progress.show(report.text(rows));
-        }
         return isComplete;
     }
 

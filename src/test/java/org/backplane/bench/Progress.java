@@ -25,12 +25,6 @@ final class Progress {
         out.println(text);
     }
 
-    /** Shows a text as it is. */
-    void show(String text) {
-        out.println();
-        out.println(text);
-    }
-
     void measured(Row row) {
         say(row.contender() + " " + row.workload() + " " + row.parameters() + ": " + line(row));
     }
