@@ -92,6 +92,14 @@ class MetricsResourceTest {
     }
 
     @Test
+    void whoIsOnThisMachineIsNoAdministratorWhereALoginIsNeeded() {
+        try (RestDoor secured = new RestDoor(Map.of("access/login", "staff"))) {
+            secured.visitFrom(Visit.local());
+            secured.call("GET", "metrics").loggedIn("ada").send().isProblem(403, "forbidden");
+        }
+    }
+
+    @Test
     void openStatusShowsThemToEverybody() {
         try (RestDoor open = new RestDoor(Map.of("status/open", "true"))) {
             open.visitFrom(Visit.of("203.0.113.9", "chat.example"));
