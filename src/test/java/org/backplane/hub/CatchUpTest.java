@@ -344,7 +344,7 @@ class CatchUpTest {
 
     @Test
     void whatIsOlderThanHistoryIsNotAnsweredFromMemoryEither() {
-        try (HubFixture forgetful = new HubFixture(Map.of("history/age", "PT2S"))) {
+        try (HubFixture forgetful = new HubFixture(Map.of("history/age", "PT2S", "connection/rate", "10000"))) {
             Hub warm = forgetful.hub();
             Position start = positionOn(warm);
             warm.publish(Caller.APPLICATION, HOME, Content.of("chat", JsonText.ofString("1")));
