@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.backplane.hub.CloseReason;
+import org.backplane.hub.Frame;
 import org.backplane.hub.Transport;
 
 /** Sends by a WebSocket session, no more than the client reads. */
@@ -23,19 +24,19 @@ final class SessionTransport implements Transport {
 
     SessionTransport(Session session, String remoteAddress) {
         this.session = session;
-        this.sending = FrameSending.of(session);
+        this.sending = FrameSending.by(session);
         this.remoteAddress = remoteAddress;
     }
 
     @Override
-    public void send(String frame, Sent sent) {
+    public void send(Frame frame, Sent sent) {
         try {
             Optional<ByteBuffer> question = window.question();
             if (question.isPresent()) {
                 session.getAsyncRemote().sendPing(question.get());
             }
-            window.count(frame.length());
-            sending.send(session, frame, result -> {
+            window.count(frame.bytes());
+            sending.send(frame, result -> {
                 if (result.isOK()) {
                     window.whenOpen(() -> sent.done(true));
                 } else {

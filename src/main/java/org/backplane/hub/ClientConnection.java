@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.backplane.broker.RareLog;
 import org.backplane.config.Settings;
@@ -51,13 +50,13 @@ final class ClientConnection implements Connection, OutboundQueue.Owner {
         this.parts = parts;
         this.address = link.transport().remoteAddress();
         this.outbound = new OutboundQueue(
-                link.transport(), new OutboundQueue.Outlet(link.thread(), parts.budget(), parts.counters()), this);
+                link.transport(), new OutboundQueue.Outlet(link.sender(), parts.budget(), parts.counters()), this);
         this.subscriptions = new Subscriptions(this, parts);
         this.conversation = new Conversation(this, parts, link.identity());
     }
 
-    /** What the door brought, and the thread that feeds it. */
-    record Link(Transport transport, Identity identity, Executor thread) {}
+    /** What the door brought, and who feeds it. */
+    record Link(Transport transport, Identity identity, Sender sender) {}
 
     @Override
     public String id() {

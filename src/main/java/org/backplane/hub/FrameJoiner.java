@@ -11,18 +11,21 @@ import org.backplane.message.Line;
 final class FrameJoiner {
 
     private final int maxBytes;
+    private final LastJoined last;
     private final List<Frame> parts = new ArrayList<>();
     private int bytes;
     private int lines;
 
-    FrameJoiner(int maxBytes) {
+    /** @param last what the thread that joins has joined last */
+    FrameJoiner(int maxBytes, LastJoined last) {
         this.maxBytes = maxBytes;
+        this.last = last;
     }
 
     /** Joins lines to as few frames as the bound allows. */
     static List<Frame> join(List<Line> lines, int maxBytes) {
         List<Frame> frames = new ArrayList<>();
-        FrameJoiner joiner = new FrameJoiner(maxBytes);
+        FrameJoiner joiner = new FrameJoiner(maxBytes, new LastJoined());
         for (Line line : lines) {
             Frame part = Frame.of(line);
             if (!joiner.hasRoomFor(part)) {
@@ -52,7 +55,7 @@ final class FrameJoiner {
 
     /** What was added, as one frame; a single one is handed on as it is. Empty again afterwards. */
     Frame take() {
-        Frame joined = parts.size() == 1 ? parts.get(0) : new Frame(text(), bytes, lines);
+        Frame joined = parts.size() == 1 ? parts.get(0) : last.of(parts, () -> new Frame(text(), bytes, lines));
         parts.clear();
         bytes = 0;
         lines = 0;

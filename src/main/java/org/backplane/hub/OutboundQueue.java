@@ -30,7 +30,11 @@ final class OutboundQueue implements Runnable {
     }
 
     /** What the queues of a node share, and the thread that one of them sends on. */
-    record Outlet(Executor thread, QueueBudget budget, Counters counters) {}
+    record Outlet(Sender sender, QueueBudget budget, Counters counters) {
+        Executor thread() {
+            return sender.thread();
+        }
+    }
 
     /** After so many frames without a pause the thread turns to other clients. */
     private static final int FAIRNESS = 16;
@@ -187,7 +191,8 @@ final class OutboundQueue implements Runnable {
 
     private Frame next() {
         taken = 0;
-        FrameJoiner joiner = new FrameJoiner(outlet.budget().joinedBytes());
+        FrameJoiner joiner =
+                new FrameJoiner(outlet.budget().joinedBytes(), outlet.sender().lastJoined());
         for (Frame frame = frames.peek(); frame != null && joiner.hasRoomFor(frame); frame = frames.peek()) {
             joiner.add(frame);
             taken += frame.bytes();
@@ -202,7 +207,7 @@ final class OutboundQueue implements Runnable {
         outlet.counters().sent.add(frame.lines());
         AtomicBoolean told = new AtomicBoolean();
         int bytes = taken;
-        transport.send(frame.text(), successful -> {
+        transport.send(frame, successful -> {
             if (told.compareAndSet(false, true)) {
                 sent(bytes, successful);
             }

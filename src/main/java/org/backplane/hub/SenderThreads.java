@@ -1,6 +1,6 @@
 package org.backplane.hub;
 
-import java.util.concurrent.Executor;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -14,7 +14,8 @@ import java.util.stream.IntStream;
  */
 final class SenderThreads {
 
-    private final ThreadPoolExecutor[] threads;
+    private final List<ThreadPoolExecutor> threads;
+    private final List<Sender> senders;
     private final AtomicInteger turn = new AtomicInteger();
 
     SenderThreads(ThreadFactory factory, int count) {
@@ -28,7 +29,8 @@ final class SenderThreads {
                         new LinkedBlockingQueue<>(),
                         plain,
                         new ThreadPoolExecutor.DiscardPolicy()))
-                .toArray(ThreadPoolExecutor[]::new);
+                .toList();
+        this.senders = threads.stream().map(Sender::new).toList();
     }
 
     /**
@@ -44,9 +46,9 @@ final class SenderThreads {
         });
     }
 
-    /** The thread for the next connection. */
-    Executor next() {
-        return threads[Math.floorMod(turn.getAndIncrement(), threads.length)];
+    /** The one for the next connection. */
+    Sender next() {
+        return senders.get(Math.floorMod(turn.getAndIncrement(), senders.size()));
     }
 
     /** Lets the threads do what they were given, for at most so long, and ends them. */

@@ -21,9 +21,9 @@ public interface Transport {
     /**
      * Sends a text frame. Must not block for long and must not throw.
      *
-     * @param frame one or more lines, with {@code \n} between them
+     * @param frame goes to others too
      */
-    void send(String frame, Sent sent);
+    void send(Frame frame, Sent sent);
 
     /** Ends the link; nothing happens if it has ended. Must not throw. May block for a moment. */
     void close(CloseReason reason);

@@ -35,10 +35,10 @@ final class FakeTransport implements Transport {
     }
 
     @Override
-    public void send(String frame, Sent sent) {
+    public void send(Frame frame, Sent sent) {
         mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
         deepest.accumulateAndGet(depth.incrementAndGet(), Math::max);
-        frames.add(frame);
+        frames.add(frame.text());
         boolean now;
         synchronized (held) {
             now = !holding;

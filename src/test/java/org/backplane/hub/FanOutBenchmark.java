@@ -95,12 +95,12 @@ public class FanOutBenchmark {
         private static final String MESSAGE = "{\"type\":\"message\"";
 
         @Override
-        public void send(String frame, Sent sent) {
+        public void send(Frame frame, Sent sent) {
             int messages = 0;
-            int at = frame.indexOf(MESSAGE);
+            int at = frame.text().indexOf(MESSAGE);
             while (at >= 0) {
                 messages++;
-                at = frame.indexOf(MESSAGE, at + MESSAGE.length());
+                at = frame.text().indexOf(MESSAGE, at + MESSAGE.length());
             }
             delivered.addAndGet(messages);
             sent.done(true);

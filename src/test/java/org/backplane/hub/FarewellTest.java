@@ -72,7 +72,7 @@ class FarewellTest {
     private static Transport closing(Consumer<CloseReason> closed) {
         return new Transport() {
             @Override
-            public void send(String frame, Sent sent) {
+            public void send(Frame frame, Sent sent) {
                 sent.done(true);
             }
 

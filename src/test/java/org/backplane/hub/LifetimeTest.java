@@ -165,7 +165,7 @@ class LifetimeTest {
         FakeTransport transport = new FakeTransport();
         Transport spy = new Transport() {
             @Override
-            public void send(String frame, Sent sent) {
+            public void send(Frame frame, Sent sent) {
                 seen[0] = Thread.currentThread().getContextClassLoader();
                 transport.send(frame, sent);
             }

@@ -26,7 +26,7 @@ class OutboundQueueTest {
     private final OutboundQueue queue = queue(transport, "it");
 
     private OutboundQueue queue(Transport to, String name) {
-        return new OutboundQueue(to, new OutboundQueue.Outlet(thread::add, budget, counters), owner(name));
+        return new OutboundQueue(to, new OutboundQueue.Outlet(new Sender(thread::add), budget, counters), owner(name));
     }
 
     private OutboundQueue.Owner owner(String name) {
@@ -100,7 +100,7 @@ class OutboundQueueTest {
     @Test
     void linesAreNotJoinedToFramesOfWhichCopiesWouldHurt() {
         QueueBudget usual = new QueueBudget(Configuration.of(Map.of()));
-        OutboundQueue.Outlet outlet = new OutboundQueue.Outlet(thread::add, usual, counters);
+        OutboundQueue.Outlet outlet = new OutboundQueue.Outlet(new Sender(thread::add), usual, counters);
         OutboundQueue stuck = new OutboundQueue(transport, outlet, owner("stuck"));
         for (int i = 0; i < 50; i++) {
             stuck.offer(frame(3 * KIB));
