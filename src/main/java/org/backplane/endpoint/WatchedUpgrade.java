@@ -137,12 +137,41 @@ public final class WatchedUpgrade implements HttpUpgradeHandler {
 
         @Override
         public void setReadListener(ReadListener listener) {
-            in.setReadListener(listener);
+            in.setReadListener(new PlainReader(listener));
         }
 
         @Override
         public void close() throws IOException {
             in.close();
+        }
+    }
+
+    /**
+     * Reads with the class loader of the platform about it. Tyrus re-arms its idle timeout for each frame that comes, as for
+     * each that goes (see {@link TyrusSending}), and looks through all jars of the application for it otherwise.
+     */
+    private record PlainReader(ReadListener listener) implements ReadListener {
+
+        @Override
+        public void onDataAvailable() throws IOException {
+            Thread thread = Thread.currentThread();
+            ClassLoader before = thread.getContextClassLoader();
+            thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+            try {
+                listener.onDataAvailable();
+            } finally {
+                thread.setContextClassLoader(before);
+            }
+        }
+
+        @Override
+        public void onAllDataRead() throws IOException {
+            listener.onAllDataRead();
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            listener.onError(failure);
         }
     }
 }

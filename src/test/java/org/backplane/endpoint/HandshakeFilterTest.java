@@ -3,6 +3,8 @@ package org.backplane.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpUpgradeHandler;
@@ -130,10 +132,62 @@ class HandshakeFilterTest {
         assertThat(handler.connections).isEmpty();
     }
 
+    @Test
+    void serverReadsWithoutTheClassLoaderOfTheApplication() throws Exception {
+        HttpServletRequest request = passed(Map.of("Host", "chat.example")).orElseThrow();
+        ServerHandler handler = request.upgrade(ServerHandler.class);
+        Client client = new Client();
+        ((WatchedUpgrade) upgraded.get(0)).init(fake(WebConnection.class, (proxy, method, arguments) -> client));
+        handler.connections.get(0).getInputStream().setReadListener(handler);
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        client.listeners.get(0).onDataAvailable();
+
+        assertThat(handler.loaders).containsExactly(ClassLoader.getPlatformClassLoader());
+        assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);
+    }
+
+    /** Has nothing to say. */
+    private static final class Client extends ServletInputStream {
+
+        final List<ReadListener> listeners = new ArrayList<>();
+
+        @Override
+        public int read() {
+            return -1;
+        }
+
+        @Override
+        public boolean isFinished() {
+            return true;
+        }
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            listeners.add(listener);
+        }
+    }
+
     /** What a server makes of an upgrade. */
-    public static final class ServerHandler implements HttpUpgradeHandler {
+    public static final class ServerHandler implements HttpUpgradeHandler, ReadListener {
 
         final List<WebConnection> connections = new ArrayList<>();
+        final List<ClassLoader> loaders = new ArrayList<>();
+
+        @Override
+        public void onDataAvailable() {
+            loaders.add(Thread.currentThread().getContextClassLoader());
+        }
+
+        @Override
+        public void onAllDataRead() {}
+
+        @Override
+        public void onError(Throwable failure) {}
 
         @Override
         public void init(WebConnection opened) {

@@ -25,7 +25,9 @@ import org.backplane.config.Configuration;
 import org.backplane.hub.Hub;
 import org.backplane.hub.HubContext;
 import org.backplane.hub.Identity;
-import org.backplane.security.Authorizer;
+import org.backplane.message.ChannelName;
+import org.backplane.security.Decision;
+import org.backplane.security.Operation;
 import org.backplane.security.User;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +41,8 @@ class HubEndpointTest {
     private final NodeIdentity node = NodeIdentity.random("a");
     private final MemoryBroker broker =
             new MemoryBroker(node, new MemoryStore(configuration, Clock.systemUTC()), Thread::new);
-    private final Hub hub = new Hub(configuration, new HubContext(node, broker, Authorizer.ALL_TO_ALL, Thread::new));
+    private final List<ClassLoader> seen = new CopyOnWriteArrayList<>();
+    private final Hub hub = new Hub(configuration, new HubContext(node, broker, this::decide, Thread::new));
     private final HandshakePass pass = new HandshakePass();
     private HubEndpoint endpoint = new HubEndpoint();
 
@@ -88,6 +91,12 @@ class HubEndpointTest {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
+    /** As a bean of the application may. */
+    private Decision decide(Operation operation, ChannelName channel, User user) {
+        seen.add(Thread.currentThread().getContextClassLoader());
+        return Decision.ALLOWED;
+    }
+
     private void awaitSent(String text) {
         eventually(text, () -> String.join("\n", sent).contains(text));
     }
@@ -124,6 +133,23 @@ class HubEndpointTest {
         awaitSent("not a JSON object");
         endpoint.text("{\"type\":\"unsubscribe\",\"channel\":\"home\",\"id\":2}", true);
         awaitSent("{\"type\":\"unsubscribed\",\"id\":2,\"channel\":\"home\"}");
+    }
+
+    @Test
+    void applicationCodeSeesItsClassLoaderWhicheverTheContainersThreadHas() {
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        ClassLoader other = ClassLoader.getPlatformClassLoader();
+        Thread.currentThread().setContextClassLoader(other);
+        try {
+            endpoint.text("{\"type\":\"hello\"}", true);
+            endpoint.text("{\"type\":\"subscribe\",\"channel\":\"home\",\"id\":1}", true);
+            assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(other);
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+
+        awaitSent("\"type\":\"subscribed\"");
+        assertThat(seen).isNotEmpty().containsOnly(HubEndpoint.class.getClassLoader());
     }
 
     @Test
