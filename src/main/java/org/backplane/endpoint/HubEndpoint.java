@@ -100,7 +100,7 @@ public class HubEndpoint {
         } else {
             String frame = begun.isEmpty() ? part : begun.append(part).toString();
             begun.setLength(0);
-            OwnLoader.run(() -> read(client, frame));
+            ContextLoader.ofApplication(() -> read(client, frame));
         }
     }
 
@@ -140,7 +140,7 @@ public class HubEndpoint {
     public void close() {
         Connection client = connection;
         if (client != null) {
-            OwnLoader.run(client::ended);
+            ContextLoader.ofApplication(client::ended);
             session.ifPresent(login -> logins.closed(login, client));
         }
     }

@@ -154,14 +154,7 @@ public final class WatchedUpgrade implements HttpUpgradeHandler {
 
         @Override
         public void onDataAvailable() throws IOException {
-            Thread thread = Thread.currentThread();
-            ClassLoader before = thread.getContextClassLoader();
-            thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
-            try {
-                listener.onDataAvailable();
-            } finally {
-                thread.setContextClassLoader(before);
-            }
+            ContextLoader.ofPlatform(listener::onDataAvailable);
         }
 
         @Override

@@ -1,5 +1,10 @@
 package org.backplane.bench.contender;
 
+import java.util.List;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
 /**
  * A process whose CPU time counts.
  *
@@ -13,5 +18,11 @@ public record ServerProcess(String name, Role role, long pid) {
         NODE,
         /** Carries messages between nodes. */
         REDIS
+    }
+
+    /** The nodes of a contender, in their order. */
+    static <T> Stream<ServerProcess> nodes(List<T> running, ToLongFunction<T> pid) {
+        return IntStream.range(0, running.size())
+                .mapToObj(i -> new ServerProcess("node-" + (i + 1), Role.NODE, pid.applyAsLong(running.get(i))));
     }
 }

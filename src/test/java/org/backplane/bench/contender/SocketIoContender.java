@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.backplane.bench.load.Dialect;
 import org.backplane.bench.load.SocketIoDialect;
@@ -92,11 +91,7 @@ final class SocketIoContender implements Contender {
 
     @Override
     public List<ServerProcess> processes() {
-        Stream<ServerProcess> nodes = IntStream.range(0, running.size())
-                .mapToObj(i -> new ServerProcess(
-                        "node-" + (i + 1),
-                        ServerProcess.Role.NODE,
-                        running.get(i).pid()));
+        Stream<ServerProcess> nodes = ServerProcess.nodes(running, ScriptProcess::pid);
         return Stream.concat(nodes, Stream.of(redis.process())).toList();
     }
 

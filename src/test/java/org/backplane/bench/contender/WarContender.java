@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.backplane.bench.contender.Container.Running;
 import org.backplane.bench.load.Dialect;
@@ -78,11 +77,7 @@ final class WarContender implements Contender {
 
     @Override
     public List<ServerProcess> processes() {
-        Stream<ServerProcess> nodes = IntStream.range(0, running.size())
-                .mapToObj(i -> new ServerProcess(
-                        "node-" + (i + 1),
-                        ServerProcess.Role.NODE,
-                        running.get(i).pid()));
+        Stream<ServerProcess> nodes = ServerProcess.nodes(running, Running::pid);
         return Stream.concat(nodes, redis.stream().map(PrivateRedis::process)).toList();
     }
 

@@ -72,7 +72,7 @@ class ShardedTlsTest {
     @Test
     void masterWithACertificateForAnotherHostGetsNothing() {
         RedisServer impostor = redis.masterOf(SECOND.value());
-        show(impostor, elsewhere);
+        TlsRedis.show(impostor, elsewhere);
         try (BrokerCluster nodes = nodes()) {
             TestNode node = nodes.start("a");
             publishSurely(node, FIRST, 1);
@@ -80,10 +80,10 @@ class ShardedTlsTest {
                     .isInstanceOf(BrokerUnavailableException.class);
             assertThat(node.broker().status().available()).isFalse();
 
-            show(impostor, good);
+            TlsRedis.show(impostor, good);
             publishSurely(node, SECOND, 2);
         } finally {
-            show(impostor, good);
+            TlsRedis.show(impostor, good);
         }
     }
 
@@ -106,18 +106,8 @@ class ShardedTlsTest {
 
     private void showAll(Pem pem) {
         for (int i = 0; i < 3; i++) {
-            show(redis.server(i), pem);
+            TlsRedis.show(redis.server(i), pem);
         }
-    }
-
-    private static void show(RedisServer server, Pem pem) {
-        server.command(
-                "CONFIG",
-                "SET",
-                "tls-cert-file",
-                pem.certificate().toString(),
-                "tls-key-file",
-                pem.key().toString());
     }
 
     private BrokerCluster nodes() {

@@ -69,6 +69,11 @@ final class TlsRedis implements AutoCloseable {
 
     /** Shows another certificate from now on. */
     void show(Pem pem) {
+        show(server, pem);
+    }
+
+    /** A server of anyone's shows another certificate from now on. */
+    static void show(RedisServer server, Pem pem) {
         server.command(
                 "CONFIG",
                 "SET",
