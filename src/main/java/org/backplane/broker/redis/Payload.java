@@ -2,6 +2,8 @@ package org.backplane.broker.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.backplane.broker.Presence;
 import org.backplane.broker.PresenceChange;
 import org.backplane.message.Line;
@@ -16,8 +18,15 @@ sealed interface Payload {
     /** A transient message. */
     record Transient(Line line) implements Payload {}
 
+    /** Changes of state or members, one or several that were made at once, in the order of their revisions. */
+    record Changes(List<Change> all) implements Payload {
+        public Changes {
+            all = List.copyOf(all);
+        }
+    }
+
     /** A change of state or members, which has a revision. */
-    sealed interface Change extends Payload {
+    sealed interface Change {
         /** The life of the channel that the revision counts in. */
         String epoch();
 
@@ -36,8 +45,9 @@ sealed interface Payload {
         return switch (payload.length == 0 ? 0 : payload[0]) {
             case '1' -> new Messages(Entry.parse(payload));
             case 't' -> new Transient(Line.of(afterHead(new String(payload, UTF_8))));
-            case 's' -> stateChange(new String(payload, UTF_8));
-            case 'p' -> memberChange(new String(payload, UTF_8));
+            case 's' -> new Changes(List.of(stateChange(new String(payload, UTF_8))));
+            case 'p' -> new Changes(memberChanges(new String(payload, UTF_8)));
+            case 'P' -> new Changes(memberChanges(afterHead(new String(payload, UTF_8))));
             default -> throw new IllegalArgumentException("an unknown kind of payload");
         };
     }
@@ -48,9 +58,18 @@ sealed interface Payload {
                 head[1], Long.parseLong(head[2]), Replies.document(head[4], head[3] + " " + afterHead(text)));
     }
 
-    private static MemberChange memberChange(String text) {
-        String[] head = head(text);
-        Presence presence = Replies.presence(head[5] + "/" + head[6], afterHead(text));
+    /** Two lines each. */
+    private static List<Change> memberChanges(String text) {
+        String[] lines = text.split("\n", -1);
+        List<Change> changes = new ArrayList<>(lines.length / 2);
+        for (int i = 0; i < lines.length; i += 2) {
+            changes.add(memberChange(lines[i].split(" ", -1), lines[i + 1]));
+        }
+        return changes;
+    }
+
+    private static MemberChange memberChange(String[] head, String shown) {
+        Presence presence = Replies.presence(head[5] + "/" + head[6], shown);
         return new MemberChange(
                 head[1],
                 Long.parseLong(head[2]),

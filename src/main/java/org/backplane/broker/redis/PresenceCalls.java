@@ -45,16 +45,14 @@ final class PresenceCalls {
         return lease / BEATS_PER_LEASE;
     }
 
-    /** Enters a user, or takes him out if {@code shown} is empty; for nothing after a call with a larger number. */
-    Call change(ChannelName channel, LeaseId as, long number, Map.Entry<UserId, String> shown) {
-        return new Call.Run(
-                Script.PRESENCE,
-                keys.channelAndPresence(channel),
-                membership(
-                        number(number),
-                        bytes(as.toString()),
-                        bytes(shown.getKey().value()),
-                        bytes(shown.getValue())));
+    /** Enters and takes out users, one after the other; for nothing after a call with a larger number. */
+    Call changes(ChannelName channel, LeaseId as, long number, List<MemberChange> changes) {
+        List<byte[]> arguments = membership(number(number), bytes(as.toString()));
+        changes.forEach(change -> {
+            arguments.add(bytes(change.user().value()));
+            arguments.add(bytes(change.shown()));
+        });
+        return new Call.Run(Script.PRESENCE, keys.channelAndPresence(channel), arguments);
     }
 
     /** Makes a node's users in a channel these, however shown; for nothing after a call with a larger number. */

@@ -93,8 +93,8 @@ public final class RedisBroker implements Broker {
         PresenceCalls presenceCalls = new PresenceCalls(calls, configuration);
         this.nodes =
                 new LiveNodes(() -> reader.read(presenceCalls.liveNodes(), PresenceCalls::nodes), System::nanoTime);
-        this.presence = new RedisPresence(
-                new LeaseId(node.id(), 0), presenceCalls, writer, reader, new SerialExecutor(workers));
+        this.presence =
+                new RedisPresence(new LeaseId(node.id(), 0), presenceCalls, links, upkeep, new SerialExecutor(workers));
         keepUp(configuration.get(Settings.CHANNEL_AGE));
     }
 

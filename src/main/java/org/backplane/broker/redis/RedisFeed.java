@@ -164,8 +164,8 @@ final class RedisFeed implements Subscription {
             handle(messages.entry());
         } else if (payload instanceof Payload.Transient message) {
             listener.transientMessage(message.line());
-        } else if (payload instanceof Payload.Change change) {
-            changes.take(change);
+        } else if (payload instanceof Payload.Changes some) {
+            some.all().forEach(changes::take);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.backplane.broker.redis;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.backplane.broker.BrokerUnavailableException;
 import org.backplane.broker.Presence;
@@ -22,16 +24,13 @@ import org.jspecify.annotations.Nullable;
  * The users of this node as they stand in the channels: entered under the node's lease, so that others clean up after it
  * when it is dead, and entered again wherever Redis may have forgotten them or another node may have taken them out.
  *
- * <p>Thread-safe: everything happens on one turn, in the order of the calls. Every call has a number, so that one which a
- * broken link delivers late does nothing. In which channels the node has members is noted in Redis before the first comes
- * and struck out after the last has gone: a note too many is harmless, one too few would leave a ghost.
+ * <p>Thread-safe: everything happens on one turn, in the order of the calls; what is asked of a channel while Redis is being
+ * told goes together in the next call. Every call has a number, so that one which a broken link delivers late does nothing.
  */
 final class RedisPresence {
 
     private static final int TOLD_AT_ONCE = 64;
-    private static final int NOTED_AT_ONCE = 1_000;
     private static final Long TOO_LATE = -1L;
-    private static final String GONE = "";
 
     private final PresenceCalls calls;
     private final Writer writer;
@@ -40,22 +39,24 @@ final class RedisPresence {
     private final NodeLease lease;
     private final LeaseOwner owner = new LeaseOwner();
     private final Gate gate;
+    private final ChannelNotes notes;
+    private final MemberChanges changes;
     private volatile boolean closed;
 
     // On the turn only:
     private final Map<ChannelName, Map<UserId, String>> users = new HashMap<>();
-    private final Set<ChannelName> noted = new HashSet<>();
     private final Set<ChannelName> unsure = new LinkedHashSet<>();
     private int telling;
     private long lastNumber;
-    private CompletionStage<Object> striking = CompletableFuture.completedFuture("");
 
-    RedisPresence(LeaseId first, PresenceCalls calls, Writer writer, Reader reader, SerialExecutor turn) {
+    RedisPresence(LeaseId first, PresenceCalls calls, Links links, Upkeep upkeep, SerialExecutor turn) {
         this.calls = calls;
-        this.writer = writer;
-        this.reader = reader;
+        this.writer = links.writer();
+        this.reader = links.reader();
         this.turn = turn;
         this.gate = new Gate(writer.keepsOneOrder());
+        this.notes = new ChannelNotes(calls, writer, gate, turn);
+        this.changes = new MemberChanges(new Carrier(), upkeep, turn);
         this.lease = new NodeLease(first, calls, writer, new Reaper(calls, writer, reader, turn), turn);
     }
 
@@ -78,8 +79,7 @@ final class RedisPresence {
         String shown = Replies.shown(presence);
         return onTurn(outcome -> {
             users.computeIfAbsent(channel, c -> new LinkedHashMap<>()).put(presence.user(), shown);
-            note(channel);
-            change(channel, Map.entry(presence.user(), shown), outcome);
+            changes.add(channel, new MemberChange(presence.user(), shown, outcome));
         });
     }
 
@@ -90,7 +90,7 @@ final class RedisPresence {
                 there.remove(user);
                 return there.isEmpty() ? null : there;
             });
-            change(channel, Map.entry(user, GONE), outcome);
+            changes.add(channel, MemberChange.farewell(user, outcome));
         });
     }
 
@@ -112,87 +112,61 @@ final class RedisPresence {
     private CompletionStage<Void> onTurn(Consumer<CompletableFuture<Void>> task) {
         CompletableFuture<Void> outcome = new CompletableFuture<>();
         turn.execute(() -> {
-            if (!closed) {
+            if (closed) {
+                outcome.completeExceptionally(isClosed());
+            } else {
                 task.accept(outcome);
             }
         });
         if (closed) {
-            outcome.completeExceptionally(new BrokerUnavailableException("the broker is closed"));
+            outcome.completeExceptionally(isClosed());
         }
         return outcome;
     }
 
-    private void change(ChannelName channel, Map.Entry<UserId, String> user, CompletableFuture<Void> outcome) {
-        lease.begin(owner);
-        Runnable tell = () -> tell(channel, calls.change(channel, lease.id(), ++lastNumber, user))
-                .whenComplete((reply, failure) -> complete(outcome, null, failure));
-        Runnable giveUp = () -> {
-            unsure.add(channel);
-            outcome.completeExceptionally(Gate.closed());
-        };
-        if (user.getValue().equals(GONE)) {
-            gate.leave(channel, tell, giveUp);
-        } else {
-            gate.pass(channel, tell, giveUp);
-        }
-        if (!lease.mayHold()) {
-            gate.replaced();
-        }
+    private static BrokerUnavailableException isClosed() {
+        return new BrokerUnavailableException("the broker is closed");
     }
 
-    private CompletionStage<Object> tell(ChannelName channel, Call call) {
-        CompletionStage<Object> told = writer.repeatable(channel, call);
-        told.whenCompleteAsync((reply, failure) -> settle(channel, failure == null && !TOO_LATE.equals(reply)), turn);
+    /** Makes the call when the gate lets it pass, under the lease and with the number that count then. */
+    private CompletionStage<Object> pass(ChannelName channel, boolean someoneEnters, Supplier<Call> call) {
+        CompletableFuture<Object> told = new CompletableFuture<>();
+        Runnable tell = () ->
+                writer.repeatable(channel, call.get()).whenComplete((reply, failure) -> complete(told, reply, failure));
+        Runnable giveUp = () -> told.completeExceptionally(Gate.closed());
+        if (someoneEnters) {
+            notes.note(channel, lease.id(), this::unsure);
+            gate.pass(channel, tell, giveUp);
+        } else {
+            gate.leave(channel, tell, giveUp);
+        }
         return told;
     }
 
-    private void settle(ChannelName channel, boolean done) {
-        if (!done) {
+    private static void complete(CompletableFuture<Object> told, @Nullable Object reply, @Nullable Throwable failure) {
+        if (failure == null) {
+            told.complete(reply);
+        } else {
+            told.completeExceptionally(failure);
+        }
+    }
+
+    private void settle(ChannelName channel, @Nullable Object reply, @Nullable Throwable failure) {
+        if (failure != null || TOO_LATE.equals(reply)) {
             unsure.add(channel);
-        } else if (!users.containsKey(channel) && noted.remove(channel)) {
-            gate.notNoted(channel);
-            strike(channel);
+        } else if (!users.containsKey(channel) && !changes.isBusy(channel)) {
+            notes.strike(channel, lease.id());
         }
     }
 
-    private void note(ChannelName channel) {
-        if (noted.add(channel)) {
-            note(List.of(channel));
-        }
+    private Set<ChannelName> whereMembersAreOrWere() {
+        Set<ChannelName> all = new HashSet<>(notes.noted());
+        all.addAll(users.keySet());
+        return all;
     }
 
-    private void strike(ChannelName channel) {
-        Call strike = calls.strike(lease.id().toString(), List.of(channel));
-        if (writer.keepsOneOrder()) {
-            writer.repeatable(channel, strike);
-        } else {
-            striking = writer.repeatable(strike).exceptionally(failure -> failure);
-        }
-    }
-
-    /** Redirected, a strike could come after the note that follows it: so that waits. */
-    private void note(List<ChannelName> channels) {
-        Call note = calls.note(lease.id(), channels);
-        if (writer.keepsOneOrder()) {
-            boolean isOne = channels.size() == 1;
-            noteAgainIfFailed(channels, isOne ? writer.repeatable(channels.get(0), note) : writer.repeatable(note));
-        } else {
-            noteAgainIfFailed(channels, striking.thenCompose(struck -> writer.repeatable(note)));
-        }
-    }
-
-    private void noteAgainIfFailed(List<ChannelName> channels, CompletionStage<Object> noting) {
-        noting.whenCompleteAsync(
-                (done, failure) -> {
-                    if (failure != null) {
-                        channels.forEach(noted::remove);
-                        channels.forEach(gate::notNoted);
-                        unsure.addAll(channels);
-                    } else {
-                        channels.stream().filter(noted::contains).forEach(gate::noted);
-                    }
-                },
-                turn);
+    private void unsure(Collection<ChannelName> channels) {
+        unsure.addAll(channels);
     }
 
     private void tellWhereUnsure() {
@@ -213,30 +187,8 @@ final class RedisPresence {
 
     private CompletionStage<Object> tellAll(ChannelName channel) {
         Map<UserId, String> all = users.getOrDefault(channel, Map.of());
-        if (!all.isEmpty()) {
-            note(channel);
-        }
-        CompletableFuture<Object> told = new CompletableFuture<>();
-        Runnable tell = () -> tell(channel, calls.members(channel, lease.id(), ++lastNumber, all))
-                .whenComplete((reply, failure) -> complete(told, reply, failure));
-        Runnable giveUp = () -> {
-            unsure.add(channel);
-            told.completeExceptionally(Gate.closed());
-        };
-        if (all.isEmpty()) {
-            gate.leave(channel, tell, giveUp);
-        } else {
-            gate.pass(channel, tell, giveUp);
-        }
-        return told;
-    }
-
-    private static <T> void complete(CompletableFuture<T> outcome, @Nullable T reply, @Nullable Throwable failure) {
-        if (failure == null) {
-            outcome.complete(reply);
-        } else {
-            outcome.completeExceptionally(failure);
-        }
+        return pass(channel, !all.isEmpty(), () -> calls.members(channel, lease.id(), ++lastNumber, all))
+                .whenCompleteAsync((reply, failure) -> settle(channel, reply, failure), turn);
     }
 
     /** Takes all users out and ends the lease; where Redis could not be told, other nodes will do it. */
@@ -251,10 +203,11 @@ final class RedisPresence {
 
     private CompletionStage<Void> endNow() {
         gate.replaced();
-        noted.addAll(users.keySet());
+        changes.failAll(isClosed());
+        Set<ChannelName> all = whereMembersAreOrWere();
         users.clear();
         LeaseId last = lease.id();
-        return Writer.all(List.copyOf(noted).stream().map(this::tellAll))
+        return Writer.all(all.stream().map(this::tellAll))
                 .thenCompose(
                         gone -> Writer.all(Stream.of(calls.strikeAll(last), calls.end(last), calls.forgetName(last))
                                 .map(writer::repeatable)));
@@ -269,7 +222,7 @@ final class RedisPresence {
                 unsure.addAll(users.keySet());
                 addWhatRedisNoted();
             }
-            if (!noted.isEmpty()) {
+            if (!notes.noted().isEmpty()) {
                 writer.repeatable(calls.renewNotes(lease.id()));
             }
             tellWhereUnsure();
@@ -282,15 +235,32 @@ final class RedisPresence {
 
         @Override
         public void replaced(LeaseId former) {
-            noted.addAll(users.keySet());
-            unsure.addAll(noted);
+            Set<ChannelName> all = whereMembersAreOrWere();
+            unsure.addAll(all);
             gate.replaced();
-            List<ChannelName> all = List.copyOf(noted);
-            for (int from = 0; from < all.size(); from += NOTED_AT_ONCE) {
-                List<ChannelName> some = all.subList(from, Math.min(all.size(), from + NOTED_AT_ONCE));
-                note(some);
-            }
+            notes.noteAll(all, lease.id(), RedisPresence.this::unsure);
             writer.repeatable(calls.strikeAll(former));
+        }
+    }
+
+    /** How changes reach Redis. */
+    private final class Carrier implements MemberChanges.Carrier {
+        @Override
+        public CompletionStage<Object> carry(ChannelName channel, List<MemberChange> some) {
+            lease.begin(owner);
+            CompletionStage<Object> told = pass(
+                    channel,
+                    some.stream().anyMatch(MemberChange::isEntry),
+                    () -> calls.changes(channel, lease.id(), ++lastNumber, some));
+            if (!lease.mayHold()) {
+                gate.replaced();
+            }
+            return told;
+        }
+
+        @Override
+        public void carried(ChannelName channel, @Nullable Object reply, @Nullable Throwable failure) {
+            settle(channel, reply, failure);
         }
     }
 }

@@ -17,5 +17,4 @@ for _, field in ipairs(redis.call('HKEYS', members)) do
     end
   end
 end
-renew()
-return 1
+return finish()

@@ -12,10 +12,12 @@ if ARGV[5] ~= '' then
   redis.call('PEXPIRE', KEYS[9], ARGV[4])
 end
 
+local news = {}
+
 local function tell(kind, field, how)
   local lease, user = string.match(field, '^([^/]*)/(.*)$')
-  redis.call(ARGV[3], channel, 'p ' .. epoch .. ' ' .. next_revision() .. ' ' .. kind .. ' ' .. redis.call('HLEN', users)
-    .. ' ' .. lease .. ' ' .. user .. how)
+  news[#news + 1] = 'p ' .. epoch .. ' ' .. next_revision() .. ' ' .. kind .. ' ' .. redis.call('HLEN', users)
+    .. ' ' .. lease .. ' ' .. user .. how
 end
 
 -- Enters a user under a lease, or renews how he is shown.
@@ -41,7 +43,16 @@ local function take_out(field, user)
   end
 end
 
-local function renew()
+-- Publishes what has changed: one change as it is, several in one go, two lines each, after a line of their own.
+local function finish()
+  if #news == 1 then
+    redis.call(ARGV[3], channel, news[1])
+  else
+    for from = 1, #news, 500 do
+      redis.call(ARGV[3], channel, 'P\n' .. table.concat(news, '\n', from, math.min(from + 499, #news)))
+    end
+  end
   redis.call('PEXPIRE', members, ARGV[2])
   redis.call('PEXPIRE', users, ARGV[2])
+  return 1
 end

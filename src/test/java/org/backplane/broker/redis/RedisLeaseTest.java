@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.backplane.broker.NodeIdentity;
 import org.backplane.broker.PresenceChange;
 import org.backplane.broker.PresenceChange.Kind;
@@ -52,6 +53,19 @@ class RedisLeaseTest {
         assertThat(fields()).containsExactly("somebody/ada");
         assertThat(has(SECOND, 8, "ada")).isEqualTo(1L);
         assertTold("JOINED somebody ada 1", "CHANGED somebody.1 ada 1", "CHANGED somebody ada 1");
+    }
+
+    @Test
+    void callOfManyThatComesAfterANewerOneDoesNothingAtAll() {
+        joins(FIRST, 6, "ada");
+
+        assertThat(send(calls.changes(HOME, FIRST, 5, List.of(farewell("ada"), entry("bob"), entry("carl")))))
+                .isEqualTo(-1L);
+        assertThat(fields()).containsExactly("somebody/ada");
+        assertThat(send(calls.changes(HOME, FIRST, 7, List.of(farewell("ada"), entry("bob"), entry("carl")))))
+                .isEqualTo(1L);
+
+        assertTold("JOINED somebody ada 1", "LEFT somebody ada 0", "JOINED somebody bob 1", "JOINED somebody carl 2");
     }
 
     @Test
@@ -168,11 +182,19 @@ class RedisLeaseTest {
     }
 
     private Object joins(LeaseId lease, long number, String user) {
-        return send(calls.change(HOME, lease, number, Map.entry(new UserId(user), SHOWN)));
+        return send(calls.changes(HOME, lease, number, List.of(entry(user))));
     }
 
     private Object leaves(LeaseId lease, long number, String user) {
-        return send(calls.change(HOME, lease, number, Map.entry(new UserId(user), "")));
+        return send(calls.changes(HOME, lease, number, List.of(farewell(user))));
+    }
+
+    private static MemberChange entry(String user) {
+        return new MemberChange(new UserId(user), SHOWN, new CompletableFuture<>());
+    }
+
+    private static MemberChange farewell(String user) {
+        return MemberChange.farewell(new UserId(user), new CompletableFuture<>());
     }
 
     private Object has(LeaseId lease, long number, String... users) {
