@@ -16,27 +16,35 @@ import org.backplane.broker.RareLog;
 
 /**
  * All that this node reads from Redis, apart from its writes so that a long history delays no publish. One thread;
- * what waits goes in one pipeline. Callers never block. A read is tried twice, then it fails with
- * {@link BrokerUnavailableException}, and all that wait with it.
+ * what waits goes in one pipeline, and in as few calls as may be. Callers never block. A read is tried twice, then it fails
+ * with {@link BrokerUnavailableException}, and all that wait with it.
+ *
+ * <p>While many are read at a time, each round waits {@value #GATHERING_MILLIS} ms for more of them; else nothing waits.
  */
 final class RedisReader implements Reader, Runnable, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(RedisReader.class.getName());
     private static final Duration REPLY_TIMEOUT = Duration.ofMillis(900);
     private static final int MAX_WAITING = 20_000;
-    private static final int MAX_PIPELINE = 64;
+    private static final int MAX_PIPELINE = 128;
     private static final long POLL_MILLIS = 500;
+    private static final int MANY = 8;
+    private static final long MANY_FOR_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+    private static final int GATHERING_MILLIS = 20;
 
     private final RareLog rare = new RareLog(LOG);
     private final RedisExchange exchange;
     private final BooleanSupplier isHopeless;
     private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>(MAX_WAITING);
+    private final boolean isOneServer;
+    private long lastMany = System.nanoTime() - MANY_FOR_NANOS;
     private volatile boolean up = true;
     private volatile boolean closed;
 
     /** @param isHopeless whether it is known that Redis cannot be used, so that nothing needs to be tried */
     RedisReader(RedisConnector connector, BooleanSupplier isHopeless, Redirection redirection) {
         this.isHopeless = isHopeless;
+        this.isOneServer = !redirection.isPossible();
         this.exchange = new RedisExchange(connector, REPLY_TIMEOUT, redirection.isPossible());
     }
 
@@ -73,9 +81,7 @@ final class RedisReader implements Reader, Runnable, AutoCloseable {
             while (!closed) {
                 Pending first = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
                 if (first != null) {
-                    List<Pending> calls = new ArrayList<>(List.of(first));
-                    queue.drainTo(calls, MAX_PIPELINE - 1);
-                    readOrFail(calls);
+                    readOrFail(gather(first));
                 }
             }
         } catch (InterruptedException e) {
@@ -87,12 +93,47 @@ final class RedisReader implements Reader, Runnable, AutoCloseable {
         }
     }
 
+    private List<Pending> gather(Pending first) throws InterruptedException {
+        List<Pending> calls = new ArrayList<>(List.of(first));
+        queue.drainTo(calls, MAX_PIPELINE - 1);
+        if (isOneServer && System.nanoTime() - lastMany < MANY_FOR_NANOS) {
+            addWhatComesSoon(calls);
+        }
+        if (calls.size() >= MANY) {
+            lastMany = System.nanoTime();
+        }
+        return calls;
+    }
+
+    private void addWhatComesSoon(List<Pending> calls) throws InterruptedException {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GATHERING_MILLIS);
+        while (calls.size() < MAX_PIPELINE) {
+            Pending next = queue.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (next == null) {
+                return;
+            }
+            calls.add(next);
+        }
+    }
+
     private void readOrFail(List<Pending> calls) {
         try {
-            readTwice(calls);
+            readJointly(calls);
         } catch (RuntimeException bug) {
             rare.log(Level.ERROR, "Reading from Redis failed. This is a bug in Backplane: please report it.", bug);
             calls.forEach(p -> p.failed().accept(new BrokerUnavailableException("reading from Redis failed", bug)));
+        }
+    }
+
+    private void readJointly(List<Pending> calls) {
+        if (!isOneServer) {
+            readTwice(calls);
+            return;
+        }
+        List<Pending> left = new ArrayList<>();
+        readTwice(new JointReads(left::add).join(calls));
+        if (!left.isEmpty()) {
+            readTwice(left);
         }
     }
 

@@ -21,9 +21,9 @@ import redis.clients.jedis.exceptions.JedisMovedDataException;
  * The node's one subscribed connection: hands what arrives to the feed of its channel, and nothing else.
  *
  * <p>One thread reads. SUBSCRIBE and UNSUBSCRIBE are written on one turn, in the order in which they were asked for, many
- * names in one command. The link proves that it is alive by bytes received: the node's own channel is subscribed too and
- * the writer probes through it, so {@value #SILENCE_SECONDS} s without a byte break it. When it breaks, every feed is told;
- * a new one subscribes every feed again.
+ * names in one command, and in {@linkplain Rounds few rounds}. The link proves that it is alive by bytes received: the
+ * node's own channel is subscribed too and the writer probes through it, so {@value #SILENCE_SECONDS} s without a byte break
+ * it. When it breaks, every feed is told; a new one subscribes every feed again.
  */
 final class RedisSubscriber implements Listening, Runnable, AutoCloseable {
 
@@ -40,6 +40,7 @@ final class RedisSubscriber implements Listening, Runnable, AutoCloseable {
     private final PubSubCommands commands;
     private final Map<String, RedisFeed> feeds = new ConcurrentHashMap<>();
     private final Queue<String> changed = new ConcurrentLinkedQueue<>();
+    private final Rounds rounds;
     private final Backoff backoff = new Backoff(FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
     private volatile @Nullable SubscribedLink link;
     private volatile boolean closed;
@@ -51,6 +52,7 @@ final class RedisSubscriber implements Listening, Runnable, AutoCloseable {
         this.connector = connector;
         this.health = new SubscriptionHealth(String.valueOf(connector), log);
         this.turn = new SerialExecutor(parts.workers());
+        this.rounds = new Rounds(this::reconcile, new Upkeep(parts.workers()), turn);
     }
 
     @Override
@@ -72,7 +74,7 @@ final class RedisSubscriber implements Listening, Runnable, AutoCloseable {
 
     private void changed(String name) {
         changed.add(name);
-        turn.execute(this::reconcile);
+        turn.execute(rounds::due);
     }
 
     /** Whether what is published now arrives. */
@@ -104,11 +106,11 @@ final class RedisSubscriber implements Listening, Runnable, AutoCloseable {
         return RedisKeys.text(keys.pubSub(channel));
     }
 
-    /** Makes the link's subscriptions those that are wanted now. */
-    private void reconcile() {
+    /** Makes the link's subscriptions those that are wanted now; tells how many it named. */
+    private int reconcile() {
         SubscribedLink to = link;
         if (to == null) {
-            return;
+            return 0;
         }
         List<byte[]> come = new ArrayList<>();
         List<byte[]> go = new ArrayList<>();
@@ -129,6 +131,7 @@ final class RedisSubscriber implements Listening, Runnable, AutoCloseable {
             commands.unsubscribe(to.connection(), go);
             commands.subscribe(to.connection(), come);
         });
+        return come.size() + go.size();
     }
 
     /** In a Cluster: sends a sign of life, which comes back. */

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,7 +24,10 @@ enum Script {
     MEMBERS("channel", "membership"),
     HEARTBEAT,
     NOTE,
-    NODES;
+    NODES,
+    MANY_RECOVER(RECOVER),
+    MANY_SNAPSHOT(SNAPSHOT),
+    MANY_CHECK(CHECK);
 
     private final String source;
 
@@ -33,7 +37,23 @@ enum Script {
     Script(String... beginning) {
         source = Stream.of(beginning).map(Script::read).collect(Collectors.joining())
                 + read(name().toLowerCase(Locale.ROOT));
-        sha = RedisKeys.bytes(HexFormat.of().formatHex(sha1(source())));
+        sha = sha(source);
+    }
+
+    /** What another script does for one channel, for many. */
+    Script(Script one) {
+        source = "local function one(KEYS, ARGV)\n" + one.source + "end\n" + read("many");
+        sha = sha(source);
+    }
+
+    /** The script that does for many channels of one server what this one does for one, if there is such. */
+    Optional<Script> ofMany() {
+        return switch (this) {
+            case RECOVER -> Optional.of(MANY_RECOVER);
+            case SNAPSHOT -> Optional.of(MANY_SNAPSHOT);
+            case CHECK -> Optional.of(MANY_CHECK);
+            default -> Optional.empty();
+        };
     }
 
     /** Whether its first argument of its own is a number that the writer gives. */
@@ -62,9 +82,10 @@ enum Script {
         }
     }
 
-    private static byte[] sha1(byte[] source) {
+    private static byte[] sha(String source) {
         try {
-            return MessageDigest.getInstance("SHA-1").digest(source);
+            byte[] sha = MessageDigest.getInstance("SHA-1").digest(RedisKeys.bytes(source));
+            return RedisKeys.bytes(HexFormat.of().formatHex(sha));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-1", e);
         }

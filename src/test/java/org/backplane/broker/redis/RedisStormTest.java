@@ -1,0 +1,130 @@
+package org.backplane.broker.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.backplane.broker.Eventually.answer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
+import org.backplane.broker.BrokerUnavailableException;
+import org.backplane.broker.Publications;
+import org.backplane.broker.RecordingListener;
+import org.backplane.broker.Recovery;
+import org.backplane.broker.Snapshot;
+import org.backplane.broker.Subscription;
+import org.backplane.broker.TestNode;
+import org.backplane.message.ChannelName;
+import org.backplane.message.Position;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Many channels that are wanted at once, as the inboxes of many clients that come back, cost Redis few commands. */
+class RedisStormTest {
+
+    private static final int CHANNELS = 1_000;
+    private static final int FEW = 60;
+    private static final int PLENTY = 256 * 1024;
+
+    private final RedisCluster cluster = new RedisCluster("presence/lease", "PT1H");
+    private final TestNode a = cluster.node("a");
+    private final TestNode b = cluster.node("b");
+
+    @AfterEach
+    void end() {
+        cluster.close();
+    }
+
+    private static List<ChannelName> channels(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new ChannelName("room-" + i))
+                .toList();
+    }
+
+    private List<Recovery> recoverAll(List<ChannelName> channels, List<Position> since) {
+        List<CompletionStage<Recovery>> asked = IntStream.range(0, channels.size())
+                .mapToObj(i -> b.broker().recover(channels.get(i), since.get(i), PLENTY))
+                .toList();
+        return asked.stream().map(one -> answer(one)).toList();
+    }
+
+    /** Clients that come back do not come in the same microsecond. */
+    private static void letTheWorkersWork(Subscription subscription) {
+        CompletableFuture<Void> turn = new CompletableFuture<>();
+        subscription.execute(() -> turn.complete(null));
+        answer(turn);
+    }
+
+    private static Position zero(Snapshot of) {
+        return new Position(of.position().epoch(), 0);
+    }
+
+    @Test
+    void manyChannelsBecomeLiveAndAreRecoveredInFewCommands() {
+        List<ChannelName> channels = channels(CHANNELS);
+        channels.stream()
+                .map(channel -> a.broker().publish(Publications.of(channel, "\"" + channel.value() + "\"")))
+                .toList()
+                .forEach(stage -> answer(stage));
+        long scripts = RedisCrowdTest.calls(cluster.redis(), "evalsha");
+        long subscribes = RedisCrowdTest.calls(cluster.redis(), "subscribe");
+        RecordingListener listener = new RecordingListener();
+
+        List<Subscription> all = new ArrayList<>();
+        for (ChannelName channel : channels) {
+            all.add(b.broker().subscribe(channel, listener));
+            letTheWorkersWork(all.get(all.size() - 1));
+        }
+        List<Position> since = all.stream().map(one -> zero(answer(one.live()))).toList();
+        List<Recovery> recovered = recoverAll(channels, since);
+
+        assertThat(RedisCrowdTest.calls(cluster.redis(), "evalsha") - scripts).isLessThan(FEW);
+        assertThat(RedisCrowdTest.calls(cluster.redis(), "subscribe") - subscribes)
+                .isLessThan(FEW);
+        for (int i = 0; i < CHANNELS; i++) {
+            assertThat(recovered.get(i).messages()).hasSize(1);
+            assertThat(recovered.get(i).messages().get(0).line().text())
+                    .contains("\"channel\":\"room-" + i + "\"")
+                    .contains("\"data\":\"room-" + i + "\"");
+        }
+    }
+
+    @Test
+    void channelThatCannotBeReadHarmsNoOther() {
+        List<ChannelName> channels = channels(40);
+        a.snapshot(channels.get(7));
+        cluster.redis().command("SET", "backplane:{room-7}:state", "something foreign");
+
+        List<CompletionStage<Snapshot>> asked =
+                channels.stream().map(b.broker()::snapshot).toList();
+
+        for (int i = 0; i < channels.size(); i++) {
+            CompletionStage<Snapshot> one = asked.get(i);
+            if (i == 7) {
+                assertThatThrownBy(() -> answer(one))
+                        .isInstanceOf(BrokerUnavailableException.class)
+                        .hasMessageContaining("WRONGTYPE");
+            } else {
+                assertThat(answer(one).count()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void pastsThatDoNotFitIntoOneReplyAreReadAllTheSame() {
+        List<ChannelName> channels = channels(40);
+        String data = "\"" + "x".repeat(20_000) + "\"";
+        channels.forEach(channel -> IntStream.range(0, 5)
+                .mapToObj(i -> a.broker().publish(Publications.of(channel, data)))
+                .toList()
+                .forEach(stage -> answer(stage)));
+        List<Position> since =
+                channels.stream().map(channel -> zero(a.snapshot(channel))).toList();
+
+        List<Recovery> recovered = recoverAll(channels, since);
+
+        assertThat(recovered).allMatch(one -> one.recovered() && one.messages().size() == 5 && !one.more());
+    }
+}
