@@ -5,25 +5,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.backplane.broker.BrokerUnavailableException;
 
 /**
  * Reads that wait at the same time, in fewer calls: what is asked of many channels by the same script is asked by one. A
  * storm of clients that each have a channel of their own costs Redis a call for a hundred of them.
  *
- * <p>Only where all channels are on one server. A channel whose reading fails harms no other: it is left, to be asked for by
- * itself; so is what would make a reply of more than about {@value #ROOM} bytes.
+ * <p>Only where all channels are on one server. A channel whose reading fails harms no other: it is to be asked for {@linkplain
+ * #alone() alone}. What would make a reply of more than about {@value #ROOM} bytes is to be asked for {@linkplain #again()
+ * again}. Used once, by one thread.
  */
 final class JointReads {
 
-    private static final int ROOM = 1024 * 1024;
+    private static final int ROOM = 2 * 1024 * 1024;
 
-    private final Consumer<Pending> left;
+    private final List<Pending> alone = new ArrayList<>();
+    private final List<Pending> again = new ArrayList<>();
 
-    /** @param left gets those that must be asked by themselves */
-    JointReads(Consumer<Pending> left) {
-        this.left = left;
+    /** Those that failed together with others: by itself each is told what is wrong. */
+    List<Pending> alone() {
+        return alone;
+    }
+
+    /** Those that there was no room for, fewer than were asked. */
+    List<Pending> again() {
+        return again;
     }
 
     /** The calls to make instead of these. */
@@ -65,7 +71,9 @@ final class JointReads {
         for (int i = 0; i < reads.size(); i++) {
             Object reply = replies.get(i);
             if (reply == null) {
-                left.accept(reads.get(i));
+                alone.add(reads.get(i));
+            } else if (reply instanceof Long) {
+                again.add(reads.get(i));
             } else {
                 answered(reads.get(i), reply);
             }
@@ -76,7 +84,7 @@ final class JointReads {
         try {
             read.answered().accept(reply);
         } catch (RuntimeException e) {
-            left.accept(read); // by itself it is told what is wrong
+            alone.add(read);
         }
     }
 

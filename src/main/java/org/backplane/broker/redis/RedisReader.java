@@ -130,10 +130,15 @@ final class RedisReader implements Reader, Runnable, AutoCloseable {
             readTwice(calls);
             return;
         }
-        List<Pending> left = new ArrayList<>();
-        readTwice(new JointReads(left::add).join(calls));
-        if (!left.isEmpty()) {
-            readTwice(left);
+        List<Pending> alone = new ArrayList<>();
+        for (List<Pending> next = calls; !next.isEmpty(); ) {
+            JointReads reads = new JointReads();
+            readTwice(reads.join(next));
+            alone.addAll(reads.alone());
+            next = reads.again();
+        }
+        if (!alone.isEmpty()) {
+            readTwice(alone);
         }
     }
 

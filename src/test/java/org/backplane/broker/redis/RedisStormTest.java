@@ -114,7 +114,7 @@ class RedisStormTest {
 
     @Test
     void pastsThatDoNotFitIntoOneReplyAreReadAllTheSame() {
-        List<ChannelName> channels = channels(40);
+        List<ChannelName> channels = channels(120);
         String data = "\"" + "x".repeat(20_000) + "\"";
         channels.forEach(channel -> IntStream.range(0, 5)
                 .mapToObj(i -> a.broker().publish(Publications.of(channel, data)))
@@ -123,8 +123,11 @@ class RedisStormTest {
         List<Position> since =
                 channels.stream().map(channel -> zero(a.snapshot(channel))).toList();
 
+        long scripts = RedisCrowdTest.calls(cluster.redis(), "evalsha");
+
         List<Recovery> recovered = recoverAll(channels, since);
 
+        assertThat(RedisCrowdTest.calls(cluster.redis(), "evalsha") - scripts).isLessThan(FEW);
         assertThat(recovered).allMatch(one -> one.recovered() && one.messages().size() == 5 && !one.more());
     }
 }
