@@ -79,7 +79,8 @@ public final class Window {
                 count = current;
                 since = now;
             }
-            return now - since > STILLNESS.toNanos() || now - start > PATIENCE.toNanos();
+            boolean hasBegun = count > 0; // the first clients of a cold server take longer than those that follow
+            return (hasBegun && now - since > STILLNESS.toNanos()) || now - start > PATIENCE.toNanos();
         }
     }
 
