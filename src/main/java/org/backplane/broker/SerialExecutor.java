@@ -11,7 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Runs tasks one at a time, in the order in which they were given, each seeing what the one before it did, on the
  * threads of another executor. A channel's turn is one of these.
  *
- * <p>Thread-safe and lock-free; the giver never blocks. After {@value #FAIRNESS} tasks the thread goes to others that
+ * <p>Thread-safe and lock-free; the giver never blocks, and does not run what it gives unless it
+ * asks for that. After {@value #FAIRNESS} tasks the thread goes to others that
  * wait. A task that throws is logged and the next one runs. When the underlying executor has shut down, tasks are dropped.
  */
 public final class SerialExecutor implements Executor {
@@ -34,6 +35,21 @@ public final class SerialExecutor implements Executor {
         tasks.add(task);
         if (waiting.getAndIncrement() == 0) {
             schedule();
+        }
+    }
+
+    /**
+     * Runs a task in the calling thread if none is running or waits, else as {@link #execute} does: for a giver that has
+     * nothing else to do, and saves waking up another thread.
+     */
+    public void executeHere(Runnable task) {
+        if (waiting.compareAndSet(0, 1)) {
+            run(task);
+            if (waiting.decrementAndGet() > 0) {
+                schedule();
+            }
+        } else {
+            execute(task);
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.backplane.hub.CloseReason;
 import org.backplane.hub.Frame;
 import org.backplane.hub.Transport;
@@ -19,12 +20,14 @@ final class SessionTransport implements Transport {
 
     private final Session session;
     private final FrameSending sending;
+    private final Optional<Executor> writingThread;
     private final String remoteAddress;
     private final SendWindow window = new SendWindow();
 
     SessionTransport(Session session, String remoteAddress) {
         this.session = session;
         this.sending = FrameSending.by(session);
+        this.writingThread = UndertowThread.of(session);
         this.remoteAddress = remoteAddress;
     }
 
@@ -67,6 +70,11 @@ final class SessionTransport implements Transport {
             LOG.log(Level.DEBUG, "a session could not be closed", gone);
         }
         window.end();
+    }
+
+    @Override
+    public Optional<Executor> writingThread() {
+        return writingThread;
     }
 
     @Override

@@ -117,7 +117,7 @@ public final class Hub implements AutoCloseable {
         parts.counters().opened.increment();
         String id = node().id() + "." + Long.toString(opened.incrementAndGet(), RADIX);
         ClientConnection connection =
-                new ClientConnection(id, parts, new ClientConnection.Link(transport, identity, senders.next()));
+                new ClientConnection(id, parts, new ClientConnection.Link(transport, identity, senders.of(transport)));
         if (!parts.connections().add(connection)) {
             connection.close(CloseReason.TOO_MANY_CONNECTIONS);
         } else if (leaving.get()) {

@@ -240,8 +240,10 @@ final class OutboundQueue implements Runnable {
         if (reason != null && !transportClosed) {
             transportClosed = true;
             outlet.budget().leave(this);
-            transport.close(reason);
-            owner.linkClosed();
+            outlet.sender().closing().execute(() -> {
+                transport.close(reason);
+                owner.linkClosed();
+            });
         }
     }
 }

@@ -1,7 +1,13 @@
 package org.backplane.hub;
 
+import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -10,12 +16,15 @@ import java.util.stream.IntStream;
 
 /**
  * The threads that feed the clients. Each connection is given one of them and stays with it, so that its frames keep
- * their order without a lock.
+ * their order without a lock. A link that has a thread of its own is fed there.
  */
 final class SenderThreads {
 
+    private static final System.Logger LOG = System.getLogger(SenderThreads.class.getName());
+
     private final List<ThreadPoolExecutor> threads;
     private final List<Sender> senders;
+    private final Map<Executor, Sender> ofLinks = new ConcurrentHashMap<>();
     private final AtomicInteger turn = new AtomicInteger();
 
     SenderThreads(ThreadFactory factory, int count) {
@@ -46,14 +55,30 @@ final class SenderThreads {
         });
     }
 
-    /** The one for the next connection. */
-    Sender next() {
-        return senders.get(Math.floorMod(turn.getAndIncrement(), senders.size()));
+    /** The one for a connection. */
+    Sender of(Transport transport) {
+        Sender own = senders.get(Math.floorMod(turn.getAndIncrement(), senders.size()));
+        return transport
+                .writingThread()
+                .map(thread -> ofLinks.computeIfAbsent(thread, t -> new Sender(task -> execute(t, task), own.thread())))
+                .orElse(own);
+    }
+
+    /** Returns whether it will run: not if the server stops. */
+    private static boolean execute(Executor ofLink, Runnable task) {
+        try {
+            ofLink.execute(task);
+            return true;
+        } catch (RejectedExecutionException ended) {
+            LOG.log(Level.DEBUG, "the server stops", ended);
+            return false;
+        }
     }
 
     /** Lets the threads do what they were given, for at most so long, and ends them. */
     void close(long millis) {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        awaitLinks(millis);
         for (ThreadPoolExecutor thread : threads) {
             thread.shutdown();
         }
@@ -62,6 +87,23 @@ final class SenderThreads {
                 if (!thread.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                     thread.shutdownNow();
                 }
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What the links' threads do last may be to give an own one something to close. */
+    private void awaitLinks(long millis) {
+        CountDownLatch busy = new CountDownLatch(ofLinks.size());
+        for (Executor link : ofLinks.keySet()) {
+            if (!execute(link, busy::countDown)) {
+                busy.countDown();
+            }
+        }
+        try {
+            if (!busy.await(millis, TimeUnit.MILLISECONDS)) {
+                LOG.log(Level.DEBUG, "{0} threads of the server are busy", busy.getCount());
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

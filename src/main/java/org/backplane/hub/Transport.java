@@ -1,5 +1,8 @@
 package org.backplane.hub;
 
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
 /**
  * One client's link as a door provides it: what the hub sends goes through here.
  *
@@ -27,6 +30,14 @@ public interface Transport {
 
     /** Ends the link; nothing happens if it has ended. Must not throw. May block for a moment. */
     void close(CloseReason reason);
+
+    /**
+     * The thread that this link is written on, if sending there costs less: it runs what it is given one after the other, and
+     * must not be blocked. Else the hub sends on threads of its own.
+     */
+    default Optional<Executor> writingThread() {
+        return Optional.empty();
+    }
 
     /** The address that the client connects from; empty if the server does not tell. */
     String remoteAddress();

@@ -7,9 +7,11 @@ import static org.backplane.broker.Eventually.eventually;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,9 +28,63 @@ class SerialExecutorTest {
 
     @Test
     void tasksOfEachGiverRunInOrderOneAtATime() {
+        runInOrderOneAtATime((giver, task) -> turn.execute(task));
+    }
+
+    @Test
+    void giverNeverRunsATask() {
+        Queue<Thread> ran = new ConcurrentLinkedQueue<>();
+        turn.execute(() -> ran.add(Thread.currentThread()));
+        eventually("it ran", () -> !ran.isEmpty());
+        assertThat(ran).doesNotContain(Thread.currentThread());
+    }
+
+    @Test
+    void giverThatAsksForItRunsItsTaskWhereNoOtherRuns() {
+        Queue<Thread> ran = new ConcurrentLinkedQueue<>();
+        turn.executeHere(() -> ran.add(Thread.currentThread()));
+        assertThat(ran).containsExactly(Thread.currentThread());
+    }
+
+    @Test
+    void giverThatAsksForItDoesNotRunItsTaskBesideAnother() {
+        Queue<String> ran = new ConcurrentLinkedQueue<>();
+        CompletableFuture<String> first = new CompletableFuture<>();
+        turn.execute(() -> ran.add(first.join()));
+        turn.executeHere(() -> ran.add("second"));
+        assertThat(ran).isEmpty();
+        first.complete("first");
+        eventually("both ran", () -> ran.size() == 2);
+        assertThat(ran).containsExactly("first", "second");
+    }
+
+    @Test
+    void tasksGivenWhileTheGiverRunsItsOwnRunAfterIt() {
+        Queue<String> ran = new ConcurrentLinkedQueue<>();
+        turn.executeHere(() -> {
+            turn.execute(() -> ran.add("next"));
+            turn.executeHere(() -> ran.add("last"));
+            ran.add("first");
+        });
+        eventually("all ran", () -> ran.size() == 3);
+        assertThat(ran).containsExactly("first", "next", "last");
+    }
+
+    @Test
+    void tasksOfGiversOfBothKindsRunOneAtATimeEachInOrder() {
+        runInOrderOneAtATime((giver, task) -> {
+            if (giver % 2 == 0) {
+                turn.executeHere(task);
+            } else {
+                turn.execute(task);
+            }
+        });
+    }
+
+    private void runInOrderOneAtATime(BiConsumer<Integer, Runnable> way) {
         List<int[]> ran = new ArrayList<>();
         Publishers.concurrently(4, giver -> {
-            IntStream.range(0, 5_000).forEach(i -> turn.execute(() -> ran.add(new int[] {giver, i})));
+            IntStream.range(0, 5_000).forEach(i -> way.accept(giver, () -> ran.add(new int[] {giver, i})));
             return giver;
         });
         Queue<Integer> end = new ConcurrentLinkedQueue<>();
@@ -40,14 +96,6 @@ class SerialExecutorTest {
             assertThat(ran.stream().filter(task -> task[0] == wanted).map(task -> task[1]))
                     .containsExactlyElementsOf(IntStream.range(0, 5_000).boxed().toList());
         }
-    }
-
-    @Test
-    void giverNeverRunsATask() {
-        Queue<Thread> ran = new ConcurrentLinkedQueue<>();
-        turn.execute(() -> ran.add(Thread.currentThread()));
-        eventually("it ran", () -> !ran.isEmpty());
-        assertThat(ran).doesNotContain(Thread.currentThread());
     }
 
     @Test

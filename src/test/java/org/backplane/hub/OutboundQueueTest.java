@@ -283,7 +283,7 @@ class OutboundQueueTest {
         OutboundQueue shared = new OutboundQueue(
                 transport,
                 new OutboundQueue.Outlet(
-                        senders.next(),
+                        senders.of(transport),
                         new QueueBudget(Configuration.of(Map.of("connection/queue-bytes", "1 GiB"))),
                         counters),
                 new OutboundQueue.Owner() {

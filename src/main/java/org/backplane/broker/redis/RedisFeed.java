@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A feed is <em>subscribing</em> until Redis confirms its subscription, then <em>reading</em> what it may have missed,
  * then <em>live</em>. What arrives while it is not live is held back, bounded in bytes; past the bound it is dropped and
- * read again. A broken link makes it subscribing once more. All of this happens on the channel's turn; the subscriber's
- * thread only hands over.
+ * read again. A broken link makes it subscribing once more. All of this happens on the channel's turn,
+ * which the subscriber's thread takes itself while it has nothing else to do.
  */
 final class RedisFeed implements Subscription {
 
@@ -101,10 +101,19 @@ final class RedisFeed implements Subscription {
         }
     }
 
-    /** Takes what pub/sub carried; by the subscriber's thread, which is not kept. */
-    void received(byte[] payload) {
+    /**
+     * Takes what pub/sub carried; by the subscriber's thread.
+     *
+     * @param isIdle whether that thread has nothing else to do: then it passes the payload on itself, else it is not kept
+     */
+    void received(byte[] payload, boolean isIdle) {
         if (held.admit(payload)) {
-            turn.execute(() -> take(payload));
+            Runnable taking = () -> take(payload);
+            if (isIdle) {
+                turn.executeHere(taking);
+            } else {
+                turn.execute(taking);
+            }
         } else {
             turn.execute(this::overflowed);
         }

@@ -20,15 +20,21 @@ import redis.clients.jedis.exceptions.JedisMovedDataException;
 /**
  * The node's one subscribed connection: hands what arrives to the feed of its channel, and nothing else.
  *
- * <p>One thread reads. SUBSCRIBE and UNSUBSCRIBE are written on one turn, in the order in which they were asked for, many
- * names in one command, and in {@linkplain Rounds few rounds}. The link proves that it is alive by bytes received: the
- * node's own channel is subscribed too and the writer probes through it, so {@value #SILENCE_SECONDS} s without a byte break
- * it. When it breaks, every feed is told; a new one subscribes every feed again.
+ * <p>One thread reads. What it had to wait for it passes on to the clients' queues itself: waking up another thread would
+ * cost more than that, in a channel with few listeners. What came with more behind it is passed on by others.
+ *
+ * <p>SUBSCRIBE and UNSUBSCRIBE are written on one turn, in the order in which they were asked for, many names in one
+ * command, and in {@linkplain Rounds few rounds}. The link proves that it is alive by bytes received: the node's own channel
+ * is subscribed too and the writer probes through it, so {@value #SILENCE_SECONDS} s without a byte break it. When it
+ * breaks, every feed is told; a new one subscribes every feed again.
  */
 final class RedisSubscriber implements Listening, Runnable, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(RedisSubscriber.class.getName());
     private static final int SILENCE_SECONDS = 5;
+    /** What has arrived already is there in less; parking the thread takes longer. */
+    private static final long WAITED_NANOS = 10_000;
+
     private static final long FIRST_PAUSE_MILLIS = 50;
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
 
@@ -199,6 +205,7 @@ final class RedisSubscriber implements Listening, Runnable, AutoCloseable {
     }
 
     private void receiveNext(SubscribedLink from) {
+        long asked = System.nanoTime();
         List<?> push;
         try {
             push = from.connection().next();
@@ -206,16 +213,17 @@ final class RedisSubscriber implements Listening, Runnable, AutoCloseable {
             moved(from, e);
             return;
         }
-        receive(from, push);
+        receive(from, push, System.nanoTime() - asked > WAITED_NANOS);
     }
 
-    private void receive(SubscribedLink from, List<?> push) {
+    /** @param isIdle whether it was waited for */
+    private void receive(SubscribedLink from, List<?> push, boolean isIdle) {
         String name = RedisKeys.text(push.get(1));
         switch (RedisKeys.text(push.get(0))) {
             case "message", "smessage" -> {
                 RedisFeed feed = feeds.get(name);
                 if (feed != null) {
-                    feed.received((byte[]) push.get(2));
+                    feed.received((byte[]) push.get(2), isIdle);
                 }
             }
             case "subscribe", "ssubscribe" -> from.confirmed(name).ifPresent(feed -> confirmed(name, feed));

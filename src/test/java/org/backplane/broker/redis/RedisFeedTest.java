@@ -124,7 +124,7 @@ class RedisFeedTest {
 
         void carries(long offset, String more) {
             String entry = "1 e " + offset + " 1 " + offset + "\n\"more\":\"" + more + "\"," + BODY;
-            feed.received(entry.getBytes(StandardCharsets.UTF_8));
+            feed.received(entry.getBytes(StandardCharsets.UTF_8), false);
         }
 
         List<StoredMessage> messages(long... offsets) {
