@@ -24,7 +24,7 @@ for i = 9, #ARGV, 3 do
 end
 local positions = {}
 if #keys > 0 then
-  local written = tonumber(redis.call('HGET', meta, 'keys') or -1)
+  local written = tonumber(known[6] or -1)
   if written ~= generation then
     redis.call('DEL', young)
     if written ~= generation - 1 then

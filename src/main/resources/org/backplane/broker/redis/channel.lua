@@ -4,12 +4,12 @@
 local meta, log, state, channel = KEYS[1], KEYS[2], KEYS[3], KEYS[6]
 
 local function int(n)
-  return string.format('%.0f', n)
+  return string.format('%d', n)
 end
 
 local clock = redis.call('TIME')
 local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
-local known = redis.call('HMGET', meta, 'epoch', 'top', 'at', 'chain', 'run')
+local known = redis.call('HMGET', meta, 'epoch', 'top', 'at', 'chain', 'run', 'keys')
 local epoch, top, at, chain = known[1], tonumber(known[2] or 0), tonumber(known[3] or 0), known[4] or ''
 
 -- Redis takes a new replication id whenever what it holds may be another history than before: at each start, at each
