@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.backplane.bench.contender.ContenderKind;
 import org.backplane.bench.contender.Contenders;
-import org.backplane.bench.workload.Length;
 import org.backplane.bench.workload.Workload;
 import org.backplane.bench.workload.Workloads;
 
@@ -18,9 +17,6 @@ public final class Bench {
 
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
-
-    /** What would take most of the time of a quick run. */
-    private static final String SLOWEST = "tutorial-payara";
 
     private Bench() {}
 
@@ -36,8 +32,8 @@ public final class Bench {
                 out.print(usage());
                 return 0;
             }
-            Campaign campaign = new Campaign(options, chosen(options), new Progress(out));
-            return campaign.run(contenders(options), directory()) ? 0 : FAILED;
+            Campaign campaign = new Campaign(options, chosen(options), new Progress(out), directory());
+            return campaign.run(contenders(options)) ? 0 : FAILED;
         } catch (IllegalArgumentException e) {
             out.println(e.getMessage() + "; see ./bench --help");
             return MISUSED;
@@ -66,12 +62,8 @@ public final class Bench {
     }
 
     private static List<ContenderKind> contenders(Options options) {
-        if (!options.contenders().isEmpty()) {
-            return pick(options.contenders(), Contenders.all(), ContenderKind::name);
-        }
-        return Contenders.all().stream()
-                .filter(each -> options.length() == Length.FULL || !each.name().equals(SLOWEST))
-                .toList();
+        List<String> names = options.contenders().isEmpty() ? Contenders.of(options.length()) : options.contenders();
+        return pick(names, Contenders.all(), ContenderKind::name);
     }
 
     private static <T> List<T> pick(List<String> names, List<T> all, Function<T, String> name) {

@@ -27,7 +27,7 @@ record Options(
 
               --quick          W1 and W2 once, without the bridge of the tutorials: about
                                three minutes; the default
-              --full           everything, five repetitions; some hours
+              --full           everything, five repetitions: about an hour and a half
               --only           these workloads only
               --contenders     these systems only
               --repetitions    how often each is measured, in turn with the others

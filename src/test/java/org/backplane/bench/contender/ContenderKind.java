@@ -9,6 +9,11 @@ public interface ContenderKind {
     /** How the command line calls it, like {@code backplane-payara}. */
     String name();
 
+    /** Whether it can be spread over nodes; else it always has one. */
+    default boolean scales() {
+        return true;
+    }
+
     /**
      * Starts one with so many nodes; blocks until clients can connect.
      *

@@ -13,6 +13,11 @@ record WarKind(Application application, Container container) implements Contende
     }
 
     @Override
+    public boolean scales() {
+        return application.mostNodes() > 1;
+    }
+
+    @Override
     public Contender start(int nodes, Path work) throws IOException {
         Path war = application.write(Files.createDirectories(work));
         WarContender contender = new WarContender(this, war, work);

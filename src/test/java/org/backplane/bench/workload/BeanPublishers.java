@@ -41,10 +41,10 @@ final class BeanPublishers implements Workload {
     @Override
     public void run(Setting setting, Consumer<Row> rows) {
         for (int publishers : PUBLISHERS) {
-            ask(setting.contender(), publishers, setting.length().warmUpSeconds());
+            ask(setting.contender(), publishers, setting.length().pick(1, 2));
             CpuTime before = CpuTime.of(setting.contender().processes());
             String[] answer =
-                    ask(setting.contender(), publishers, setting.length().seconds());
+                    ask(setting.contender(), publishers, setting.length().pick(2, 5));
             CpuTime used = CpuTime.of(setting.contender().processes()).since(before);
             rows.accept(row(setting, publishers, answer, used));
         }

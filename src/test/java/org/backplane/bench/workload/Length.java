@@ -3,9 +3,9 @@ package org.backplane.bench.workload;
 /** How long and how wide a run of the benchmark is. */
 public enum Length {
     /** A few minutes: what it shows is that it works. */
-    QUICK(2, 4),
+    QUICK(1, 4),
     /** What figures are quoted from. */
-    FULL(8, 15);
+    FULL(2, 8);
 
     private final int warmUpSeconds;
     private final int seconds;

@@ -3,6 +3,7 @@ package org.backplane.bench.workload;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.backplane.bench.contender.Contender;
 import org.backplane.bench.load.Row;
 
 /** How cost grows with the listeners of one channel; the deliveries per second stay the same, as far as one message a second allows. */
@@ -20,6 +21,16 @@ final class ListenerGrowth implements Workload {
     @Override
     public String description() {
         return "one channel with 10, 100, 1,000 and 5,000 listeners";
+    }
+
+    @Override
+    public boolean suits(Contender contender) {
+        return contender.nodes().size() == nodes();
+    }
+
+    @Override
+    public Stage stage() {
+        return Stage.ONCE;
     }
 
     @Override

@@ -38,6 +38,11 @@ final class NodeGrowth implements Workload {
     }
 
     @Override
+    public Stage stage() {
+        return Stage.ONCE;
+    }
+
+    @Override
     public void run(Setting setting, Consumer<Row> rows) {
         try (Traffic traffic = new Traffic(setting.contender(), 1, LISTENERS)) {
             traffic.warmUp(RATE, setting.length().warmUpSeconds());

@@ -8,11 +8,11 @@ import org.backplane.bench.load.Row;
 final class Ramp implements Workload {
 
     private static final int LISTENERS = 200;
-    private static final long FIRST_RATE = 50;
+    private static final long FIRST_RATE = 100;
     /** A step that fails is tried once more: another process may have had the machine. */
     private static final int ATTEMPTS = 2;
 
-    private static final double STEP = 1.5;
+    private static final double STEP = 1.6;
     private static final double GROWTH = 1.05;
     private static final long LONGEST_P99_MICROS = 250_000;
 
@@ -35,7 +35,7 @@ final class Ramp implements Workload {
             int failures = 0;
             while (failures < ATTEMPTS) {
                 Traffic.Measured measured =
-                        traffic.measure(rate, setting.length().pick(2, 5));
+                        traffic.measure(rate, setting.length().pick(2, 3));
                 rows.accept(
                         new Rows(name(), setting).of(Map.of("rate", rate, "listeners", (long) LISTENERS), measured));
                 boolean grows = isFine(measured) && measured.perSecond() > best * GROWTH;

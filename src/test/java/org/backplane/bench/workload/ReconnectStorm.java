@@ -16,14 +16,22 @@ import org.backplane.bench.load.Window;
 /** W5: clients that lost their connections come back all at once, and want what they missed. */
 final class ReconnectStorm implements Workload {
 
+    private final boolean isFresh;
+
+    /** @param isFresh whether the nodes are started anew before the clients come back */
+    ReconnectStorm(boolean isFresh) {
+        this.isFresh = isFresh;
+    }
+
     @Override
     public String name() {
-        return "W5";
+        return isFresh ? "W5-fresh" : "W5";
     }
 
     @Override
     public String description() {
-        return "2,000 clients reconnect at once, 100 messages each to recover: one channel, inboxes; warm nodes, fresh nodes";
+        return "2,000 clients reconnect at once, 100 messages each to recover: one channel, inboxes; "
+                + (isFresh ? "nodes just started" : "nodes that went on");
     }
 
     @Override
@@ -32,11 +40,14 @@ final class ReconnectStorm implements Workload {
     }
 
     @Override
+    public Stage stage() {
+        return isFresh ? Stage.RESTARTING : Stage.REPEATED;
+    }
+
+    @Override
     public void run(Setting setting, Consumer<Row> rows) {
-        for (boolean isFresh : List.of(false, true)) {
-            for (Missed missed : List.of(new SharedChannel(), new Inboxes())) {
-                rows.accept(storm(setting, missed, isFresh));
-            }
+        for (Missed missed : List.of(new SharedChannel(), new Inboxes())) {
+            rows.accept(storm(setting, missed));
         }
     }
 
@@ -53,7 +64,7 @@ final class ReconnectStorm implements Workload {
         boolean isOfEach();
     }
 
-    private Row storm(Setting setting, Missed missed, boolean isFresh) {
+    private Row storm(Setting setting, Missed missed) {
         Contender contender = setting.contender();
         int clients = setting.length().pick(500, 2000);
         try (Swarm swarm = new Swarm(contender)) {
@@ -100,7 +111,7 @@ final class ReconnectStorm implements Workload {
         numbers.put("refused", (double) window.refused());
         numbers.put("closed", (double) window.closed());
         Row.Load load = load(window, messages(setting), expected);
-        return new Rows(name(), setting).of(parameters, load, used.over(window.delivered()), numbers);
+        return new Rows("W5", setting).of(parameters, load, used.over(window.delivered()), numbers);
     }
 
     private static Row.Load load(Window window, long messages, long expected) {

@@ -23,6 +23,11 @@ public interface Workload {
         return true;
     }
 
+    /** When it is run. */
+    default Stage stage() {
+        return Stage.REPEATED;
+    }
+
     /** Runs; each row goes out as soon as it is known, and leaves the servers without connections. */
     void run(Setting setting, Consumer<Row> rows);
 
