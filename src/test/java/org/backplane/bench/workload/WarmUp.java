@@ -6,8 +6,8 @@ import org.backplane.bench.load.CpuTime;
 
 /**
  * Brings servers to the state of one that has run for a while. A JVM compiles what is called often, for a minute and more on a small
- * machine, and that costs more than the messages do: so the same load is put on, round by round, until a round costs no less than
- * the one before.
+ * machine, and that costs more than the messages do: so the same load is put on, round by round, until a round costs
+ * hardly less than the one before.
  */
 public final class WarmUp {
 
@@ -16,7 +16,7 @@ public final class WarmUp {
     private static final long RATE_OF_MANY = 1000;
     private static final int LISTENERS_OF_ONE = 200;
     private static final long RATE_OF_ONE = 100;
-    private static final double SETTLED = 0.95;
+    private static final double SETTLED = 0.9;
 
     private final Contender contender;
     private final Length length;
