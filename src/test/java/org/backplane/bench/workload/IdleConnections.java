@@ -78,7 +78,7 @@ final class IdleConnections implements Workload {
 
     /** Of all servers together. The time is part of the measurement, there is nothing to wait for. */
     private static double idleCpu(Setting setting) {
-        Duration time = Duration.ofSeconds(setting.length().pick(5, 10));
+        Duration time = Duration.ofSeconds(setting.length().pick(5, 25));
         CpuTime before = CpuTime.of(setting.contender().processes());
         await("a while").atMost(time.plusMinutes(1)).pollDelay(time).until(() -> true);
         CpuTime used = CpuTime.of(setting.contender().processes()).since(before);

@@ -9,7 +9,7 @@ final class Ramp implements Workload {
 
     private static final int LISTENERS = 200;
     private static final long FIRST_RATE = 100;
-    /** A step that fails is tried once more: another process may have had the machine. */
+    /** A step that fails is tried once more: another process may have had the machine. Who was sent away as too slow is not. */
     private static final int ATTEMPTS = 2;
 
     private static final double STEP = 1.6;
@@ -33,13 +33,15 @@ final class Ramp implements Workload {
             long rate = FIRST_RATE;
             double best = 0;
             int failures = 0;
-            while (failures < ATTEMPTS) {
+            boolean isOver = false;
+            while (failures < ATTEMPTS && !isOver) {
                 Traffic.Measured measured =
                         traffic.measure(rate, setting.length().pick(2, 3));
                 rows.accept(
                         new Rows(name(), setting).of(Map.of("rate", rate, "listeners", (long) LISTENERS), measured));
                 boolean grows = isFine(measured) && measured.perSecond() > best * GROWTH;
                 failures = grows ? 0 : failures + 1;
+                isOver = measured.window().closed() > 0;
                 best = Math.max(best, measured.perSecond());
                 rate = grows ? Math.round(rate * STEP) : rate;
             }

@@ -1,0 +1,84 @@
+package org.backplane.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** On which threads clients are sent to, seen from outside: how often the threads of the hub that send were woken up. */
+@FaultTest
+@EnabledOnOs(OS.LINUX)
+class SendingThreadsIT {
+
+    private static final int MESSAGES = 500;
+    private static final String NAME = "Name:\tbackplane-sende";
+    private static final String WOKEN = "voluntary_ctxt_switches:";
+
+    private final FaultCluster cluster;
+    private final String channel = "sending-" + UUID.randomUUID();
+
+    SendingThreadsIT(FaultCluster cluster) {
+        this.cluster = cluster;
+    }
+
+    @Test
+    void undertowSendsOnItsOwnThreadsAndOthersAreSentToOnThoseOfTheHub() {
+        try (ImpatientClient client = new ImpatientClient(cluster.a().node())) {
+            client.ask("subscribe", Map.of("channel", channel));
+            publish(client);
+            long before = woken(cluster.a().pid());
+
+            publish(client);
+
+            long woken = woken(cluster.a().pid()) - before;
+            if (AppServer.current() instanceof WildFly) {
+                assertThat(woken).isLessThan(MESSAGES / 10);
+            } else {
+                assertThat(woken).isGreaterThan(MESSAGES / 2);
+            }
+        }
+    }
+
+    /** Each is answered before the next one. */
+    private void publish(ImpatientClient client) {
+        for (int i = 0; i < MESSAGES; i++) {
+            client.ask("publish", Map.of("channel", channel, "name", "chat", "data", i));
+        }
+    }
+
+    private static long woken(long pid) {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+            List<String> senders = threads.map(SendingThreadsIT::status)
+                    .filter(status -> status.startsWith(NAME))
+                    .toList();
+            assertThat(senders).isNotEmpty();
+            return senders.stream().mapToLong(SendingThreadsIT::woken).sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String status(Path thread) {
+        try {
+            return Files.readString(thread.resolve("status"));
+        } catch (IOException ended) {
+            return "";
+        }
+    }
+
+    private static long woken(String status) {
+        return status.lines()
+                .filter(line -> line.startsWith(WOKEN))
+                .mapToLong(line -> Long.parseLong(line.substring(WOKEN.length()).strip()))
+                .sum();
+    }
+}
