@@ -1,7 +1,5 @@
 package org.backplane.message;
 
-import java.util.regex.Pattern;
-
 /**
  * Where a message stands in its channel. Clients treat the text form {@code epoch:offset} as opaque.
  *
@@ -10,15 +8,15 @@ import java.util.regex.Pattern;
  */
 public record Position(String epoch, long offset) {
 
-    private static final Pattern EPOCH = Pattern.compile("[A-Za-z0-9_-]{1,32}");
-    private static final Pattern OFFSET = Pattern.compile("0|[1-9][0-9]{0,14}");
+    private static final int LONGEST_EPOCH = 32;
+    private static final int MOST_DIGITS = 15;
 
     /** The place of what has none: a transient message. */
     public static final Position NONE = new Position("-", 0);
 
     /** @throws IllegalArgumentException if there can be no such position */
     public Position {
-        if (offset < 0 || !EPOCH.matcher(epoch).matches()) {
+        if (offset < 0 || !isEpoch(epoch)) {
             throw new IllegalArgumentException("no such position: " + epoch + ":" + offset);
         }
     }
@@ -26,12 +24,33 @@ public record Position(String epoch, long offset) {
     /** @throws IllegalArgumentException if the text is not of the form {@code epoch:offset} */
     public static Position parse(String text) {
         int colon = text.indexOf(':');
-        if (colon < 0
-                || !EPOCH.matcher(text.substring(0, colon)).matches()
-                || !OFFSET.matcher(text.substring(colon + 1)).matches()) {
+        if (colon < 0 || !isEpoch(text.substring(0, colon)) || !isOffset(text, colon + 1)) {
             throw new IllegalArgumentException("a position looks like epoch:offset");
         }
-        return new Position(text.substring(0, colon), Long.parseLong(text.substring(colon + 1)));
+        return new Position(text.substring(0, colon), Long.parseLong(text, colon + 1, text.length(), 10));
+    }
+
+    private static boolean isEpoch(String text) {
+        boolean fits = !text.isEmpty() && text.length() <= LONGEST_EPOCH;
+        for (int i = 0; fits && i < text.length(); i++) {
+            char c = text.charAt(i);
+            fits = isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
+        }
+        return fits;
+    }
+
+    /** Digits from there to the end, the first one no 0 unless it is the only one. */
+    private static boolean isOffset(String text, int begin) {
+        int digits = text.length() - begin;
+        boolean fits = digits == 1 || (digits > 1 && digits <= MOST_DIGITS && text.charAt(begin) != '0');
+        for (int i = begin; fits && i < text.length(); i++) {
+            fits = isDigit(text.charAt(i));
+        }
+        return fits;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     /** Whether this is {@link #NONE}. */

@@ -1,9 +1,5 @@
 package org.backplane.message;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-
 /**
  * A message as every node passes it on: its place in its channel and its line for the clients.
  *
@@ -12,9 +8,6 @@ import java.time.format.DateTimeFormatter;
  * @param line the {@code message} push
  */
 public record StoredMessage(Position position, long at, Line line) {
-
-    private static final DateTimeFormatter MILLIS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     /**
      * Puts the place in front of what the publisher wrote.
@@ -33,6 +26,6 @@ public record StoredMessage(Position position, long at, Line line) {
     private static String head(ChannelName channel, Position position, long at) {
         String place = position.isNone() ? "" : "\"position\":\"" + position + "\",";
         return "{\"type\":\"message\",\"channel\":" + JsonText.quote(channel.value()) + "," + place + "\"at\":\""
-                + MILLIS.format(Instant.ofEpochMilli(at)) + "\",";
+                + Timestamp.of(at) + "\",";
     }
 }
