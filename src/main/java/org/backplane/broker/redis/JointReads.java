@@ -1,14 +1,11 @@
 package org.backplane.broker.redis;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.backplane.broker.BrokerUnavailableException;
 
 /**
- * Reads that wait at the same time, in fewer calls: what is asked of many channels by the same script is asked by one. A
+ * Reads that wait at the same time, in one call: what a few scripts ask of one channel each is asked by one script. A
  * storm of clients that each have a channel of their own costs Redis a call for a hundred of them.
  *
  * <p>Only where all channels are on one server. A channel whose reading fails harms no other: it is to be asked for {@linkplain
@@ -34,34 +31,37 @@ final class JointReads {
 
     /** The calls to make instead of these. */
     List<Pending> join(List<Pending> reads) {
-        Map<Script, List<Pending>> alike = new LinkedHashMap<>();
+        List<Pending> small = new ArrayList<>();
+        List<Pending> large = new ArrayList<>();
         List<Pending> calls = new ArrayList<>();
         for (Pending read : reads) {
-            Optional<Script> many =
-                    read.call() instanceof Call.Run run ? run.script().ofMany() : Optional.empty();
-            many.ifPresentOrElse(
-                    script -> alike.computeIfAbsent(script, s -> new ArrayList<>())
-                            .add(read),
-                    () -> calls.add(read));
+            if (read.call() instanceof Call.Run run && run.script().isOneOfMany()) {
+                (run.script() == Script.RECOVER ? large : small).add(read);
+            } else {
+                calls.add(read);
+            }
         }
-        alike.forEach((script, some) -> calls.add(some.size() == 1 ? some.get(0) : joint(script, some)));
+        small.addAll(large);
+        if (!small.isEmpty()) {
+            calls.add(small.size() == 1 ? small.get(0) : joint(small));
+        }
         return calls;
     }
 
-    private Pending joint(Script script, List<Pending> reads) {
+    /** What is small comes first, so that there is room for all of it. */
+    private Pending joint(List<Pending> reads) {
         List<byte[]> keys = new ArrayList<>();
-        List<byte[]> arguments = new ArrayList<>();
-        Call.Run first = (Call.Run) reads.get(0).call();
-        arguments.add(RedisCalls.number(first.keys().size()));
-        arguments.add(RedisCalls.number(first.arguments().size()));
-        arguments.add(RedisCalls.number(ROOM));
+        List<byte[]> arguments = new ArrayList<>(List.of(RedisCalls.number(ROOM)));
         for (Pending read : reads) {
             Call.Run run = (Call.Run) read.call();
             keys.addAll(run.keys());
+            arguments.add(RedisKeys.bytes(run.script().name()));
+            arguments.add(RedisCalls.number(run.keys().size()));
+            arguments.add(RedisCalls.number(run.arguments().size()));
             arguments.addAll(run.arguments());
         }
         return new Pending(
-                new Call.Run(script, keys, arguments),
+                new Call.Run(Script.MANY, keys, arguments),
                 true,
                 reply -> answered(reads, (List<?>) reply),
                 why -> failed(reads, why));

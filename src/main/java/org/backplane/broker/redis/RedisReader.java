@@ -19,18 +19,21 @@ import org.backplane.broker.RareLog;
  * what waits goes in one pipeline, and in as few calls as may be. Callers never block. A read is tried twice, then it fails
  * with {@link BrokerUnavailableException}, and all that wait with it.
  *
- * <p>While many are read at a time, each round waits {@value #GATHERING_MILLIS} ms for more of them; else nothing waits.
+ * <p>While many are read at a time, each round waits {@value #GATHERING_MILLIS} ms for more of them, in a storm of them
+ * {@value #STORM_MILLIS} ms; else nothing waits.
  */
 final class RedisReader implements Reader, Runnable, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(RedisReader.class.getName());
     private static final Duration REPLY_TIMEOUT = Duration.ofMillis(900);
     private static final int MAX_WAITING = 20_000;
-    private static final int MAX_PIPELINE = 128;
+    private static final int MAX_PIPELINE = 256;
     private static final long POLL_MILLIS = 500;
     private static final int MANY = 8;
     private static final long MANY_FOR_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
     private static final int GATHERING_MILLIS = 20;
+    private static final int STORM = 64;
+    private static final int STORM_MILLIS = 60;
 
     private final RareLog rare = new RareLog(LOG);
     private final RedisExchange exchange;
@@ -38,6 +41,7 @@ final class RedisReader implements Reader, Runnable, AutoCloseable {
     private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>(MAX_WAITING);
     private final boolean isOneServer;
     private long lastMany = System.nanoTime() - MANY_FOR_NANOS;
+    private int lastRound;
     private volatile boolean up = true;
     private volatile boolean closed;
 
@@ -102,11 +106,13 @@ final class RedisReader implements Reader, Runnable, AutoCloseable {
         if (calls.size() >= MANY) {
             lastMany = System.nanoTime();
         }
+        lastRound = calls.size();
         return calls;
     }
 
     private void addWhatComesSoon(List<Pending> calls) throws InterruptedException {
-        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GATHERING_MILLIS);
+        int millis = lastRound < STORM ? GATHERING_MILLIS : STORM_MILLIS;
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         while (calls.size() < MAX_PIPELINE) {
             Pending next = queue.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (next == null) {
@@ -130,16 +136,25 @@ final class RedisReader implements Reader, Runnable, AutoCloseable {
             readTwice(calls);
             return;
         }
-        List<Pending> alone = new ArrayList<>();
         for (List<Pending> next = calls; !next.isEmpty(); ) {
             JointReads reads = new JointReads();
             readTwice(reads.join(next));
-            alone.addAll(reads.alone());
+            if (!reads.alone().isEmpty()) {
+                readTwice(reads.alone());
+            }
             next = reads.again();
+            if (!next.isEmpty()) {
+                addWhatCame(calls, next);
+            }
         }
-        if (!alone.isEmpty()) {
-            readTwice(alone);
-        }
+    }
+
+    /** A call that has to be made anyway takes along what came meanwhile. */
+    private void addWhatCame(List<Pending> calls, List<Pending> next) {
+        List<Pending> came = new ArrayList<>();
+        queue.drainTo(came, Math.max(0, MAX_PIPELINE - next.size()));
+        calls.addAll(came);
+        next.addAll(came);
     }
 
     private void readTwice(List<Pending> calls) {

@@ -8,7 +8,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,35 +24,40 @@ enum Script {
     HEARTBEAT,
     NOTE,
     NODES,
-    MANY_RECOVER(RECOVER),
-    MANY_SNAPSHOT(SNAPSHOT),
-    MANY_CHECK(CHECK);
+    MANY(RECOVER, SNAPSHOT, CHECK);
 
+    /** What a script finds out once, however many channels it reads. */
+    private static final String SHARED = "local run\n";
+
+    private final String body;
     private final String source;
 
     @SuppressWarnings("ImmutableEnumChecker") // nobody writes into it
     private final byte[] sha;
 
     Script(String... beginning) {
-        source = Stream.of(beginning).map(Script::read).collect(Collectors.joining())
-                + read(name().toLowerCase(Locale.ROOT));
+        body = Stream.of(beginning).map(Script::read).collect(Collectors.joining()) + read(file());
+        source = SHARED + body;
         sha = sha(source);
     }
 
-    /** What another script does for one channel, for many. */
-    Script(Script one) {
-        source = "local function one(KEYS, ARGV)\n" + one.source + "end\n" + read("many");
+    /** What others do for one channel each, for many. */
+    Script(Script first, Script... others) {
+        body = Stream.concat(Stream.of(first), Stream.of(others))
+                        .map(one -> "reads['" + one.name() + "'] = function(KEYS, ARGV)\n" + one.body + "end\n")
+                        .collect(Collectors.joining("", "local reads = {}\n", ""))
+                + read(file());
+        source = SHARED + body;
         sha = sha(source);
     }
 
-    /** The script that does for many channels of one server what this one does for one, if there is such. */
-    Optional<Script> ofMany() {
-        return switch (this) {
-            case RECOVER -> Optional.of(MANY_RECOVER);
-            case SNAPSHOT -> Optional.of(MANY_SNAPSHOT);
-            case CHECK -> Optional.of(MANY_CHECK);
-            default -> Optional.empty();
-        };
+    private String file() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether {@link #MANY} does this too. */
+    boolean isOneOfMany() {
+        return this == RECOVER || this == SNAPSHOT || this == CHECK;
     }
 
     /** Whether its first argument of its own is a number that the writer gives. */

@@ -13,8 +13,8 @@ local known = redis.call('HMGET', meta, 'epoch', 'top', 'at', 'chain', 'run', 'k
 local epoch, top, at, chain = known[1], tonumber(known[2] or 0), tonumber(known[3] or 0), known[4] or ''
 
 -- Redis takes a new replication id whenever what it holds may be another history than before: at each start, at each
--- promotion, also of a master that was demoted in between, which its run_id would not tell.
-local run = string.match(redis.call('INFO', 'replication'), 'master_replid:(%x+)')
+-- promotion, also of a master that was demoted in between, which its run_id would not tell. The same for the whole script.
+run = run or string.match(redis.call('INFO', 'replication'), 'master_replid:(%x+)')
   or string.match(redis.call('INFO', 'server'), 'run_id:(%x+)')
 
 -- The offsets go on under another name; positions under older names are good as far as the chain says.

@@ -1,13 +1,13 @@
--- The end, after a function one(KEYS, ARGV) that reads one channel, of every script that reads many.
--- KEYS  those of each channel
--- ARGV  1 keys of each  2 arguments of each  3 bytes after which no further one is read  4... the arguments of each
--- Replies a list: of each channel what it would get by itself; nothing where that failed; 0 where there was no room for it.
-local keys_each, arguments_each, room = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+-- The end, after a table reads of functions (KEYS, ARGV), of the script that reads from many channels.
+-- KEYS  those of each read
+-- ARGV  1 bytes after which nothing further is read, then for each read: its script  its keys  its arguments  the arguments
+-- Replies a list: to each read what it would get by itself; nothing where that failed; 0 where there was no room for it.
+local room = tonumber(ARGV[1])
 
-local function slice(list, after, count)
+local function slice(list, first, count)
   local part = {}
   for i = 1, count do
-    part[i] = list[after + i]
+    part[i] = list[first + i - 1]
   end
   return part
 end
@@ -23,13 +23,16 @@ local function size(reply)
   return sum
 end
 
-local replies, bytes = {}, 0
-for i = 0, #KEYS / keys_each - 1 do
-  replies[i + 1] = 0
+local replies, bytes, key, at = {}, 0, 1, 2
+while ARGV[at] do
+  local keys, arguments = tonumber(ARGV[at + 1]), tonumber(ARGV[at + 2])
+  local answer = 0
   if bytes < room then
-    local done, reply = pcall(one, slice(KEYS, i * keys_each, keys_each), slice(ARGV, 3 + i * arguments_each, arguments_each))
-    replies[i + 1] = done and reply
-    bytes = bytes + size(done and reply)
+    local done, reply = pcall(reads[ARGV[at]], slice(KEYS, key, keys), slice(ARGV, at + 3, arguments))
+    answer = done and reply
+    bytes = bytes + size(answer)
   end
+  replies[#replies + 1] = answer
+  key, at = key + keys, at + 3 + arguments
 end
 return replies

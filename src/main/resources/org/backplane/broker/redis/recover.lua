@@ -9,11 +9,10 @@ if not last or since > last then
 end
 local reply = { epoch, top_now, 1 }
 local from, bytes = '(' .. int(since) .. '-0', 0
-while bytes < wanted and since < top do
+local all_read = since >= top
+while bytes < wanted and not all_read do
   local page = redis.call('XRANGE', log, from, '+', 'COUNT', 32)
-  if #page == 0 then
-    break
-  end
+  all_read = #page < 32
   for _, entry in ipairs(page) do
     reply[#reply + 1] = entry[2][2]
     bytes = bytes + #entry[2][2]

@@ -92,6 +92,25 @@ class RedisStormTest {
     }
 
     @Test
+    void whatIsAskedOfDifferentKindsGoesTogether() {
+        List<ChannelName> channels = channels(CHANNELS);
+        List<Position> since =
+                channels.stream().map(channel -> zero(a.snapshot(channel))).toList();
+        long scripts = RedisCrowdTest.calls(cluster.redis(), "evalsha");
+
+        List<CompletionStage<Recovery>> recoveries = new ArrayList<>();
+        List<CompletionStage<Snapshot>> snapshots = new ArrayList<>();
+        for (int i = 0; i < CHANNELS; i++) {
+            recoveries.add(b.broker().recover(channels.get(i), since.get(i), PLENTY));
+            snapshots.add(b.broker().snapshot(channels.get(i)));
+        }
+
+        assertThat(snapshots).extracting(stage -> answer(stage).position()).isEqualTo(since);
+        assertThat(recoveries).extracting(stage -> answer(stage).position()).isEqualTo(since);
+        assertThat(RedisCrowdTest.calls(cluster.redis(), "evalsha") - scripts).isLessThan(2 * CHANNELS / 128);
+    }
+
+    @Test
     void channelThatCannotBeReadHarmsNoOther() {
         List<ChannelName> channels = channels(40);
         a.snapshot(channels.get(7));
