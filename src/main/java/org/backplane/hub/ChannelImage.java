@@ -15,8 +15,8 @@ import org.backplane.message.StateDocument;
  */
 final class ChannelImage {
 
-    private final Map<String, StateDocument> documents = new LinkedHashMap<>();
     private final Roster roster;
+    private Map<String, StateDocument> documents = Map.of();
     private Position position = Position.NONE;
 
     ChannelImage(int presenceLimit) {
@@ -26,7 +26,7 @@ final class ChannelImage {
     void replace(Snapshot now) {
         position = now.position();
         roster.replace(now);
-        documents.clear();
+        documents = Map.of();
         now.state().forEach(this::put);
     }
 
@@ -45,10 +45,11 @@ final class ChannelImage {
     }
 
     void put(StateDocument document) {
-        if (document.value().isNull()) {
-            documents.remove(document.key());
-        } else {
+        if (!document.value().isNull()) {
+            documents = documents.isEmpty() ? new LinkedHashMap<>() : documents;
             documents.put(document.key(), document);
+        } else if (!documents.isEmpty()) {
+            documents.remove(document.key());
         }
     }
 

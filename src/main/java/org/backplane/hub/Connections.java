@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class Connections {
 
     private final Set<ClientConnection> all = ConcurrentHashMap.newKeySet();
+
+    /** Most users have one connection: a set that can grow is made with the second. */
     private final Map<UserId, Set<ClientConnection>> byUser = new ConcurrentHashMap<>();
+
     private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();
     private final int perUser;
     private final OptionalInt perAddress;
@@ -37,13 +40,8 @@ final class Connections {
 
     /** It is known now whose connection it is; false if he has too many, and it is not counted as his then. */
     boolean greet(ClientConnection connection, UserId user) {
-        Set<ClientConnection> his = byUser.compute(user, (id, before) -> {
-            Set<ClientConnection> now = before == null ? ConcurrentHashMap.newKeySet() : before;
-            if (now.size() < perUser) {
-                now.add(connection);
-            }
-            return now;
-        });
+        Set<ClientConnection> his = byUser.merge(
+                user, Set.of(connection), (before, one) -> before.size() < perUser ? with(before, connection) : before);
         return his.contains(connection);
     }
 
@@ -51,20 +49,29 @@ final class Connections {
         if (all.remove(connection)) {
             leaveAddress(connection.address());
         }
-        connection
-                .user()
-                .ifPresent(user -> byUser.computeIfPresent(user.id(), (id, his) -> {
-                    his.remove(connection);
-                    return his.isEmpty() ? none() : his;
-                }));
+        connection.user().ifPresent(user -> byUser.computeIfPresent(user.id(), (id, his) -> without(his, connection)));
+    }
+
+    private static Set<ClientConnection> with(Set<ClientConnection> before, ClientConnection connection) {
+        Set<ClientConnection> all = before;
+        if (before.size() == 1) {
+            all = ConcurrentHashMap.newKeySet();
+            all.addAll(before);
+        }
+        all.add(connection);
+        return all;
+    }
+
+    private static @Nullable Set<ClientConnection> without(Set<ClientConnection> before, ClientConnection connection) {
+        if (before.size() > 1) {
+            before.remove(connection);
+            return before;
+        }
+        return before.contains(connection) ? null : before;
     }
 
     private void leaveAddress(String address) {
         byAddress.computeIfPresent(address, (a, count) -> count == 1 ? zero() : Integer.valueOf(count - 1));
-    }
-
-    private static @Nullable Set<ClientConnection> none() {
-        return null;
     }
 
     private static @Nullable Integer zero() {

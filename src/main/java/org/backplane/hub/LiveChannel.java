@@ -42,14 +42,14 @@ final class LiveChannel implements ChannelListener {
     private final Consumer<LiveChannel> releaser;
     private final ChannelImage image;
     private final SeatList seats = new SeatList();
-    private final Set<Seat> catchingUp = new LinkedHashSet<>();
     private final RecentRun run;
-    private final SharedReads reads;
     private final Handlers handlers = new Handlers();
     private final PresencePushes presences;
-    private final List<Waiter> waiters = new ArrayList<>();
-    private final List<Runnable> early = new ArrayList<>();
     private State state = State.SUBSCRIBING;
+    private List<Waiter> waiters = new ArrayList<>();
+    private List<Runnable> early = new ArrayList<>();
+    private Set<Seat> catchingUp = Set.of();
+    private @Nullable SharedReads reads;
     private volatile @Nullable Subscription subscription;
 
     /** @param releaser is told each time that one of those who retained the channel lets go of it */
@@ -60,10 +60,6 @@ final class LiveChannel implements ChannelListener {
         this.releaser = releaser;
         this.image = new ChannelImage(tools.presenceLimit());
         this.run = new RecentRun(tools.runs(), tools.budget().tailBytes());
-        this.reads = new SharedReads(
-                since -> tools.broker().recover(name, since, tools.budget().recoveryBytes()),
-                run::extend,
-                this::execute);
         this.presences = new PresencePushes(this, seats, handlers);
     }
 
@@ -154,15 +150,15 @@ final class LiveChannel implements ChannelListener {
         run.begin(now.position());
         state = State.LIVE;
         early.forEach(Runnable::run);
-        early.clear();
+        early = List.of();
         waiters.forEach(waiter -> waiter.live().run());
-        waiters.clear();
+        waiters = List.of();
     }
 
     private void fail() {
         state = State.FAILED;
         waiters.forEach(waiter -> waiter.failed().run());
-        waiters.clear();
+        waiters = List.of();
     }
 
     /** The broker may tell the first news before the task that was given when the channel became live has run. */
@@ -183,11 +179,15 @@ final class LiveChannel implements ChannelListener {
     }
 
     void catchingUp(Seat seat) {
+        catchingUp = catchingUp.isEmpty() ? new LinkedHashSet<>() : catchingUp;
         catchingUp.add(seat);
     }
 
     void caughtUp(Seat seat) {
-        catchingUp.remove(seat);
+        if (catchingUp.contains(seat)) {
+            catchingUp.remove(seat);
+            catchingUp = catchingUp.isEmpty() ? Set.of() : catchingUp;
+        }
     }
 
     /** Answers from memory if that reaches back so far, else reads. */
@@ -198,8 +198,21 @@ final class LiveChannel implements ChannelListener {
             reader.recovered().accept(run.after(reader.since(), tools.budget().recoveryBytes()));
         } else {
             tools.counters().recoveries.increment();
-            reads.read(reader);
+            reads().read(reader);
         }
+    }
+
+    /** Made when the first one asks: most channels are never read. */
+    private SharedReads reads() {
+        SharedReads made = reads;
+        if (made == null) {
+            made = new SharedReads(
+                    since -> tools.broker().recover(name, since, tools.budget().recoveryBytes()),
+                    run::extend,
+                    this::execute);
+            reads = made;
+        }
+        return made;
     }
 
     /** The messages as frames that a client takes. */
@@ -261,7 +274,9 @@ final class LiveChannel implements ChannelListener {
         onceLive(() -> {
             image.replace(now);
             run.begin(now.position());
-            reads.startAfresh();
+            if (reads != null) {
+                reads.startAfresh();
+            }
             Set<Seat> unanswered = new LinkedHashSet<>(catchingUp);
             for (Seat seat : seats.copy()) {
                 pushReset(seat);

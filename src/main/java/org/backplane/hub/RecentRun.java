@@ -18,7 +18,7 @@ final class RecentRun {
 
     private final RunBudget budget;
     private final int leastBytes;
-    private final Deque<StoredMessage> messages = new ArrayDeque<>();
+    private final Deque<StoredMessage> messages = new ArrayDeque<>(0);
     private Position floor = Position.NONE;
     private boolean open;
     private int bytes;

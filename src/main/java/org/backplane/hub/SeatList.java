@@ -13,7 +13,7 @@ final class SeatList {
     /** The place of a seat that is in no list. */
     static final int NOWHERE = -1;
 
-    private final List<Seat> seats = new ArrayList<>();
+    private final List<Seat> seats = new ArrayList<>(1);
 
     void add(Seat seat) {
         if (seat.place() == NOWHERE) {

@@ -7,7 +7,9 @@ import org.backplane.message.ChannelName;
 /** One connection's seats, by channel. Thread-safe. */
 final class Subscriptions implements Seat.Holder {
 
-    private final Map<ChannelName, Seat> seats = new ConcurrentHashMap<>();
+    /** With little room at first: most connections have two, their user's inbox and a channel. */
+    private final Map<ChannelName, Seat> seats = new ConcurrentHashMap<>(2);
+
     private final ClientConnection connection;
     private final HubParts parts;
 

@@ -13,7 +13,7 @@ final class HeldBack {
     private static final int MAX_BYTES = 8 * 1024 * 1024;
 
     private final AtomicInteger bytes = new AtomicInteger();
-    private final Deque<byte[]> payloads = new ArrayDeque<>();
+    private final Deque<byte[]> payloads = new ArrayDeque<>(0);
 
     /** Counts a payload that is on its way to the turn; false if there is no room for it. */
     boolean admit(byte[] payload) {
