@@ -1,7 +1,6 @@
 package org.backplane.hub;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +18,10 @@ import org.backplane.message.UserId;
 final class Roster {
 
     private final int limit;
-    private final Map<UserId, Map<String, Presence>> users = new LinkedHashMap<>();
     private int count;
+
+    /** By user one presence for each node: mostly one. */
+    private Map<UserId, List<Presence>> users = Map.of();
 
     /** @param limit how many are known by name */
     Roster(int limit) {
@@ -34,7 +35,7 @@ final class Roster {
     }
 
     void replace(Snapshot snapshot) {
-        users.clear();
+        users = Map.of();
         count = snapshot.count();
         snapshot.presences().forEach(this::put);
     }
@@ -42,23 +43,35 @@ final class Roster {
     void apply(PresenceChange change) {
         count = change.count();
         if (count > limit) {
-            users.clear();
+            users = Map.of();
         } else if (change.kind() == PresenceChange.Kind.LEFT) {
-            users.remove(change.presence().user());
+            put(change.presence().user(), List.of());
         } else {
             put(change.presence());
         }
     }
 
     private void put(Presence presence) {
-        Map<String, Presence> nodes = users.computeIfAbsent(presence.user(), u -> new LinkedHashMap<>());
-        if (presence.connections() > 0) {
-            nodes.put(presence.node(), presence);
-        } else {
-            nodes.remove(presence.node());
+        List<Presence> nodes = new ArrayList<>(users.getOrDefault(presence.user(), List.of()));
+        int place = 0;
+        while (place < nodes.size() && !nodes.get(place).node().equals(presence.node())) {
+            place++;
         }
-        if (nodes.isEmpty()) {
-            users.remove(presence.user());
+        if (place < nodes.size()) {
+            nodes.remove(place);
+        }
+        if (presence.connections() > 0) {
+            nodes.add(place, presence);
+        }
+        put(presence.user(), List.copyOf(nodes));
+    }
+
+    private void put(UserId user, List<Presence> nodes) {
+        if (!nodes.isEmpty()) {
+            users = users.isEmpty() ? new LinkedHashMap<>() : users;
+            users.put(user, nodes);
+        } else if (!users.isEmpty()) {
+            users.remove(user);
         }
     }
 
@@ -83,13 +96,13 @@ final class Roster {
 
     Map<UserId, Member> byUser() {
         Map<UserId, Member> members = new LinkedHashMap<>();
-        users.forEach((user, nodes) -> members.put(user, member(nodes.values())));
+        users.forEach((user, nodes) -> members.put(user, member(nodes)));
         return members;
     }
 
     /** The user as the others see him; empty if he is not there or not known. */
     Optional<Member> member(UserId user) {
-        return Optional.ofNullable(users.get(user)).map(nodes -> member(nodes.values()));
+        return Optional.ofNullable(users.get(user)).map(Roster::member);
     }
 
     /** A user who is known by one presence only. */
@@ -97,8 +110,7 @@ final class Roster {
         return member(List.of(presence));
     }
 
-    private static Member member(Collection<Presence> presences) {
-        List<Presence> all = new ArrayList<>(presences);
+    private static Member member(List<Presence> all) {
         Presence shown = all.get(all.size() - 1);
         return new Member(
                 shown.user(),

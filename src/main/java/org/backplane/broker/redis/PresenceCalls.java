@@ -8,13 +8,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.backplane.broker.LiveNode;
+import org.backplane.broker.Presence;
 import org.backplane.config.Configuration;
 import org.backplane.config.Settings;
 import org.backplane.message.ChannelName;
-import org.backplane.message.UserId;
 import redis.clients.jedis.Protocol.Command;
 
 /** Makes the calls that leases and members need, as {@link RedisCalls} makes all others. Thread-safe. */
@@ -55,12 +54,12 @@ final class PresenceCalls {
         return new Call.Run(Script.PRESENCE, keys.channelAndPresence(channel), arguments);
     }
 
-    /** Makes a node's users in a channel these, however shown; for nothing after a call with a larger number. */
-    Call members(ChannelName channel, LeaseId as, long number, Map<UserId, String> users) {
+    /** Makes a node's users in a channel these; for nothing after a call with a larger number. */
+    Call members(ChannelName channel, LeaseId as, long number, Collection<Presence> users) {
         List<byte[]> arguments = membership(number(number), bytes(as.toString()));
-        users.forEach((user, shown) -> {
-            arguments.add(bytes(user.value()));
-            arguments.add(bytes(shown));
+        users.forEach(presence -> {
+            arguments.add(bytes(presence.user().value()));
+            arguments.add(bytes(Replies.shown(presence)));
         });
         return new Call.Run(Script.MEMBERS, keys.channelAndPresence(channel), arguments);
     }

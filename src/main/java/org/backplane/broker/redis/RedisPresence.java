@@ -44,7 +44,7 @@ final class RedisPresence {
     private volatile boolean closed;
 
     // On the turn only:
-    private final Map<ChannelName, Map<UserId, String>> users = new HashMap<>();
+    private final Map<ChannelName, Map<UserId, Presence>> users = new HashMap<>();
     private final Set<ChannelName> unsure = new LinkedHashSet<>();
     private int telling;
     private long lastNumber;
@@ -76,10 +76,9 @@ final class RedisPresence {
 
     /** Enters a user, or renews how he is shown. */
     CompletionStage<Void> join(ChannelName channel, Presence presence) {
-        String shown = Replies.shown(presence);
         return onTurn(outcome -> {
-            users.computeIfAbsent(channel, c -> new LinkedHashMap<>()).put(presence.user(), shown);
-            changes.add(channel, new MemberChange(presence.user(), shown, outcome));
+            users.computeIfAbsent(channel, c -> new LinkedHashMap<>()).put(presence.user(), presence);
+            changes.add(channel, new MemberChange(presence.user(), Replies.shown(presence), outcome));
         });
     }
 
@@ -186,8 +185,8 @@ final class RedisPresence {
     }
 
     private CompletionStage<Object> tellAll(ChannelName channel) {
-        Map<UserId, String> all = users.getOrDefault(channel, Map.of());
-        return pass(channel, !all.isEmpty(), () -> calls.members(channel, lease.id(), ++lastNumber, all))
+        Map<UserId, Presence> all = users.getOrDefault(channel, Map.of());
+        return pass(channel, !all.isEmpty(), () -> calls.members(channel, lease.id(), ++lastNumber, all.values()))
                 .whenCompleteAsync((reply, failure) -> settle(channel, reply, failure), turn);
     }
 

@@ -142,15 +142,15 @@ final class Replies {
                 .end();
     }
 
-    /** A presence from its field of the members hash, and how it is shown. */
+    /** A presence from its field of the members hash, and how it is shown; the few nodes are the same strings each time. */
     static Presence presence(String field, String shown) {
         int slash = field.indexOf('/');
-        String node = field.substring(0, slash);
+        String node = field.substring(0, slash).intern();
         UserId user = new UserId(field.substring(slash + 1));
         JsonObject json = JsonObject.parse(shown);
         return new Presence(
                 node,
-                json.requiredString("node"),
+                json.requiredString("node").intern(),
                 user,
                 new DisplayName(json.requiredString("name")),
                 json.bool("verified", false),

@@ -4,17 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.backplane.broker.Eventually.eventually;
 import static org.backplane.broker.redis.RedisCluster.HOME;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.backplane.broker.NodeIdentity;
+import org.backplane.broker.Presence;
 import org.backplane.broker.PresenceChange;
 import org.backplane.broker.PresenceChange.Kind;
 import org.backplane.broker.Publications;
 import org.backplane.broker.TestNode;
 import org.backplane.config.Configuration;
+import org.backplane.message.DisplayName;
 import org.backplane.message.UserId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +30,6 @@ class RedisLeaseTest {
     private static final LeaseId FIRST = new LeaseId("somebody", 0);
     private static final LeaseId SECOND = FIRST.next();
     private static final LeaseId THIRD = SECOND.next();
-    private static final String SHOWN = "{\"name\":\"x\",\"verified\":true,\"connections\":1,\"node\":\"b\"}";
 
     private final RedisCluster cluster = new RedisCluster("presence/lease", "PT1H");
     private final TestNode a = cluster.node("a");
@@ -190,7 +191,11 @@ class RedisLeaseTest {
     }
 
     private static MemberChange entry(String user) {
-        return new MemberChange(new UserId(user), SHOWN, new CompletableFuture<>());
+        return new MemberChange(new UserId(user), Replies.shown(presence(user)), new CompletableFuture<>());
+    }
+
+    private static Presence presence(String user) {
+        return new Presence(SOMEBODY.id(), SOMEBODY.name(), new UserId(user), new DisplayName("x"), true, 1);
     }
 
     private static MemberChange farewell(String user) {
@@ -198,9 +203,11 @@ class RedisLeaseTest {
     }
 
     private Object has(LeaseId lease, long number, String... users) {
-        Map<UserId, String> all = new LinkedHashMap<>();
-        List.of(users).forEach(user -> all.put(new UserId(user), SHOWN));
-        return send(calls.members(HOME, lease, number, all));
+        return send(calls.members(
+                HOME,
+                lease,
+                number,
+                Stream.of(users).map(RedisLeaseTest::presence).toList()));
     }
 
     private List<String> beat(LeaseId lease, boolean begin, Set<String> reaping) {
