@@ -12,9 +12,8 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import org.backplane.config.Configuration;
 import org.backplane.config.Settings;
 import org.backplane.hub.Hub;
@@ -62,7 +61,7 @@ public final class HandshakeFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (origins.allow(RequestOrigin.of(request))) {
-            chain.doFilter(new Annotated(WatchedUpgrade.of(request, pings()), notes(request)), response);
+            chain.doFilter(new Annotated(WatchedUpgrade.of(request, this::pings), notes(request)), response);
         } else {
             response.sendError(HttpServletResponse.SC_FORBIDDEN, "origin refused");
         }
@@ -87,41 +86,53 @@ public final class HandshakeFilter extends HttpFilter {
     }
 
     /** What the endpoint is to know besides. */
-    private Map<String, String> notes(HttpServletRequest request) {
-        Map<String, String> notes = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        notes.put(REMOTE_ADDRESS, request.getRemoteAddr());
-        notes.put(ROLES, request.getUserPrincipal() == null ? "" : RoleList.write(roles.held(request::isUserInRole)));
-        notes.put(PASS, pass.secret());
-        return notes;
+    private Notes notes(HttpServletRequest request) {
+        return new Notes(
+                request.getRemoteAddr(),
+                request.getUserPrincipal() == null ? "" : RoleList.write(roles.held(request::isUserInRole)),
+                pass.secret());
+    }
+
+    /** Headers; servers keep them as long as the connection is open, so they are no map. */
+    private record Notes(String remoteAddress, String roles, String pass) {
+
+        static final List<String> NAMES = List.of(REMOTE_ADDRESS, ROLES, PASS);
+
+        static boolean areCalled(String name) {
+            return NAMES.stream().anyMatch(name::equalsIgnoreCase);
+        }
+
+        /** The value of a header of {@link #NAMES}. */
+        String value(String name) {
+            return name.equalsIgnoreCase(REMOTE_ADDRESS) ? remoteAddress : name.equalsIgnoreCase(ROLES) ? roles : pass;
+        }
     }
 
     /** The request with more headers. */
     private static final class Annotated extends HttpServletRequestWrapper {
 
-        private final Map<String, String> notes;
+        private final Notes notes;
 
-        Annotated(HttpServletRequest request, Map<String, String> notes) {
+        Annotated(HttpServletRequest request, Notes notes) {
             super(request);
             this.notes = notes;
         }
 
         @Override
         public String getHeader(String name) {
-            String note = notes.get(name);
-            return note == null ? super.getHeader(name) : note;
+            return Notes.areCalled(name) ? notes.value(name) : super.getHeader(name);
         }
 
         @Override
         public Enumeration<String> getHeaders(String name) {
-            String note = notes.get(name);
-            return note == null ? super.getHeaders(name) : Collections.enumeration(Set.of(note));
+            return Notes.areCalled(name) ? Collections.enumeration(Set.of(notes.value(name))) : super.getHeaders(name);
         }
 
         @Override
         public Enumeration<String> getHeaderNames() {
             Set<String> names = new LinkedHashSet<>(Collections.list(super.getHeaderNames()));
-            names.removeIf(notes::containsKey);
-            names.addAll(notes.keySet());
+            names.removeIf(Notes::areCalled);
+            names.addAll(Notes.NAMES);
             return Collections.enumeration(names);
         }
     }

@@ -14,11 +14,8 @@ import jakarta.websocket.server.ServerEndpoint;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import org.backplane.config.Configuration;
-import org.backplane.config.Settings;
 import org.backplane.hub.CloseReason;
 import org.backplane.hub.Connection;
-import org.backplane.hub.Hub;
 import org.backplane.message.Line;
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +30,8 @@ public class HubEndpoint {
 
     private static final System.Logger LOG = System.getLogger(HubEndpoint.class.getName());
 
-    private final StringBuilder begun = new StringBuilder();
-    private Hub hub;
-    private Logins logins;
-    private HandshakePass pass;
-    private CommandReader reader;
-    private int maxFrame;
+    private HubDoor door;
+    private Optional<StringBuilder> begun = Optional.empty();
     private @Nullable SessionTransport transport;
     private @Nullable Connection connection;
     private Optional<HttpSession> session = Optional.empty();
@@ -52,12 +45,8 @@ public class HubEndpoint {
 
     /** Takes what the container injects. */
     @Inject
-    void use(Hub hub, Configuration configuration, Logins logins, HandshakePass pass) {
-        this.hub = hub;
-        this.pass = pass;
-        this.logins = logins;
-        this.maxFrame = hub.maxFrameBytes();
-        this.reader = new CommandReader(configuration.get(Settings.MESSAGE_MAX_BYTES));
+    void use(HubDoor door) {
+        this.door = door;
     }
 
     /**
@@ -67,19 +56,19 @@ public class HubEndpoint {
     @OnOpen
     public void open(Session socket, EndpointConfig config) {
         socket.setMaxIdleTimeout(0);
-        socket.setMaxTextMessageBufferSize(maxFrame);
-        socket.setMaxBinaryMessageBufferSize(maxFrame);
+        socket.setMaxTextMessageBufferSize(door.hub().maxFrameBytes());
+        socket.setMaxBinaryMessageBufferSize(door.hub().maxFrameBytes());
         Handshake handshake = Handshake.keptIn(config);
         SessionTransport link = new SessionTransport(socket, handshake.remoteAddress());
-        if (!pass.isOn(handshake)) {
+        if (!door.pass().isOn(handshake)) {
             link.close(CloseReason.WRONG_PATH);
             return;
         }
         transport = link;
-        Connection opened = hub.open(link, handshake.identity());
+        Connection opened = door.hub().open(link, handshake.identity());
         connection = opened;
         session = handshake.session();
-        session.ifPresent(login -> logins.opened(login, opened));
+        session.ifPresent(login -> door.logins().opened(login, opened));
     }
 
     /**
@@ -92,20 +81,21 @@ public class HubEndpoint {
         if (client == null || !client.isOpen()) {
             return;
         }
-        if (begun.length() + part.length() > maxFrame) {
-            begun.setLength(0);
+        if (begun.map(StringBuilder::length).orElse(0) + part.length()
+                > door.hub().maxFrameBytes()) {
+            begun = Optional.empty();
             client.close(CloseReason.FRAME_TOO_LARGE);
         } else if (!last) {
-            begun.append(part);
+            begun = Optional.of(begun.orElseGet(StringBuilder::new).append(part));
         } else {
-            String frame = begun.isEmpty() ? part : begun.append(part).toString();
-            begun.setLength(0);
+            String frame = begun.map(before -> before.append(part).toString()).orElse(part);
+            begun = Optional.empty();
             ContextLoader.ofApplication(() -> read(client, frame));
         }
     }
 
     private void read(Connection client, String frame) {
-        if (Line.utf8Length(frame) > maxFrame) {
+        if (Line.utf8Length(frame) > door.hub().maxFrameBytes()) {
             client.close(CloseReason.FRAME_TOO_LARGE);
             return;
         }
@@ -113,7 +103,7 @@ public class HubEndpoint {
             if (!client.isOpen()) {
                 return;
             }
-            client.accept(reader.read(line));
+            client.accept(door.reader().read(line));
         }
     }
 
@@ -141,7 +131,7 @@ public class HubEndpoint {
         Connection client = connection;
         if (client != null) {
             ContextLoader.ofApplication(client::ended);
-            session.ifPresent(login -> logins.closed(login, client));
+            session.ifPresent(login -> door.logins().closed(login, client));
         }
     }
 

@@ -127,4 +127,10 @@ public class NodeProducer {
     Hub hub() {
         return node().hub();
     }
+
+    @Produces
+    @Singleton
+    HubDoor door(Hub hub, Logins logins, HandshakePass pass, Configuration configuration) {
+        return HubDoor.of(hub, logins, pass, configuration);
+    }
 }

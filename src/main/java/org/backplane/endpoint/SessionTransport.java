@@ -20,14 +20,12 @@ final class SessionTransport implements Transport {
 
     private final Session session;
     private final FrameSending sending;
-    private final Optional<Executor> writingThread;
     private final String remoteAddress;
     private final SendWindow window = new SendWindow();
 
     SessionTransport(Session session, String remoteAddress) {
         this.session = session;
         this.sending = FrameSending.by(session);
-        this.writingThread = UndertowThread.of(session);
         this.remoteAddress = remoteAddress;
     }
 
@@ -74,7 +72,7 @@ final class SessionTransport implements Transport {
 
     @Override
     public Optional<Executor> writingThread() {
-        return writingThread;
+        return UndertowThread.of(session);
     }
 
     @Override

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
+import java.util.function.Supplier;
 import org.backplane.security.RateLimit;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ public final class WatchedUpgrade implements HttpUpgradeHandler {
     public WatchedUpgrade() {}
 
     /** The same request; a server that upgrades it gets the handler that it asked for, and this stands before that. */
-    static HttpServletRequest of(HttpServletRequest request, RateLimit pings) {
+    static HttpServletRequest of(HttpServletRequest request, Supplier<RateLimit> pings) {
         return new HttpServletRequestWrapper(request) {
             @Override
             public <T extends HttpUpgradeHandler> T upgrade(Class<T> type) throws IOException, ServletException {
@@ -41,7 +42,7 @@ public final class WatchedUpgrade implements HttpUpgradeHandler {
                 }
                 try {
                     T handler = type.getDeclaredConstructor().newInstance();
-                    super.upgrade(WatchedUpgrade.class).watch(handler, pings);
+                    super.upgrade(WatchedUpgrade.class).watch(handler, pings.get());
                     return handler;
                 } catch (ReflectiveOperationException onlyTheServerMakesIt) {
                     return super.upgrade(type);

@@ -56,7 +56,7 @@ class HubEndpointTest {
     }
 
     private void open(String shown) {
-        endpoint.use(hub, configuration, new Logins(), pass);
+        endpoint.use(HubDoor.of(hub, new Logins(), pass, configuration));
         EndpointConfig config = fake(EndpointConfig.class, (proxy, method, arguments) -> properties);
         Identity ada = new Identity(Optional.of(User.ofPrincipal("ada", role -> false)), "Ada");
         new Handshake(ada, "127.0.0.1", Optional.empty(), shown).keepIn(config);
