@@ -38,11 +38,22 @@ public final class PageHeaders extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        if (!isHandshake(request)) {
+            guard(response);
+        }
+        chain.doFilter(request, response);
+    }
+
+    /** Nobody is shown what answers a handshake, and servers keep its headers for as long as the connection is open. */
+    private static boolean isHandshake(HttpServletRequest request) {
+        return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
+    }
+
+    private static void guard(HttpServletResponse response) {
         response.setHeader("Content-Security-Policy", POLICY);
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "no-referrer");
         // The pages are many files: those of two versions must not meet in one browser.
         response.setHeader("Cache-Control", "no-cache");
-        chain.doFilter(request, response);
     }
 }
