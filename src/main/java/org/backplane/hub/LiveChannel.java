@@ -45,6 +45,7 @@ final class LiveChannel implements ChannelListener {
     private final RecentRun run;
     private final Handlers handlers = new Handlers();
     private final PresencePushes presences;
+    private final Pace pace;
     private State state = State.SUBSCRIBING;
     private List<Waiter> waiters = new ArrayList<>();
     private List<Runnable> early = new ArrayList<>();
@@ -61,6 +62,8 @@ final class LiveChannel implements ChannelListener {
         this.image = new ChannelImage(tools.presenceLimit());
         this.run = new RecentRun(tools.runs(), tools.budget().tailBytes());
         this.presences = new PresencePushes(this, seats, handlers);
+        this.pace = new Pace(
+                this::tell, (delay, task) -> tools.timer().after(delay, () -> execute(task)), System::nanoTime);
     }
 
     /** Begins to listen; called once, before anything else. */
@@ -229,23 +232,33 @@ final class LiveChannel implements ChannelListener {
 
     @Override
     public void messages(List<StoredMessage> messages) {
+        onceLive(() -> pace.take(messages, seats.size()));
+    }
+
+    private void tell(List<StoredMessage> messages) {
+        image.moveTo(messages.get(messages.size() - 1).position());
+        run.add(messages, !catchingUp.isEmpty());
+        if (!seats.isEmpty()) {
+            int told = seats.offerToCurrent(frames(messages));
+            tools.counters().delivered(kind, (long) told * messages.size());
+        }
+        handlers.messages(messages);
+        if (!catchingUp.isEmpty()) {
+            List.copyOf(catchingUp).forEach(seat -> seat.catchUp().told(messages));
+        }
+    }
+
+    /** What came before goes before. */
+    private void inOrder(Runnable news) {
         onceLive(() -> {
-            image.moveTo(messages.get(messages.size() - 1).position());
-            run.add(messages, !catchingUp.isEmpty());
-            if (!seats.isEmpty()) {
-                int told = seats.offerToCurrent(frames(messages));
-                tools.counters().delivered(kind, (long) told * messages.size());
-            }
-            handlers.messages(messages);
-            if (!catchingUp.isEmpty()) {
-                List.copyOf(catchingUp).forEach(seat -> seat.catchUp().told(messages));
-            }
+            pace.release();
+            news.run();
         });
     }
 
     @Override
     public void transientMessage(Line line) {
-        onceLive(() -> {
+        inOrder(() -> {
             seats.offerTransient(Frame.of(line));
             handlers.transientMessage(line);
         });
@@ -253,7 +266,7 @@ final class LiveChannel implements ChannelListener {
 
     @Override
     public void state(StateDocument document) {
-        onceLive(() -> {
+        inOrder(() -> {
             image.put(document);
             pushState(document);
         });
@@ -266,12 +279,12 @@ final class LiveChannel implements ChannelListener {
 
     @Override
     public void presence(PresenceChange change) {
-        onceLive(() -> presences.apply(change));
+        inOrder(() -> presences.apply(change));
     }
 
     @Override
     public void reset(Snapshot now) {
-        onceLive(() -> {
+        inOrder(() -> {
             image.replace(now);
             run.begin(now.position());
             if (reads != null) {
@@ -290,7 +303,7 @@ final class LiveChannel implements ChannelListener {
 
     @Override
     public void refreshed(Snapshot now) {
-        onceLive(() -> {
+        inOrder(() -> {
             image.refresh(now.state()).forEach(this::pushState);
             presences.refresh(now);
         });

@@ -83,6 +83,10 @@ final class SeatList {
         }
     }
 
+    int size() {
+        return seats.size();
+    }
+
     boolean isEmpty() {
         return seats.isEmpty();
     }
