@@ -1,6 +1,7 @@
 package org.backplane.broker.redis;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,9 +35,9 @@ final class ChannelNotes {
         this.turn = turn;
     }
 
-    /** What is noted, or soon will be; a copy. */
+    /** What is noted, or soon will be; changes with it. */
     Set<ChannelName> noted() {
-        return Set.copyOf(noted);
+        return Collections.unmodifiableSet(noted);
     }
 
     /** Notes a channel, unless it is. */

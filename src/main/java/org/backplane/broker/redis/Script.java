@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,6 +30,9 @@ enum Script {
     /** What a script finds out once, however many channels it reads. */
     private static final String SHARED = "local run\n";
 
+    @SuppressWarnings("ImmutableEnumChecker") // a list that cannot be changed
+    private final List<Script> parts;
+
     private final String body;
     private final String source;
 
@@ -36,6 +40,7 @@ enum Script {
     private final byte[] sha;
 
     Script(String... beginning) {
+        parts = List.of();
         body = Stream.of(beginning).map(Script::read).collect(Collectors.joining()) + read(file());
         source = SHARED + body;
         sha = sha(source);
@@ -43,7 +48,8 @@ enum Script {
 
     /** What others do for one channel each, for many. */
     Script(Script first, Script... others) {
-        body = Stream.concat(Stream.of(first), Stream.of(others))
+        parts = Stream.concat(Stream.of(first), Stream.of(others)).toList();
+        body = parts.stream()
                         .map(one -> "reads['" + one.name() + "'] = function(KEYS, ARGV)\n" + one.body + "end\n")
                         .collect(Collectors.joining("", "local reads = {}\n", ""))
                 + read(file());
@@ -57,7 +63,7 @@ enum Script {
 
     /** Whether {@link #MANY} does this too. */
     boolean isOneOfMany() {
-        return this == RECOVER || this == SNAPSHOT || this == CHECK;
+        return MANY.parts.contains(this);
     }
 
     /** Whether its first argument of its own is a number that the writer gives. */

@@ -41,10 +41,10 @@ final class BeanPublishers implements Workload {
     @Override
     public void run(Setting setting, Consumer<Row> rows) {
         for (int publishers : PUBLISHERS) {
-            ask(setting.contender(), publishers, setting.length().pick(1, 2));
+            ask(setting.contender(), publishers, setting.length().briefWarmUpSeconds());
             CpuTime before = CpuTime.of(setting.contender().processes());
             String[] answer =
-                    ask(setting.contender(), publishers, setting.length().pick(2, 5));
+                    ask(setting.contender(), publishers, setting.length().briefSeconds());
             CpuTime used = CpuTime.of(setting.contender().processes()).since(before);
             rows.accept(row(setting, publishers, answer, used));
         }

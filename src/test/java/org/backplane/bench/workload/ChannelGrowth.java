@@ -3,11 +3,10 @@ package org.backplane.bench.workload;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.backplane.bench.contender.Contender;
 import org.backplane.bench.load.Row;
 
 /** How cost grows with the number of channels; messages per second and listeners per message stay the same. */
-final class ChannelGrowth implements Workload {
+final class ChannelGrowth implements Growth {
 
     private static final List<Integer> CHANNELS = List.of(1, 100, 10_000);
     private static final int LISTENERS = 1;
@@ -21,16 +20,6 @@ final class ChannelGrowth implements Workload {
     @Override
     public String description() {
         return "1, 100 and 10,000 channels with one listener each, which publishes, 1,000 messages/s in all";
-    }
-
-    @Override
-    public boolean suits(Contender contender) {
-        return contender.nodes().size() == nodes();
-    }
-
-    @Override
-    public Stage stage() {
-        return Stage.ONCE;
     }
 
     @Override

@@ -25,6 +25,16 @@ public enum Length {
         return seconds;
     }
 
+    /** Load that does not count, where what is measured needs little. */
+    int briefWarmUpSeconds() {
+        return pick(1, 2);
+    }
+
+    /** A measured window of what comes often enough to be measured in less. */
+    int briefSeconds() {
+        return pick(2, 5);
+    }
+
     /** One number in a quick run, another in a full one. */
     int pick(int quick, int full) {
         return this == QUICK ? quick : full;

@@ -3,11 +3,10 @@ package org.backplane.bench.workload;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.backplane.bench.contender.Contender;
 import org.backplane.bench.load.Row;
 
 /** How cost grows with the listeners of one channel; the deliveries per second stay the same, as far as one message a second allows. */
-final class ListenerGrowth implements Workload {
+final class ListenerGrowth implements Growth {
 
     private static final List<Integer> LISTENERS = List.of(10, 100, 1000, 5000);
     private static final long DELIVERIES = 5000;
@@ -21,16 +20,6 @@ final class ListenerGrowth implements Workload {
     @Override
     public String description() {
         return "one channel with 10, 100, 1,000 and 5,000 listeners";
-    }
-
-    @Override
-    public boolean suits(Contender contender) {
-        return contender.nodes().size() == nodes();
-    }
-
-    @Override
-    public Stage stage() {
-        return Stage.ONCE;
     }
 
     @Override

@@ -2,11 +2,10 @@ package org.backplane.bench.workload;
 
 import java.util.Map;
 import java.util.function.Consumer;
-import org.backplane.bench.contender.Contender;
 import org.backplane.bench.load.Row;
 
 /** How cost grows with the number of nodes: W1 at 50 messages/s. */
-final class NodeGrowth implements Workload {
+final class NodeGrowth implements Growth {
 
     private static final int LISTENERS = 200;
     private static final long RATE = 50;
@@ -30,16 +29,6 @@ final class NodeGrowth implements Workload {
     @Override
     public int nodes() {
         return nodes;
-    }
-
-    @Override
-    public boolean suits(Contender contender) {
-        return contender.nodes().size() == nodes;
-    }
-
-    @Override
-    public Stage stage() {
-        return Stage.ONCE;
     }
 
     @Override

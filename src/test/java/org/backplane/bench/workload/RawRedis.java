@@ -55,9 +55,9 @@ final class RawRedis implements Workload {
     }
 
     private Row measure(Setting setting, Jedis jedis, int batch) {
-        publish(jedis, batch, setting.length().pick(1, 2));
+        publish(jedis, batch, setting.length().briefWarmUpSeconds());
         CpuTime before = CpuTime.of(setting.contender().processes());
-        Histogram latencies = publish(jedis, batch, setting.length().pick(2, 5));
+        Histogram latencies = publish(jedis, batch, setting.length().briefSeconds());
         CpuTime used = CpuTime.of(setting.contender().processes()).since(before);
         long published = latencies.getTotalCount() * batch;
         Map<String, Double> numbers = new TreeMap<>();

@@ -48,7 +48,7 @@ final class SocketPublishers implements Workload {
             try (Swarm swarm = new Swarm(setting.contender())) {
                 List<Pump> pumps = pumps(setting.contender(), swarm, connections);
                 pumps.forEach(Pump::start);
-                lasts(setting.length().pick(1, 2));
+                lasts(setting.length().briefWarmUpSeconds());
                 rows.accept(measure(setting, swarm, connections));
                 pumps.forEach(Pump::stop);
             }
@@ -58,7 +58,7 @@ final class SocketPublishers implements Workload {
     private Row measure(Setting setting, Swarm swarm, int connections) {
         Window window = swarm.window(new Trial(0, new int[0]));
         CpuTime before = CpuTime.of(setting.contender().processes());
-        lasts(setting.length().pick(2, 5));
+        lasts(setting.length().briefSeconds());
         long acknowledged = window.acknowledged();
         CpuTime used = CpuTime.of(setting.contender().processes()).since(before);
         Histogram latencies = window.acknowledgements();
