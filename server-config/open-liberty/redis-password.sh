@@ -1,6 +1,6 @@
 #!/bin/sh
-# Tells a server the password of Redis, or another one than before, encrypted with a key of the server's own. It counts when
-# the server is started the next time:
+# Tells a server the password of Redis, or another one than before, encrypted with a key of the server's own. Run it
+# while the server is stopped; it counts when the server is started:
 #
 #   REDIS_PASSWORD=… WLP=/opt/wlp ./redis-password.sh /opt/wlp/usr/servers/NAME
 set -eu

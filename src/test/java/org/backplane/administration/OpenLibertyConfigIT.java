@@ -44,14 +44,16 @@ class OpenLibertyConfigIT {
             assertThat(Administered.filesWith(OTHER_PASSWORD, server.directory()))
                     .isEmpty();
 
+            server.stop();
             Files.delete(overrides(server).resolve("redis.xml"));
             Files.delete(overrides(server).resolve("redis-password.xml"));
-            restart(server);
+            server.start();
             node.awaitMemory();
         }
     }
 
     private static void set(Liberty server, RedisServer redis, String password) throws IOException {
+        server.stop();
         Files.createDirectories(overrides(server));
         Files.copy(
                 FILES.resolve("redis.xml"),
@@ -65,11 +67,6 @@ class OpenLibertyConfigIT {
                                 server.directory().toString()),
                         Map.of("REDIS_PASSWORD", password, "WLP", System.getProperty("open-liberty.home")))
                 .run();
-        restart(server);
-    }
-
-    private static void restart(Liberty server) {
-        server.stop();
         server.start();
     }
 
