@@ -8,18 +8,18 @@ import java.util.function.LongSupplier;
 import org.backplane.message.StoredMessage;
 
 /**
- * When the messages of a channel go to its listeners: at once, unless many listen and others went less than 8 ms before. Then
- * they wait for the rest of that time, and go together with what comes meanwhile.
+ * When the messages of a channel go to its listeners: at once, unless many listen and others went less than 16 ms before. Then
+ * they wait for the rest of that time, and go together with what comes meanwhile. A display shows no more pictures than that.
  *
  * <p>What costs is a frame, not a message: 200 listeners on two nodes at 500 messages a second took 13 µs of CPU for a delivery
- * when each went by itself, and take 6 to 8 so. A channel that has no more than 125 messages a second, evenly spread, or fewer
+ * when each went by itself, and take 6 to 8 so. A channel that has no more than 60 messages a second, evenly spread, or fewer
  * than eight listeners on the node, waits for nothing.
  *
  * <p>Not thread-safe: used on the channel's turn.
  */
 final class Pace {
 
-    private static final long INTERVAL = Duration.ofMillis(8).toNanos();
+    private static final long INTERVAL = Duration.ofMillis(16).toNanos();
     /** Waking up the timer costs about as much as sending to so many. */
     private static final int MANY = 8;
 

@@ -43,7 +43,7 @@ class PaceTest {
     @Test
     void messageThatComesAloneGoesAtOnce() {
         take(0, 1);
-        passes(8);
+        passes(16);
         take(1, 2);
 
         assertThat(told).containsExactly(messages.subList(0, 1), messages.subList(1, 2));
@@ -58,9 +58,9 @@ class PaceTest {
         take(2, 4);
 
         assertThat(told).hasSize(1);
-        assertThat(delays).containsExactly(Duration.ofMillis(5));
+        assertThat(delays).containsExactly(Duration.ofMillis(13));
 
-        passes(5);
+        passes(13);
         timer.get(0).run();
 
         assertThat(told).containsExactly(messages.subList(0, 1), messages.subList(1, 4));
@@ -70,13 +70,13 @@ class PaceTest {
     void messageAfterThoseThatWaitedWaitsToo() {
         take(0, 1);
         take(1, 2);
-        passes(8);
+        passes(16);
         timer.get(0).run();
-        passes(7);
+        passes(15);
         take(2, 3);
 
         assertThat(told).hasSize(2);
-        assertThat(delays).containsExactly(Duration.ofMillis(8), Duration.ofMillis(1));
+        assertThat(delays).containsExactly(Duration.ofMillis(16), Duration.ofMillis(1));
     }
 
     @Test
