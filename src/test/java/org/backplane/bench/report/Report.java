@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.backplane.bench.load.Row;
@@ -20,6 +21,7 @@ public final class Report {
     private final Path directory;
     private final String run;
     private final Map<String, String> leftOut = new TreeMap<>();
+    private Set<String> drawn = Set.of();
 
     /** A report without rows. The system property {@code bench.command} says how it came to be. */
     public Report(Path directory) {
@@ -39,9 +41,13 @@ public final class Report {
             Files.createDirectories(directory);
             RowFile.write(directory.resolve("rows.json"), rows);
             Map<String, String> charts = Charts.of(summary);
+            for (String earlier : drawn) {
+                Files.delete(directory.resolve(earlier));
+            }
             for (Map.Entry<String, String> chart : charts.entrySet()) {
                 Files.writeString(directory.resolve(chart.getKey()), chart.getValue());
             }
+            drawn = charts.keySet();
             Files.writeString(directory.resolve("report.md"), markdown(summary, charts));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write into " + directory, e);

@@ -60,16 +60,19 @@ class ReportTest {
     }
 
     @Test
-    void ofARampTheFastestStepInTimeCounts() {
-        Summary summary = new Summary(Ramps.answers(
-                List.of(step(50, 10_000, 1_000), step(100, 20_000, 200_000), step(200, 25_000, 300_000))));
+    void ofARampTheFastestStepThatReachedAllInTimeCounts() {
+        Summary summary = new Summary(Ramps.answers(List.of(
+                step(50, 10_000, 1_000, 0),
+                step(100, 20_000, 200_000, 0),
+                step(200, 25_000, 300_000, 0),
+                step(200, 24_000, 1_000, 9))));
 
         assertThat(summary.cases()).hasSize(1);
         assertThat(summary.spread("ours", summary.cases().get(0), Metric.DELIVERED))
                 .hasValue(new Spread(20_000, 20_000, 20_000));
     }
 
-    private static Row step(long rate, double delivered, long p99) {
+    private static Row step(long rate, double delivered, long p99, long lost) {
         Row row = Rows.row("ours", "W4", Map.of("rate", rate), 1, 8);
         Row.Load load = row.load();
         Row.Latency latency = new Row.Latency(1, p99, p99, p99);
@@ -79,7 +82,7 @@ class ReportTest {
                 row.workload(),
                 row.parameters(),
                 1,
-                new Row.Load(load.sent(), 0, 0, 0, 0, 0, 0, delivered, latency),
+                new Row.Load(load.sent(), 0, 0, 0, lost, 0, 0, delivered, latency),
                 row.cost(),
                 Map.of());
     }
@@ -94,7 +97,9 @@ class ReportTest {
             }
         }
 
-        new Report(directory).write(rows);
+        Report report = new Report(directory);
+        report.write(rows.subList(0, 2));
+        report.write(rows);
 
         try (Stream<Path> files = Files.list(directory)) {
             List<Path> charts =

@@ -25,6 +25,7 @@ final class ChannelGrowth implements Growth {
     @Override
     public void run(Setting setting, Consumer<Row> rows) {
         for (int channels : CHANNELS) {
+            Quiet.afterCrowd(setting.contender());
             // Every channel speaks once at least, before and while it is measured.
             long seconds = Math.max(setting.length().seconds(), channels / RATE);
             try (Traffic traffic = new Traffic(setting.contender(), channels, LISTENERS)) {

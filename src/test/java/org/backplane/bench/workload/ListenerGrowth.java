@@ -19,19 +19,19 @@ final class ListenerGrowth implements Growth {
 
     @Override
     public String description() {
-        return "one channel with 10, 100, 1,000 and 5,000 listeners";
+        return "one channel with 10, 100, 1,000 and 5,000 listeners; 100, 50, 5 and 1 messages/s";
     }
 
     @Override
     public void run(Setting setting, Consumer<Row> rows) {
         for (int listeners : LISTENERS) {
             long rate = Math.min(MOST_PER_SECOND, Math.max(1, DELIVERIES / listeners));
+            Quiet.afterCrowd(setting.contender());
             try (Traffic traffic = new Traffic(setting.contender(), 1, listeners)) {
                 traffic.warmUp(rate, setting.length().warmUpSeconds());
                 Traffic.Measured measured =
                         traffic.measure(rate, setting.length().seconds());
-                rows.accept(
-                        new Rows(name(), setting).of(Map.of("rate", rate, "listeners", (long) listeners), measured));
+                rows.accept(new Rows(name(), setting).of(Map.of("listeners", (long) listeners), measured));
             }
         }
     }

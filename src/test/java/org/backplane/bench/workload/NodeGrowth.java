@@ -33,6 +33,7 @@ final class NodeGrowth implements Growth {
 
     @Override
     public void run(Setting setting, Consumer<Row> rows) {
+        Quiet.afterCrowd(setting.contender());
         try (Traffic traffic = new Traffic(setting.contender(), 1, LISTENERS)) {
             traffic.warmUp(RATE, setting.length().warmUpSeconds());
             Traffic.Measured measured = traffic.measure(RATE, setting.length().seconds());
