@@ -18,7 +18,7 @@ final class Quiet {
     private final int seconds;
     private final long deadline = System.nanoTime() + PATIENCE.toNanos();
     private CpuTime last;
-    private int quiet;
+    private int quietSeconds;
 
     private Quiet(Contender contender, int seconds) {
         this.contender = contender;
@@ -50,7 +50,7 @@ final class Quiet {
         CpuTime used = now.since(last);
         last = now;
         double busy = (used.nodes() + used.redis()) * 1000.0 / used.taken();
-        quiet = busy < BUSY ? quiet + 1 : 0;
-        return quiet >= seconds || System.nanoTime() > deadline;
+        quietSeconds = busy < BUSY ? quietSeconds + 1 : 0;
+        return quietSeconds >= seconds || System.nanoTime() > deadline;
     }
 }
