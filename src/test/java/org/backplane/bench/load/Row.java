@@ -49,7 +49,15 @@ public record Row(
             Latency latency) {}
 
     /** In microseconds; all 0 if nothing was timed. */
-    public record Latency(long p50, long p99, long p999, long max) {}
+    public record Latency(long p50, long p99, long p999, long max) {
+
+        private static final long LONGEST_P99 = 250_000;
+
+        /** Whether it is what a system still gives that keeps up: a quarter of a second at most for 99 of 100. */
+        public boolean inTime() {
+            return p99 <= LONGEST_P99;
+        }
+    }
 
     /**
      * CPU time that the operating system counted in the measured window.

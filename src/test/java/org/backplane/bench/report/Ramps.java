@@ -12,7 +12,6 @@ final class Ramps {
 
     private static final String RAMP = "W4";
     private static final String RATE = "rate";
-    private static final long LONGEST_P99_MICROS = 250_000;
 
     private static final Comparator<Row> BETTER = Comparator.comparing(Ramps::isComplete)
             .thenComparing(row -> row.load().deliveredPerSecond());
@@ -36,7 +35,7 @@ final class Ramps {
 
     /** Whether all got all, in time: a client that is too slow is sent away, and misses the rest. */
     private static boolean isComplete(Row row) {
-        return row.load().latency().p99() <= LONGEST_P99_MICROS && row.load().lost() == 0;
+        return row.load().latency().inTime() && row.load().lost() == 0;
     }
 
     private static List<Object> key(Row row) {

@@ -42,7 +42,9 @@ public final class Report {
             RowFile.write(directory.resolve("rows.json"), rows);
             Map<String, String> charts = Charts.of(summary);
             for (String earlier : drawn) {
-                Files.delete(directory.resolve(earlier));
+                if (!charts.containsKey(earlier)) {
+                    Files.delete(directory.resolve(earlier));
+                }
             }
             for (Map.Entry<String, String> chart : charts.entrySet()) {
                 Files.writeString(directory.resolve(chart.getKey()), chart.getValue());

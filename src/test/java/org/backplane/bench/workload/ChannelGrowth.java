@@ -25,14 +25,8 @@ final class ChannelGrowth implements Growth {
     @Override
     public void run(Setting setting, Consumer<Row> rows) {
         for (int channels : CHANNELS) {
-            Quiet.afterCrowd(setting.contender());
-            // Every channel speaks once at least, before and while it is measured.
-            long seconds = Math.max(setting.length().seconds(), channels / RATE);
-            try (Traffic traffic = new Traffic(setting.contender(), channels, LISTENERS)) {
-                traffic.warmUp(RATE, Math.max(setting.length().warmUpSeconds(), channels / RATE));
-                Traffic.Measured measured = traffic.measure(RATE, seconds);
-                rows.accept(new Rows(name(), setting).of(Map.of("rate", RATE, "channels", (long) channels), measured));
-            }
+            Map<String, Long> parameters = Map.of("rate", RATE, "channels", (long) channels);
+            rows.accept(point(new Rows(name(), setting), parameters, channels, LISTENERS, RATE));
         }
     }
 }

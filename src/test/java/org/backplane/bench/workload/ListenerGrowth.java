@@ -26,13 +26,8 @@ final class ListenerGrowth implements Growth {
     public void run(Setting setting, Consumer<Row> rows) {
         for (int listeners : LISTENERS) {
             long rate = Math.min(MOST_PER_SECOND, Math.max(1, DELIVERIES / listeners));
-            Quiet.afterCrowd(setting.contender());
-            try (Traffic traffic = new Traffic(setting.contender(), 1, listeners)) {
-                traffic.warmUp(rate, setting.length().warmUpSeconds());
-                Traffic.Measured measured =
-                        traffic.measure(rate, setting.length().seconds());
-                rows.accept(new Rows(name(), setting).of(Map.of("listeners", (long) listeners), measured));
-            }
+            Map<String, Long> parameters = Map.of("listeners", (long) listeners);
+            rows.accept(point(new Rows(name(), setting), parameters, 1, listeners, rate));
         }
     }
 }

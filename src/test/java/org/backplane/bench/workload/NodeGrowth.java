@@ -33,12 +33,7 @@ final class NodeGrowth implements Growth {
 
     @Override
     public void run(Setting setting, Consumer<Row> rows) {
-        Quiet.afterCrowd(setting.contender());
-        try (Traffic traffic = new Traffic(setting.contender(), 1, LISTENERS)) {
-            traffic.warmUp(RATE, setting.length().warmUpSeconds());
-            Traffic.Measured measured = traffic.measure(RATE, setting.length().seconds());
-            rows.accept(new Rows("nodes", setting)
-                    .of(Map.of("rate", RATE, "listeners", (long) LISTENERS, "nodes", (long) nodes), measured));
-        }
+        Map<String, Long> parameters = Map.of("rate", RATE, "listeners", (long) LISTENERS, "nodes", (long) nodes);
+        rows.accept(point(new Rows("nodes", setting), parameters, 1, LISTENERS, RATE));
     }
 }

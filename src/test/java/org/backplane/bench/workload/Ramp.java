@@ -14,7 +14,6 @@ final class Ramp implements Workload {
 
     private static final double STEP = 1.6;
     private static final double GROWTH = 1.05;
-    private static final long LONGEST_P99_MICROS = 250_000;
 
     @Override
     public String name() {
@@ -49,7 +48,6 @@ final class Ramp implements Workload {
     }
 
     private static boolean isFine(Traffic.Measured measured) {
-        return measured.load().latency().p99() <= LONGEST_P99_MICROS
-                && measured.window().closed() == 0;
+        return measured.load().latency().inTime() && measured.window().closed() == 0;
     }
 }
