@@ -1,5 +1,6 @@
 package org.backplane.bench.load;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -25,8 +26,8 @@ public record Row(
         Map<String, Double> numbers) {
 
     public Row {
-        parameters = Map.copyOf(new TreeMap<>(parameters));
-        numbers = Map.copyOf(new TreeMap<>(numbers));
+        parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+        numbers = Collections.unmodifiableMap(new TreeMap<>(numbers));
     }
 
     /**
