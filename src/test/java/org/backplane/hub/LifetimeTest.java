@@ -115,17 +115,21 @@ class LifetimeTest {
 
     @Test
     void brokenLinkIsLetGo() {
-        TestClient ada = TestClient.named(hub, "Ada");
-        ada.transport().hold();
-        ada.ask(new Command.Unsubscribe(HOME));
-        eventually(
-                "a send",
-                () -> ada.transport().mostInFlight() == 1 && hub.status().now().queueBytes() > 0);
+        try (HubFixture patient = new HubFixture(Map.of())) {
+            Hub other = patient.hub();
+            TestClient ada = TestClient.named(other, "Ada");
+            ada.transport().hold();
+            ada.ask(new Command.Unsubscribe(HOME));
+            eventually(
+                    "a send",
+                    () -> ada.transport().mostInFlight() == 1
+                            && other.status().now().queueBytes() > 0);
 
-        ada.transport().fail();
+            ada.transport().fail();
 
-        assertThat(ada.awaitClose()).isEqualTo(CloseReason.GONE);
-        assertThat(hub.status().now().connections()).isZero();
+            assertThat(ada.awaitClose()).isEqualTo(CloseReason.GONE);
+            assertThat(other.status().now().connections()).isZero();
+        }
     }
 
     @Test

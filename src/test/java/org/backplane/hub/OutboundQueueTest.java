@@ -311,7 +311,9 @@ class OutboundQueueTest {
             thread.join();
         }
 
-        eventually("all lines", () -> counters.snapshot().sent() == 20_000);
+        eventually(
+                "all lines",
+                () -> transport.frames().stream().flatMap(String::lines).count() == 20_000);
         for (int t = 0; t < 4; t++) {
             String prefix = t + ":";
             List<Integer> numbers = transport.frames().stream()
