@@ -3,43 +3,45 @@
 -- ARGV  3 batch number  4 history/size  5 history/age (ms)  6 publish/key-age (ms)  7 life of the batch's reply (ms)
 --       8 PUBLISH or SPUBLISH, then for each message: user and key or ''  its id  its body
 -- Replies 'epoch base at', then ' index position id' for each message whose key was known.
-local batch, key_age = tonumber(ARGV[3]), tonumber(ARGV[6])
-local last = redis.call('HMGET', KEYS[7], 'batch', 'reply')
-if last[1] then
-  if tonumber(last[1]) == batch then
-    return last[2]
-  elseif tonumber(last[1]) > batch then
+local last = redis.call('HGET', KEYS[7], 'batch')
+local last_at = 0
+if last then
+  local number, reply, stored_at = string.match(last, '^(%d+) (%S+ %d+ (%d+).*)$')
+  if number == ARGV[3] then
+    return reply
+  elseif tonumber(number) > tonumber(ARGV[3]) then
     return redis.error_reply('STALE a newer batch of this node was stored already')
   end
+  last_at = tonumber(stored_at)
 end
 
--- Two generations of keys: the younger one is written, both are read, so a key is known for one to two key ages.
-local generation = math.floor(now / key_age)
+-- Two generations of keys, each with its number in the field '': the younger one is written, both are read, so a key is
+-- known for one to two key ages. What an earlier generation left is as good as not there.
+local generation = math.floor(now / tonumber(ARGV[6]))
 local young, old = KEYS[4 + generation % 2], KEYS[5 - generation % 2]
-local keys = {}
+local young_is_there = false
+local keys = { '' }
 for i = 9, #ARGV, 3 do
   if ARGV[i] ~= '' then
     keys[#keys + 1] = ARGV[i]
   end
 end
 local positions = {}
-if #keys > 0 then
-  local written = tonumber(known[6] or -1)
-  if written ~= generation then
-    redis.call('DEL', young)
-    if written ~= generation - 1 then
-      redis.call('DEL', old)
-    end
-    redis.call('HSET', meta, 'keys', int(generation))
+local function is_there(hash, number)
+  local found = redis.call('HMGET', hash, unpack(keys))
+  if found[1] ~= int(number) then
+    return false
   end
-  for _, hash in ipairs({ old, young }) do
-    local found = redis.call('HMGET', hash, unpack(keys))
-    for i, position in ipairs(found) do
-      if position then
-        positions[keys[i]] = position
-      end
+  for i = 2, #found do
+    if found[i] then
+      positions[keys[i]] = found[i]
     end
   end
+  return true
+end
+if #keys > 1 then
+  is_there(old, generation - 1)
+  young_is_there = is_there(young, generation)
 end
 
 local base, offset, bodies, fresh, repeated = top + 1, top, {}, {}, {}
@@ -59,18 +61,29 @@ for i = 9, #ARGV, 3 do
 end
 
 if #fresh > 0 then
+  if not young_is_there then
+    redis.call('DEL', young)
+    redis.call('HSET', young, '', int(generation))
+    redis.call('PEXPIRE', young, int(3 * ARGV[6]))
+  end
   redis.call('HSET', young, unpack(fresh))
-  redis.call('PEXPIRE', young, int(2 * key_age))
 end
+local first, stored_at = int(base), int(now)
 if offset > top then
-  local entry = '1 ' .. epoch .. ' ' .. int(base) .. ' ' .. #bodies .. ' ' .. int(now) .. '\n' .. table.concat(bodies, '\n')
-  local first_kept = math.max(0, offset - tonumber(ARGV[4]) + 1)
-  redis.call('XADD', log, 'MINID', '~', int(first_kept), int(offset) .. '-0', 'm', entry)
-  redis.call('PEXPIRE', log, ARGV[5])
-  redis.call('HSET', meta, 'top', int(offset), 'at', int(now))
+  local entry = '1 ' .. epoch .. ' ' .. first .. ' ' .. #bodies .. ' ' .. stored_at .. '\n' .. table.concat(bodies, '\n')
+  local first_kept, id = int(math.max(0, offset - ARGV[4] + 1)), int(offset)
+  -- A log that is not there, whoever took it, must get a life.
+  if not is_renewed(ARGV[5], at)
+    or not redis.call('XADD', log, 'NOMKSTREAM', 'MINID', '~', first_kept, id .. '-0', 'm', entry) then
+    redis.call('XADD', log, 'MINID', '~', first_kept, id .. '-0', 'm', entry)
+    renew(log, ARGV[5])
+  end
+  redis.call('HSET', meta, 'top', id, 'at', stored_at)
   redis.call(ARGV[8], channel, entry)
 end
-local reply = epoch .. ' ' .. int(base) .. ' ' .. int(now) .. table.concat(repeated)
-redis.call('HSET', KEYS[7], 'batch', ARGV[3], 'reply', reply)
-redis.call('PEXPIRE', KEYS[7], ARGV[7])
+local reply = epoch .. ' ' .. first .. ' ' .. stored_at .. table.concat(repeated)
+redis.call('HSET', KEYS[7], 'batch', ARGV[3] .. ' ' .. reply)
+if not is_renewed(ARGV[7], last_at) then
+  renew(KEYS[7], ARGV[7])
+end
 return reply

@@ -8,14 +8,29 @@ local function int(n)
 end
 
 local clock = redis.call('TIME')
-local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
-local known = redis.call('HMGET', meta, 'epoch', 'top', 'at', 'chain', 'run', 'keys')
+local time = clock[1] * 1000 + math.floor(clock[2] / 1000)
+local known = redis.call('HMGET', meta, 'epoch', 'top', 'at', 'chain', 'run')
 local epoch, top, at, chain = known[1], tonumber(known[2] or 0), tonumber(known[3] or 0), known[4] or ''
 
 -- Redis takes a new replication id whenever what it holds may be another history than before: at each start, at each
 -- promotion, also of a master that was demoted in between, which its run_id would not tell. The same for the whole script.
-run = run or string.match(redis.call('INFO', 'replication'), 'master_replid:(%x+)')
-  or string.match(redis.call('INFO', 'server'), 'run_id:(%x+)')
+local function informed(section, name)
+  local info = redis.call('INFO', section)
+  local _, colon = string.find(info, name, 1, true)
+  return colon and string.match(info, '^%x+', colon + 1)
+end
+run = run or informed('replication', 'master_replid:') or informed('server', 'run_id:')
+
+-- Renewing a life with every append costs more than storing what is appended. So a life that appends renew is a sixteenth
+-- longer than it must be, and is renewed by the first append of each sixteenth: true if one was, by the last one's time.
+local function is_renewed(life, last)
+  local part = life / 16
+  return last <= time and math.floor(last / part) == math.floor(time / part)
+end
+
+local function renew(key, life)
+  redis.call('PEXPIRE', key, int(life + life / 16))
+end
 
 -- The offsets go on under another name; positions under older names are good as far as the chain says.
 local function begin_epoch(lives)
@@ -37,10 +52,10 @@ elseif known[5] ~= run then
   end
   begin_epoch(table.concat(lives, ' ', math.max(1, #lives - 7)))
 end
-redis.call('PEXPIRE', meta, ARGV[2])
-if now < at then
-  now = at
+if not is_renewed(ARGV[2], at) then
+  renew(meta, ARGV[2])
 end
+local now = math.max(time, at)
 
 -- The last offset that a life of this channel reached; nil if it is no life of this channel.
 local function last_offset(life)

@@ -1,10 +1,12 @@
 package org.backplane.broker.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.backplane.broker.Eventually.answer;
 import static org.backplane.broker.Eventually.eventually;
 import static org.backplane.broker.redis.RedisCluster.HOME;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -87,11 +89,38 @@ class RedisFootprintTest {
                         "backplane:{nodes}:names",
                         "backplane:{nodes}:" + node.identity().id() + ":channels")
                 .hasSize(10);
-        for (String key : keys) {
-            assertThat(Long.parseLong(cluster.redis().command("PTTL", key)))
-                    .as(key)
-                    .isPositive();
+        assertThat(keys).allMatch(key -> millisToLive(key) > 0);
+    }
+
+    @Test
+    void whatWasTakenAwayHasATimeToLiveWhenItComesBack() {
+        TestNode node = cluster.node("a");
+        for (int i = 0; i < 5; i++) {
+            node.publish(Publications.keyed(HOME, "ada", "key" + i, "1"));
+            Set<String> keys = cluster.redis().ask(jedis -> jedis.keys("backplane:{home}:*"));
+
+            assertThat(keys).hasSizeBetween(4, 5).allMatch(key -> millisToLive(key) > 0);
+
+            keys.stream().filter(key -> !key.endsWith(":meta")).forEach(key -> cluster.redis()
+                    .command("DEL", key));
         }
+    }
+
+    /** They are renewed at least once in a sixteenth of their age. */
+    @Test
+    void whatAppendsRenewLivesASixteenthLonger() {
+        cluster.node("a").publish(HOME, 1);
+
+        assertThat(millisToLive("backplane:{home}:log")).isCloseTo(longer(Duration.ofHours(1)), within(10_000L));
+        assertThat(millisToLive("backplane:{home}:meta")).isCloseTo(longer(Duration.ofHours(24)), within(10_000L));
+    }
+
+    private static long longer(Duration age) {
+        return age.toMillis() * 17 / 16;
+    }
+
+    private long millisToLive(String key) {
+        return Long.parseLong(cluster.redis().command("PTTL", key));
     }
 
     @Test
@@ -107,12 +136,13 @@ class RedisFootprintTest {
                     .toList()
                     .forEach(stage -> answer(stage));
             listening.awaitClean(2_001);
-            eventually("the monitor saw it", () -> commands(seen, "xadd") == commands(seen, "evalsha"));
+            eventually("the monitor saw it", () -> commands(seen, "xadd") == appends(seen));
             jedis.disconnect();
             monitor.join(10_000);
         }
 
-        assertThat(commands(seen, "evalsha")).isPositive().isLessThan(2_000 / 10);
+        assertThat(appends(seen)).isPositive().isLessThan(2_000 / 10);
+        assertThat(commands(seen, "pexpire")).isLessThan(appends(seen));
         assertThat(commands(seen, "keys") + commands(seen, "scan")).isZero();
         assertThat(commands(seen, "get") + commands(seen, "subscribe") + commands(seen, "xrange"))
                 .isZero();
@@ -141,6 +171,11 @@ class RedisFootprintTest {
         thread.start();
         watching.await();
         return thread;
+    }
+
+    /** The node's heartbeats are scripts too. */
+    private static long appends(ConcurrentLinkedQueue<String> seen) {
+        return commands(seen, "evalsha\" \"" + RedisKeys.text(Script.APPEND.sha()));
     }
 
     private static long commands(ConcurrentLinkedQueue<String> seen, String name) {
