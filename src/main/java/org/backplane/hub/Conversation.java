@@ -30,7 +30,10 @@ final class Conversation {
     private final Identity identity;
     private final InboundLimits limits;
     private final InFlight inFlight = new InFlight();
-    private final Flood flood = new Flood(System::nanoTime);
+
+    /** Made with the first refusal: most connections never have one. */
+    private @Nullable Flood flood;
+
     private volatile @Nullable Caller caller;
     private Optional<String> token = Optional.empty();
 
@@ -68,9 +71,18 @@ final class Conversation {
             return;
         }
         connection.refuse(request.id(), excess.get());
-        if (flood.refused()) {
+        if (flood().refused()) {
             connection.dismiss(CloseReason.FLOODING);
         }
+    }
+
+    private Flood flood() {
+        Flood made = flood;
+        if (made == null) {
+            made = new Flood(System::nanoTime);
+            flood = made;
+        }
+        return made;
     }
 
     private void begin(Request request) {

@@ -9,13 +9,8 @@ final class Flood {
     static final int REFUSALS = 100;
     static final Duration WINDOW = Duration.ofSeconds(10);
 
-    private static final long[] NONE = {};
-
     private final LongSupplier nanoTime;
-
-    /** Made with the first refusal: most connections never have one. */
-    private long[] times = NONE;
-
+    private final long[] times = new long[REFUSALS];
     private long count;
 
     Flood(LongSupplier nanoTime) {
@@ -24,9 +19,6 @@ final class Flood {
 
     /** Counts a refusal; true if it is one too many. */
     boolean refused() {
-        if (count == 0) {
-            times = new long[REFUSALS];
-        }
         long now = nanoTime.getAsLong();
         int index = (int) (count++ % REFUSALS);
         long oldest = times[index];

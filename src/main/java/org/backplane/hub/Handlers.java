@@ -20,14 +20,18 @@ final class Handlers {
 
     private static final RareLog RARE = new RareLog(LOG);
 
-    private final List<ChannelHandler> handlers = new ArrayList<>();
+    private List<ChannelHandler> handlers = List.of();
 
     void add(ChannelHandler handler) {
-        handlers.add(handler);
+        List<ChannelHandler> more = new ArrayList<>(handlers);
+        more.add(handler);
+        handlers = List.copyOf(more);
     }
 
     void remove(ChannelHandler handler) {
-        handlers.remove(handler);
+        List<ChannelHandler> fewer = new ArrayList<>(handlers);
+        fewer.remove(handler);
+        handlers = List.copyOf(fewer);
     }
 
     void messages(List<StoredMessage> messages) {

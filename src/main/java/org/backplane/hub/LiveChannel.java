@@ -45,12 +45,15 @@ final class LiveChannel implements ChannelListener {
     private final RecentRun run;
     private final Handlers handlers = new Handlers();
     private final PresencePushes presences;
-    private final Pace pace;
     private State state = State.SUBSCRIBING;
     private List<Waiter> waiters = new ArrayList<>();
     private List<Runnable> early = new ArrayList<>();
     private Set<Seat> catchingUp = Set.of();
     private @Nullable SharedReads reads;
+
+    /** Made when many listen for the first time. */
+    private @Nullable Pace pace;
+
     private volatile @Nullable Subscription subscription;
 
     /** @param releaser is told each time that one of those who retained the channel lets go of it */
@@ -62,8 +65,6 @@ final class LiveChannel implements ChannelListener {
         this.image = new ChannelImage(tools.presenceLimit());
         this.run = new RecentRun(tools.runs(), tools.budget().tailBytes());
         this.presences = new PresencePushes(this, seats, handlers);
-        this.pace = new Pace(
-                this::tell, (delay, task) -> tools.timer().after(delay, () -> execute(task)), System::nanoTime);
     }
 
     /** Begins to listen; called once, before anything else. */
@@ -175,6 +176,10 @@ final class LiveChannel implements ChannelListener {
 
     void seat(Seat seat) {
         seats.add(seat);
+        if (pace == null && seats.size() >= Pace.MANY) {
+            pace = new Pace(
+                    this::tell, (delay, task) -> tools.timer().after(delay, () -> execute(task)), System::nanoTime);
+        }
     }
 
     void unseat(Seat seat) {
@@ -232,7 +237,13 @@ final class LiveChannel implements ChannelListener {
 
     @Override
     public void messages(List<StoredMessage> messages) {
-        onceLive(() -> pace.take(messages, seats.size()));
+        onceLive(() -> {
+            if (pace == null) {
+                tell(messages);
+            } else {
+                pace.take(messages, seats.size());
+            }
+        });
     }
 
     private void tell(List<StoredMessage> messages) {
@@ -251,7 +262,9 @@ final class LiveChannel implements ChannelListener {
     /** What came before goes before. */
     private void inOrder(Runnable news) {
         onceLive(() -> {
-            pace.release();
+            if (pace != null) {
+                pace.release();
+            }
             news.run();
         });
     }

@@ -45,13 +45,16 @@ final class OutboundQueue implements Runnable {
     private final Outlet outlet;
     private final Owner owner;
     private final Queue<Frame> frames = new ConcurrentLinkedQueue<>();
-    private final Queue<Runnable> roomSeekers = new ConcurrentLinkedQueue<>();
     private final AtomicInteger queued = new AtomicInteger();
     private final AtomicInteger work = new AtomicInteger();
     private volatile long sendingSince = NOT_SENDING;
     private volatile boolean roomIsTaken;
     private volatile boolean abandoned;
     private volatile @Nullable CloseReason end;
+
+    /** Made for the first one. */
+    private volatile @Nullable Queue<Runnable> roomSeekers;
+
     private int taken;
     private boolean transportClosed;
 
@@ -100,8 +103,17 @@ final class OutboundQueue implements Runnable {
      * {@link #roomUsed}. Forgotten when the connection ends.
      */
     void whenRoom(Runnable task) {
-        roomSeekers.add(task);
+        roomSeekers().add(task);
         wake();
+    }
+
+    private synchronized Queue<Runnable> roomSeekers() {
+        Queue<Runnable> made = roomSeekers;
+        if (made == null) {
+            made = new ConcurrentLinkedQueue<>();
+            roomSeekers = made;
+        }
+        return made;
     }
 
     /** What the last task was given room for has been queued, or will not be. */
@@ -180,8 +192,9 @@ final class OutboundQueue implements Runnable {
     }
 
     private void grantRoom() {
-        if (!roomIsTaken && hasRoom()) {
-            Runnable task = roomSeekers.poll();
+        Queue<Runnable> seekers = roomSeekers;
+        if (seekers != null && !roomIsTaken && hasRoom()) {
+            Runnable task = seekers.poll();
             if (task != null) {
                 roomIsTaken = true;
                 task.run();
@@ -224,7 +237,7 @@ final class OutboundQueue implements Runnable {
     }
 
     private void discard() {
-        roomSeekers.clear();
+        roomSeekers = null;
         for (Frame frame = frames.poll(); frame != null; frame = frames.poll()) {
             release(frame.bytes());
         }

@@ -21,7 +21,7 @@ final class Pace {
 
     private static final long INTERVAL = Duration.ofMillis(16).toNanos();
     /** Waking up the timer costs about as much as sending to so many. */
-    private static final int MANY = 8;
+    static final int MANY = 8;
 
     private static final int MOST_HELD = 256;
 

@@ -1,8 +1,7 @@
 package org.backplane.hub;
 
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.backplane.message.Line;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +30,11 @@ final class Seat {
 
     private final Holder holder;
     private final LiveChannel channel;
-    private final Queue<Ask> asks = new ConcurrentLinkedQueue<>();
     private final CatchUp catchUp = new CatchUp(this);
+
+    /** What was asked and is not begun, the oldest first: nothing, most of the time. */
+    private List<Ask> asks = List.of();
+
     private Ask.@Nullable Join unanswered;
     private View view = View.NOTHING;
     private boolean entered;
@@ -85,19 +87,32 @@ final class Seat {
     }
 
     /** Any thread; {@link #attend} is to be run on the channel's turn afterwards. */
-    void ask(Ask ask) {
-        asks.add(ask);
+    synchronized void ask(Ask ask) {
+        asks = Stream.concat(asks.stream(), Stream.of(ask)).toList();
     }
 
     /** Any thread. */
-    boolean hasAsks() {
+    synchronized boolean hasAsks() {
         return !asks.isEmpty();
+    }
+
+    private synchronized @Nullable Ask nextAsk() {
+        if (asks.isEmpty()) {
+            return null;
+        }
+        Ask next = asks.get(0);
+        asks = List.copyOf(asks.subList(1, asks.size()));
+        return next;
+    }
+
+    private synchronized void forgetAsks() {
+        asks = List.of();
     }
 
     /** Takes the next ask, if the one before it has been answered. */
     void attend() {
         while (!gone && unanswered == null) {
-            Ask ask = asks.poll();
+            Ask ask = nextAsk();
             if (ask instanceof Ask.Join join) {
                 begin(join);
             } else if (ask instanceof Ask.Leave leave) {
@@ -148,7 +163,7 @@ final class Seat {
         if (join != null) {
             join.refused().accept(refusal);
         }
-        for (Ask ask = asks.poll(); ask != null; ask = asks.poll()) {
+        for (Ask ask = nextAsk(); ask != null; ask = nextAsk()) {
             if (ask instanceof Ask.Join next) {
                 next.refused().accept(refusal);
             } else if (ask instanceof Ask.Leave leave) {
@@ -161,7 +176,7 @@ final class Seat {
     /** The connection has ended. */
     void abandon() {
         unanswered = null;
-        asks.clear();
+        forgetAsks();
         stand();
         release();
     }

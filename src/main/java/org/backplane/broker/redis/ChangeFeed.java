@@ -22,7 +22,7 @@ final class ChangeFeed {
     private final ChannelListener listener;
     private final Supplier<CompletionStage<Revised<Snapshot>>> snapshot;
     private final Executor turn;
-    private final List<Payload.Change> held = new ArrayList<>();
+    private List<Payload.Change> held = List.of();
     private String epoch = "";
     private long revision;
     private boolean complete = true;
@@ -68,9 +68,14 @@ final class ChangeFeed {
         if (!reading && complete && sameLife && change.revision() == revision + 1) {
             tell(change);
         } else if (!sameLife || change.revision() > revision) {
-            held.add(change);
+            hold(change);
             readAnew();
         }
+    }
+
+    private void hold(Payload.Change change) {
+        held = held.isEmpty() ? new ArrayList<>() : held;
+        held.add(change);
     }
 
     private void tell(Payload.Change change) {
@@ -101,8 +106,8 @@ final class ChangeFeed {
         }
         begin(now);
         listener.refreshed(now.value());
-        List<Payload.Change> after = List.copyOf(held);
-        held.clear();
+        List<Payload.Change> after = held;
+        held = List.of();
         after.stream().filter(c -> c.epoch().equals(epoch)).forEach(this::take);
     }
 }

@@ -2,7 +2,9 @@ package org.backplane.broker.redis;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What pub/sub carried for one channel and nobody has taken up yet, bounded in bytes. Any thread may {@link #admit}; the
@@ -13,7 +15,9 @@ final class HeldBack {
     private static final int MAX_BYTES = 8 * 1024 * 1024;
 
     private final AtomicInteger bytes = new AtomicInteger();
-    private final Deque<byte[]> payloads = new ArrayDeque<>(0);
+
+    /** There while it is not empty: mostly nothing is kept. */
+    private @Nullable Deque<byte[]> payloads;
 
     /** Counts a payload that is on its way to the turn; false if there is no room for it. */
     boolean admit(byte[] payload) {
@@ -31,20 +35,28 @@ final class HeldBack {
 
     /** Keeps an admitted payload for later. */
     void keep(byte[] payload) {
-        payloads.add(payload);
+        Deque<byte[]> kept = payloads == null ? new ArrayDeque<>() : payloads;
+        kept.add(payload);
+        payloads = kept;
     }
 
     boolean isEmpty() {
-        return payloads.isEmpty();
+        return payloads == null;
     }
 
     /** The oldest that was kept; still admitted. */
     byte[] next() {
-        return payloads.remove();
+        if (payloads == null) {
+            throw new NoSuchElementException();
+        }
+        byte[] oldest = payloads.remove();
+        payloads = payloads.isEmpty() ? null : payloads;
+        return oldest;
     }
 
     void dropAll() {
-        payloads.forEach(this::release);
-        payloads.clear();
+        while (!isEmpty()) {
+            release(next());
+        }
     }
 }

@@ -45,13 +45,13 @@ final class RedisFeed implements Subscription {
     private final HeldBack held = new HeldBack();
     private final ChangeFeed changes;
     private final Standstill standstill = new Standstill();
-    private final Backoff backoff = new Backoff(FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
 
     // On the turn only:
     private Phase phase = Phase.SUBSCRIBING;
     private int attempt;
     private boolean readAgain;
     private @Nullable Told told;
+    private @Nullable Backoff backoff;
 
     RedisFeed(ChannelName channel, ChannelListener listener, FeedSource source, SerialExecutor turn) {
         this.channel = channel;
@@ -300,6 +300,7 @@ final class RedisFeed implements Subscription {
 
     /** Many channels may be waiting for the same Redis, so each waits longer from time to time. */
     private void readLater(int of) {
+        backoff = backoff == null ? new Backoff(FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS) : backoff;
         source.later(backoff.next(), () -> turn.execute(() -> readAfterFailure(of)));
     }
 
@@ -327,7 +328,7 @@ final class RedisFeed implements Subscription {
 
     private void goLive() {
         phase = Phase.LIVE;
-        backoff.reset();
+        backoff = null;
         changes.goLive();
         while (phase == Phase.LIVE && !held.isEmpty()) {
             take(held.next());
