@@ -106,8 +106,20 @@ test('when somebody looks again, a server that answers is kept', async stage => 
   await stage.clock.pass(20_000);
   document.dispatchEvent(new Event('visibilitychange'));
   await stage.clock.pass(100);
-  stage.hub.socket.say({type: 'history', channel: '@~ada', messages: [], more: false});
+  stage.hub.answer('history', {type: 'history', messages: [], more: false});
   await stage.clock.pass(10_000);
+  equal(stage.hub.sockets.length, 1);
+});
+
+test('a server that answers late is kept while it says something else', async stage => {
+  await stage.connected();
+  dispatchEvent(new Event('online'));
+  for (let i = 0; i < 3; i++) {
+    await stage.clock.pass(4_000);
+    stage.hub.socket.say({type: 'ping'});
+  }
+  stage.hub.answer('history', {type: 'history', messages: [], more: false});
+  await stage.clock.pass(40_000);
   equal(stage.hub.sockets.length, 1);
 });
 
@@ -116,6 +128,15 @@ for (const type of ['online', 'offline']) {
     await stage.connected();
     stage.hub.socket.say({type: 'ping'});
     dispatchEvent(new Event(type));
+    await stage.clock.pass(6_000);
+    equal(stage.hub.sockets.length, 2);
+  });
+
+  test(`after '${type}' what was on its way already is no answer`, async stage => {
+    await stage.connected();
+    dispatchEvent(new Event(type));
+    await stage.clock.pass(100);
+    stage.hub.socket.say({type: 'ping'});
     await stage.clock.pass(6_000);
     equal(stage.hub.sockets.length, 2);
   });

@@ -23,6 +23,8 @@ const SHORTEST_PAUSE = 500;
 const GOOD_AGE = 5_000;
 const LONGEST_OPENING = 10_000;
 const PROBE_ANSWER = 5_000;
+/** The id of the question whether the server is still there. */
+const PROBE = 'probe';
 const USUAL_PING = 25_000;
 const SILENT = 4000;
 
@@ -38,6 +40,7 @@ export class Link {
   #notBefore = 0;
   #heard = 0;
   #probing = false;
+  #longestSilence = 0;
   #reconnecting;
   #watching;
   #stopListening = () => {};
@@ -77,7 +80,8 @@ export class Link {
   /** The server has said welcome. @param {number} [ping] how long it may be silent, in ms */
   welcomed(ping = USUAL_PING) {
     this.#openedAt = performance.now();
-    this.#watch(2 * ping + 1_000);
+    this.#longestSilence = 2 * ping + 1_000;
+    this.#watch(this.#longestSilence);
     this.#become({state: 'open'});
   }
 
@@ -129,6 +133,9 @@ export class Link {
   #take(line) {
     if (line.type === 'ping') {
       this.send('{"type":"pong"}');
+    } else if (line.id === PROBE) {
+      this.#probing = false;
+      this.#watch(this.#longestSilence);
     } else {
       this.#owner.line(line);
     }
@@ -209,20 +216,11 @@ export class Link {
     }
   }
 
+  /** Until the answer comes a short silence is too long: what else is heard may have been on its way before. */
   #probe() {
-    const asked = performance.now();
-    const socket = this.#socket;
     this.#probing = true;
-    this.send(JSON.stringify(this.#owner.probe()));
-    setTimeout(() => {
-      if (socket !== this.#socket) {
-        return;
-      }
-      this.#probing = false;
-      if (this.#heard <= asked) {
-        this.#lost(SILENT, 'the server did not answer');
-      }
-    }, PROBE_ANSWER);
+    this.send(JSON.stringify({...this.#owner.probe(), id: PROBE}));
+    this.#watch(PROBE_ANSWER);
   }
 
   #become(change) {
