@@ -35,44 +35,31 @@ final class InboundLimits {
     /** Counts a command; empty if it is allowed. */
     synchronized Optional<Refusal> check(Command command) {
         if (command instanceof Command.Pong || command instanceof Command.Subscribe) {
-            return take(subscriptions(), "too many subscriptions");
+            subscriptions = orNew(subscriptions, rate(), burst() + configuration.get(Settings.CONNECTION_CHANNELS));
+            return take(subscriptions, "too many subscriptions");
         }
         if (command instanceof Command.Hello) {
-            return take(names(), "too many new names").or(() -> take(commands(), "too many commands"));
+            names = orNew(names, NAMES_PER_SECOND, NAMES_AT_ONCE);
+            return take(names, "too many new names").or(this::checkRate);
         }
-        return take(commands(), "too many commands");
+        return checkRate();
     }
 
-    private RateLimit commands() {
-        RateLimit limit = commands;
-        if (limit == null) {
-            limit = limit(configuration.get(Settings.CONNECTION_BURST));
-            commands = limit;
-        }
-        return limit;
+    private Optional<Refusal> checkRate() {
+        commands = orNew(commands, rate(), burst());
+        return take(commands, "too many commands");
     }
 
-    private RateLimit subscriptions() {
-        RateLimit limit = subscriptions;
-        if (limit == null) {
-            limit = limit(
-                    configuration.get(Settings.CONNECTION_BURST) + configuration.get(Settings.CONNECTION_CHANNELS));
-            subscriptions = limit;
-        }
-        return limit;
+    private int rate() {
+        return configuration.get(Settings.CONNECTION_RATE);
     }
 
-    private RateLimit limit(int burst) {
-        return new RateLimit(configuration.get(Settings.CONNECTION_RATE), burst, nanoTime);
+    private int burst() {
+        return configuration.get(Settings.CONNECTION_BURST);
     }
 
-    private RateLimit names() {
-        RateLimit limit = names;
-        if (limit == null) {
-            limit = new RateLimit(NAMES_PER_SECOND, NAMES_AT_ONCE, nanoTime);
-            names = limit;
-        }
-        return limit;
+    private RateLimit orNew(@Nullable RateLimit limit, double perSecond, int burst) {
+        return limit == null ? new RateLimit(perSecond, burst, nanoTime) : limit;
     }
 
     private static Optional<Refusal> take(RateLimit limit, String excess) {
