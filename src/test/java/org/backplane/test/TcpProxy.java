@@ -18,18 +18,22 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class TcpProxy implements AutoCloseable {
 
+    private static final long PATIENCE_MILLIS = 10_000;
+
     private volatile int target;
     private final String host;
     private final int port;
     private final NetworkState state = new NetworkState();
     private final Set<TcpRelay> relays = ConcurrentHashMap.newKeySet();
-    private volatile ServerSocket listener;
+    private volatile Door door;
+
+    private record Door(ServerSocket listener, Thread acceptor) {}
 
     private TcpProxy(String host, int port, int target) {
         this.target = target;
         this.host = host;
-        this.listener = listen(port);
-        this.port = listener.getLocalPort();
+        this.door = listen(port);
+        this.port = door.listener().getLocalPort();
     }
 
     /** One on a free port, to a port of 127.0.0.1 that need not be served yet. */
@@ -69,8 +73,21 @@ public final class TcpProxy implements AutoCloseable {
 
     /** Drops all connections, and has new ones refused. */
     public void refuse() {
-        close(listener);
+        close(door.listener());
+        awaitEnd(door.acceptor());
         cut();
+    }
+
+    /** As long as it is in {@code accept}, the kernel takes connections in. */
+    private static void awaitEnd(Thread acceptor) {
+        try {
+            acceptor.join(PATIENCE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (acceptor.isAlive()) {
+            throw new IllegalStateException("the proxy still accepts connections");
+        }
     }
 
     /** Lets so many bytes pass per second, direction and connection. */
@@ -85,8 +102,8 @@ public final class TcpProxy implements AutoCloseable {
 
     /** Back to normal: what a black hole or a slow link held is delivered, and new connections are accepted again. */
     public void heal() {
-        if (listener.isClosed()) {
-            listener = listen(port);
+        if (door.listener().isClosed()) {
+            door = listen(port);
         }
         state.change(NetworkState.Conditions.NORMAL);
     }
@@ -97,13 +114,12 @@ public final class TcpProxy implements AutoCloseable {
         refuse();
     }
 
-    private ServerSocket listen(int onPort) {
+    private Door listen(int onPort) {
         try {
             ServerSocket socket = new ServerSocket();
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(host, onPort), 1024);
-            Daemon.start("proxy-" + target, () -> accept(socket));
-            return socket;
+            return new Door(socket, Daemon.start("proxy-" + target, () -> accept(socket)));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen on " + host + ":" + onPort, e);
         }

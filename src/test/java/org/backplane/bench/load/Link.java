@@ -179,10 +179,10 @@ public final class Link implements Client, FrameReader.Sink {
 
     private void closed(String why) {
         if (!isClosed) {
-            isClosed = true;
             if (!isLeaving) {
                 loop.tally().close(why);
             }
+            isClosed = true;
             loop.close(channel);
         }
     }
