@@ -71,18 +71,12 @@ final class Conversation {
             return;
         }
         connection.refuse(request.id(), excess.get());
-        if (flood().refused()) {
+        if (flood == null) {
+            flood = new Flood(System::nanoTime);
+        }
+        if (flood.refused()) {
             connection.dismiss(CloseReason.FLOODING);
         }
-    }
-
-    private Flood flood() {
-        Flood made = flood;
-        if (made == null) {
-            made = new Flood(System::nanoTime);
-            flood = made;
-        }
-        return made;
     }
 
     private void begin(Request request) {

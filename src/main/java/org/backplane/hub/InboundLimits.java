@@ -35,31 +35,33 @@ final class InboundLimits {
     /** Counts a command; empty if it is allowed. */
     synchronized Optional<Refusal> check(Command command) {
         if (command instanceof Command.Pong || command instanceof Command.Subscribe) {
-            subscriptions = orNew(subscriptions, rate(), burst() + configuration.get(Settings.CONNECTION_CHANNELS));
+            if (subscriptions == null) {
+                subscriptions = limit(configuration.get(Settings.CONNECTION_CHANNELS));
+            }
             return take(subscriptions, "too many subscriptions");
         }
         if (command instanceof Command.Hello) {
-            names = orNew(names, NAMES_PER_SECOND, NAMES_AT_ONCE);
+            if (names == null) {
+                names = new RateLimit(NAMES_PER_SECOND, NAMES_AT_ONCE, nanoTime);
+            }
             return take(names, "too many new names").or(this::checkRate);
         }
         return checkRate();
     }
 
     private Optional<Refusal> checkRate() {
-        commands = orNew(commands, rate(), burst());
+        if (commands == null) {
+            commands = limit(0);
+        }
         return take(commands, "too many commands");
     }
 
-    private int rate() {
-        return configuration.get(Settings.CONNECTION_RATE);
-    }
-
-    private int burst() {
-        return configuration.get(Settings.CONNECTION_BURST);
-    }
-
-    private RateLimit orNew(@Nullable RateLimit limit, double perSecond, int burst) {
-        return limit == null ? new RateLimit(perSecond, burst, nanoTime) : limit;
+    /** @param more how many may come at once beyond the usual burst */
+    private RateLimit limit(int more) {
+        return new RateLimit(
+                configuration.get(Settings.CONNECTION_RATE),
+                configuration.get(Settings.CONNECTION_BURST) + more,
+                nanoTime);
     }
 
     private static Optional<Refusal> take(RateLimit limit, String excess) {
