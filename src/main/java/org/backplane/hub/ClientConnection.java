@@ -44,6 +44,7 @@ final class ClientConnection implements Connection, OutboundQueue.Owner {
     private final long openedAt = System.nanoTime();
     private volatile long receivedAt = openedAt;
     private volatile boolean pinged;
+    private volatile long pingedAt;
 
     ClientConnection(String id, HubParts parts, Link link) {
         this.id = id;
@@ -181,7 +182,10 @@ final class ClientConnection implements Connection, OutboundQueue.Owner {
         close(CloseReason.GONE);
     }
 
-    /** Called now and then: ends a connection that takes too long for something, and asks a silent one for a sign of life. */
+    /**
+     * Called now and then: ends a connection that takes too long for something, and asks a silent one for a sign of life. None
+     * is ended for its silence that was not asked, and had time to answer, however late this is called.
+     */
     void check(long now) {
         long ping = parts.configuration().get(Settings.CONNECTION_PING).toNanos();
         long silent = now - receivedAt;
@@ -190,11 +194,12 @@ final class ClientConnection implements Connection, OutboundQueue.Owner {
             close(CloseReason.SLOW);
         } else if (user().isEmpty()) {
             checkHello(now);
-        } else if (silent > 2 * ping) {
-            close(CloseReason.IDLE);
         } else if (silent > ping && !pinged) {
+            pingedAt = now;
             pinged = true;
             offer(Lines.PING);
+        } else if (silent > 2 * ping && now - pingedAt > ping / 2) {
+            close(CloseReason.IDLE);
         }
     }
 

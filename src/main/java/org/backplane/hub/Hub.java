@@ -51,7 +51,9 @@ public final class Hub implements AutoCloseable {
     public Hub(Configuration configuration, HubContext context) {
         this.senders = new SenderThreads(context.threads(), SENDERS);
         this.parts = parts(configuration, context, new HubTimer(context.threads()));
-        parts.timer().every(pulse(configuration), this::checkConnections);
+        Duration pulse = pulse(configuration);
+        LateRounds late = new LateRounds(pulse, System::nanoTime);
+        parts.timer().every(pulse, () -> checkConnections(late));
         parts.timer().every(FORGETTING, parts.gate()::sweep);
         parts.timer().every(TRIMMING, parts.channels()::trim);
     }
@@ -92,9 +94,11 @@ public final class Hub implements AutoCloseable {
         return Duration.ofMillis(Math.min(1000, Math.max(20, shortest / 4)));
     }
 
-    private void checkConnections() {
-        long now = System.nanoTime();
-        parts.connections().all().forEach(connection -> connection.check(now));
+    private void checkConnections(LateRounds late) {
+        if (!late.mustBeLeftOut()) {
+            long now = System.nanoTime();
+            parts.connections().all().forEach(connection -> connection.check(now));
+        }
     }
 
     /** Which node this is. */

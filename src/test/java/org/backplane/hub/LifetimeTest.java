@@ -50,6 +50,25 @@ class LifetimeTest {
     }
 
     @Test
+    void clientIsAskedAndHasTimeToAnswerHoweverLongTheNodeStoodStill() {
+        try (HubFixture patient = new HubFixture(Map.of())) {
+            TestClient ada = TestClient.named(patient.hub(), "Ada");
+            ClientConnection connection = (ClientConnection) ada.connection();
+            long later = System.nanoTime() + Duration.ofHours(1).toNanos();
+
+            connection.check(later);
+            connection.check(later + Duration.ofSeconds(12).toNanos());
+
+            assertThat(connection.isOpen()).isTrue();
+            ada.await("ping");
+
+            connection.check(later + Duration.ofSeconds(13).toNanos());
+
+            assertThat(ada.awaitClose()).isEqualTo(CloseReason.IDLE);
+        }
+    }
+
+    @Test
     void anyLineCountsAsLife() {
         TestClient ada = TestClient.named(hub, "Ada");
 
