@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import org.backplane.server.Domain;
-import org.backplane.server.FreePorts;
+import org.backplane.test.FreePorts;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -30,7 +30,7 @@ abstract class DomainFiles {
     DomainFiles(String server, Maker maker) {
         folder = new Folder(server);
         Path hosts = NamedRedis.hosts(folder.path(), redis, other);
-        int http = FreePorts.take(1).get(0);
+        int http = FreePorts.takeOne();
         domain = maker.make(folder.path().resolve("domains"), http, List.of("-Djdk.net.hosts.file=" + hosts));
         site = new Site(http);
         domain.start();
@@ -38,19 +38,20 @@ abstract class DomainFiles {
 
     @AfterAll
     void end() {
-        domain.close();
-        redis.close();
-        other.close();
+        try (redis;
+                other) {
+            domain.close();
+        }
     }
 
     @Test
     void redisIsNamedChangedAndTakenBack() {
         run("redis.asadmin");
         site.awaitRedis("redis.example.com:6379");
-        assertThat(redis.nodes()).isEqualTo(1);
+        redis.awaitNodes(1);
         run("change-redis.asadmin");
         site.awaitRedis("redis2.example.com:6379");
-        assertThat(other.nodes()).isEqualTo(1);
+        other.awaitNodes(1);
         run("undo-redis.asadmin");
         site.awaitMemory();
         assertThat(domain.asadmin("list-custom-resources", "server")).doesNotContain("redis/");

@@ -1,16 +1,19 @@
 package org.backplane.administration;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.backplane.test.RedisServer;
 import org.backplane.test.TcpProxy;
-import redis.clients.jedis.Jedis;
 
 /**
  * A real Redis under the name, the port and the password that stand in an administrator's file, on an address of its own in
@@ -22,6 +25,7 @@ final class NamedRedis implements AutoCloseable {
     static final String PASSWORD = "change-me";
 
     private static final int PORT = 6379;
+    private static final Duration BOUND = Duration.ofSeconds(30);
 
     private final String name;
     private final String address;
@@ -37,12 +41,17 @@ final class NamedRedis implements AutoCloseable {
         redis.command("CONFIG", "SET", "requirepass", PASSWORD);
     }
 
-    /** How many nodes of Backplane have come to it so far, those that have gone among them. */
-    long nodes() {
-        try (Jedis jedis = new Jedis("127.0.0.1", redis.port())) {
+    /** Returns when so many nodes of Backplane are alive there: a node is ready before its first heartbeat is answered. */
+    void awaitNodes(long count) {
+        await("nodes at " + name).atMost(BOUND).untilAsserted(() -> assertThat(nodes())
+                .isEqualTo(count));
+    }
+
+    private long nodes() {
+        return redis.ask(jedis -> {
             jedis.auth(PASSWORD);
             return jedis.zcard("backplane:{nodes}:live");
-        }
+        });
     }
 
     /** Where the name leads, for {@code -Djdk.net.hosts.file}, which then is all that the server knows of names. */

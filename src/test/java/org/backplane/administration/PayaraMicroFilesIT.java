@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.backplane.server.FreePorts;
 import org.backplane.server.MicroServer;
+import org.backplane.test.FreePorts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ class PayaraMicroFilesIT {
     private final NamedRedis other = new NamedRedis("redis2.example.com");
     private final Folder folder = new Folder("payara-micro");
     private final Path hosts = NamedRedis.hosts(folder.path(), redis, other);
-    private final Site site = new Site(FreePorts.take(1).get(0));
+    private final Site site = new Site(FreePorts.takeOne());
 
     private Optional<MicroServer> server = Optional.empty();
 
@@ -35,12 +35,12 @@ class PayaraMicroFilesIT {
     void redisOfTheFileCountsUntilTheNextStart() {
         start("--prebootcommandfile", "redis.preboot");
         site.awaitRedis("redis.example.com:6379");
-        assertThat(redis.nodes()).isEqualTo(1);
+        redis.awaitNodes(1);
         assertThat(site.offersHttp2()).isFalse();
         Path edited = folder.edited("redis.preboot", "redis.example.com", "redis2.example.com");
         start("--prebootcommandfile", edited.toString());
         site.awaitRedis("redis2.example.com:6379");
-        assertThat(other.nodes()).isEqualTo(1);
+        other.awaitNodes(1);
     }
 
     @Test

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.backplane.it.wire.Http;
-import org.backplane.server.FreePorts;
 import org.backplane.server.WildFly;
+import org.backplane.test.FreePorts;
 import org.backplane.test.RedisServer;
 import org.backplane.test.TcpProxy;
 

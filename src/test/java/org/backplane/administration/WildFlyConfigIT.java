@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.backplane.server.FreePorts;
 import org.backplane.server.WildFly;
+import org.backplane.test.FreePorts;
 import org.backplane.test.RedisServer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,8 +23,7 @@ class WildFlyConfigIT {
     void redisIsSetByItsAddressAndPasswordChangedAndTakenBack() throws IOException {
         try (RedisServer redis = Administered.redis(PASSWORD);
                 RedisServer other = Administered.redis(OTHER_PASSWORD);
-                WildFly server = new WildFly(
-                        Administered.fresh("wildfly"), FreePorts.take(1).get(0), List.of())) {
+                WildFly server = new WildFly(Administered.fresh("wildfly"), FreePorts.takeOne(), List.of())) {
             server.start();
             server.deploy(Administered.war());
             Administered node = new Administered(server);

@@ -4,6 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,13 +19,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A domain of Payara Server or GlassFish in a directory of its own, with {@code asadmin} as the door to it. */
 public final class Domain implements ManagedServer {
 
+    private static final System.Logger LOG = System.getLogger(Domain.class.getName());
     private static final Pattern RECORD = Pattern.compile("^\\[20[^]]*] \\[(GF|Payara) ");
     private static final String NAME = "domain1";
-    private static final long SECONDS_TO_END = 60;
+    private static final long SECONDS_TO_END = 180;
+    private static final int STARTS = 5;
+    private static final Duration TIME_TO_LOG = Duration.ofSeconds(5);
     private static final Duration TIME_TO_START = Duration.ofMinutes(3);
 
     private final Path home;
@@ -105,19 +111,31 @@ public final class Domain implements ManagedServer {
         return new CommandLine(command, Map.of("AS_JAVA", System.getProperty("java.home")), directory).run();
     }
 
-    /** Once more if it does not log: GlassFish 7.0.21 sometimes runs without ever writing to its log. */
+    /** Again while it does not log: GlassFish 7.0.21 sometimes runs without ever writing to its log. */
     @Override
     public void start() {
-        startOnce();
-        if (!logs()) {
-            stop();
+        for (int start = 1; start <= STARTS; start++) {
             startOnce();
+            if (awaitLog()) {
+                return;
+            }
+            stop();
+        }
+        throw new IllegalStateException("the domain in " + parent + " was silent after each of " + STARTS + " starts");
+    }
+
+    private boolean awaitLog() {
+        try {
+            await().atMost(TIME_TO_LOG).until(this::logs);
+            return true;
+        } catch (ConditionTimeoutException silent) {
+            return false;
         }
     }
 
     /** Whether the server itself has written something, and not only who launched it. */
     private boolean logs() {
-        try (Stream<String> lines = Files.lines(log())) {
+        try (Stream<String> lines = Files.lines(log(), StandardCharsets.ISO_8859_1)) {
             return lines.anyMatch(RECORD.asPredicate());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -207,13 +225,18 @@ public final class Domain implements ManagedServer {
     }
 
     private void kill() {
-        process().ifPresent(ProcessHandle::destroyForcibly);
+        process().ifPresent(process -> {
+            process.destroyForcibly();
+            process.onExit().join();
+        });
     }
 
     @Override
     public void close() {
         try {
             stop();
+        } catch (IllegalStateException slow) {
+            LOG.log(Level.WARNING, "killed, for it did not end by itself", slow);
         } finally {
             kill();
             Runtime.getRuntime().removeShutdownHook(onExit);

@@ -1,6 +1,7 @@
 package org.backplane.server;
 
 import java.util.List;
+import org.backplane.test.FreePorts;
 
 /** The ports of one domain; all but the first two are never used, and are moved out of the way of other domains only. */
 record DomainPorts(int http, int admin, List<Integer> others) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.backplane.test.FreePorts;
 
 /** A load balancer in front of two nodes, run by a file as it stands; it keeps to a directory of its own. */
 public final class LoadBalancer implements AutoCloseable {
@@ -41,7 +42,7 @@ public final class LoadBalancer implements AutoCloseable {
 
     /** An nginx with the configuration of a directory, whose {@code nodes.conf} and {@code listen.conf} are replaced. */
     public static LoadBalancer nginx(Path configuration, Path directory, List<Integer> nodes) {
-        int port = FreePorts.take(1).get(0);
+        int port = FreePorts.takeOne();
         try {
             Files.createDirectories(directory);
             Files.copy(configuration.resolve("nginx.conf"), directory.resolve("nginx.conf"));
@@ -58,7 +59,7 @@ public final class LoadBalancer implements AutoCloseable {
 
     /** A HAProxy with a file. */
     public static LoadBalancer haproxy(Path file, Path directory, List<Integer> nodes) {
-        int port = FreePorts.take(1).get(0);
+        int port = FreePorts.takeOne();
         ProcessBuilder builder = new ProcessBuilder(program("haproxy"), "-db", "-f", file.toString());
         builder.environment()
                 .putAll(Map.of(

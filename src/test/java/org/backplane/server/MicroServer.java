@@ -80,7 +80,7 @@ public final class MicroServer implements AutoCloseable {
     }
 
     private void kill() {
-        process.destroyForcibly();
+        process.destroyForcibly().onExit().join();
     }
 
     /** Asks it to end, and returns when it has. */

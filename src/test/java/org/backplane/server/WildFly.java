@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.backplane.test.FreePorts;
 
 /** A WildFly with a base directory of its own, and {@code jboss-cli.sh} as the door to it. */
 public final class WildFly implements ManagedServer {
@@ -187,12 +188,13 @@ public final class WildFly implements ManagedServer {
     }
 
     private void kill() {
-        process.ifPresent(shell -> {
-            shell.descendants().forEach(ProcessHandle::destroyForcibly);
-            shell.destroyForcibly();
-        });
+        process.ifPresent(shell -> Stream.concat(shell.descendants(), Stream.of(shell.toHandle()))
+                .peek(ProcessHandle::destroyForcibly)
+                .toList()
+                .forEach(killed -> killed.onExit().join()));
     }
 
+    /** Ends it at once; nothing writes to its directory any more. */
     @Override
     public void close() {
         kill();

@@ -119,7 +119,7 @@ public final class RedisSentinel implements AutoCloseable {
     }
 
     private <T> T ask(Function<Jedis, T> question) {
-        try (Jedis jedis = new Jedis("127.0.0.1", port)) {
+        try (Jedis jedis = new Jedis("127.0.0.1", port, RedisServer.PATIENCE_MILLIS)) {
             return question.apply(jedis);
         }
     }

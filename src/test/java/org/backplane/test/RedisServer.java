@@ -75,6 +75,9 @@ public final class RedisServer implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(20);
     private static final int ATTEMPTS = 3;
 
+    /** For one answer, and shorter than the start; a machine that stands still for a while is no reason to give up. */
+    static final int PATIENCE_MILLIS = 10_000;
+
     private final List<String> command;
     private final boolean persistent;
     private final int port;
@@ -84,7 +87,7 @@ public final class RedisServer implements AutoCloseable {
 
     private RedisServer(String program, boolean persistent, String... settings) {
         this.persistent = persistent;
-        this.port = FreePort.find(List.of(settings).contains("--cluster-enabled"));
+        this.port = List.of(settings).contains("--cluster-enabled") ? FreePorts.takeOneWithBus() : FreePorts.takeOne();
         this.command = new ArrayList<>(List.of(program, "--port", Integer.toString(port), "--bind", "127.0.0.1"));
         command.addAll(List.of("--dir", files.path().toString(), "--save", ""));
         command.addAll(List.of("--appendonly", persistent ? "yes" : "no", "--appendfsync", "always"));
@@ -184,7 +187,7 @@ public final class RedisServer implements AutoCloseable {
 
     /** Uses a connection of its own for one question. */
     public <T> T ask(Function<Jedis, T> question) {
-        try (Jedis jedis = new Jedis("127.0.0.1", port)) {
+        try (Jedis jedis = new Jedis("127.0.0.1", port, PATIENCE_MILLIS)) {
             return question.apply(jedis);
         }
     }

@@ -75,7 +75,7 @@ public final class RedisShards implements AutoCloseable {
     }
 
     private RedisServer launchTls(Authority authority, Pem pem) {
-        int port = FreePort.find(true);
+        int port = FreePorts.takeOneWithBus();
         tlsPorts.add(port);
         return launch(
                 "--tls-port",

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.backplane.bench.load.Dialect;
 import org.backplane.bench.load.SocketIoDialect;
-import org.backplane.server.FreePorts;
+import org.backplane.test.FreePorts;
 
 /** socket.io while it runs. */
 final class SocketIoContender implements Contender {

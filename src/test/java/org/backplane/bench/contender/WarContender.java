@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.backplane.bench.contender.Container.Running;
 import org.backplane.bench.load.Dialect;
-import org.backplane.server.FreePorts;
+import org.backplane.test.FreePorts;
 
 /** One WAR on one or more servers of a kind, with a Redis of their own between them if the WAR knows what to do with it. */
 final class WarContender implements Contender {
