@@ -30,6 +30,7 @@ class PresenceIT {
         String channel = Fresh.channel("lobby");
         try (WireClient bob = WireClient.hello(cluster.b(), "Bob")) {
             bob.subscribe(channel, WITH_PRESENCE);
+            awaitChange(bob, "joined", channel, bob.user());
             WireClient ada = WireClient.hello(cluster.a(), "Ada");
             WireClient phone = ada.again(cluster.b());
             ada.subscribe(channel, WITH_PRESENCE);

@@ -1,6 +1,7 @@
 package org.backplane.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -74,11 +75,18 @@ class RedisTrafficIT {
         }
     }
 
+    /** Returns when all have come and count as members on both nodes: nothing more is said about the channel then. */
     private void listen(String channel) {
         for (int i = 0; i < CONNECTIONS; i++) {
             WireClient client = WireClient.hello(cluster.nodes().get(i % 2), "Client " + i);
             client.subscribe(channel);
             clients.add(client);
+        }
+        for (WireClient client : clients.subList(0, 2)) {
+            await("members")
+                    .atMost(Wire.BOUND)
+                    .until(() ->
+                            client.ask("members", Map.of("channel", channel)).getInt("count") == CONNECTIONS);
         }
     }
 

@@ -44,6 +44,11 @@ public enum ServerKind {
         throw new IllegalStateException("No such group in arquillian.xml: " + launched);
     }
 
+    /** Whether one of its servers speaks WebSocket by Tyrus. */
+    public boolean isTyrus() {
+        return this != WILDFLY && this != OPEN_LIBERTY;
+    }
+
     /** The name of the group. */
     String group() {
         return group;

@@ -13,7 +13,7 @@ import java.util.Map;
 public final class Wire {
 
     /** Longer than anything takes that works, on a busy machine. */
-    public static final Duration BOUND = Duration.ofSeconds(30);
+    public static final Duration BOUND = Duration.ofSeconds(60);
 
     private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
 

@@ -1,8 +1,12 @@
 package org.backplane.it.wire;
 
+import static org.awaitility.Awaitility.await;
+
 import jakarta.json.JsonObject;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.backplane.it.cluster.Node;
 
 /** A client that has said hello; each verb waits for its answer and fails if that is an error. */
@@ -71,13 +75,23 @@ public final class WireClient implements AutoCloseable {
 
     /** Subscribes with further fields. */
     public JsonObject subscribe(String channel, Map<String, ?> fields) {
-        return expect("subscribed", ask("subscribe", with(fields, "channel", channel)));
+        return expect("subscribed", insist("subscribe", with(fields, "channel", channel)));
     }
 
-    /** Publishes data under the name {@code chat}, and returns its position. */
+    /** Publishes data under the name {@code chat} and a new key, and returns its position. */
     public String publish(String channel, Object data) {
-        JsonObject answer = ask("publish", Map.of("channel", channel, "name", "chat", "data", data));
+        String key = UUID.randomUUID().toString();
+        JsonObject answer = insist("publish", Map.of("channel", channel, "name", "chat", "data", data, "key", key));
         return expect("published", answer).getString("position");
+    }
+
+    /** Sends a command that may be repeated, and repeats it while Redis is not available; returns the answer, or another error. */
+    public JsonObject insist(String type, Map<String, ?> fields) {
+        return await("answer to " + type)
+                .atMost(Wire.BOUND)
+                .pollDelay(Duration.ZERO)
+                .until(() -> ask(type, fields), answer -> !answer.getString("code", "")
+                        .equals("unavailable"));
     }
 
     /** Sends a command, and returns its answer or error. */
