@@ -31,7 +31,7 @@ class AbsentRedisIT {
         node.start();
         node.awaitLive();
 
-        assertThat(node.status("api/health/ready")).isEqualTo(503);
+        node.awaitStatus("api/health/ready", 503);
         try (ImpatientClient ada = new ImpatientClient(node.node())) {
             JsonObject refused = ada.ask("publish", MESSAGE);
             assertThat(refused.getString("code", "")).as("%s", refused).isEqualTo("unavailable");

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.backplane.it.cluster.Node;
@@ -20,6 +22,7 @@ import org.backplane.message.Position;
 final class Crowd implements AutoCloseable {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final Executor AGAIN = CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS);
 
     private final Node node;
     private final String channel;
@@ -85,18 +88,24 @@ final class Crowd implements AutoCloseable {
             subscribed = new CompletableFuture<>();
             return ClientLink.open(node, BOUND, this::take).thenCompose(opened -> {
                 link = Optional.of(opened);
-                return opened.ask("hello", hello).thenCompose(welcome -> subscribe(opened));
+                return opened.ask("hello", hello).thenCompose(welcome -> {
+                    subscribe(opened);
+                    return subscribed;
+                });
             });
         }
 
-        private CompletableFuture<Void> subscribe(ClientLink opened) {
+        private void subscribe(ClientLink opened) {
             Map<String, Object> fields = new HashMap<>(Map.of("channel", channel));
             since.ifPresent(position -> fields.put("since", position));
             opened.send("subscribe", fields, "s");
-            return subscribed;
         }
 
         private void take(JsonObject line) {
+            if (line.getBoolean("retry", false)) {
+                AGAIN.execute(() -> subscribe(link.orElseThrow()));
+                return;
+            }
             if (!line.getString("channel", "").equals(channel)) {
                 return;
             }

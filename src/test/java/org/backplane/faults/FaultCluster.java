@@ -62,6 +62,8 @@ final class FaultCluster implements AutoCloseable {
                 Map.entry("status.open", "true"),
                 Map.entry("origins", FRIEND),
                 Map.entry("presence.grace", "PT1S"),
+                // A crowd that comes at once says hello when the last of it has its connection.
+                Map.entry("connection.hello", "PT1M"),
                 Map.entry("history.size", "50000"),
                 // Tests of faults talk faster and come back more often than people do.
                 Map.entry("connection.rate", "5000"),
@@ -74,15 +76,16 @@ final class FaultCluster implements AutoCloseable {
     /** Lets a fault last: the time is part of it, there is nothing to wait for. */
     static void lasts(Duration time) {
         if (time.toNanos() > 0) {
-            Awaitility.await().atMost(time.plusSeconds(5)).pollDelay(time).until(() -> true);
+            Awaitility.await().atMost(time.plusMinutes(2)).pollDelay(time).until(() -> true);
         }
     }
 
-    /** Ends every fault there may be, and returns when both nodes are ready. */
+    /** Ends every fault there may be, and returns when both nodes are ready and have Redis. */
     void heal() {
         redis.heal();
         processes().forEach(NodeProcess::heal);
         processes().forEach(NodeProcess::awaitReady);
+        processes().forEach(NodeProcess::awaitRedis);
     }
 
     @Override

@@ -61,10 +61,10 @@ class GrowthIT {
                 List<CompletableFuture<JsonObject>> answers = new ArrayList<>();
                 for (int i = 0; i < CHANNELS_EACH; i++) {
                     String channel = start + "-" + user + "-" + i;
-                    answers.add(client.askAsync("subscribe", Map.of("channel", channel, "presence", true)));
-                    answers.add(client.askAsync(
+                    answers.add(client.insist("subscribe", Map.of("channel", channel, "presence", true)));
+                    answers.add(client.insist(
                             "publish", Map.of("channel", channel, "name", "chat", "data", i, "key", "k" + i)));
-                    answers.add(client.askAsync("set", Map.of("channel", channel, "key", "topic", "value", i)));
+                    answers.add(client.insist("set", Map.of("channel", channel, "key", "topic", "value", i)));
                 }
                 answers.forEach(
                         answer -> assertThat(Await.done(answer, "answer").getString("type"))

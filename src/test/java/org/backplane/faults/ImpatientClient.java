@@ -3,8 +3,10 @@ package org.backplane.faults;
 import jakarta.json.JsonObject;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.backplane.it.cluster.Node;
 import org.backplane.it.wire.Await;
+import org.backplane.it.wire.Wire;
 
 /** A client that does not wait for its inbox after {@code hello}: without a Redis there is none. */
 final class ImpatientClient implements AutoCloseable {
@@ -12,7 +14,7 @@ final class ImpatientClient implements AutoCloseable {
     private final ClientLink link;
 
     ImpatientClient(Node node) {
-        link = Await.done(ClientLink.open(node, line -> {}), "open " + node);
+        link = Await.done(ClientLink.open(node, Wire.BOUND, line -> {}), "open " + node);
         ask("hello", Map.of("name", "Impatient"));
     }
 
@@ -21,9 +23,16 @@ final class ImpatientClient implements AutoCloseable {
         return Await.done(link.ask(type, fields), "answer to " + type);
     }
 
-    /** Asks; completes with the answer. */
-    CompletableFuture<JsonObject> askAsync(String type, Map<String, ?> fields) {
-        return link.ask(type, fields);
+    /** Asks, and again for as long as it is told to come back; completes with what it is told then. */
+    CompletableFuture<JsonObject> insist(String type, Map<String, ?> fields) {
+        return link.ask(type, fields)
+                .thenCompose(answer -> answer.getBoolean("retry", false)
+                        ? later().thenCompose(now -> insist(type, fields))
+                        : CompletableFuture.completedFuture(answer));
+    }
+
+    private static CompletableFuture<Void> later() {
+        return CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS));
     }
 
     @Override

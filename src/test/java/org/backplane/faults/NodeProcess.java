@@ -26,7 +26,8 @@ import org.backplane.test.TemporaryDirectory;
 final class NodeProcess implements AutoCloseable {
 
     /** Two cold servers at once, on a busy machine. */
-    private static final Duration START_TIME = Duration.ofMinutes(2);
+    /** Longer than a server takes to start, to deploy or to end, on a busy machine. */
+    static final Duration START_TIME = Duration.ofMinutes(2);
 
     private static final Duration POLL = Duration.ofMillis(100);
 
@@ -100,6 +101,13 @@ final class NodeProcess implements AutoCloseable {
     /** Waits until it says that it is ready. */
     void awaitReady() {
         awaitStatus("api/health/ready", 200);
+    }
+
+    /** Waits until its links to Redis work: it is ready for a while without them. */
+    void awaitRedis() {
+        await(plan.name() + " has Redis, see " + node.log())
+                .atMost(START_TIME)
+                .until(() -> statusReport().getJsonObject("broker").getBoolean("available"));
     }
 
     /** Waits until it says that it is alive. */

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class NodeStallIT {
 
     private static final Duration STALL = Duration.ofSeconds(30);
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final FaultCluster cluster;
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.backplane.it.wire.Await;
 import org.junit.jupiter.api.Test;
 
 /** Two thousand clients that lose their connections at the same moment and come back at the same moment. */
@@ -20,6 +21,7 @@ class ReconnectStormIT {
 
     private final FaultCluster cluster;
     private final String channel = "storm-" + UUID.randomUUID();
+    private int published;
 
     ReconnectStormIT(FaultCluster cluster) {
         this.cluster = cluster;
@@ -56,8 +58,10 @@ class ReconnectStormIT {
     private String publish(ImpatientClient speaker) {
         String position = "";
         for (int i = 0; i < 10; i++) {
-            position = speaker.ask("publish", Map.of("channel", channel, "name", "chat", "data", i))
-                    .getString("position");
+            Map<String, Object> message =
+                    Map.of("channel", channel, "name", "chat", "data", i, "key", "k" + published++);
+            position =
+                    Await.done(speaker.insist("publish", message), "published").getString("position");
         }
         return position;
     }

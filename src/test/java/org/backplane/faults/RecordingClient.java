@@ -30,7 +30,7 @@ import org.backplane.it.cluster.Node;
  */
 final class RecordingClient implements AutoCloseable {
 
-    private static final Duration BOUND = Duration.ofSeconds(45);
+    private static final Duration BOUND = Duration.ofSeconds(90);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final String name;
@@ -127,12 +127,14 @@ final class RecordingClient implements AutoCloseable {
     }
 
     private void awaitEnd(ClientLink opened, Duration idle) throws InterruptedException, ExecutionException {
-        while (opened.isOpen()) {
+        while (true) {
             try {
                 closeCodes.add(opened.closed().get(500, TimeUnit.MILLISECONDS));
+                return;
             } catch (TimeoutException stillOpen) {
                 if (opened.silence().compareTo(idle) > 0) {
                     opened.abort();
+                    return;
                 }
             }
         }

@@ -61,10 +61,13 @@ class RedisFaultsIT {
 
     @Test
     void blackHoleCostsNothing() {
-        cluster.a().network().blackHole();
+        try (ImpatientClient ada = new ImpatientClient(cluster.a().node())) {
+            cluster.a().network().blackHole();
+            JsonObject answer = ada.ask("publish", Map.of("channel", "hole", "name", "chat", "data", "x"));
+            assertThat(answer.getString("code", "")).as("%s", answer).isEqualTo("unavailable");
+        }
         conversation.talkers().get(1).awaitMore(50);
         FaultCluster.lasts(Duration.ofSeconds(6));
-        assertThat(conversation.talkers().get(0).unavailable()).isPositive();
         cluster.a().network().heal();
         conversation.goesOn();
         nothingHappenedToAnybody();
@@ -90,7 +93,8 @@ class RedisFaultsIT {
             Duration took = Duration.ofNanos(System.nanoTime() - start);
             assertThat(answer.getString("code", "")).as("%s", answer).isEqualTo("unavailable");
             assertThat(answer.getBoolean("retry")).isTrue();
-            assertThat(took).isLessThan(Duration.ofSeconds(4));
+            // The promise is 2 s; the rest is for a busy machine. Redis stands still meanwhile.
+            assertThat(took).isLessThan(Duration.ofSeconds(8));
             FaultCluster.lasts(Duration.ofSeconds(5).minus(took));
             cluster.redis().resume();
             await().atMost(Wire.BOUND)
@@ -141,7 +145,7 @@ class RedisFaultsIT {
             List<String> before = subscribers();
             cluster.b().network().slow(50_000);
             loud.start();
-            await().atMost(Wire.BOUND).until(() -> !subscribers().containsAll(before));
+            await().atMost(NodeProcess.START_TIME).until(() -> !subscribers().containsAll(before));
             cluster.b().network().heal();
             loud.finish();
         } finally {

@@ -34,7 +34,6 @@ final class Talker implements AutoCloseable {
     private final Duration pause;
     private final String padding;
     private final AtomicInteger acknowledged = new AtomicInteger();
-    private final AtomicInteger unavailable = new AtomicInteger();
     private final Thread thread;
     private volatile Optional<ClientLink> link = Optional.empty();
     private Optional<String> token = Optional.empty();
@@ -105,7 +104,6 @@ final class Talker implements AutoCloseable {
             if (!answer.getBoolean("retry", false)) {
                 throw new IllegalStateException(name + " was refused: " + answer);
             }
-            unavailable.incrementAndGet();
             TimeUnit.MILLISECONDS.sleep(answer.getInt("retryAfter", 0));
         } catch (ExecutionException | TimeoutException broken) {
             link.ifPresent(ClientLink::abort);
@@ -140,11 +138,6 @@ final class Talker implements AutoCloseable {
     /** How many messages were acknowledged. */
     int acknowledged() {
         return acknowledged.get();
-    }
-
-    /** How often a node said that it cannot, or not now. */
-    int unavailable() {
-        return unavailable.get();
     }
 
     /** Waits until so many more messages are acknowledged than now. */

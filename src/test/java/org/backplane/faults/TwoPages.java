@@ -20,7 +20,7 @@ import org.backplane.test.TcpProxy;
 final class TwoPages implements AutoCloseable {
 
     private static final int SOME = 50;
-    private static final double PATIENCE_MILLIS = 45_000;
+    private static final double PATIENCE_MILLIS = 120_000;
 
     private final TcpProxy talkersNetwork;
     private final TcpProxy listenersNetwork;

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.backplane.it.wire.Wire;
 
 /** WildFly with a base directory of its own; the deployment scanner is its door to deploy through while it runs. */
 final class WildFly implements AppServer {
@@ -113,7 +112,7 @@ final class WildFly implements AppServer {
 
     private static void awaitMarker(NodePlan plan, String marker) {
         await(plan.name() + " " + marker)
-                .atMost(Wire.BOUND)
+                .atMost(NodeProcess.START_TIME)
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> Files.exists(marker(plan, marker)));
     }
