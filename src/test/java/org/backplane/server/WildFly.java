@@ -188,10 +188,12 @@ public final class WildFly implements ManagedServer {
     }
 
     private void kill() {
-        process.ifPresent(shell -> Stream.concat(shell.descendants(), Stream.of(shell.toHandle()))
-                .peek(ProcessHandle::destroyForcibly)
-                .toList()
-                .forEach(killed -> killed.onExit().join()));
+        process.ifPresent(shell -> {
+            List<ProcessHandle> all = Stream.concat(shell.descendants(), Stream.of(shell.toHandle()))
+                    .toList();
+            all.forEach(ProcessHandle::destroyForcibly);
+            all.forEach(killed -> killed.onExit().join());
+        });
     }
 
     /** Ends it at once; nothing writes to its directory any more. */
