@@ -26,7 +26,7 @@ record Options(
             to target/bench.
 
               --quick          W1 and W2 once, without the bridge of the tutorials: about
-                               three minutes; the default
+                               four minutes, on JVMs that still compile; the default
               --full           everything, five repetitions: about an hour and a half
               --only           these workloads only
               --contenders     these systems only
