@@ -1,5 +1,6 @@
 package org.backplane.faults;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
@@ -19,8 +20,11 @@ interface AppServer {
     /** Its name in {@code faults.server}. */
     String label();
 
-    /** Makes the files that it needs, in the plan's empty directory. */
+    /** Makes the files that it needs but for the WAR, in the plan's empty directory. */
     void prepare(NodePlan plan);
+
+    /** Where the plan's WAR lies, a copy of the node's own. */
+    Path war(NodePlan plan);
 
     /** What runs it with the WAR deployed; the process is the JVM itself. */
     List<String> command(NodePlan plan);

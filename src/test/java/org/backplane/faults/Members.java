@@ -10,7 +10,12 @@ final class Members {
 
     /** A client on one node, which does not go to another. */
     static RecordingClient in(String channel, String name, Node node) {
-        return new RecordingClient(name, List.of(node), new Ledger(), List.of(channel))
+        return in(channel, name, List.of(node));
+    }
+
+    /** A client on the first node, which goes to the others when it must. */
+    static RecordingClient in(String channel, String name, List<Node> nodes) {
+        return new RecordingClient(name, nodes, new Ledger(), List.of(channel))
                 .present()
                 .start();
     }

@@ -10,6 +10,8 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +27,6 @@ import org.backplane.test.TemporaryDirectory;
  */
 final class NodeProcess implements AutoCloseable {
 
-    /** Two cold servers at once, on a busy machine. */
     /** Longer than a server takes to start, to deploy or to end, on a busy machine. */
     static final Duration START_TIME = Duration.ofMinutes(2);
 
@@ -50,7 +51,17 @@ final class NodeProcess implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         server.prepare(plan);
+        install(Built.war());
         Runtime.getRuntime().addShutdownHook(onExit);
+    }
+
+    /** Gives it another WAR for its next start. */
+    void install(Path war) {
+        try {
+            Files.copy(war, server.war(plan), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** How clients reach it. */

@@ -25,12 +25,17 @@ final class PayaraMicro implements AppServer {
     }
 
     @Override
+    public Path war(NodePlan plan) {
+        return plan.directory().resolve("backplane.war");
+    }
+
+    @Override
     public List<String> command(NodePlan plan) {
         Stream<String> options = Stream.of(
                 "-jar",
                 Built.path("payara-micro.jar").toString(),
                 "--deploy",
-                Built.war().toString(),
+                war(plan).toString(),
                 "--deploy",
                 probe(plan).toString(),
                 "--port",
@@ -56,7 +61,7 @@ final class PayaraMicro implements AppServer {
 
     @Override
     public void deploy(NodePlan plan) {
-        String file = URLEncoder.encode(Built.war().toString(), StandardCharsets.UTF_8);
+        String file = URLEncoder.encode(war(plan).toString(), StandardCharsets.UTF_8);
         post(plan, "deploy?name=backplane&file=" + file);
     }
 

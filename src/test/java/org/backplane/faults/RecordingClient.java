@@ -40,6 +40,7 @@ final class RecordingClient implements AutoCloseable {
     private final Queue<JsonObject> presence = new ConcurrentLinkedQueue<>();
     private final Queue<Integer> closeCodes = new ConcurrentLinkedQueue<>();
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger turn = new AtomicInteger();
     private final Thread thread;
     private volatile boolean isPresent;
     private volatile Consumer<JsonObject> observer = line -> {};
@@ -94,10 +95,9 @@ final class RecordingClient implements AutoCloseable {
 
     private void run() {
         Backoff backoff = new Backoff();
-        int turn = 0;
         while (!ended) {
             try {
-                stay(nodes.get(turn++ % nodes.size()), backoff);
+                stay(nodes.get(turn.getAndIncrement() % nodes.size()), backoff);
                 if (!ended) {
                     TimeUnit.MILLISECONDS.sleep(backoff.next().toMillis());
                 }
@@ -222,6 +222,21 @@ final class RecordingClient implements AutoCloseable {
     /** Drops the connection, as a lost network does. */
     void cut() {
         link.ifPresent(ClientLink::abort);
+    }
+
+    /** Changes to one of its nodes unless it is there, and returns when that has welcomed it. */
+    void moveTo(Node node) {
+        await(name + " moves to " + node.name())
+                .atMost(BOUND)
+                .pollDelay(Duration.ZERO)
+                .until(() -> {
+                    boolean there = welcome.orElseThrow().getString("node").equals(node.name());
+                    if (isConnected() && !there) {
+                        turn.set(nodes.indexOf(node));
+                        cut();
+                    }
+                    return isConnected() && there;
+                });
     }
 
     /** Whether a connection is open now. */

@@ -51,11 +51,15 @@ final class WildFly implements AppServer {
                     standalone,
                     Files.readString(standalone).replace("scan-interval=\"5000\"", "scan-interval=\"300\""));
             Files.createDirectories(deployments(plan));
-            Files.copy(Built.war(), deployments(plan).resolve("backplane.war"));
             Probe.export(deployments(plan).resolve("probe.war"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public Path war(NodePlan plan) {
+        return deployments(plan).resolve("backplane.war");
     }
 
     @Override
