@@ -14,28 +14,35 @@ import org.backplane.security.User;
 /**
  * Who sends a request: what {@link VisitorFilter} found out, carried as the request's principal.
  *
- * @param user empty if he does not say
- * @param displayName the name under which he is shown
- * @param address where somebody who does not say who he is connects from; empty for all others
+ * @param user empty for a stranger
+ * @param displayName the name under which they are shown
+ * @param address where a stranger connects from; empty for a user
+ * @param isUnrecognized whether the request carries credentials that identify nobody here
  */
-record Visitor(Optional<User> user, DisplayName displayName, String address) implements Principal {
+record Visitor(Optional<User> user, DisplayName displayName, String address, boolean isUnrecognized)
+        implements Principal {
 
     private static final AnonymousTokens TOKENS = new AnonymousTokens();
     private static final int NAME_PART = 5;
 
     /** A user whom the container has logged in. */
     static Visitor verified(User user, String principal) {
-        return new Visitor(Optional.of(user), DisplayName.nearestTo(principal, guest(user)), "");
+        return new Visitor(Optional.of(user), DisplayName.nearestTo(principal, guest(user)), "", false);
     }
 
     /** The holder of a token. Without a {@code hello} he has the name of somebody who does not give one. */
     static Visitor anonymous(User user) {
-        return new Visitor(Optional.of(user), new DisplayName(guest(user)), "");
+        return new Visitor(Optional.of(user), new DisplayName(guest(user)), "", false);
     }
 
-    /** Somebody who does not say who he is. */
+    /** Somebody who does not say who they are. */
     static Visitor stranger(String address) {
-        return new Visitor(Optional.empty(), new DisplayName("guest"), address);
+        return new Visitor(Optional.empty(), new DisplayName("guest"), address, false);
+    }
+
+    /** A stranger with credentials that identify nobody here. */
+    static Visitor unrecognized(String address) {
+        return new Visitor(Optional.empty(), new DisplayName("guest"), address, true);
     }
 
     private static String guest(User user) {
@@ -51,11 +58,15 @@ record Visitor(Optional<User> user, DisplayName displayName, String address) imp
     /**
      * In whose name to write.
      *
-     * @throws ProblemException if he does not say who he is
+     * @throws ProblemException if they do not say who they are, or nobody here knows their credentials
      */
     Caller writer() {
         return user.map(known -> Caller.of(known, displayName))
-                .orElseThrow(() -> new ProblemException(Problem.unauthorized()));
+                .orElseThrow(() -> new ProblemException(unauthorized()));
+    }
+
+    private Problem unauthorized() {
+        return isUnrecognized ? Problem.badToken() : Problem.unauthorized();
     }
 
     /** In whose name to read: a stranger reads as an anonymous user who was never here before and never comes back. */
@@ -66,12 +77,12 @@ record Visitor(Optional<User> user, DisplayName displayName, String address) imp
 
     /** An answer to a reader: what a stranger may not read he might with a login. */
     <T> CompletionStage<T> told(CompletionStage<T> answer) {
-        return user.isPresent() ? answer : answer.exceptionallyCompose(Visitor::asStranger);
+        return user.isPresent() ? answer : answer.exceptionallyCompose(this::asStranger);
     }
 
-    private static <T> CompletionStage<T> asStranger(Throwable failure) {
+    private <T> CompletionStage<T> asStranger(Throwable failure) {
         boolean forbidden = ProblemMapper.problemOf(failure).status() == Status.FORBIDDEN;
-        return CompletableFuture.failedFuture(forbidden ? new ProblemException(Problem.unauthorized()) : failure);
+        return CompletableFuture.failedFuture(forbidden ? new ProblemException(unauthorized()) : failure);
     }
 
     private static User newcomer() {

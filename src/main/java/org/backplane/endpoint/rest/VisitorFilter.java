@@ -20,7 +20,8 @@ import org.backplane.security.User;
 
 /**
  * Finds out who sends a request: the container's Principal, else the holder of the token in
- * {@code Authorization: Bearer}. A request that claims to be somebody's and is not is refused, even a read.
+ * {@code Authorization: Bearer}. Other credentials, of a gateway for example, identify nobody: such a request may read what
+ * strangers may read, and its writes are refused. Health checks are answered whatever credentials they carry.
  */
 @Dependent
 @Priority(Priorities.AUTHENTICATION)
@@ -42,20 +43,18 @@ public class VisitorFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         SecurityContext container = request.getSecurityContext();
-        Optional<Visitor> visitor =
-                verified(container).or(() -> claimed(request.getHeaderString(HttpHeaders.AUTHORIZATION)));
-        if (visitor.isEmpty()) {
-            request.abortWith(Problem.badToken().toResponse());
+        if (isHealthCheck(request)) {
+            request.setSecurityContext(new Known(Visitor.stranger(connection.getRemoteAddr()), container));
             return;
         }
-        request.setSecurityContext(new Known(visitor.get(), container));
-        if (!isOpen(request)) {
-            entryProblem(visitor.get()).ifPresent(problem -> request.abortWith(problem.toResponse()));
-        }
+        Visitor visitor = verified(container)
+                .orElseGet(() -> claimed(Optional.ofNullable(request.getHeaderString(HttpHeaders.AUTHORIZATION))));
+        request.setSecurityContext(new Known(visitor, container));
+        entryProblem(visitor).ifPresent(problem -> request.abortWith(problem.toResponse()));
     }
 
     /** A load balancer has no login. RESTEasy 6.2 begins the path with a slash. */
-    private static boolean isOpen(ContainerRequestContext request) {
+    private static boolean isHealthCheck(ContainerRequestContext request) {
         String path = request.getUriInfo().getPath();
         return path.startsWith("health/") || path.startsWith("/health/");
     }
@@ -87,12 +86,19 @@ public class VisitorFilter implements ContainerRequestFilter {
         }
     }
 
-    private Optional<Visitor> claimed(String authorization) {
-        if (authorization == null) {
-            return Optional.of(Visitor.stranger(connection.getRemoteAddr()));
-        }
+    private Visitor claimed(Optional<String> authorization) {
+        String address = connection.getRemoteAddr();
+        return authorization
+                .map(credentials -> token(credentials)
+                        .flatMap(tokens::userOf)
+                        .map(Visitor::anonymous)
+                        .orElseGet(() -> Visitor.unrecognized(address)))
+                .orElseGet(() -> Visitor.stranger(address));
+    }
+
+    private static Optional<String> token(String authorization) {
         Matcher bearer = BEARER.matcher(authorization.strip());
-        return bearer.matches() ? tokens.userOf(bearer.group(1)).map(Visitor::anonymous) : Optional.empty();
+        return bearer.matches() ? Optional.of(bearer.group(1)) : Optional.empty();
     }
 
     /** The container's security context with our principal in it. */
