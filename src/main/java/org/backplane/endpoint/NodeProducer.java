@@ -113,7 +113,7 @@ public class NodeProducer {
     @Produces
     @Singleton
     Origins origins(Configuration configuration) {
-        return new Origins(configuration);
+        return new Origins(configuration, new RefusedOriginLog()::refused);
     }
 
     @Produces

@@ -10,11 +10,6 @@ final class RequestOrigin {
     private RequestOrigin() {}
 
     static Origins.Headers of(HttpServletRequest request) {
-        return new Origins.Headers(
-                header(request, "Origin"), header(request, "Host"), header(request, "X-Forwarded-Host"));
-    }
-
-    private static Optional<String> header(HttpServletRequest request, String name) {
-        return Optional.ofNullable(request.getHeader(name));
+        return Origins.Headers.of(name -> Optional.ofNullable(request.getHeader(name)));
     }
 }

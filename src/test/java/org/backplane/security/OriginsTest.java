@@ -2,6 +2,8 @@ package org.backplane.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.backplane.config.Configuration;
@@ -14,13 +16,19 @@ class OriginsTest {
     private final Origins origins =
             new Origins(Configuration.of(Map.of("origins", "https://chat.example.org, other.example:8080")));
 
+    private final Origins behindProxy = new Origins(Configuration.of(Map.of("proxy/trusted", "true")));
+
     private static Origins.Headers headers(String origin, String host) {
-        return new Origins.Headers(Optional.of(origin), Optional.of(host), Optional.empty());
+        return headers(Map.of("Origin", origin, "Host", host));
+    }
+
+    private static Origins.Headers headers(Map<String, String> headers) {
+        return Origins.Headers.of(name -> Optional.ofNullable(headers.get(name)));
     }
 
     @Test
     void requestWithoutAnOriginIsAllowed() {
-        assertThat(origins.allow(new Origins.Headers(Optional.empty(), Optional.of("a.example"), Optional.empty())))
+        assertThat(origins.allow(headers(Map.of("Host", "a.example"))))
                 .isTrue();
     }
 
@@ -59,11 +67,54 @@ class OriginsTest {
 
     @Test
     void hostThatAProxyForwardedCountsOnlyIfTheProxyIsTrusted() {
-        Origins.Headers forwarded = new Origins.Headers(
-                Optional.of("https://www.example"), Optional.of("inner:8080"), Optional.of("www.example, middle"));
+        Origins.Headers forwarded = headers(Map.of(
+                "Origin", "https://www.example", "Host", "inner:8080", "X-Forwarded-Host", "www.example, middle"));
 
         assertThat(origins.allow(forwarded)).isFalse();
-        assertThat(new Origins(Configuration.of(Map.of("proxy/trusted", "true"))).allow(forwarded))
-                .isTrue();
+        assertThat(behindProxy.allow(forwarded)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://www.example:8443, www.example, 8443",
+        "https://www.example:8443, www.example:8443, 443",
+        "https://www.example, www.example, 443",
+        "http://www.example, www.example, 80",
+        "https://www.example:8443, www.example, '8443, 8080'",
+        // The inner proxy of two names its own port.
+        "https://www.example, www.example, 8080",
+    })
+    void portThatATrustedProxyForwardsCounts(String origin, String host, String port) {
+        Origins.Headers forwarded = headers(
+                Map.of("Origin", origin, "Host", "inner", "X-Forwarded-Host", host, "X-Forwarded-Port", port));
+        assertThat(behindProxy.allow(forwarded)).isTrue();
+        assertThat(origins.allow(forwarded)).isFalse();
+        Origins.Headers withoutForwardedHost =
+                headers(Map.of("Origin", origin, "Host", host, "X-Forwarded-Port", port));
+        assertThat(behindProxy.allow(withoutForwardedHost)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://www.example:9443, www.example, 8443",
+        "https://www.example:8443, www.example, x8443",
+        "https://www.example:8443, www.example, 999999",
+        "https://other.example:8443, www.example, 8443",
+    })
+    void forwardedPortAllowsNoOtherPage(String origin, String host, String port) {
+        assertThat(behindProxy.allow(headers(Map.of(
+                        "Origin", origin, "Host", "inner", "X-Forwarded-Host", host, "X-Forwarded-Port", port))))
+                .isFalse();
+    }
+
+    @Test
+    void refusedRequestIsReportedAndNoOther() {
+        List<Origins.Headers> refused = new ArrayList<>();
+        Origins reporting = new Origins(Configuration.of(Map.of()), refused::add);
+        Origins.Headers foreign = headers("https://a.example:8443", "a.example");
+
+        assertThat(reporting.allow(headers("https://a.example", "a.example"))).isTrue();
+        assertThat(reporting.allow(foreign)).isFalse();
+        assertThat(refused).containsExactly(foreign);
     }
 }

@@ -83,8 +83,7 @@ public class CrossOriginFilter implements ContainerRequestFilter, ContainerRespo
     }
 
     private static Origins.Headers headers(ContainerRequestContext request) {
-        return new Origins.Headers(
-                origin(request), header(request, HttpHeaders.HOST), header(request, "X-Forwarded-Host"));
+        return Origins.Headers.of(name -> header(request, name));
     }
 
     private static Optional<String> origin(ContainerRequestContext request) {
