@@ -1,3 +1,5 @@
+import {refusalOf} from './refusal.js';
+
 /**
  * One WebSocket after the other to a hub: opens it, notices that it is dead, waits, and opens the next one.
  *
@@ -36,6 +38,8 @@ export class Link {
   /** @type {State} */
   #state = 'closed';
   #attempts = 0;
+  #wasWelcome = false;
+  #refusal = '';
   #openedAt = Infinity;
   #notBefore = 0;
   #heard = 0;
@@ -79,6 +83,8 @@ export class Link {
 
   /** The server has said welcome. @param {number} [ping] how long it may be silent, in ms */
   welcomed(ping = USUAL_PING) {
+    this.#wasWelcome = true;
+    this.#refusal = '';
     this.#openedAt = performance.now();
     this.#longestSilence = 2 * ping + 1_000;
     this.#watch(this.#longestSilence);
@@ -163,7 +169,15 @@ export class Link {
     const pause = this.#nextPause(code);
     this.#notBefore = code === FLOODING ? performance.now() + FLOODING_PAUSE : 0;
     this.#reconnecting = setTimeout(() => this.#connect(), pause);
-    this.#become({state: 'waiting', code, reason, pause});
+    this.#become({state: 'waiting', code, reason: reason || this.#refusal, pause});
+    this.#askForRefusal();
+  }
+
+  /** A page that was never welcome may have an origin that the server refuses; the next change says so. */
+  async #askForRefusal() {
+    if (!this.#wasWelcome && this.#attempts > 1 && !this.#refusal) {
+      this.#refusal = await refusalOf(this.#url);
+    }
   }
 
   #nextPause(code) {

@@ -5,6 +5,9 @@ const PATIENCE = 600;
 /** How the server begins to say that it is a login that is missing. */
 const LOGIN = /^log ?in\b/;
 
+/** How the client begins to say that the server refuses the page's origin. */
+const REFUSAL = /^the server refuses pages\b/;
+
 const STATES = {
   connecting: 'connecting',
   open: 'connected',
@@ -20,6 +23,7 @@ export class LinkStatus {
   #backplane;
   #node;
   #hasArrived = false;
+  #refusal = '';
   #until = 0;
   #ticking;
   #soon;
@@ -37,6 +41,9 @@ export class LinkStatus {
     this.#badge(state);
     clearTimeout(this.#soon);
     clearInterval(this.#ticking);
+    if (state === 'waiting') {
+      this.#refusal = REFUSAL.test(reason ?? '') ? `${reason}. Its log says more.` : '';
+    }
     if (state === 'open') {
       byId('away').hidden = true;
     } else if (state === 'refused' || state === 'closed') {
@@ -56,7 +63,8 @@ export class LinkStatus {
     const show = () => {
       const seconds = Math.ceil((this.#until - Date.now()) / 1000);
       const next = state === 'waiting' && seconds > 0 ? `Next try in ${seconds} s.` : 'Trying now.';
-      this.#say(this.#hasArrived ? 'Reconnecting… nothing is lost.' : 'Connecting…', next, state === 'waiting');
+      const usual = this.#hasArrived ? 'Reconnecting… nothing is lost.' : 'Connecting…';
+      this.#say(this.#refusal ? `Not connected: ${this.#refusal}` : usual, next, state === 'waiting');
     };
     show();
     this.#ticking = setInterval(show, 1000);

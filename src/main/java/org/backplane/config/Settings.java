@@ -181,8 +181,8 @@ public final class Settings {
             Setting.of("origins", "", Parsers.list(Origin::parse), "whose pages may connect besides the server's own");
 
     /** Safe only behind a proxy that sets or removes the header. */
-    public static final Setting<Boolean> PROXY_TRUSTED =
-            Setting.of("proxy/trusted", "false", Parsers.claim(), "whether X-Forwarded-Host counts");
+    public static final Setting<Boolean> PROXY_TRUSTED = Setting.of(
+            "proxy/trusted", "false", Parsers.claim(), "whether X-Forwarded-Host and X-Forwarded-Port count");
 
     /** Callers on loopback see them anyway. */
     public static final Setting<Boolean> STATUS_OPEN = Setting.of(

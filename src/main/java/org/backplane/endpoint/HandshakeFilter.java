@@ -37,6 +37,9 @@ public final class HandshakeFilter extends HttpFilter {
     /** Likewise, what shows that this filter wrote them. */
     static final String PASS = "X-Backplane-Pass";
 
+    /** By which {@code backplane.js} tells this refusal from others. */
+    private static final String REFUSED = "Backplane-Refused";
+
     private static final long serialVersionUID = 1L;
 
     @Inject
@@ -63,6 +66,7 @@ public final class HandshakeFilter extends HttpFilter {
         if (origins.allow(RequestOrigin.of(request))) {
             chain.doFilter(new Annotated(WatchedUpgrade.of(request, this::pings), notes(request)), response);
         } else {
+            response.setHeader(REFUSED, "origin");
             response.sendError(HttpServletResponse.SC_FORBIDDEN, "origin refused");
         }
     }

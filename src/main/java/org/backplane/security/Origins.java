@@ -99,11 +99,10 @@ public final class Origins {
         }
         Optional<Origin> host =
                 headers.forwardedHost().map(Origins::first).or(headers::host).flatMap(Origins::ofHost);
-        Optional<Origin> withPort = host.filter(own -> own.port() == NO_PORT)
-                .flatMap(own -> headers.forwardedPort()
-                        .map(Origins::first)
-                        .filter(port -> PORT.matcher(port).matches())
-                        .map(port -> new Origin(own.scheme(), own.host(), Integer.parseInt(port))));
+        Optional<Origin> withPort = host.filter(own -> own.port() == NO_PORT).flatMap(own -> headers.forwardedPort()
+                .map(Origins::first)
+                .filter(port -> PORT.matcher(port).matches())
+                .map(port -> new Origin(own.scheme(), own.host(), Integer.parseInt(port))));
         return Stream.concat(host.stream(), withPort.stream());
     }
 

@@ -82,7 +82,7 @@ class HandshakeFilterTest {
     void pageOfAnotherOriginIsRefusedBeforeTheServerSeesIt() throws Exception {
         assertThat(passed(Map.of("Host", "chat.example", "Origin", "https://evil.example")))
                 .isEmpty();
-        assertThat(refusals).containsExactly("sendError 403");
+        assertThat(refusals).containsExactly("setHeader Backplane-Refused", "sendError 403");
     }
 
     @Test

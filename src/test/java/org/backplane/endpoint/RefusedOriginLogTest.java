@@ -60,6 +60,9 @@ class RefusedOriginLogTest {
     @Test
     void headersAreEscapedAndBounded() {
         new RefusedOriginLog().refused(headers(Map.of("Origin", "x\r\nforged line" + "y".repeat(10_000))));
-        assertThat(lines.get(0)).doesNotContain("\n").contains("x\\r\\nforged", "(none)").hasSizeLessThan(1_000);
+        assertThat(lines.get(0))
+                .doesNotContain("\n")
+                .contains("x\\r\\nforged", "(none)")
+                .hasSizeLessThan(1_000);
     }
 }

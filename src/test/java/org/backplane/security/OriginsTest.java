@@ -28,8 +28,7 @@ class OriginsTest {
 
     @Test
     void requestWithoutAnOriginIsAllowed() {
-        assertThat(origins.allow(headers(Map.of("Host", "a.example"))))
-                .isTrue();
+        assertThat(origins.allow(headers(Map.of("Host", "a.example")))).isTrue();
     }
 
     @ParameterizedTest
@@ -85,8 +84,8 @@ class OriginsTest {
         "https://www.example, www.example, 8080",
     })
     void portThatATrustedProxyForwardsCounts(String origin, String host, String port) {
-        Origins.Headers forwarded = headers(
-                Map.of("Origin", origin, "Host", "inner", "X-Forwarded-Host", host, "X-Forwarded-Port", port));
+        Origins.Headers forwarded =
+                headers(Map.of("Origin", origin, "Host", "inner", "X-Forwarded-Host", host, "X-Forwarded-Port", port));
         assertThat(behindProxy.allow(forwarded)).isTrue();
         assertThat(origins.allow(forwarded)).isFalse();
         Origins.Headers withoutForwardedHost =
@@ -102,8 +101,8 @@ class OriginsTest {
         "https://other.example:8443, www.example, 8443",
     })
     void forwardedPortAllowsNoOtherPage(String origin, String host, String port) {
-        assertThat(behindProxy.allow(headers(Map.of(
-                        "Origin", origin, "Host", "inner", "X-Forwarded-Host", host, "X-Forwarded-Port", port))))
+        assertThat(behindProxy.allow(headers(
+                        Map.of("Origin", origin, "Host", "inner", "X-Forwarded-Host", host, "X-Forwarded-Port", port))))
                 .isFalse();
     }
 

@@ -61,8 +61,7 @@ record Visitor(Optional<User> user, DisplayName displayName, String address, boo
      * @throws ProblemException if they do not say who they are, or nobody here knows their credentials
      */
     Caller writer() {
-        return user.map(known -> Caller.of(known, displayName))
-                .orElseThrow(() -> new ProblemException(unauthorized()));
+        return user.map(known -> Caller.of(known, displayName)).orElseThrow(() -> new ProblemException(unauthorized()));
     }
 
     private Problem unauthorized() {
