@@ -16,8 +16,8 @@ export function verdict({at, status, problem}, lastAt) {
     const since = lastAt ? `The last answer came at ${clock(lastAt)}, ${lasting(at - lastAt)} ago; what is below is from then. ` : '';
     return wrong('This node does not answer', `${problem}. ${since}Asking again every two seconds.`);
   }
-  const {kind, available, details} = status.broker;
-  if (!available) return away(kind, details);
+  const {kind, available} = status.broker;
+  if (!available) return away(status.broker);
   return kind === 'redis'
     ? fine('Redis can be reached: the connections of all nodes are one conversation.')
     : fine('This node keeps everything in its own memory; it is a conversation of its own.');
@@ -31,8 +31,9 @@ function wrong(headline, explanation) {
   return {look: 'wrong', headline, explanation};
 }
 
-function away(kind, details) {
+function away({kind, details, problem}) {
   if (kind !== 'redis') return wrong('This node is ending', 'It takes nothing in any more.');
+  if (problem) return wrong('Redis does not do its work', `${problem}. Clients stay connected, and publishing answers “unavailable” until that is over.`);
   return details?.commands === 'up'
     ? wrong('Redis tells nothing new', 'Publishing works; what others say meanwhile is read from history when the link is back.')
     : wrong('Redis cannot be reached', 'Clients stay connected, and publishing answers “unavailable”. Nothing is lost: it goes on when Redis is back.');

@@ -1,5 +1,6 @@
 package org.backplane.broker;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +12,13 @@ import java.util.Map;
  * @param roundTrip how long what was written together took to the broker and back
  * @param queueBytes what waits to be written
  * @param queueLimit how much may
+ * @param refusals what the broker answered by an error
  */
-public record BrokerFigures(List<Link> links, Timings.Counts roundTrip, long queueBytes, long queueLimit) {
+public record BrokerFigures(
+        List<Link> links, Timings.Counts roundTrip, long queueBytes, long queueLimit, Refusals refusals) {
 
     /** Those of a broker without links. */
-    public static final BrokerFigures NONE = new BrokerFigures(List.of(), Timings.Counts.NONE, 0, 0);
+    public static final BrokerFigures NONE = new BrokerFigures(List.of(), Timings.Counts.NONE, 0, 0, Refusals.NONE);
 
     /** Copies the links. */
     public BrokerFigures {
@@ -28,13 +31,15 @@ public record BrokerFigures(List<Link> links, Timings.Counts roundTrip, long que
         Timings.Counts roundTrip = Timings.Counts.NONE;
         long waiting = 0;
         long limit = 0;
+        Refusals refusals = Refusals.NONE;
         for (BrokerFigures server : servers) {
             server.links().forEach(link -> links.merge(link.name(), link, Link::and));
             roundTrip = roundTrip.plus(server.roundTrip());
             waiting += server.queueBytes();
             limit += server.queueLimit();
+            refusals = refusals.and(server.refusals());
         }
-        return new BrokerFigures(List.copyOf(links.values()), roundTrip, waiting, limit);
+        return new BrokerFigures(List.copyOf(links.values()), roundTrip, waiting, limit, refusals);
     }
 
     /** Those of a server that is not used any more: what it has counted, and nothing that is wrong or waits. */
@@ -42,7 +47,30 @@ public record BrokerFigures(List<Link> links, Timings.Counts roundTrip, long que
         List<Link> ended = links.stream()
                 .map(link -> new Link(link.name(), true, link.restarts()))
                 .toList();
-        return new BrokerFigures(ended, roundTrip, 0, 0);
+        return new BrokerFigures(ended, roundTrip, 0, 0, new Refusals(false, refusals.ever()));
+    }
+
+    /**
+     * What a broker that can be reached answered by an error.
+     *
+     * @param writesNow whether it refuses all that changes something, as far as is known
+     * @param ever how often it answered by an error, by the word that begins the error
+     */
+    public record Refusals(boolean writesNow, Map<String, Long> ever) {
+
+        /** Nothing was refused. */
+        static final Refusals NONE = new Refusals(false, Map.of());
+
+        /** Copies the counts. */
+        public Refusals {
+            ever = Map.copyOf(ever);
+        }
+
+        private Refusals and(Refusals other) {
+            Map<String, Long> sum = new HashMap<>(ever);
+            other.ever.forEach((word, count) -> sum.merge(word, count, Long::sum));
+            return new Refusals(writesNow || other.writesNow, sum);
+        }
     }
 
     /**

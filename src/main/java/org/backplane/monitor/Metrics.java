@@ -181,6 +181,15 @@ public final class Metrics {
                         "redis_round_trip_seconds",
                         "Time from when commands were written to Redis until all were answered",
                         broker.roundTrip())
+                .claim(
+                        "redis_writes_refused",
+                        "Whether a Redis that can be reached refuses what is written (1) or not (0)",
+                        broker.refusals().writesNow())
+                .counters(
+                        "redis_errors",
+                        "Commands that Redis answered by an error, by its first word",
+                        "error",
+                        broker.refusals().ever())
                 .gauge("redis_queue_bytes", "Bytes that wait to be written to Redis", broker.queueBytes())
                 .gauge("redis_queue_limit_bytes", "Bytes that may wait to be written to Redis", broker.queueLimit());
     }

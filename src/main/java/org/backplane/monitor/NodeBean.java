@@ -199,6 +199,16 @@ final class NodeBean implements NodeMXBean {
     }
 
     @Override
+    public boolean isRedisWritesRefused() {
+        return monitor.figures().broker().refusals().writesNow();
+    }
+
+    @Override
+    public Map<String, Long> getRedisErrors() {
+        return new TreeMap<>(monitor.figures().broker().refusals().ever());
+    }
+
+    @Override
     public long getRedisQueueBytes() {
         return monitor.figures().broker().queueBytes();
     }

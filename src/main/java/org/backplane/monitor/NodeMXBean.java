@@ -100,6 +100,12 @@ public interface NodeMXBean {
     /** How often each link to Redis had to be made anew. */
     Map<String, Long> getRedisLinkRestarts();
 
+    /** Whether a Redis that can be reached refuses what is written. */
+    boolean isRedisWritesRefused();
+
+    /** How often Redis answered by an error, by the first word of that. */
+    Map<String, Long> getRedisErrors();
+
     /** Bytes that wait to be written to Redis. */
     long getRedisQueueBytes();
 }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisBusyException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.embedded.core.ExecutableProvider;
 
@@ -266,6 +269,57 @@ public final class RedisServer implements AutoCloseable {
     /** Closes the connections of all subscribers. */
     public void cutSubscribers() {
         command("CLIENT", "KILL", "TYPE", "pubsub");
+    }
+
+    /** Cannot save its data from now on, so it takes no writes; returns when that is so. */
+    public void failToSave() {
+        try {
+            Files.createDirectory(snapshot());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        command("CONFIG", "SET", "save", "3600 1");
+        command("BGSAVE");
+        await("a failed save").atMost(START_TIME).pollInterval(POLL).until(() -> command("INFO", "persistence")
+                .contains("rdb_last_bgsave_status:err"));
+    }
+
+    /** Takes writes again after {@link #failToSave()}. */
+    public void saveAgain() {
+        command("CONFIG", "SET", "save", "");
+        TemporaryDirectory.delete(snapshot());
+    }
+
+    /** Where Redis writes its data; a directory there is what it cannot replace. */
+    private Path snapshot() {
+        return files.path().resolve("dump.rdb");
+    }
+
+    /** Runs a script that does not end, and answers that it is busy; returns when that is so. */
+    public void runForEver() {
+        command("CONFIG", "SET", "lua-time-limit", "10");
+        Daemon.start("script of Redis on port " + port, () -> {
+            try {
+                command("EVAL", "while true do end", "0");
+            } catch (JedisException ended) {
+                // By endScript(), or with the server.
+            }
+        });
+        await("a busy Redis").atMost(START_TIME).pollInterval(POLL).until(this::isBusy);
+    }
+
+    private boolean isBusy() {
+        try {
+            command("PING");
+            return false;
+        } catch (JedisBusyException busy) {
+            return true;
+        }
+    }
+
+    /** Ends the script of {@link #runForEver()}. */
+    public void endScript() {
+        command("SCRIPT", "KILL");
     }
 
     /** Becomes a copy of another one, and returns when it is. */

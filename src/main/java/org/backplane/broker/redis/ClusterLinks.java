@@ -105,6 +105,15 @@ final class ClusterLinks implements Links, Redirection, SlotScout.Client {
     }
 
     @Override
+    public Optional<String> tagOf(RedisWriter writer) {
+        SlotMap now = map;
+        return shards.entrySet().stream()
+                .filter(entry -> entry.getValue().writer() == writer)
+                .findFirst()
+                .flatMap(entry -> now.tagOf(entry.getKey()));
+    }
+
+    @Override
     public void leave(RedisWriter from, List<Redirected> calls, long firstSent) {
         writer.leave(from, calls, firstSent);
         scout.suspect(calls.get(calls.size() - 1).to());
@@ -166,7 +175,8 @@ final class ClusterLinks implements Links, Redirection, SlotScout.Client {
         if (!problem.isEmpty()) {
             details.put("problem", problem);
         }
-        return new BrokerStatus("redis", trouble.isEmpty() && isEveryMasterUp(), details);
+        return new BrokerStatus(
+                "redis", trouble.isEmpty() && worksEveryMaster(), LinkLog.text(serverProblems(now)), details);
     }
 
     private static List<RedisLinks> linksOf(Collection<Shard> some) {
@@ -180,14 +190,22 @@ final class ClusterLinks implements Links, Redirection, SlotScout.Client {
     private String problem() {
         return Stream.concat(
                         Stream.of(scout.problem()),
-                        shards.values().stream().map(shard -> shard.log().problem()))
+                        shards.values().stream()
+                                .map(shard -> shard.health().log().problem()))
                 .filter(text -> !text.isEmpty())
                 .distinct()
                 .collect(Collectors.joining("; "));
     }
 
-    private boolean isEveryMasterUp() {
-        return map.masters().stream().map(shards::get).allMatch(shard -> shard != null && shard.isUp());
+    private Stream<ServerProblem> serverProblems(SlotMap of) {
+        boolean isDown = known && scout.problem().isEmpty() && (of.missing() > 0 || !of.isServing());
+        return Stream.concat(
+                isDown ? Stream.of(ServerProblem.CLUSTERDOWN) : Stream.empty(),
+                shards.values().stream().flatMap(shard -> shard.health().log().serverProblems().stream()));
+    }
+
+    private boolean worksEveryMaster() {
+        return map.masters().stream().map(shards::get).allMatch(shard -> shard != null && shard.works());
     }
 
     @Override
@@ -214,7 +232,7 @@ final class ClusterLinks implements Links, Redirection, SlotScout.Client {
 
     @Override
     public void breakIfOverdue() {
-        if (trouble().isEmpty() && isEveryMasterUp()) {
+        if (trouble().isEmpty() && worksEveryMaster()) {
             outage.ends();
         } else {
             outage.begins();

@@ -67,7 +67,7 @@ final class ClusterReader implements Reader {
 
     private <T> void failed(Question<T> question, Throwable failure) {
         @Nullable Throwable cause = failure.getCause();
-        if (cause instanceof JedisDataException why && Redirected.isMeant(why)) {
+        if (cause instanceof JedisDataException why && ErrorReply.of(why).meaning() == ErrorReply.Meaning.ELSEWHERE) {
             moved.accept(Redirected.to(why));
             again(question, failure);
         } else {

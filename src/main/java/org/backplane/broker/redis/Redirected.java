@@ -1,6 +1,5 @@
 package org.backplane.broker.redis;
 
-import java.util.List;
 import java.util.Optional;
 import org.backplane.config.HostPort;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -13,14 +12,6 @@ import redis.clients.jedis.exceptions.JedisMovedDataException;
  * @param why what the server said
  */
 record Redirected(Pending pending, JedisDataException why) {
-
-    private static final List<String> KINDS = List.of("MOVED", "ASK", "TRYAGAIN", "CLUSTERDOWN");
-
-    /** Whether an error of Redis says that. */
-    static boolean isMeant(JedisDataException error) {
-        String message = String.valueOf(error.getMessage());
-        return KINDS.stream().anyMatch(message::startsWith);
-    }
 
     int slot() {
         return Slots.of(pending.call());

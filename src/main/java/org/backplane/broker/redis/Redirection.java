@@ -15,6 +15,11 @@ interface Redirection {
         return false;
     }
 
+    /** A text that puts a key into a slot of the writer's server; empty if it is not known to have one. */
+    default Optional<String> tagOf(RedisWriter writer) {
+        return Optional.of("");
+    }
+
     /**
      * By the writer's thread, when nothing of it is on its way: takes over the calls, in their order, and all that waits
      * behind them for the same slots.

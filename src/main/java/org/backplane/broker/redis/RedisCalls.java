@@ -157,6 +157,15 @@ final class RedisCalls {
                 : new Call.Plain(Command.PING, List.of());
     }
 
+    /**
+     * A write that changes nothing, and that Redis takes or refuses as it would store a message or refuse to.
+     *
+     * @param tag what says in which slot of a Cluster it is
+     */
+    Call writeProbe(String tag) {
+        return new Call.Run(Script.PROBE, List.of(keys.ofProbe(tag)), List.of());
+    }
+
     /** The arguments that every script of a channel begins with, and these. */
     List<byte[]> arguments(byte[]... others) {
         byte[] epoch = new byte[EPOCH_BYTES];

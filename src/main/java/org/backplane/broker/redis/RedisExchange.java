@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.backplane.broker.BrokerUnavailableException;
 import org.backplane.broker.RareLog;
+import org.backplane.broker.redis.ErrorReply.Meaning;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
@@ -23,8 +25,6 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
 final class RedisExchange implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(RedisExchange.class.getName());
-    private static final List<String> NOT_NOW = List.of("LOADING", "READONLY", "MASTERDOWN", "CLUSTERDOWN", "NOAUTH");
-
     private static final String NO_TIME = "no time is left to connect";
 
     /** An exchange may last as long as replies keep coming. */
@@ -35,20 +35,23 @@ final class RedisExchange implements AutoCloseable {
     private final RedisConnector connector;
     private final Duration replyTimeout;
     private final boolean inCluster;
+    private final Consumer<ErrorReply> errors;
     private final List<Redirected> redirected = new ArrayList<>();
     private volatile @Nullable Connection connection;
     private volatile long deadline = NO_DEADLINE;
     private final AtomicLong opened = new AtomicLong();
     private boolean forbidden;
-    private String trouble = NO_TIME;
+    private @Nullable JedisException lastFailure;
 
     /**
      * Opens nothing yet.
      *
      * @param replyTimeout how long a reply may take before the link counts as broken
      * @param inCluster whether the server may know others
+     * @param errors is told of each call that Redis refuses
      */
-    RedisExchange(RedisConnector connector, Duration replyTimeout, boolean inCluster) {
+    RedisExchange(RedisConnector connector, Duration replyTimeout, boolean inCluster, Consumer<ErrorReply> errors) {
+        this.errors = errors;
         this.inCluster = inCluster;
         this.connector = connector;
         this.replyTimeout = replyTimeout;
@@ -96,8 +99,10 @@ final class RedisExchange implements AutoCloseable {
                         p -> p.failed().accept(new BrokerUnavailableException("Redis forgets its scripts")));
             }
             checkRights(link);
+            lastFailure = null;
         } catch (JedisException e) {
             close();
+            lastFailure = e;
             List<Pending> unanswered =
                     new ArrayList<>(redirected.stream().map(Redirected::pending).toList());
             unanswered.addAll(unknownScript);
@@ -129,21 +134,7 @@ final class RedisExchange implements AutoCloseable {
             unknownScript.add(pending);
             return;
         } catch (JedisDataException e) {
-            if (inCluster && Redirected.isMeant(e)) {
-                redirected.add(new Redirected(pending, e));
-                return;
-            }
-            if (cannotServeNow(e)) {
-                throw new JedisConnectionException(e.getMessage(), e);
-            }
-            forbidden |= RedisRights.isMissing(e);
-            if (!forbidden) {
-                refusals.log(
-                        Level.WARNING,
-                        "Redis refused a command: " + refusal(e)
-                                + ". Clients are told \"unavailable\"; look at the memory and the rights that Redis gives.");
-            }
-            pending.failed().accept(new BrokerUnavailableException("Redis refused: " + refusal(e), e));
+            refused(pending, e);
             return;
         }
         try {
@@ -157,17 +148,47 @@ final class RedisExchange implements AutoCloseable {
         }
     }
 
-    private String refusal(JedisDataException why) {
-        return Redirected.isMeant(why)
-                ? why.getMessage() + "; it is one of the nodes of a Redis Cluster: set redis/host to redis-cluster://"
-                        + connector
-                : String.valueOf(why.getMessage());
+    private void refused(Pending pending, JedisDataException error) {
+        ErrorReply reply = ErrorReply.of(error);
+        if (inCluster && reply.meaning() == Meaning.ELSEWHERE) {
+            redirected.add(new Redirected(pending, error));
+            return;
+        }
+        errors.accept(reply);
+        switch (reply.meaning()) {
+            case LINK_UNUSABLE -> throw new JedisConnectionException(error.getMessage(), error);
+            case ELSEWHERE -> elsewhere(pending, error, reply);
+            case NOT_PERMITTED -> {
+                forbidden = true;
+                fail(pending, error, reply.text());
+            }
+            case WRITES_REFUSED -> fail(pending, error, reply.text());
+            case CALL_REFUSED -> tellAndFail(pending, error, reply.text());
+        }
     }
 
-    /** The server is starting, or has become a replica: another connection, perhaps to another server, may do. */
-    private static boolean cannotServeNow(JedisDataException refused) {
-        String message = String.valueOf(refused.getMessage());
-        return NOT_NOW.stream().anyMatch(message::startsWith);
+    /** The settings speak of one server, but it is a part of a Cluster. */
+    private void elsewhere(Pending pending, JedisDataException error, ErrorReply reply) {
+        if (reply.problem().isPresent()) {
+            throw new JedisConnectionException(error.getMessage(), error);
+        }
+        tellAndFail(
+                pending,
+                error,
+                reply.text() + "; it is one of the nodes of a Redis Cluster: set redis/host to redis-cluster://"
+                        + connector);
+    }
+
+    private void tellAndFail(Pending pending, JedisDataException error, String why) {
+        refusals.log(
+                Level.WARNING,
+                "Redis refused a command: " + why
+                        + ". Whoever waits for it is told \"unavailable\"; all else goes on.");
+        fail(pending, error, why);
+    }
+
+    private static void fail(Pending pending, JedisDataException error, String why) {
+        pending.failed().accept(new BrokerUnavailableException("Redis refused: " + why, error));
     }
 
     /** Somebody took a right away: nothing is left to go on with, unless it was one that only that call needed. */
@@ -181,25 +202,13 @@ final class RedisExchange implements AutoCloseable {
     private Connection connect() {
         Connection open = connection;
         if (open == null) {
-            open = open();
+            open = connector.open(timeLeft());
             connection = open;
             open.setSoTimeout((int) replyTimeout.toMillis());
             loadScripts(open);
             opened.incrementAndGet();
         }
         return open;
-    }
-
-    private Connection open() {
-        Duration timeLeft = timeLeft();
-        try {
-            Connection open = connector.open(timeLeft);
-            trouble = NO_TIME;
-            return open;
-        } catch (JedisException e) {
-            trouble = String.valueOf(e.getMessage());
-            throw e;
-        }
     }
 
     private Duration timeLeft() {
@@ -209,7 +218,7 @@ final class RedisExchange implements AutoCloseable {
         }
         Duration left = Duration.ofNanos(until - System.nanoTime());
         if (left.toMillis() <= 0) {
-            throw new JedisConnectionException(trouble);
+            throw lastFailure == null ? new JedisConnectionException(NO_TIME) : lastFailure;
         }
         return left.compareTo(replyTimeout) < 0 ? left : replyTimeout;
     }

@@ -51,6 +51,15 @@ final class RedisKeys {
         return bytes(prefix + ":{}");
     }
 
+    /**
+     * A key that is never there, for this node alone.
+     *
+     * @param tag what says in which slot of a Cluster it is
+     */
+    byte[] ofProbe(String tag) {
+        return bytes(prefix + ":{" + tag + "}:probe:" + node);
+    }
+
     /** The pub/sub channel of this node alone. */
     byte[] ownPubSub() {
         return bytes(prefix + ":node:" + node);

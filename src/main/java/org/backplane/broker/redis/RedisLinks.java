@@ -2,6 +2,7 @@ package org.backplane.broker.redis;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +12,11 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.backplane.broker.BrokerFigures;
 import org.backplane.broker.BrokerFigures.Link;
+import org.backplane.broker.BrokerFigures.Refusals;
 import org.backplane.broker.BrokerStatus;
 
 /** The three links of a node to Redis, for whoever wants to know how they are. Thread-safe; costs them nothing. */
-record RedisLinks(String server, LinkLog log, RedisWriter writer, RedisReader reader, RedisSubscriber subscriber) {
+record RedisLinks(ServerHealth health, RedisWriter writer, RedisReader reader, RedisSubscriber subscriber) {
 
     /**
      * How they are. Details: {@code server}; {@code commands}, {@code subscriptions} and {@code reads}, the links, each
@@ -22,15 +24,20 @@ record RedisLinks(String server, LinkLog log, RedisWriter writer, RedisReader re
      * {@code readRestarts}, how often each had to be made anew; {@code channels}, how many are subscribed; in microseconds,
      * what took how long to Redis and back: {@code roundTripMicros} the last exchange, {@code probeMicros} the last probe,
      * {@code slowestProbeMicros} the slowest one in about a minute; {@code queuedBytes}, what waits to be written;
-     * {@code problem}, only while there is one, in words for an administrator.
+     * {@code writes}, whether a Redis that answers takes them: {@code accepted} or {@code refused}; {@code problem}, only while there is one, in words for an administrator.
      */
     BrokerStatus status() {
-        Map<String, String> details = details(server, subscriber.channels(), List.of(this), List.of());
+        LinkLog log = health.log();
+        Map<String, String> details = details(log.server(), subscriber.channels(), List.of(this), List.of());
         String problem = log.problem();
         if (!problem.isEmpty()) {
             details.put("problem", problem);
         }
-        return new BrokerStatus("redis", writer.isUp() && subscriber.isUp(), details);
+        return new BrokerStatus(
+                "redis",
+                writer.isUp() && subscriber.isUp() && health.takesWrites(),
+                LinkLog.text(log.serverProblems().stream()),
+                details);
     }
 
     /**
@@ -58,6 +65,8 @@ record RedisLinks(String server, LinkLog log, RedisWriter writer, RedisReader re
         details.put("probeMicros", slowest(servers, writer -> writer.probes().last()));
         details.put(
                 "slowestProbeMicros", slowest(servers, writer -> writer.probes().slowest()));
+        details.put(
+                "writes", servers.stream().allMatch(links -> links.health().takesWrites()) ? "accepted" : "refused");
         return details;
     }
 
@@ -78,7 +87,8 @@ record RedisLinks(String server, LinkLog log, RedisWriter writer, RedisReader re
     String states() {
         return "commands " + state(writer.isUp())
                 + ", subscriptions " + state(subscriber.isUp())
-                + ", reads " + state(reader.isUp());
+                + ", reads " + state(reader.isUp())
+                + (health.takesWrites() ? "" : ", writes refused");
     }
 
     /** What they have counted. */
@@ -90,14 +100,15 @@ record RedisLinks(String server, LinkLog log, RedisWriter writer, RedisReader re
                         new Link("reads", reader.isUp(), reader.restarts())),
                 writer.roundTrips().snapshot(),
                 writer.queuedBytes(),
-                WriteQueue.MAX_BYTES);
+                WriteQueue.MAX_BYTES,
+                new Refusals(!health.takesWrites(), health.refusals()));
     }
 
-    /** For how long one of those that clients need has not worked. */
+    /** For how long something that clients need has not worked. */
     Duration outage() {
-        Duration commands = writer.outage();
-        Duration subscriptions = subscriber.outage();
-        return commands.compareTo(subscriptions) > 0 ? commands : subscriptions;
+        return Stream.of(writer.outage(), subscriber.outage(), health.outage())
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     private static String state(boolean isUp) {

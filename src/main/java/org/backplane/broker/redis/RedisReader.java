@@ -46,10 +46,10 @@ final class RedisReader implements Reader, Runnable, AutoCloseable {
     private volatile boolean closed;
 
     /** @param isHopeless whether it is known that Redis cannot be used, so that nothing needs to be tried */
-    RedisReader(RedisConnector connector, BooleanSupplier isHopeless, Redirection redirection) {
+    RedisReader(RedisConnector connector, BooleanSupplier isHopeless, ServerHealth health, Redirection redirection) {
         this.isHopeless = isHopeless;
         this.isOneServer = !redirection.isPossible();
-        this.exchange = new RedisExchange(connector, REPLY_TIMEOUT, redirection.isPossible());
+        this.exchange = new RedisExchange(connector, REPLY_TIMEOUT, redirection.isPossible(), health::refused);
     }
 
     @Override

@@ -13,7 +13,6 @@ import org.backplane.config.RedisCredentials;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
-import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * What a user of Redis has to be allowed to do for a node, and the proof that he is.
@@ -68,9 +67,6 @@ final class RedisRights {
 
     private static final String COMMAND = "run the '";
     private static final String CHANNEL = "channel";
-    private static final String NO_PERMISSION = "NOPERM";
-    private static final String IN_SCRIPT = "The user executing the script";
-    private static final String IN_SCRIPT_SINCE_7_2 = "ACL failure in script";
 
     private final RedisKeys keys;
     private final RedisCredentials credentials;
@@ -106,12 +102,6 @@ final class RedisRights {
         String user = credentials.username().isEmpty() ? "default" : credentials.username();
         return "its user " + user + " lacks rights that a node needs; ACL SETUSER " + user + " " + rights
                 + " grants them";
-    }
-
-    /** Whether an answer of Redis says that the user may not do what he asked for. */
-    static boolean isMissing(JedisDataException answer) {
-        String text = String.valueOf(answer.getMessage());
-        return text.startsWith(NO_PERMISSION) || text.contains(IN_SCRIPT) || text.contains(IN_SCRIPT_SINCE_7_2);
     }
 
     /**

@@ -40,6 +40,7 @@ final class RedisWriter implements Writer, Runnable, AutoCloseable {
     private final RedisExchange exchange;
     private final String server;
     private final LinkLog log;
+    private final ServerHealth health;
     private final WriteQueue queue = new WriteQueue();
     private final Outage outage = new Outage(true, System::nanoTime);
     private final Backoff backoff = new Backoff(FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
@@ -50,12 +51,13 @@ final class RedisWriter implements Writer, Runnable, AutoCloseable {
     private final Probes probes = new Probes();
     private long lastProbe = System.nanoTime();
 
-    RedisWriter(RedisCalls calls, RedisConnector connector, LinkLog log, Redirection redirection) {
+    RedisWriter(RedisCalls calls, RedisConnector connector, ServerHealth health, Redirection redirection) {
         this.calls = calls;
         this.redirection = redirection;
-        this.exchange = new RedisExchange(connector, REPLY_TIMEOUT, redirection.isPossible());
+        this.exchange = new RedisExchange(connector, REPLY_TIMEOUT, redirection.isPossible(), health::refused);
         this.server = connector.toString();
-        this.log = log;
+        this.log = health.log();
+        this.health = health;
     }
 
     @Override
@@ -162,7 +164,7 @@ final class RedisWriter implements Writer, Runnable, AutoCloseable {
         long deadline = started + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
         if (left.isEmpty() || started - lastProbe > PROBE_INTERVAL.toNanos()) {
             lastProbe = started;
-            left.add(new Pending(calls.probe(), true, reply -> probes.took(System.nanoTime() - started), why -> {}));
+            left.addAll(probing(started));
         }
         while (!left.isEmpty() && !closed) {
             try {
@@ -177,6 +179,17 @@ final class RedisWriter implements Writer, Runnable, AutoCloseable {
             }
         }
         left.forEach(p -> p.failed().accept(new BrokerUnavailableException("the broker was closed")));
+    }
+
+    /** Whether Redis answers, and whether it takes writes: it may do the one and not the other. */
+    private List<Pending> probing(long started) {
+        List<Pending> all = new ArrayList<>();
+        all.add(new Pending(calls.probe(), true, reply -> probes.took(System.nanoTime() - started), why -> {}));
+        redirection
+                .tagOf(this)
+                .map(calls::writeProbe)
+                .ifPresent(call -> all.add(new Pending(call, true, reply -> health.taken(), why -> {})));
+        return all;
     }
 
     private void leave(List<Redirected> redirected, long firstSent) {
@@ -221,7 +234,7 @@ final class RedisWriter implements Writer, Runnable, AutoCloseable {
             return broken.unanswered().stream().filter(Pending::repeatable).toList();
         }
         outage.begins();
-        log.fails(LINK, String.valueOf(broken.getMessage()));
+        log.fails(LINK, LinkFailure.of(broken));
         broken.unanswered().forEach(p -> p.failed().accept(why));
         queue.failPutOff(unreachable());
         queue.failAll(unreachable());

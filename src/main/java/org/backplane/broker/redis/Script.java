@@ -25,6 +25,7 @@ enum Script {
     HEARTBEAT,
     NOTE,
     NODES,
+    PROBE,
     MANY(RECOVER, SNAPSHOT, CHECK);
 
     /** What a script finds out once, however many channels it reads. */

@@ -4,18 +4,20 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The three links to one server of Redis, each with a connection and a thread of its own. Thread-safe. */
-record Shard(LinkLog log, RedisWriter writer, RedisReader reader, RedisSubscriber subscriber, List<Thread> threads) {
+record Shard(
+        ServerHealth health, RedisWriter writer, RedisReader reader, RedisSubscriber subscriber, List<Thread> threads) {
 
     private static final long END_SECONDS = 2;
 
     /** Starts the threads; the server need not be there yet. */
     static Shard start(LinkParts parts, RedisConnector connector, Redirection redirection) {
         LinkLog log = new LinkLog(connector.address());
-        RedisWriter writer = new RedisWriter(parts.calls(), connector, log, redirection);
-        RedisReader reader = new RedisReader(connector, () -> !writer.isUp(), redirection);
+        ServerHealth health = new ServerHealth(log);
+        RedisWriter writer = new RedisWriter(parts.calls(), connector, health, redirection);
+        RedisReader reader = new RedisReader(connector, () -> !writer.isUp(), health, redirection);
         RedisSubscriber subscriber = new RedisSubscriber(parts, connector, log, redirection);
         return new Shard(
-                log,
+                health,
                 writer,
                 reader,
                 subscriber,
@@ -30,9 +32,14 @@ record Shard(LinkLog log, RedisWriter writer, RedisReader reader, RedisSubscribe
         return writer.isUp() && subscriber.isUp();
     }
 
+    /** Whether it does all that this node needs of it. */
+    boolean works() {
+        return isUp() && health.takesWrites();
+    }
+
     /** Its links, as administrators see them. */
     RedisLinks links() {
-        return new RedisLinks(log.server(), log, writer, reader, subscriber);
+        return new RedisLinks(health, writer, reader, subscriber);
     }
 
     /** Ends the threads soon; what waits fails. */

@@ -8,6 +8,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.backplane.config.HostPort;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ record SlotMap(NavigableMap<Integer, Range> ranges, Set<HostPort> nodes, long ep
     static final SlotMap NONE = new SlotMap(new TreeMap<>(), Set.of(), -1, false);
 
     private static final int FIRST_SERVER = 2;
+
+    /** Enough to hit one slot out of all of them, nearly always. */
+    private static final int MOST_TAGS = 4 * Slots.COUNT;
 
     /** Slots of one master, up to the last one. */
     record Range(int last, HostPort master) {}
@@ -72,6 +76,16 @@ record SlotMap(NavigableMap<Integer, Range> ranges, Set<HostPort> nodes, long ep
         Set<HostPort> masters = new LinkedHashSet<>();
         ranges.values().forEach(range -> masters.add(range.master()));
         return masters;
+    }
+
+    /** A text that, between braces in a key, puts it into a slot of a master; empty if no short one was found. */
+    Optional<String> tagOf(HostPort master) {
+        return IntStream.range(0, MOST_TAGS)
+                .mapToObj(Integer::toString)
+                .filter(tag -> master(Slots.of(RedisKeys.bytes(tag)))
+                        .filter(master::equals)
+                        .isPresent())
+                .findFirst();
     }
 
     /** How many slots nobody has. */

@@ -57,7 +57,7 @@ final class SubscriptionHealth {
         }
         refused = cause instanceof JedisDataException;
         if (refused || ++attempts >= ATTEMPTS_IN_SILENCE) {
-            log.fails(LINK, String.valueOf(cause.getMessage()));
+            log.fails(LINK, LinkFailure.of(cause));
         }
     }
 

@@ -33,7 +33,9 @@ final class StatusJson {
     }
 
     private static JsonWriter broker(BrokerStatus broker) {
-        return new JsonWriter().string("kind", broker.broker()).bool("available", broker.available());
+        JsonWriter json = new JsonWriter().string("kind", broker.broker()).bool("available", broker.available());
+        broker.problem().ifPresent(problem -> json.string("problem", problem));
+        return json;
     }
 
     private static String detailed(BrokerStatus broker) {

@@ -33,7 +33,7 @@ public class StatusResource {
     public StatusResource() {}
 
     /**
-     * Answers which broker there is and whether it is available; to administrators, and to everybody with
+     * Answers which broker there is, whether it is available and what Redis says is wrong with itself; to administrators, and to everybody with
      * {@code status/open}, also its details, all nodes, this one with its figures, and every setting with its source.
      * Secrets are masked. {@link Insight} decides.
      */

@@ -136,7 +136,7 @@ class RedisFootprintTest {
                     .toList()
                     .forEach(stage -> answer(stage));
             listening.awaitClean(2_001);
-            eventually("the monitor saw it", () -> commands(seen, "xadd") == appends(seen));
+            eventually("the monitor saw it", () -> commands(seen, "xadd\" \"backplane:{home}:log") == appends(seen));
             jedis.disconnect();
             monitor.join(10_000);
         }

@@ -3,6 +3,7 @@ package org.backplane.broker.redis;
 import static org.backplane.broker.Eventually.eventually;
 import static org.backplane.broker.redis.RedisCluster.HOME;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -50,6 +51,16 @@ final class RefusedNode implements AutoCloseable {
     /** What the status says is wrong; empty if nothing is. */
     String problem() {
         return node.broker().status().details().getOrDefault("problem", "");
+    }
+
+    /** What everybody may know of that; empty if nothing is wrong, or nothing that Redis says itself. */
+    String publicProblem() {
+        return node.broker().status().problem().orElse("");
+    }
+
+    /** For how long it has not been available. */
+    Duration outage() {
+        return node.broker().outage();
     }
 
     /** Waits until the node is not available and the status says why. */

@@ -2,6 +2,7 @@ package org.backplane.endpoint.rest;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -39,6 +40,7 @@ final class FakeBroker implements Broker {
     private volatile Mood mood = Mood.WORKS;
     private volatile Runnable beforeSet = () -> {};
     private volatile List<LiveNode> nodes = List.of();
+    private volatile Optional<String> problem = Optional.empty();
 
     FakeBroker(Broker real) {
         this.real = real;
@@ -109,6 +111,11 @@ final class FakeBroker implements Broker {
         return or(real.leave(channel, user));
     }
 
+    /** What everybody may know that is wrong with it. */
+    void hasProblem(String text) {
+        problem = Optional.of(text);
+    }
+
     /** Which nodes it tells of from now on. */
     void knows(List<LiveNode> live) {
         nodes = live;
@@ -116,7 +123,8 @@ final class FakeBroker implements Broker {
 
     @Override
     public BrokerStatus status() {
-        return new BrokerStatus("memory", mood == Mood.WORKS, Map.of("server", "10.1.2.3:6379"));
+        return new BrokerStatus(
+                "memory", mood == Mood.WORKS && problem.isEmpty(), problem, Map.of("server", "10.1.2.3:6379"));
     }
 
     @Override

@@ -59,6 +59,15 @@ class StatusResourceTest {
     }
 
     @Test
+    void strangerIsToldWhatRedisSaysIsWrong() {
+        door.broker().hasProblem("NOREPLICAS too few of its replicas keep up, so it takes no writes");
+
+        assertThat(status(Visit.of("203.0.113.9", "chat.example")))
+                .isEqualTo("{\"broker\":{\"kind\":\"memory\",\"available\":false,"
+                        + "\"problem\":\"NOREPLICAS too few of its replicas keep up, so it takes no writes\"}}");
+    }
+
+    @Test
     void administratorIsToldOfNodesChannelsAndHowLongStoringTakes() {
         door.broker()
                 .knows(List.of(

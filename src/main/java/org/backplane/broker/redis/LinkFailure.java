@@ -1,0 +1,39 @@
+package org.backplane.broker.redis;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/**
+ * Why a link to Redis does not do its work.
+ *
+ * @param text in words for an administrator
+ * @param problem what Redis says is wrong with itself, if it says so
+ */
+record LinkFailure(String text, Optional<ServerProblem> problem) {
+
+    private static final int DEEPEST = 10;
+
+    /** What Redis says is wrong with itself. */
+    static LinkFailure of(ServerProblem problem) {
+        return new LinkFailure(problem.advice(), Optional.of(problem));
+    }
+
+    /** What Redis says, if an error of it is at the bottom of a failure; else what the failure says. */
+    static LinkFailure of(Throwable failure) {
+        return problemIn(failure)
+                .map(LinkFailure::of)
+                .orElseGet(() -> new LinkFailure(String.valueOf(failure.getMessage()), Optional.empty()));
+    }
+
+    private static Optional<ServerProblem> problemIn(Throwable failure) {
+        @Nullable Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
+            if (cause instanceof JedisDataException error) {
+                return ErrorReply.of(error).problem();
+            }
+            cause = cause.getCause();
+        }
+        return Optional.empty();
+    }
+}

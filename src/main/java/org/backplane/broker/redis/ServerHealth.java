@@ -1,0 +1,65 @@
+package org.backplane.broker.redis;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Whether a Redis that answers takes what this node writes, and how often it answered with an error. Thread-safe; nobody
+ * waits.
+ */
+final class ServerHealth {
+
+    private static final String WRITES = "writes";
+    private static final int MOST_WORDS = 32;
+    private static final String ANY_OTHER_WORD = "OTHER";
+
+    private final LinkLog log;
+    private final Outage outage = new Outage(true, System::nanoTime);
+    private final Map<String, LongAdder> refusals = new ConcurrentHashMap<>();
+
+    ServerHealth(LinkLog log) {
+        this.log = log;
+    }
+
+    /** Where problems are told. */
+    LinkLog log() {
+        return log;
+    }
+
+    /** Redis answered with an error. */
+    void refused(ErrorReply reply) {
+        boolean hasRoom = refusals.size() < MOST_WORDS || refusals.containsKey(reply.word());
+        refusals.computeIfAbsent(hasRoom ? reply.word() : ANY_OTHER_WORD, word -> new LongAdder())
+                .increment();
+        if (reply.meaning() == ErrorReply.Meaning.WRITES_REFUSED) {
+            outage.begins();
+            reply.problem().map(LinkFailure::of).ifPresent(why -> log.fails(WRITES, why));
+        }
+    }
+
+    /** Redis took a write that it would have refused if it took none. */
+    void taken() {
+        outage.ends();
+        log.works(WRITES);
+    }
+
+    /** Whether Redis takes writes, as far as is known. */
+    boolean takesWrites() {
+        return outage.isOver();
+    }
+
+    /** For how long it has taken none. */
+    Duration outage() {
+        return outage.lasts();
+    }
+
+    /** How often Redis answered with an error, by what the error began with. */
+    Map<String, Long> refusals() {
+        Map<String, Long> counts = new TreeMap<>();
+        refusals.forEach((word, count) -> counts.put(word, count.sum()));
+        return counts;
+    }
+}

@@ -1,0 +1,107 @@
+package org.backplane.broker.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.backplane.broker.Eventually.eventually;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.backplane.test.RedisServer;
+import org.backplane.test.RedisServer.Kind;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A Redis that answers but does not do its work: the node is not available, says why once, and recovers by itself. */
+@ParameterizedClass
+@EnumSource
+class RefusingRedisTest {
+
+    private final Kind kind;
+    private RedisServer redis;
+    private RefusedNode node;
+
+    RefusingRedisTest(Kind kind) {
+        this.kind = kind;
+    }
+
+    @BeforeEach
+    void start() {
+        assumeTrue(kind.isThereOrRequired(), "no Redis of kind " + kind);
+        redis = RedisServer.start(kind);
+        node = new RefusedNode(Map.of("redis/host", redis.address()));
+        node.awaitWork();
+    }
+
+    @AfterEach
+    void end() {
+        if (node != null) {
+            node.close();
+        }
+        if (redis != null) {
+            redis.close();
+        }
+    }
+
+    @Test
+    void tooFewReplicas() {
+        refusesAndRecovers(
+                "NOREPLICAS",
+                "min-replicas-to-write",
+                server -> server.command("CONFIG", "SET", "min-replicas-to-write", "1"),
+                server -> server.command("CONFIG", "SET", "min-replicas-to-write", "0"));
+    }
+
+    @Test
+    void fullMemory() {
+        refusesAndRecovers(
+                "OOM",
+                "maxmemory",
+                server -> server.command("CONFIG", "SET", "maxmemory", "1"),
+                server -> server.command("CONFIG", "SET", "maxmemory", "0"));
+    }
+
+    @Test
+    void failedSave() {
+        refusesAndRecovers("MISCONF", "disk", RedisServer::failToSave, RedisServer::saveAgain);
+    }
+
+    @Test
+    void longScript() {
+        refusesAndRecovers("BUSY", "SCRIPT KILL", RedisServer::runForEver, RedisServer::endScript);
+    }
+
+    @Test
+    void replica() {
+        try (RedisServer master = RedisServer.start(kind)) {
+            refusesAndRecovers("READONLY", "master", server -> server.replicaOf(master), RedisServer::promote);
+        }
+    }
+
+    private void refusesAndRecovers(
+            String word, String remedy, Consumer<RedisServer> breaks, Consumer<RedisServer> mends) {
+        breaks.accept(redis);
+        eventually("it is told to everybody", () -> node.publicProblem().startsWith(word + " "));
+        node.awaitProblem(word);
+        assertThat(node.attempt()).isFalse();
+        // Longer than the pause between two probes: the state lasts without anybody who publishes.
+        eventually("it lasts", () -> node.outage().compareTo(Duration.ofMillis(2_500)) > 0);
+        assertThat(node.publicProblem()).startsWith(word + " ").doesNotContain("script:", redis.address());
+
+        mends.accept(redis);
+
+        node.awaitWork();
+        assertThat(node.outage()).isZero();
+        assertThat(node.publicProblem()).isEmpty();
+        assertThat(node.warnings())
+                .filteredOn(line -> line.contains(word))
+                .singleElement()
+                .asString()
+                .contains(remedy);
+        assertThat(node.warnings()).noneMatch(line -> line.contains("refused a command"));
+        eventually("the end is told", () -> node.log().stream().anyMatch(line -> line.contains("is back after")));
+    }
+}
