@@ -1,14 +1,11 @@
 package org.backplane.faults;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.backplane.test.FreePorts;
 
 /**
  * What a server process is started with, the first time and again.
@@ -29,7 +26,7 @@ record NodePlan(String name, Path directory, List<Integer> ports, String heap, M
     /** A plan with free ports, in a directory of the run. */
     static NodePlan of(String name, String heap, Map<String, String> settings) {
         Path directory = Built.path("faults", AppServer.current().label(), name);
-        return new NodePlan(name, directory, freePorts(), heap, settings);
+        return new NodePlan(name, directory, FreePorts.take(3), heap, settings);
     }
 
     int http() {
@@ -52,19 +49,5 @@ record NodePlan(String name, Path directory, List<Integer> ports, String heap, M
         return Stream.concat(
                 Stream.of("-Xmx" + heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
                 properties.entrySet().stream().map(property -> "-D" + property.getKey() + "=" + property.getValue()));
-    }
-
-    private static List<Integer> freePorts() {
-        try (ServerSocket http = free();
-                ServerSocket https = free();
-                ServerSocket management = free()) {
-            return List.of(http.getLocalPort(), https.getLocalPort(), management.getLocalPort());
-        } catch (IOException e) {
-            throw new UncheckedIOException("no free port", e);
-        }
-    }
-
-    private static ServerSocket free() throws IOException {
-        return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     }
 }

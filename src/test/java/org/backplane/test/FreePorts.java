@@ -1,25 +1,30 @@
 package org.backplane.test;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Ports of 127.0.0.1 that nobody listens on. No port is given twice while the JVM runs, for a server may take its own only
- * a minute after it was told; another process could take it meanwhile.
+ * Ports of 127.0.0.1 that nobody listens on. No port is given twice while this JVM runs, neither here nor in another JVM
+ * that takes its ports here: each has blocks of its own, which it holds by listening on the first port of each. All are
+ * below the ports that Linux and others give to outgoing connections, so none of those takes a port before its server does.
  */
 public final class FreePorts {
 
-    private static final int ATTEMPTS = 200;
-    private static final int BUS_OFFSET = 10_000;
-    private static final int HIGHEST = 65_535;
+    private static final int LOWEST = 10_000;
+    private static final int BLOCK = 100;
+    private static final int BLOCKS = 100;
 
-    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+    /** From a port of a node of a Redis Cluster to that of its bus; from a lower port of a block to its higher one. */
+    private static final int BUS_OFFSET = 10_000;
+
+    private static final Deque<Integer> LOWER = new ArrayDeque<>();
+    private static final Deque<Integer> HIGHER = new ArrayDeque<>();
+    private static final List<ServerSocket> HELD = new ArrayList<>();
 
     private FreePorts() {}
 
@@ -33,35 +38,56 @@ public final class FreePorts {
     }
 
     /** One that is free now. */
-    public static int takeOne() {
-        return draw(false);
+    public static synchronized int takeOne() {
+        while (true) {
+            int port = HIGHER.isEmpty() ? nextLower() : HIGHER.remove();
+            if (isFree(port)) {
+                return port;
+            }
+        }
     }
 
     /** One for a node of a Redis Cluster, which needs another one for the other nodes, 10,000 higher. */
-    static int takeOneWithBus() {
-        return draw(true);
-    }
-
-    private static int draw(boolean withBus) {
-        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                int port = socket.getLocalPort();
-                if ((!withBus || hasBus(port)) && GIVEN.add(port)) {
-                    return port;
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException("no free port", e);
+    static synchronized int takeOneWithBus() {
+        while (true) {
+            int port = nextLower();
+            HIGHER.remove(port + BUS_OFFSET);
+            if (isFree(port) && isFree(port + BUS_OFFSET)) {
+                return port;
             }
         }
-        throw new IllegalStateException("no free port in " + ATTEMPTS + " attempts");
     }
 
-    private static boolean hasBus(int port) {
-        if (port + BUS_OFFSET > HIGHEST) {
-            return false;
+    /** Its higher one may be taken from now on, too. */
+    private static int nextLower() {
+        if (LOWER.isEmpty()) {
+            holdBlock();
         }
-        try (ServerSocket bus = new ServerSocket(port + BUS_OFFSET, 1, InetAddress.getLoopbackAddress())) {
-            return GIVEN.add(bus.getLocalPort());
+        int port = LOWER.remove();
+        HIGHER.add(port + BUS_OFFSET);
+        return port;
+    }
+
+    private static void holdBlock() {
+        int start = (int) (ProcessHandle.current().pid() % BLOCKS);
+        for (int i = 0; i < BLOCKS; i++) {
+            int first = LOWEST + (start + i) % BLOCKS * BLOCK;
+            try {
+                HELD.add(new ServerSocket(first, 1, InetAddress.getLoopbackAddress()));
+                for (int port = first + 1; port < first + BLOCK; port++) {
+                    LOWER.add(port);
+                }
+                return;
+            } catch (IOException heldByAnother) {
+                // The next one, then.
+            }
+        }
+        throw new IllegalStateException("no block of ports is free; this JVM holds " + HELD.size());
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
         } catch (IOException taken) {
             return false;
         }

@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +23,7 @@ public final class RedisSentinel implements AutoCloseable {
     private static final Duration START_TIME = Duration.ofSeconds(20);
     private static final Duration POLL = Duration.ofMillis(20);
 
-    private final int port = freePort();
+    private final int port = FreePorts.takeOne();
     private final TemporaryDirectory files = new TemporaryDirectory("backplane-sentinel-");
     private final Thread onExit = new Thread(this::end);
     private final Process process;
@@ -64,14 +62,6 @@ public final class RedisSentinel implements AutoCloseable {
                 .pollInterval(POLL)
                 .until(sentinel::answers);
         return sentinel;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no free port", e);
-        }
     }
 
     private boolean answers() {

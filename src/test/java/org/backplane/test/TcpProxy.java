@@ -38,7 +38,7 @@ public final class TcpProxy implements AutoCloseable {
 
     /** One on a free port, to a port of 127.0.0.1 that need not be served yet. */
     public static TcpProxy to(int port) {
-        return new TcpProxy("127.0.0.1", 0, port);
+        return new TcpProxy("127.0.0.1", FreePorts.takeOne(), port);
     }
 
     /** One where somebody expects the server: on an address of this machine's loopback network, and a port. */

@@ -2,13 +2,10 @@ package org.backplane.broker.redis;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.backplane.test.Authority;
 import org.backplane.test.Authority.Pem;
+import org.backplane.test.FreePorts;
 import org.backplane.test.RedisServer;
 import org.backplane.test.RedisServer.Kind;
 
@@ -18,7 +15,7 @@ import org.backplane.test.RedisServer.Kind;
  */
 final class TlsRedis implements AutoCloseable {
 
-    private final int port = freePort();
+    private final int port = FreePorts.takeOne();
     private final RedisServer server;
     private final JavaStores stores = new JavaStores();
 
@@ -42,14 +39,6 @@ final class TlsRedis implements AutoCloseable {
                 authority.certificate().toString(),
                 "--tls-auth-clients",
                 "no");
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Where it speaks TLS, as {@code redis/host} takes it. */
