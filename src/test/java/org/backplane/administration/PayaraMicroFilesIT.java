@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.backplane.server.MicroServer;
+import org.backplane.server.TestJvm;
 import org.backplane.test.FreePorts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -62,7 +63,8 @@ class PayaraMicroFilesIT {
         server.ifPresent(MicroServer::close);
         List<String> arguments = new ArrayList<>(List.of(options));
         arguments.addAll(List.of("--deploy", "backplane.war"));
-        List<String> jvmOptions = List.of("-Djdk.net.hosts.file=" + hosts);
+        List<String> jvmOptions = new ArrayList<>(TestJvm.OPTIONS);
+        jvmOptions.add("-Djdk.net.hosts.file=" + hosts);
         server = Optional.of(MicroServer.start(folder.path(), site.port(), jvmOptions, arguments));
     }
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Edits the {@code domain.xml} that comes with a server, before its first start. */
 final class DomainXml {
@@ -37,7 +38,7 @@ final class DomainXml {
     }
 
     private static String options(List<String> further) {
-        return further.stream()
+        return Stream.concat(TestJvm.OPTIONS.stream(), further.stream())
                 .map(option -> "<jvm-options>" + option + "</jvm-options>")
                 .collect(Collectors.joining("", "<jvm-options>-Xmx512m</jvm-options>", ""));
     }

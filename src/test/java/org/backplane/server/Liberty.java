@@ -48,7 +48,8 @@ public final class Liberty implements ManagedServer {
                 directory().resolve("jvm.options"),
                 String.join(
                         "\n",
-                        Stream.concat(Stream.of("-Xmx512m"), jvmOptions.stream())
+                        Stream.of(List.of("-Xmx512m"), TestJvm.OPTIONS, jvmOptions)
+                                .flatMap(List::stream)
                                 .toList()));
         Runtime.getRuntime().addShutdownHook(onExit);
     }

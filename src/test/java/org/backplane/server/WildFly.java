@@ -39,7 +39,7 @@ public final class WildFly implements ManagedServer {
      * @param properties further ones, like {@code -Dname=value}
      */
     public WildFly(Path base, int http, List<String> properties) {
-        this(base, http, properties, "-Xmx512m");
+        this(base, http, properties, "-Xmx512m " + String.join(" ", TestJvm.OPTIONS));
     }
 
     /**
@@ -92,7 +92,7 @@ public final class WildFly implements ManagedServer {
         Map<String, String> all = new HashMap<>(environment);
         all.put("JBOSS_HOME", home.toString());
         all.put("JAVA_HOME", System.getProperty("java.home"));
-        all.put("JAVA_OPTS", "-Xmx128m");
+        all.put("JAVA_OPTS", "-Xmx128m " + String.join(" ", TestJvm.OPTIONS));
         return new CommandLine(command, all).run();
     }
 
