@@ -6,6 +6,7 @@ import java.util.List;
 import org.backplane.message.ChannelName;
 import org.backplane.message.Position;
 import org.backplane.message.UserId;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every name that the grammar allows is a channel like any other, and no two names are one. */
@@ -62,6 +63,7 @@ interface ChannelNameContract extends ContractFixture {
             "@" + "𐌰".repeat(127));
 
     @Test
+    @Tag("operation")
     default void messageUnderEveryNameReachesTheOtherNode() {
         BrokerCluster cluster = cluster();
         TestNode a = cluster.node("a");

@@ -13,6 +13,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.backplane.message.ChannelName;
 import org.backplane.message.Line;
 import org.backplane.message.Position;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A broker that is closed leaves nothing behind. That its threads end is asserted after every test. */
@@ -94,6 +95,7 @@ interface ClosingContract extends ContractFixture {
     }
 
     @Test
+    @Tag("operation")
     default void othersGoOnAndWhoComesLaterFindsEverything() {
         BrokerCluster cluster = cluster();
         TestNode a = cluster.node("a");

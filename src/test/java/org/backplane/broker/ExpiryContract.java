@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.backplane.message.Position;
 import org.backplane.message.StoredMessage;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is too old is gone, and whoever asks for it is told. */
@@ -57,6 +58,7 @@ interface ExpiryContract extends ContractFixture {
     }
 
     @Test
+    @Tag("operation")
     default void channelThatSomebodyListensToIsKept() {
         BrokerCluster cluster = cluster("channel/age", "PT4S", "history/age", "PT1S");
         TestNode node = cluster.node("a");

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.backplane.message.Position;
 import org.backplane.message.StoredMessage;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +36,7 @@ interface HistoryContract extends ContractFixture {
     }
 
     @Test
+    @Tag("operation")
     default void endsBeforeThePositionAskedFor() {
         TestNode node = cluster().node("a");
         Position start = node.top(HOME);

@@ -11,12 +11,14 @@ import java.util.stream.IntStream;
 import org.backplane.message.ChannelName;
 import org.backplane.message.Position;
 import org.backplane.message.Publication;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A publish that is repeated under its key is one message. */
 interface IdempotencyContract extends ContractFixture {
 
     @Test
+    @Tag("operation")
     default void sameKeyIsStoredOnceAndAnsweredAlike() {
         BrokerCluster cluster = cluster();
         TestNode a = cluster.node("a");
@@ -124,6 +126,7 @@ interface IdempotencyContract extends ContractFixture {
     }
 
     @Test
+    @Tag("operation")
     default void keyIsForgottenAfterItsAge() {
         BrokerCluster cluster = cluster("publish/key-age", "PT1S");
         TestNode node = cluster.node("a");

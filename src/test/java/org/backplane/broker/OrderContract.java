@@ -11,6 +11,7 @@ import org.backplane.message.ChannelName;
 import org.backplane.message.Message;
 import org.backplane.message.Position;
 import org.backplane.message.StoredMessage;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Everybody sees the same messages in the same order, without a gap or a double. */
@@ -23,6 +24,7 @@ interface OrderContract extends ContractFixture {
     int EACH = 625;
 
     @Test
+    @Tag("operation")
     default void everySubscriberOnEveryNodeSeesOneOrder() {
         BrokerCluster cluster = cluster("history/size", "10000");
         List<TestNode> nodes = List.of(cluster.node("a"), cluster.node("b"), cluster.node("c"));

@@ -9,12 +9,14 @@ import java.util.stream.IntStream;
 import org.backplane.broker.PresenceChange.Kind;
 import org.backplane.message.DisplayName;
 import org.backplane.message.UserId;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who is in a channel, all nodes taken together. */
 interface PresenceContract extends ContractFixture {
 
     @Test
+    @Tag("operation")
     default void userJoinsOnceAndLeavesOnceAcrossNodes() {
         BrokerCluster cluster = cluster();
         TestNode a = cluster.node("a");
@@ -103,6 +105,7 @@ interface PresenceContract extends ContractFixture {
     }
 
     @Test
+    @Tag("operation")
     default void aboveTheLimitUsersAreCountedOnly() {
         BrokerCluster cluster = cluster("presence/limit", "3");
         TestNode a = cluster.node("a");
@@ -182,6 +185,7 @@ interface PresenceContract extends ContractFixture {
     }
 
     @Test
+    @Tag("operation")
     default void closedNodeTakesItsUsersAlong() {
         BrokerCluster cluster = cluster();
         TestNode a = cluster.node("a");

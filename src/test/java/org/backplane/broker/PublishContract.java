@@ -18,6 +18,7 @@ import org.backplane.message.Publication;
 import org.backplane.message.Sender;
 import org.backplane.message.StoredMessage;
 import org.backplane.message.UserId;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A message gets its place, is stored when that is said, and reaches every node as it was written. */
@@ -80,6 +81,7 @@ interface PublishContract extends ContractFixture {
     }
 
     @Test
+    @Tag("operation")
     default void acknowledgedMessageIsStoredForEveryNode() {
         BrokerCluster cluster = cluster();
         TestNode a = cluster.node("a");
@@ -156,6 +158,7 @@ interface PublishContract extends ContractFixture {
     }
 
     @Test
+    @Tag("operation")
     default void transientMessageReachesEveryNodeAndIsNotStored() {
         BrokerCluster cluster = cluster();
         TestNode a = cluster.node("a");

@@ -6,6 +6,7 @@ import java.util.List;
 import org.backplane.message.ChannelName;
 import org.backplane.message.Position;
 import org.backplane.message.StoredMessage;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 interface RecoveryContract extends ContractFixture {
 
     @Test
+    @Tag("operation")
     default void fromEachOffsetExactlyTheRestIsRecoveredOnEachNode() {
         BrokerCluster cluster = cluster();
         List<TestNode> nodes = List.of(cluster.node("a"), cluster.node("b"));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.backplane.message.JsonText;
 import org.backplane.message.StateDocument;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A channel's shared documents: one counter of versions, and no change is lost. */
@@ -34,6 +35,7 @@ interface StateContract extends ContractFixture {
     }
 
     @Test
+    @Tag("operation")
     default void documentIsWrittenOnlyOverTheExpectedVersion() {
         TestNode node = cluster().node("a");
         assertThat(node.set(HOME, "x", "1", 0)).isInstanceOf(SetResult.Written.class);
@@ -121,6 +123,7 @@ interface StateContract extends ContractFixture {
     }
 
     @Test
+    @Tag("operation")
     default void changesReachEveryNodeInTheOrderOfTheirVersions() {
         BrokerCluster cluster = cluster();
         List<TestNode> nodes = List.of(cluster.node("a"), cluster.node("b"));

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.backplane.message.ChannelName;
 import org.backplane.message.StateDocument;
 import org.backplane.message.StoredMessage;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A listener is told exactly what follows the snapshot with which it became live, one thing at a time. */
@@ -23,6 +24,7 @@ interface SubscriptionContract extends ContractFixture {
     int ROUNDS = 60;
 
     @Test
+    @Tag("operation")
     default void snapshotIsFollowedByExactlyWhatComesAfterItWhilePublishing() {
         BrokerCluster cluster = cluster("history/size", "100");
         TestNode a = cluster.node("a");
@@ -132,6 +134,7 @@ interface SubscriptionContract extends ContractFixture {
     }
 
     @Test
+    @Tag("operation")
     default void unsubscribingEndsTheDelivery() {
         BrokerCluster cluster = cluster();
         TestNode a = cluster.node("a");

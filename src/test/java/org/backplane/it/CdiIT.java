@@ -16,9 +16,11 @@ import org.backplane.it.wire.WireClient;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** An application in the WAR publishes, observes, and reaches users, on both servers. */
+@Tag("two-kinds")
 @ClusterTest
 class CdiIT {
 

@@ -15,9 +15,11 @@ import org.backplane.it.cluster.Cluster;
 import org.backplane.it.cluster.Node;
 import org.backplane.test.TcpProxy;
 import org.jboss.arquillian.test.api.ArquillianResource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** People in front of the chat page of two servers. */
+@Tag("hub")
 @ClusterTest
 @BrowserTest
 class ChatIT {

@@ -10,9 +10,11 @@ import org.backplane.it.cluster.Cluster;
 import org.backplane.it.wire.Wire;
 import org.backplane.it.wire.WireClient;
 import org.jboss.arquillian.test.api.ArquillianResource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is said on one server is heard on the other. */
+@Tag("two-kinds")
 @ClusterTest
 class CrossServerIT {
 

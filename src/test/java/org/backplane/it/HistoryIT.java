@@ -12,9 +12,11 @@ import org.backplane.it.cluster.Cluster;
 import org.backplane.it.wire.Await;
 import org.backplane.it.wire.WireClient;
 import org.jboss.arquillian.test.api.ArquillianResource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The past of a channel, page by page, the same on both servers. */
+@Tag("hub")
 @ClusterTest
 class HistoryIT {
 

@@ -14,9 +14,12 @@ import org.backplane.it.cluster.Node;
 import org.backplane.it.wire.Await;
 import org.backplane.it.wire.WireClient;
 import org.jboss.arquillian.test.api.ArquillianResource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A client that comes back, to whichever server, gets exactly what it missed. */
+@Tag("hub")
+@Tag("two-kinds")
 @ClusterTest
 class MoveIT {
 

@@ -15,9 +15,12 @@ import org.backplane.it.cluster.Cluster;
 import org.backplane.it.wire.Await;
 import org.backplane.it.wire.WireClient;
 import org.jboss.arquillian.test.api.ArquillianResource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Many publishers on both servers: everybody hears everything once, in one order. */
+@Tag("hub")
+@Tag("two-kinds")
 @ClusterTest
 class OrderIT {
 

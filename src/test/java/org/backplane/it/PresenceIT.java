@@ -14,9 +14,12 @@ import org.backplane.it.cluster.Cluster;
 import org.backplane.it.wire.Wire;
 import org.backplane.it.wire.WireClient;
 import org.jboss.arquillian.test.api.ArquillianResource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who is in a channel, on whichever server: a user comes once and goes once, however many connections he has. */
+@Tag("hub")
+@Tag("two-kinds")
 @ClusterTest
 class PresenceIT {
 

@@ -8,9 +8,12 @@ import java.util.Map;
 import org.backplane.it.cluster.Cluster;
 import org.backplane.it.wire.WireClient;
 import org.jboss.arquillian.test.api.ArquillianResource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A private message reaches its user on whichever server he is, and nobody else. */
+@Tag("hub")
+@Tag("two-kinds")
 @ClusterTest
 class PrivateMessageIT {
 

@@ -11,9 +11,11 @@ import org.backplane.it.wire.Wire;
 import org.backplane.it.wire.WireClient;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What Redis is asked for while messages flow: a script call per batch, and nothing that grows with the connections. */
+@Tag("hub")
 @ClusterTest
 class RedisTrafficIT {
 

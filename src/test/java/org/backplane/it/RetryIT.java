@@ -11,9 +11,11 @@ import org.backplane.it.cluster.Cluster;
 import org.backplane.it.wire.Await;
 import org.backplane.it.wire.WireClient;
 import org.jboss.arquillian.test.api.ArquillianResource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A publish repeated under the same key, on whichever server, is stored once. */
+@Tag("hub")
 @ClusterTest
 class RetryIT {
 

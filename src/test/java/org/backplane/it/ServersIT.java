@@ -7,9 +7,11 @@ import org.backplane.it.cluster.Cluster;
 import org.backplane.it.cluster.Node;
 import org.backplane.it.wire.Http;
 import org.jboss.arquillian.test.api.ArquillianResource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The ground that the other tests stand on. */
+@Tag("two-kinds")
 @ClusterTest
 class ServersIT {
 

@@ -15,9 +15,12 @@ import org.backplane.it.cluster.Cluster;
 import org.backplane.it.wire.Wire;
 import org.backplane.it.wire.WireClient;
 import org.jboss.arquillian.test.api.ArquillianResource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** State documents are one on both servers, and their versions decide who was first. */
+@Tag("hub")
+@Tag("two-kinds")
 @ClusterTest
 class StateIT {
 

@@ -2,8 +2,10 @@ package org.backplane.broker.redis;
 
 import java.util.Map;
 import org.backplane.test.RedisServer;
+import org.junit.jupiter.api.Tag;
 
 /** The contract as a user of Redis with the rights that are documented, and no others; each cluster as one of its own. */
+@Tag("redis-access")
 class AclRedisBrokerTest extends RedisBrokerContract {
 
     AclRedisBrokerTest() {

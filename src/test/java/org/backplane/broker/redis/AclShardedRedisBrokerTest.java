@@ -2,8 +2,10 @@ package org.backplane.broker.redis;
 
 import java.util.Map;
 import org.backplane.test.RedisShards;
+import org.junit.jupiter.api.Tag;
 
 /** The contract over a Redis Cluster as a user with the rights that are documented, and no others. */
+@Tag("redis-access")
 class AclShardedRedisBrokerTest extends ShardedRedisBrokerTest {
 
     @Override

@@ -5,8 +5,10 @@ import java.util.Optional;
 import org.backplane.test.RedisServer;
 import org.backplane.test.RedisServer.Kind;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 
 /** The contract over a master that sentinels know. */
+@Tag("redis-access")
 class SentinelRedisBrokerTest extends RedisBrokerContract {
 
     private Optional<SentinelGroup> group = Optional.empty();

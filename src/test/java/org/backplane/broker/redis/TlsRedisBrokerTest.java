@@ -6,8 +6,10 @@ import org.backplane.test.Authority;
 import org.backplane.test.RedisServer;
 import org.backplane.test.RedisServer.Kind;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 
 /** The contract over TLS, with a private authority. */
+@Tag("redis-access")
 class TlsRedisBrokerTest extends RedisBrokerContract {
 
     private final Authority authority = new Authority();
