@@ -1,0 +1,34 @@
+# Where the time of a run went. Read by ./test.
+
+# minutes SECONDS: the same, as 12m5s.
+minutes() {
+  printf '%dm%ds' $(($1 / 60)) $(($1 % 60))
+}
+
+# slowest_classes FILE COUNT: the slowest test classes of the reports younger than a file, with the kind of server
+# that is in the name of the report.
+slowest_classes() {
+  find target -path 'target/*-reports/TEST-*.xml' -newer "$1" -exec awk '
+    /<testsuite .* time="/ {
+      time = $0
+      sub(/.* time="/, "", time)
+      sub(/".*/, "", time)
+      gsub(/,/, "", time)
+      name = FILENAME
+      sub(/.*\/TEST-(org\.backplane\.)?/, "", name)
+      sub(/\.xml$/, "", name)
+      sub(/-/, " on ", name)
+      printf "%8.1f s  %s\n", time, name
+    }' {} + | sort -rn | head -n "$2"
+}
+
+# What a run ends with.
+show_times() {
+  local part
+  say "time of each part:"
+  for part in "${part_times[@]}"; do
+    printf '%8d s  %s\n' "${part%% *}" "${part#* }"
+  done
+  say "slowest test classes:"
+  slowest_classes "$begin" 20
+}
