@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** A node that stands still for half a minute and goes on: its members go and come back, and nobody loses anything. */
+/** A node that stands still for longer than its lease and goes on: its members go and come back, and nobody loses anything. */
 @FaultTest
 class NodeStallIT {
 
-    private static final Duration STALL = Duration.ofSeconds(30);
+    private static final Duration STALL = Duration.ofSeconds(15);
     private static final Duration SOON = Duration.ofSeconds(60);
 
     private final FaultCluster cluster;

@@ -32,7 +32,9 @@ class RedisStallTest {
     /** Far longer than the promise, and far shorter than the stall, which lasts until the test ends it. */
     private static final Duration BOUND = Duration.ofSeconds(10);
 
-    private static final Duration LONG_STALL = Duration.ofSeconds(30);
+    /** Longer than the lease of a node, and than every other time after which it does something else. */
+    private static final Duration LONG_STALL = Duration.ofSeconds(12);
+
     private static final int MESSAGES = 300;
 
     private final RedisCluster cluster = new RedisCluster("history/size", "100000");
