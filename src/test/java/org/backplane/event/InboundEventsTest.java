@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class InboundEventsTest {
 
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final ChannelName ORDERS = new ChannelName("orders");
     private static final UserId ADA = new UserId("ada");
 

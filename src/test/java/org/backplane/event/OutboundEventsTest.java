@@ -135,7 +135,7 @@ class OutboundEventsTest {
         try (LogCapture log = LogCapture.of(OutboundEvents.class)) {
             shop.notes().fire("x".repeat(100_000));
 
-            await().atMost(Duration.ofSeconds(5)).until(() -> !log.warnings().isEmpty());
+            await().atMost(Duration.ofSeconds(30)).until(() -> !log.warnings().isEmpty());
             assertThat(log.warnings().get(0))
                     .startsWith("The event \"note\" for the channel \"orders\" was perhaps not published: ")
                     .contains("too-large");
@@ -143,7 +143,7 @@ class OutboundEventsTest {
     }
 
     private void assertSeen(String... messages) {
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(shop.seen()).containsExactly(messages));
     }
 }

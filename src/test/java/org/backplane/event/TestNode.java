@@ -84,12 +84,12 @@ final class TestNode implements AutoCloseable {
     /** The application, once it listens: that begins with the deployment, but not within it. */
     Shop shop() {
         Shop shop = bean(Shop.class);
-        await().atMost(Duration.ofSeconds(5)).until(shop::listens);
+        await().atMost(Duration.ofSeconds(30)).until(shop::listens);
         return shop;
     }
 
     static <T> T get(CompletionStage<T> stage) throws Exception {
-        return stage.toCompletableFuture().get(5, TimeUnit.SECONDS);
+        return stage.toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
 
     /** How many channels the node listens to. */

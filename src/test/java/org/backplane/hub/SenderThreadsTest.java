@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class SenderThreadsTest {
 
-    private static final long PATIENCE_MILLIS = 5_000;
+    private static final long PATIENCE_MILLIS = 30_000;
 
     private final SenderThreads senders = new SenderThreads(new HubFixture(Map.of()).threads(), 2);
     private final ExecutorService io = Executors.newSingleThreadExecutor();

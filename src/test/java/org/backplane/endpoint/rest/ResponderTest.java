@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class ResponderTest {
 
-    private static final Duration BOUND = Duration.ofSeconds(5);
+    private static final Duration BOUND = Duration.ofSeconds(30);
 
     private final CountDownLatch clientsRead = new CountDownLatch(1);
     private final Lane reads = new Lane(task -> new Thread(task, "reads"), 1, 1);
