@@ -24,7 +24,8 @@ finish() {
   wait "$1" || status=$?
   local took=$((SECONDS - $3))
   part_times+=("$took $2")
-  cat "$logs/$2.log"
+  # Without the escapes that Maven ends its log with, and no line that begins after them.
+  awk '{ gsub(/\033\[0m/, "") } 1' "$logs/$2.log"
   if [[ $status == 0 ]]; then
     say "$(minutes $((SECONDS - started))) $2: passed in $(minutes "$took")"
   else

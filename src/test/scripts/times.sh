@@ -5,10 +5,14 @@ minutes() {
   printf '%dm%ds' $(($1 / 60)) $(($1 % 60))
 }
 
-# slowest_classes FILE COUNT: the slowest test classes of the reports younger than a file, with the kind of server
-# that is in the name of the report.
+# The reports of this run.
+reports() {
+  find target -path 'target/*-reports/TEST-*.xml' -newer "$begin"
+}
+
+# The slowest test classes, with the kind of server that is in the name of the report.
 slowest_classes() {
-  find target -path 'target/*-reports/TEST-*.xml' -newer "$1" -exec awk '
+  reports | tr '\n' '\0' | xargs -0 awk '
     /<testsuite .* time="/ {
       time = $0
       sub(/.* time="/, "", time)
@@ -19,7 +23,7 @@ slowest_classes() {
       sub(/\.xml$/, "", name)
       sub(/-/, " on ", name)
       printf "%8.1f s  %s\n", time, name
-    }' {} + | sort -rn | head -n "$2"
+    }' | sort -rn | head -n 20
 }
 
 # What a run ends with.
@@ -30,5 +34,5 @@ show_times() {
     printf '%8d s  %s\n' "${part%% *}" "${part#* }"
   done
   say "slowest test classes:"
-  slowest_classes "$begin" 20
+  slowest_classes
 }
