@@ -2,6 +2,7 @@ package org.backplane.broker;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import org.backplane.message.ChannelName;
@@ -16,6 +17,11 @@ import org.backplane.message.UserId;
  *
  * <p>Every subscriber of a channel, on every node, is told the same messages in the same order, without a gap or a
  * double; where that cannot be kept he is told of a reset instead.
+ *
+ * <p>A channel begins with the first publish, set, join, recovery or snapshot, or the first subscription; no other method
+ * begins one, nor does a transient message. It is there until nobody has used it for {@code channel/age}, even if nothing
+ * was ever published in it. Of all {@link Published}, {@link SetResult} and {@link Snapshot} on all nodes at most one says
+ * that the channel has begun with it.
  *
  * <p>Thread-safe; no method blocks. A stage fails with {@link BrokerUnavailableException} when the outcome is unknown,
  * and may be completed by any of the broker's threads: dependents that block go elsewhere.
@@ -60,8 +66,14 @@ public interface Broker extends AutoCloseable {
      */
     CompletionStage<HistoryPage> history(ChannelName channel, HistoryQuery query);
 
-    /** Reads what a channel is now. */
+    /** Reads what a channel is now; a channel that is not there begins. */
     CompletionStage<Snapshot> snapshot(ChannelName channel);
+
+    /** Reads what a channel is now; empty if it is not there, and then it does not begin. */
+    CompletionStage<Optional<Snapshot>> existing(ChannelName channel);
+
+    /** Tells whether a channel is there, on whichever node it began; begins nothing and reads nothing else. */
+    CompletionStage<Boolean> exists(ChannelName channel);
 
     /**
      * Writes a state document and tells every node that listens to the channel.

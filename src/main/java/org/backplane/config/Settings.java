@@ -153,14 +153,14 @@ public final class Settings {
             "channels/created-per-minute",
             "600",
             Parsers.integer(1, 1_000_000),
-            "how many new channels a node opens in a minute");
+            "how many channels that did not exist may begin through a node in a minute");
 
     /** On one node. */
     public static final Setting<Integer> CHANNELS_CREATED_PER_MINUTE_PER_USER = Setting.of(
             "channels/created-per-minute-per-user",
             "60",
             Parsers.integer(1, 1_000_000),
-            "how many new channels a user may open in a minute");
+            "how many channels that did not exist a user may begin through a node in a minute");
 
     /** In bytes of UTF-8. At most half of what one answer of history holds, so that every message fits one. */
     public static final Setting<Integer> MESSAGE_MAX_BYTES = Setting.of(

@@ -24,7 +24,7 @@ final class ApplicationListening implements Listening {
     }
 
     void begin() {
-        LiveChannel channel = channels.retain(name);
+        LiveChannel channel = channels.retain(name, CreationCharge.NONE);
         AtomicBoolean left = new AtomicBoolean();
         Runnable leave = () -> {
             if (left.compareAndSet(false, true)) {

@@ -2,6 +2,7 @@ package org.backplane.hub;
 
 import java.util.List;
 import java.util.Optional;
+import org.backplane.message.Position;
 import org.backplane.message.StateDocument;
 
 /**
@@ -11,6 +12,9 @@ import org.backplane.message.StateDocument;
  * @param documents one for each key
  */
 public record ChannelState(String epoch, List<StateDocument> documents) {
+
+    /** Of a channel that is not there. */
+    static final ChannelState NONE = new ChannelState(Position.NONE.epoch(), List.of());
 
     /** Copies the documents. */
     public ChannelState {

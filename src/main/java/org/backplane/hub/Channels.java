@@ -31,20 +31,31 @@ final class Channels {
         this.tools = tools;
     }
 
-    /** The channel, listened to at least until it is released as often as it was retained. */
-    LiveChannel retain(ChannelName name) {
-        Entry now = entries.compute(
-                name,
-                (n, entry) -> entry == null
-                        ? new Entry(begin(n), 1, changes.incrementAndGet())
-                        : new Entry(entry.channel(), entry.holders() + 1, changes.incrementAndGet()));
+    /**
+     * The channel, listened to at least until it is released as often as it was retained.
+     *
+     * @param charge settled when it is known whether the broker began the channel
+     */
+    LiveChannel retain(ChannelName name, CreationCharge charge) {
+        Entry now = entries.compute(name, (n, entry) -> {
+            if (entry == null) {
+                return new Entry(begin(n, charge), 1, changes.incrementAndGet());
+            }
+            charge.giveBack();
+            return new Entry(entry.channel(), entry.holders() + 1, changes.incrementAndGet());
+        });
         return now.channel();
     }
 
-    private LiveChannel begin(ChannelName name) {
+    private LiveChannel begin(ChannelName name, CreationCharge charge) {
         LiveChannel channel = new LiveChannel(name, tools, this::release);
-        channel.start(this::forget);
+        channel.start(charge, this::forget);
         return channel;
+    }
+
+    /** Whether this node listens to a channel, or begins to. */
+    boolean contains(ChannelName name) {
+        return entries.containsKey(name);
     }
 
     private void release(LiveChannel channel) {

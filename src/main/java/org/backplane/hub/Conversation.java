@@ -2,6 +2,7 @@ package org.backplane.hub;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.backplane.config.Settings;
@@ -144,13 +145,16 @@ final class Conversation {
     private void joinInbox(ChannelName inbox, Optional<Position> since) {
         connection
                 .subscriptions()
-                .join(inbox, new Ask.Join(Optional.empty(), since, View.OF_INBOX, refusal -> parts.timer()
-                        .after(RETRY, () -> {
-                            if (connection.isOpen()
-                                    && !connection.subscriptions().contains(inbox)) {
-                                joinInbox(inbox, since);
-                            }
-                        })));
+                .join(
+                        inbox,
+                        new Ask.Join(Optional.empty(), since, View.OF_INBOX, refusal -> parts.timer()
+                                .after(RETRY, () -> {
+                                    if (connection.isOpen()
+                                            && !connection.subscriptions().contains(inbox)) {
+                                        joinInbox(inbox, since);
+                                    }
+                                })),
+                        CreationCharge.NONE);
     }
 
     /** One command, and the way its answer goes. */
@@ -175,17 +179,33 @@ final class Conversation {
 
         @Override
         public void subscribe(Command.Subscribe subscribe) {
-            Optional<Refusal> refusal = parts.gate()
-                    .check(Operation.SUBSCRIBE, subscribe.channel(), who)
-                    .or(() -> tooManyChannels(subscribe.channel()));
+            Optional<Refusal> refusal = parts.gate().check(Operation.SUBSCRIBE, subscribe.channel(), who);
             if (refusal.isPresent()) {
                 refuse(refusal.get());
                 return;
             }
-            View view = parts.gate().view(subscribe.channel(), who, subscribe.presence());
-            connection
-                    .subscriptions()
-                    .join(subscribe.channel(), new Ask.Join(id, subscribe.since(), view, this::refuse));
+            parts.creation()
+                    .admit(who, subscribe.channel(), charge -> {
+                        join(subscribe, charge);
+                        return CompletableFuture.completedStage(charge);
+                    })
+                    .whenComplete((done, failure) -> {
+                        if (failure != null) {
+                            refuse(Operations.refusalOf(failure));
+                        }
+                    });
+        }
+
+        private void join(Command.Subscribe subscribe, CreationCharge charge) {
+            ChannelName channel = subscribe.channel();
+            Optional<Refusal> refusal = tooManyChannels(channel);
+            if (refusal.isPresent()) {
+                charge.giveBack();
+                refuse(refusal.get());
+                return;
+            }
+            View view = parts.gate().view(channel, who, subscribe.presence());
+            connection.subscriptions().join(channel, new Ask.Join(id, subscribe.since(), view, this::refuse), charge);
         }
 
         private Optional<Refusal> tooManyChannels(ChannelName channel) {
@@ -199,6 +219,10 @@ final class Conversation {
 
         @Override
         public void unsubscribe(Command.Unsubscribe unsubscribe) {
+            parts.creation().afterwards(who, unsubscribe.channel(), () -> leave(unsubscribe));
+        }
+
+        private void leave(Command.Unsubscribe unsubscribe) {
             if (!connection.subscriptions().leave(unsubscribe.channel(), new Ask.Leave(id))) {
                 connection.offer(Lines.unsubscribed(id, unsubscribe.channel()));
             }

@@ -2,9 +2,7 @@ package org.backplane.hub;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import org.backplane.broker.RareLog;
 import org.backplane.config.Configuration;
@@ -18,28 +16,22 @@ import org.backplane.security.Operation;
 import org.backplane.security.User;
 
 /**
- * What every operation passes, whichever door it comes through: the privacy of inboxes, the authorizer, and the limits.
- * Thread-safe.
+ * What every operation passes, whichever door it comes through: the privacy of inboxes, the authorizer, and the rate of
+ * requests. Thread-safe.
  */
 final class Gate {
-
-    /** What makes the broker keep something for a channel. */
-    private static final Set<Operation> USES =
-            EnumSet.of(Operation.SUBSCRIBE, Operation.PUBLISH, Operation.SEND, Operation.SET);
 
     private static final System.Logger LOG = System.getLogger(Gate.class.getName());
     private static final RareLog RARE = new RareLog(LOG);
 
     private final Authorizer authorizer;
     private final Admission admission;
-    private final NewChannels newChannels;
     private final KeyedLimits<UserId> requests;
     private final KeyedLimits<String> strangers;
 
     Gate(Configuration configuration, Authorizer authorizer, LongSupplier nanoTime) {
         this.authorizer = authorizer;
         this.admission = new Admission(configuration, authorizer);
-        this.newChannels = new NewChannels(configuration, nanoTime);
         int rate = configuration.get(Settings.CONNECTION_RATE);
         int burst = configuration.get(Settings.CONNECTION_BURST);
         int people = configuration.get(Settings.CONNECTIONS_PER_USER);
@@ -63,8 +55,9 @@ final class Gate {
     /** Why the caller may not do this; empty if he may. */
     Optional<Refusal> check(Operation operation, ChannelName channel, Caller caller) {
         return checkRight(operation, channel, caller)
-                .or(() -> caller.user().flatMap(user -> checkNewChannel(operation, channel, user)
-                        .or(() -> caller.connection().isEmpty() ? checkRate(user, caller) : Optional.empty())));
+                .or(() -> caller.connection().isEmpty()
+                        ? caller.user().flatMap(user -> checkRate(user, caller))
+                        : Optional.empty());
     }
 
     /** Whether the caller has the right to do this; does not count as doing it. */
@@ -130,11 +123,6 @@ final class Gate {
         }
     }
 
-    private Optional<Refusal> checkNewChannel(Operation operation, ChannelName channel, User user) {
-        Optional<Duration> wait = USES.contains(operation) ? newChannels.use(channel, user.id()) : Optional.empty();
-        return wait.map(time -> Refusal.rateLimited("too many new channels in a minute", time));
-    }
-
     /**
      * A connection has a limit of its own; requests without one share the user's. Those who do not say who they are share
      * that of their address, which is as much as one user may do on all his connections: behind a proxy they are many.
@@ -147,7 +135,6 @@ final class Gate {
 
     /** Forgets what does not count any more. */
     void sweep() {
-        newChannels.sweep();
         requests.sweep();
         strangers.sweep();
     }

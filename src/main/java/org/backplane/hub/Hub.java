@@ -55,6 +55,7 @@ public final class Hub implements AutoCloseable {
         LateRounds late = new LateRounds(pulse, System::nanoTime);
         parts.timer().every(pulse, () -> checkConnections(late));
         parts.timer().every(FORGETTING, parts.gate()::sweep);
+        parts.timer().every(FORGETTING, parts.creation()::sweep);
         parts.timer().every(TRIMMING, parts.channels()::trim);
     }
 
@@ -70,6 +71,7 @@ public final class Hub implements AutoCloseable {
                 counters,
                 configuration.get(Settings.PRESENCE_LIMIT),
                 LINGER));
+        ChannelCreation creation = new ChannelCreation(configuration, context.broker(), channels, System::nanoTime);
         return new HubParts(
                 configuration,
                 context,
@@ -77,7 +79,8 @@ public final class Hub implements AutoCloseable {
                 budget,
                 counters,
                 gate,
-                new Operations(configuration, context, gate, channels),
+                creation,
+                new Operations(configuration, context, new Operations.Checks(gate, creation), channels),
                 channels,
                 new PresenceKeeper(context, timer, configuration.get(Settings.PRESENCE_GRACE)),
                 new Connections(configuration),

@@ -11,6 +11,7 @@ record HubParts(
         QueueBudget budget,
         Counters counters,
         Gate gate,
+        ChannelCreation creation,
         Operations operations,
         Channels channels,
         PresenceKeeper presence,

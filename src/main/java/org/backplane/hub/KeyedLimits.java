@@ -36,11 +36,15 @@ final class KeyedLimits<K> {
         return new RateLimit(perSecond, burst, nanoTime);
     }
 
+    /** The limit of that one, or the one that it shares with others. */
+    RateLimit of(K key) {
+        RateLimit known = limits.get(key);
+        return known == null && limits.size() >= MOST ? others : limits.computeIfAbsent(key, absent -> fresh());
+    }
+
     /** Counts one; empty if it is allowed, else how long to wait. */
     Optional<Duration> tryTake(K key) {
-        RateLimit known = limits.get(key);
-        RateLimit limit =
-                known == null && limits.size() >= MOST ? others : limits.computeIfAbsent(key, absent -> fresh());
+        RateLimit limit = of(key);
         return limit.tryTake() ? Optional.empty() : Optional.of(limit.untilNext());
     }
 

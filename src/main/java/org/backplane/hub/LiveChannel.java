@@ -68,10 +68,11 @@ final class LiveChannel implements ChannelListener {
     }
 
     /** Begins to listen; called once, before anything else. */
-    void start(Consumer<LiveChannel> whenFailed) {
+    void start(CreationCharge charge, Consumer<LiveChannel> whenFailed) {
         Subscription begun = tools.broker().subscribe(name, this);
         subscription = begun;
         begun.live().whenComplete((now, failure) -> {
+            charge.settle(failure == null && now.begun());
             if (failure == null) {
                 begun.execute(() -> live(now));
             } else {

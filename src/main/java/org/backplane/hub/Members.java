@@ -11,6 +11,9 @@ import org.backplane.message.Member;
  */
 public record Members(int count, List<Member> list) {
 
+    /** Of a channel that is not there. */
+    static final Members NOBODY = new Members(0, List.of());
+
     /** Copies the list. */
     public Members {
         list = List.copyOf(list);

@@ -41,6 +41,7 @@ final class Operations {
     private final Broker broker;
     private final String node;
     private final Gate gate;
+    private final ChannelCreation creation;
     private final Channels channels;
     private final Counters counters;
     private final int presenceLimit;
@@ -49,10 +50,14 @@ final class Operations {
     private final Clock clock = Clock.systemUTC();
     private final AtomicLong messages = new AtomicLong();
 
-    Operations(Configuration configuration, HubContext context, Gate gate, Channels channels) {
+    /** What an operation passes before the broker is asked. */
+    record Checks(Gate gate, ChannelCreation creation) {}
+
+    Operations(Configuration configuration, HubContext context, Checks checks, Channels channels) {
         this.broker = context.broker();
         this.node = context.node().id();
-        this.gate = gate;
+        this.gate = checks.gate();
+        this.creation = checks.creation();
         this.channels = channels;
         this.counters = channels.counters();
         this.presenceLimit = configuration.get(Settings.PRESENCE_LIMIT);
@@ -62,7 +67,7 @@ final class Operations {
 
     CompletionStage<Published> publish(Caller caller, ChannelName channel, Content content) {
         return passed(caller, gate.check(Operation.PUBLISH, channel, caller).or(() -> tooLarge(content)), () -> {
-            return store(publication(caller, channel, content, Optional.empty()), Kind.STORED);
+            return admitted(caller, publication(caller, channel, content, Optional.empty()), Kind.STORED);
         });
     }
 
@@ -80,7 +85,8 @@ final class Operations {
         ChannelName inbox = ChannelName.inboxOf(to);
         return passed(caller, gate.check(Operation.SEND, inbox, caller).or(() -> tooLarge(content)), () -> {
             Publication original = publication(caller, inbox, content, Optional.of(to));
-            return store(original, Kind.PRIVATE).thenCompose(published -> copyToSender(caller, original, published));
+            return admitted(caller, original, Kind.PRIVATE)
+                    .thenCompose(published -> copyToSender(caller, original, published));
         });
     }
 
@@ -90,6 +96,13 @@ final class Operations {
         return own.filter(inbox -> !inbox.equals(original.channel()))
                 .map(inbox -> store(original.withId(published.id()).in(inbox), Kind.COPY))
                 .orElseGet(() -> CompletableFuture.completedFuture(published));
+    }
+
+    private CompletionStage<Published> admitted(Caller caller, Publication publication, Kind kind) {
+        return creation.admit(
+                caller,
+                publication.channel(),
+                charge -> charge.settledBy(() -> store(publication, kind), Published::begun));
     }
 
     private CompletionStage<Published> store(Publication publication, Kind kind) {
@@ -112,23 +125,31 @@ final class Operations {
         return passed(caller, gate.check(Operation.MEMBERS, channel, caller), () -> channels.members(channel)
                 .thenCompose(here -> here.isPresent()
                         ? CompletableFuture.completedFuture(here.get())
-                        : broker.snapshot(channel)
-                                .thenApply(now -> Roster.of(now, presenceLimit).members()))
+                        : broker.existing(channel).thenApply(now -> now.map(
+                                        known -> Roster.of(known, presenceLimit).members())
+                                .orElse(Members.NOBODY)))
                 .thenApply(all -> gate.showsServers(caller) ? all : all.withoutNodes()));
     }
 
     CompletionStage<ChannelState> state(Caller caller, ChannelName channel) {
-        return passed(caller, gate.check(Operation.STATE, channel, caller), () -> broker.snapshot(channel)
-                .thenApply(now -> new ChannelState(now.position().epoch(), now.state())));
+        return passed(caller, gate.check(Operation.STATE, channel, caller), () -> broker.existing(channel)
+                .thenApply(now -> now.map(
+                                known -> new ChannelState(known.position().epoch(), known.state()))
+                        .orElse(ChannelState.NONE)));
     }
 
     CompletionStage<SetResult.Written> set(Caller caller, ChannelName channel, StateChange change) {
         Optional<Refusal> refusal = gate.check(Operation.SET, channel, caller).or(() -> tooLarge(change));
         return passed(caller, refusal, () -> {
             Names.require("a state key", change.key(), Names.MAX_NAME);
-            return broker.set(channel, change.key(), change.value(), change.version())
+            return creation.admit(
+                            caller, channel, charge -> charge.settledBy(() -> write(channel, change), SetResult::begun))
                     .thenCompose(result -> written(result, gate.mayDo(Operation.STATE, channel, caller)));
         });
+    }
+
+    private CompletionStage<SetResult> write(ChannelName channel, StateChange change) {
+        return broker.set(channel, change.key(), change.value(), change.version());
     }
 
     /** @param mayRead whether the caller may be told what stands there instead */
@@ -196,7 +217,8 @@ final class Operations {
         return CompletableFuture.failedFuture(new RefusedException(refusal));
     }
 
-    private static Refusal refusalOf(Throwable failure) {
+    /** What a failure is to who asked; one that nobody expected is logged. */
+    static Refusal refusalOf(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof RefusedException refused) {

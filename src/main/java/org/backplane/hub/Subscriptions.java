@@ -18,10 +18,17 @@ final class Subscriptions implements Seat.Holder {
         this.parts = parts;
     }
 
-    /** Listens to a channel; the answer comes on the channel's turn, after those to what was asked of it before. */
-    void join(ChannelName channel, Ask.Join join) {
+    /**
+     * Listens to a channel; the answer comes on the channel's turn, after those to what was asked of it before.
+     *
+     * @param charge settled when it is known whether the broker began the channel
+     */
+    void join(ChannelName channel, Ask.Join join, CreationCharge charge) {
         Seat seat = seats.compute(channel, (name, before) -> {
-            Seat taken = before == null ? new Seat(this, parts.channels().retain(name)) : before;
+            Seat taken = before == null ? new Seat(this, parts.channels().retain(name, charge)) : before;
+            if (before != null) {
+                charge.giveBack();
+            }
             taken.ask(join);
             return taken;
         });

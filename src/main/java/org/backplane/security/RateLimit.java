@@ -43,6 +43,17 @@ public final class RateLimit {
         return true;
     }
 
+    /** Takes one token if more than half of what the bucket holds is there. */
+    public synchronized boolean tryTakeIfPlenty() {
+        fill();
+        return tokens > burst / 2 && tryTake();
+    }
+
+    /** Gives a token back that was taken. */
+    public synchronized void giveBack() {
+        tokens = Math.min(burst, tokens + 1);
+    }
+
     /** How long until there is a token; zero if there is one. */
     public synchronized Duration untilNext() {
         fill();

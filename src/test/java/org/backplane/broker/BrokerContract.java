@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 public abstract class BrokerContract
         implements PublishContract,
+                BeginningContract,
                 IdempotencyContract,
                 OrderContract,
                 RecoveryContract,

@@ -49,6 +49,8 @@ interface ClosingContract extends ContractFixture {
                 () -> node.recover(HOME, new Position("e", 0)),
                 () -> node.history(HOME, Position.NONE, 1),
                 () -> node.snapshot(HOME),
+                () -> node.existing(HOME),
+                () -> node.exists(HOME),
                 () -> node.set(HOME, "x", "1", -1),
                 () -> node.join(HOME, "ada", 1),
                 () -> node.leave(HOME, "ada"),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.backplane.message.JsonText;
+import org.backplane.message.Position;
 import org.backplane.message.StateDocument;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,8 +31,8 @@ interface StateContract extends ContractFixture {
     @Test
     default void answerNamesTheEpochOfTheChannel() {
         TestNode node = cluster().node("a");
-        assertThat(node.set(HOME, "x", "1", -1))
-                .isEqualTo(new SetResult.Written(node.top(HOME).epoch(), document("x", "1", 1)));
+        Position start = node.top(HOME);
+        assertThat(node.set(HOME, "x", "1", -1)).isEqualTo(new SetResult.Written(start.epoch(), document("x", "1", 1)));
     }
 
     @Test

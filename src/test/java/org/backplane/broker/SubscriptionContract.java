@@ -198,7 +198,7 @@ interface SubscriptionContract extends ContractFixture {
         StateDocument topic = a.set(HOME, "topic", "\"t\"");
         Presence ada = a.join(HOME, "ada", 2);
         TestNode b = cluster.node("b");
-        Snapshot expected = new Snapshot(a.top(HOME), List.of(topic), 1, List.of(ada));
+        Snapshot expected = Snapshot.of(a.top(HOME), List.of(topic), 1, List.of(ada));
         assertThat(b.snapshot(HOME)).isEqualTo(expected);
         assertThat(b.listen(HOME).start()).isEqualTo(expected);
     }

@@ -5,6 +5,7 @@ import static org.backplane.broker.Eventually.answer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.backplane.message.ChannelName;
 import org.backplane.message.DisplayName;
@@ -86,6 +87,16 @@ public record TestNode(NodeIdentity identity, Broker broker) {
     /** Reads what the channel is. */
     public Snapshot snapshot(ChannelName channel) {
         return answer(broker.snapshot(channel));
+    }
+
+    /** Reads what the channel is, if it is there. */
+    public Optional<Snapshot> existing(ChannelName channel) {
+        return answer(broker.existing(channel));
+    }
+
+    /** Asks whether the channel is there. */
+    public boolean exists(ChannelName channel) {
+        return answer(broker.exists(channel));
     }
 
     /** The position of the channel's last message. */

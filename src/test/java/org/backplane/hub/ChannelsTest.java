@@ -35,8 +35,8 @@ class ChannelsTest {
 
     @Test
     void listeningIsSharedAndEndsAWhileAfterTheLastListenerWent() {
-        LiveChannel channel = channels.retain(HOME);
-        assertThat(channels.retain(HOME)).isSameAs(channel);
+        LiveChannel channel = channels.retain(HOME, CreationCharge.NONE);
+        assertThat(channels.retain(HOME, CreationCharge.NONE)).isSameAs(channel);
         assertThat(broker.subscriptions.get()).isEqualTo(1);
 
         channel.release();
@@ -44,16 +44,16 @@ class ChannelsTest {
         channel.release();
 
         eventually("the end", () -> broker.subscriptions.get() == 0 && channels.count() == 0);
-        assertThat(channels.retain(HOME)).isNotSameAs(channel);
+        assertThat(channels.retain(HOME, CreationCharge.NONE)).isNotSameAs(channel);
         assertThat(broker.subscriptions.get()).isEqualTo(1);
     }
 
     @Test
     void returnCancelsTheEnd() {
-        LiveChannel channel = channels.retain(HOME);
+        LiveChannel channel = channels.retain(HOME, CreationCharge.NONE);
         channel.release();
 
-        assertThat(channels.retain(HOME)).isSameAs(channel);
+        assertThat(channels.retain(HOME, CreationCharge.NONE)).isSameAs(channel);
 
         Awaitility.await().during(LINGER.multipliedBy(2)).until(() -> broker.subscriptions.get() == 1);
     }
@@ -61,11 +61,11 @@ class ChannelsTest {
     @Test
     void channelThatCouldNotBecomeLiveIsBegunAnew() {
         broker.down(true);
-        LiveChannel failed = channels.retain(HOME);
+        LiveChannel failed = channels.retain(HOME, CreationCharge.NONE);
         eventually("nothing", () -> channels.count() == 0);
         broker.down(false);
 
-        assertThat(channels.retain(HOME)).isNotSameAs(failed);
+        assertThat(channels.retain(HOME, CreationCharge.NONE)).isNotSameAs(failed);
         failed.release();
         assertThat(channels.count()).isEqualTo(1);
     }

@@ -2,6 +2,7 @@ package org.backplane.hub;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -36,6 +37,7 @@ final class FaultyBroker implements Broker {
 
     final AtomicInteger subscriptions = new AtomicInteger();
     final AtomicInteger recoveries = new AtomicInteger();
+    final AtomicInteger lookups = new AtomicInteger();
     final AtomicInteger joins = new AtomicInteger();
     final AtomicInteger leaves = new AtomicInteger();
     private final Broker broker;
@@ -160,6 +162,18 @@ final class FaultyBroker implements Broker {
     @Override
     public CompletionStage<Snapshot> snapshot(ChannelName channel) {
         return unlessDown(() -> broker.snapshot(channel));
+    }
+
+    @Override
+    public CompletionStage<Optional<Snapshot>> existing(ChannelName channel) {
+        return unlessDown(() -> broker.existing(channel));
+    }
+
+    @Override
+    public CompletionStage<Boolean> exists(ChannelName channel) {
+        lookups.incrementAndGet();
+        CompletionStage<Boolean> found = broker.exists(channel);
+        return reads.thenCompose(now -> unlessDown(() -> found));
     }
 
     @Override

@@ -114,6 +114,16 @@ public final class MemoryBroker implements Broker {
     }
 
     @Override
+    public CompletionStage<Optional<Snapshot>> existing(ChannelName channel) {
+        return inExisting("read", channel, c -> Optional.of(c.snapshot().withBegun(false)), Optional.empty());
+    }
+
+    @Override
+    public CompletionStage<Boolean> exists(ChannelName channel) {
+        return inExisting("look for", channel, c -> true, false);
+    }
+
+    @Override
     public CompletionStage<SetResult> set(ChannelName channel, String key, JsonText value, OptionalLong expected) {
         return in("set state of", channel, c -> c.set(key, value, expected));
     }

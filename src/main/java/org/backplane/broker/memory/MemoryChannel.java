@@ -49,6 +49,7 @@ final class MemoryChannel {
     private long latest;
     private long lastUse;
     private boolean over;
+    private boolean isNew = true;
 
     MemoryChannel(ChannelName name, Limits limits, InstantSource clock) {
         this.name = name;
@@ -78,6 +79,11 @@ final class MemoryChannel {
 
     void exit() {
         lock.unlock();
+    }
+
+    /** The first operation that begins a channel is done: whatever comes next did not begin it. */
+    void begun() {
+        isNew = false;
     }
 
     private boolean isUnused() {
@@ -110,11 +116,10 @@ final class MemoryChannel {
         StoredMessage message = StoredMessage.of(name, log.top().plus(1), now(), body);
         log.append(message);
         feeds.forEach(feed -> feed.message(message));
-        Published published = new Published(message.position(), publication.id());
         if (!key.isEmpty()) {
-            keys.add(key, published, message.at());
+            keys.add(key, new Published(message.position(), publication.id(), false), message.at());
         }
-        return published;
+        return new Published(message.position(), publication.id(), isNew);
     }
 
     /** True if somebody listens. */
@@ -132,13 +137,13 @@ final class MemoryChannel {
     }
 
     Snapshot snapshot() {
-        return Snapshot.of(
-                log.top(), state.documents(), presences.count(), presences.presences(limits.presenceLimit()));
+        return Snapshot.of(log.top(), state.documents(), presences.count(), presences.presences(limits.presenceLimit()))
+                .withBegun(isNew);
     }
 
     SetResult set(String key, JsonText value, OptionalLong expected) {
         use();
-        SetResult result = state.set(key, value, expected);
+        SetResult result = state.set(key, value, expected, isNew);
         if (result instanceof SetResult.Written written && written.document().version() > 0) {
             feeds.forEach(feed -> feed.notice(listener -> listener.state(written.document())));
         }

@@ -63,7 +63,11 @@ public final class MemoryStore {
     <T> T in(ChannelName name, Function<MemoryChannel, T> work) {
         while (true) {
             MemoryChannel channel = channels.computeIfAbsent(name, n -> new MemoryChannel(n, limits, clock));
-            Optional<T> done = tryIn(channel, work);
+            Optional<T> done = tryIn(channel, c -> {
+                T result = work.apply(c);
+                c.begun();
+                return result;
+            });
             if (done.isPresent()) {
                 return done.get();
             }

@@ -25,18 +25,20 @@ final class StateTable {
     /**
      * Writes a document, or deletes it if the value is JSON null. The deletion of one that is not there changes nothing
      * and is answered with version 0.
+     *
+     * @param begun whether the channel began with this write
      */
-    SetResult set(String key, JsonText value, OptionalLong expected) {
+    SetResult set(String key, JsonText value, OptionalLong expected, boolean begun) {
         StateDocument absent = StateDocument.absent(key);
         StateDocument current = documents.getOrDefault(key, absent);
         if (expected.isPresent() && expected.getAsLong() != current.version()) {
-            return new SetResult.Conflict(current);
+            return new SetResult.Conflict(current, begun);
         }
         if (value.isNull() && current.version() == 0) {
-            return new SetResult.Written(epoch, absent);
+            return new SetResult.Written(epoch, absent, begun);
         }
         if (current.version() == 0 && documents.size() >= maxKeys) {
-            return new SetResult.Full();
+            return new SetResult.Full(begun);
         }
         StateDocument next = new StateDocument(key, value, ++lastVersion);
         if (value.isNull()) {
@@ -44,7 +46,7 @@ final class StateTable {
         } else {
             documents.put(key, next);
         }
-        return new SetResult.Written(epoch, next);
+        return new SetResult.Written(epoch, next, begun);
     }
 
     /** The documents that are there: a live view. */

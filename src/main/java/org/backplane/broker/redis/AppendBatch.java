@@ -14,6 +14,9 @@ final class AppendBatch {
     private static final int MAX_MESSAGES = 256;
     private static final int MAX_BYTES = 256 * 1024;
 
+    /** Which word of the reply says whether the channel began: those after it speak of keys that were known. */
+    private static final int BEGUN = 3;
+
     private final ChannelName channel;
     private final List<Append> appends = new ArrayList<>();
     private int bytes;
@@ -40,14 +43,15 @@ final class AppendBatch {
     private void stored(Object reply) {
         String[] words = RedisKeys.text(reply).split(" ", -1);
         Position next = new Position(words[0], Long.parseLong(words[1]));
-        int known = 3;
+        boolean begun = words[BEGUN].equals("1");
+        int known = BEGUN + 1;
         for (int i = 0; i < appends.size(); i++) {
             CompletableFuture<Published> outcome = appends.get(i).outcome();
             if (known < words.length && Integer.parseInt(words[known]) == i) {
-                outcome.complete(new Published(Position.parse(words[known + 1]), words[known + 2]));
+                outcome.complete(new Published(Position.parse(words[known + 1]), words[known + 2], false));
                 known += 3;
             } else {
-                outcome.complete(new Published(next, appends.get(i).id()));
+                outcome.complete(new Published(next, appends.get(i).id(), begun && i == 0));
                 next = next.plus(1);
             }
         }

@@ -3,6 +3,7 @@ package org.backplane.broker.redis;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -158,6 +159,16 @@ public final class RedisBroker implements Broker {
     @Override
     public CompletionStage<Snapshot> snapshot(ChannelName channel) {
         return source.snapshot(channel).thenApply(Revised::value);
+    }
+
+    @Override
+    public CompletionStage<Optional<Snapshot>> existing(ChannelName channel) {
+        return reader.read(calls.existing(channel), Replies::existing);
+    }
+
+    @Override
+    public CompletionStage<Boolean> exists(ChannelName channel) {
+        return reader.read(calls.exists(channel), fields -> (Long) fields > 0);
     }
 
     @Override

@@ -29,6 +29,7 @@ final class RedisCalls {
     private static final int EPOCH_BYTES = 12;
     static final Duration BATCH_AGE = Duration.ofMinutes(5);
     private static final byte[] NOTHING = new byte[0];
+    private static final byte[] EXISTING = bytes("existing");
     private static final byte[] UNNUMBERED = bytes("0");
 
     private final RedisKeys keys;
@@ -118,11 +119,22 @@ final class RedisCalls {
                         number(query.before().offset()),
                         number(query.limit()),
                         number(query.maxBytes()),
-                        historyAge));
+                        historyAge,
+                        EXISTING));
     }
 
     Call snapshot(ChannelName channel) {
         return new Call.Run(Script.SNAPSHOT, keys.channelAndMembers(channel), arguments(presenceLimit));
+    }
+
+    /** What a channel is, unless it is not there. */
+    Call existing(ChannelName channel) {
+        return new Call.Run(Script.SNAPSHOT, keys.channelAndMembers(channel), arguments(presenceLimit, EXISTING));
+    }
+
+    /** How many fields the meta of a channel has: none if the channel is not there. */
+    Call exists(ChannelName channel) {
+        return new Call.Plain(Command.HLEN, List.of(keys.meta(channel)));
     }
 
     /** How far the channel is; {@code told} is what this node was told of it last. */

@@ -65,6 +65,11 @@ final class RedisKeys {
         return bytes(prefix + ":node:" + node);
     }
 
+    /** What says that a channel is there, and of what life. */
+    byte[] meta(ChannelName channel) {
+        return bytes(prefix + ":{" + channel.value() + "}:meta");
+    }
+
     /** The keys that every script opens a channel by: meta, log, state, both generations of keys, the pub/sub channel. */
     List<byte[]> channel(ChannelName channel) {
         return keys(channel, ":meta", ":log", ":state", ":keys:0", ":keys:1", "");

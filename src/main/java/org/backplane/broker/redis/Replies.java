@@ -3,6 +3,7 @@ package org.backplane.broker.redis;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.backplane.broker.BrokerUnavailableException;
 import org.backplane.broker.HistoryPage;
 import org.backplane.broker.HistoryQuery;
@@ -54,6 +55,9 @@ final class Replies {
     }
 
     static HistoryPage history(ChannelName channel, HistoryQuery query, Object reply) {
+        if (isAbsent(reply)) {
+            return page(new ArrayList<>(), false);
+        }
         long before = query.before().isNone() ? Long.MAX_VALUE : query.before().offset();
         List<StoredMessage> newestFirst = new ArrayList<>();
         int bytes = 0;
@@ -80,6 +84,15 @@ final class Replies {
         return new HistoryPage(newestFirst, more);
     }
 
+    /** Whether a read that begins no channel found none. */
+    private static boolean isAbsent(Object reply) {
+        return ((List<?>) reply).isEmpty();
+    }
+
+    static Optional<Snapshot> existing(Object reply) {
+        return isAbsent(reply) ? Optional.empty() : Optional.of(snapshot(reply).value());
+    }
+
     static Revised<Snapshot> snapshot(Object reply) {
         List<?> parts = (List<?>) reply;
         Position position = new Position(RedisKeys.text(parts.get(0)), offset(parts.get(1)));
@@ -93,7 +106,8 @@ final class Replies {
         for (int i = 0; i < members.size(); i += 2) {
             presences.add(presence(RedisKeys.text(members.get(i)), RedisKeys.text(members.get(i + 1))));
         }
-        Snapshot snapshot = new Snapshot(position, state, Math.toIntExact((Long) parts.get(4)), presences);
+        Snapshot snapshot =
+                new Snapshot(position, state, Math.toIntExact((Long) parts.get(4)), presences, isBegun(parts.get(6)));
         return new Revised<>(offset(parts.get(2)), snapshot);
     }
 
@@ -111,15 +125,20 @@ final class Replies {
 
     static SetResult set(String key, JsonText value, Object reply) {
         List<?> parts = (List<?>) reply;
+        boolean begun = isBegun(parts.get(3));
         return switch (RedisKeys.text(parts.get(0))) {
             case "written" ->
                 new SetResult.Written(
-                        RedisKeys.text(parts.get(2)), new StateDocument(key, value, offset(parts.get(1))));
+                        RedisKeys.text(parts.get(2)), new StateDocument(key, value, offset(parts.get(1))), begun);
             case "conflict" ->
                 new SetResult.Conflict(
-                        document(key, RedisKeys.text(parts.get(1)) + " " + RedisKeys.text(parts.get(2))));
-            default -> new SetResult.Full();
+                        document(key, RedisKeys.text(parts.get(1)) + " " + RedisKeys.text(parts.get(2))), begun);
+            default -> new SetResult.Full(begun);
         };
+    }
+
+    private static boolean isBegun(Object flag) {
+        return Long.valueOf(1).equals(flag);
     }
 
     /** A document from its version, a space, and its value, empty if there is none. */

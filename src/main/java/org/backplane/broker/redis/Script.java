@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 enum Script {
     APPEND("channel"),
     RECOVER("channel"),
-    HISTORY("channel"),
-    SNAPSHOT("channel"),
+    HISTORY("existing", "channel"),
+    SNAPSHOT("existing", "channel"),
     CHECK("channel"),
     SET("channel"),
     PRESENCE("channel", "membership"),

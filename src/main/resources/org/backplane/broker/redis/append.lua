@@ -2,7 +2,7 @@
 -- KEYS  7 the node's last batch
 -- ARGV  3 batch number  4 history/size  5 history/age (ms)  6 publish/key-age (ms)  7 life of the batch's reply (ms)
 --       8 PUBLISH or SPUBLISH, then for each message: user and key or ''  its id  its body
--- Replies 'epoch base at', then ' index position id' for each message whose key was known.
+-- Replies 'epoch base at begun' (1 if the channel began with this batch, else 0), then ' index position id' for each message whose key was known.
 local last = redis.call('HGET', KEYS[7], 'batch')
 local last_at = 0
 if last then
@@ -81,7 +81,7 @@ if offset > top then
   redis.call('HSET', meta, 'top', id, 'at', stored_at)
   redis.call(ARGV[8], channel, entry)
 end
-local reply = epoch .. ' ' .. first .. ' ' .. stored_at .. table.concat(repeated)
+local reply = epoch .. ' ' .. first .. ' ' .. stored_at .. ' ' .. begun .. table.concat(repeated)
 redis.call('HSET', KEYS[7], 'batch', ARGV[3] .. ' ' .. reply)
 if not is_renewed(ARGV[7], last_at) then
   renew(KEYS[7], ARGV[7])

@@ -1,5 +1,5 @@
 -- Reads the newest messages before a position.
--- ARGV  3 its epoch, '-' for the newest of all  4 its offset  5 messages wanted  6 bytes wanted  7 history/age (ms)
+-- ARGV  3 its epoch, '-' for the newest of all  4 its offset  5 messages wanted  6 bytes wanted  7 history/age (ms)  8 'existing'
 -- Replies {1 if there are older ones besides, entries, newest first...}, the first one perhaps with messages that do not
 -- stand before the position.
 local before = tonumber(ARGV[4])

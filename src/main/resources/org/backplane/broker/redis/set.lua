@@ -2,7 +2,8 @@
 -- KEYS  7 the node's last writes
 -- ARGV  3 number of the write  4 life of that number (ms)  5 PUBLISH or SPUBLISH  6 key  7 value, '' to delete
 --       8 expected version, '' for any  9 state/keys
--- Replies {'written', version, epoch}, {'conflict', version, value} or {'full'}.
+-- Replies {'written', version, epoch}, {'conflict', version, value} or {'full'}, each with 1 in the fourth place if the
+-- channel began with this write, else 0.
 if tonumber(ARGV[3]) <= tonumber(redis.call('HGET', KEYS[7], 'set') or 0) then
   return redis.error_reply('STALE a newer write of this node was here before')
 end
@@ -12,13 +13,13 @@ redis.call('PEXPIRE', KEYS[7], ARGV[4])
 local key, value, expected = ARGV[6], ARGV[7], ARGV[8]
 local version, current = string.match(redis.call('HGET', state, key) or '0 ', '^(%d+) (.*)$')
 if expected ~= '' and expected ~= version then
-  return { 'conflict', version, current }
+  return { 'conflict', version, current, begun }
 end
 if current == '' then
   if value == '' then
-    return { 'written', '0', epoch }
+    return { 'written', '0', epoch, begun }
   elseif redis.call('HLEN', state) >= tonumber(ARGV[9]) then
-    return { 'full' }
+    return { 'full', '', '', begun }
   end
 end
 version = redis.call('HINCRBY', meta, 'version', 1)
@@ -30,4 +31,4 @@ end
 redis.call('PEXPIRE', state, ARGV[2])
 local change = 's ' .. epoch .. ' ' .. next_revision() .. ' ' .. version .. ' ' .. key .. '\n' .. value
 redis.call(ARGV[5], channel, change)
-return { 'written', tostring(version), epoch }
+return { 'written', tostring(version), epoch, begun }

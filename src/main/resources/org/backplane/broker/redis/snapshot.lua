@@ -1,7 +1,7 @@
 -- Reads what a channel is now, and renews its life.
 -- KEYS  7 members  8 users
 -- ARGV  3 presence/limit
--- Replies {epoch, top, revision, {state...}, number of users, {members...}}.
+-- Replies {epoch, top, revision, {state...}, number of users, {members...}, 1 if the channel began with this, else 0}.
 redis.call('PEXPIRE', state, ARGV[2])
 redis.call('PEXPIRE', KEYS[7], ARGV[2])
 redis.call('PEXPIRE', KEYS[8], ARGV[2])
@@ -10,4 +10,4 @@ local members = {}
 if count <= tonumber(ARGV[3]) then
   members = redis.call('HGETALL', KEYS[7])
 end
-return { epoch, int(top), redis.call('HGET', meta, 'rev'), redis.call('HGETALL', state), count, members }
+return { epoch, int(top), redis.call('HGET', meta, 'rev'), redis.call('HGETALL', state), count, members, begun }

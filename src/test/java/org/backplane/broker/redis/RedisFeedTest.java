@@ -160,7 +160,7 @@ class RedisFeedTest {
         @Override
         public CompletionStage<Revised<Snapshot>> snapshot(ChannelName channel) {
             return CompletableFuture.completedStage(
-                    new Revised<>(0, new Snapshot(new Position("e", 0), List.of(), 0, List.of())));
+                    new Revised<>(0, Snapshot.of(new Position("e", 0), List.of(), 0, List.of())));
         }
 
         @Override

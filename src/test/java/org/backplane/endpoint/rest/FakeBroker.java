@@ -94,6 +94,16 @@ final class FakeBroker implements Broker {
     }
 
     @Override
+    public CompletionStage<Optional<Snapshot>> existing(ChannelName channel) {
+        return or(real.existing(channel));
+    }
+
+    @Override
+    public CompletionStage<Boolean> exists(ChannelName channel) {
+        return or(real.exists(channel));
+    }
+
+    @Override
     public CompletionStage<SetResult> set(ChannelName channel, String key, JsonText value, OptionalLong expected) {
         Runnable task = beforeSet;
         beforeSet = () -> {};

@@ -1,0 +1,100 @@
+package org.backplane.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.backplane.message.ChannelName;
+import org.backplane.message.JsonText;
+import org.backplane.message.Position;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Users come back to a node that has not used their channels, under the default limits. */
+class ReturnTest {
+
+    private static final int CHANNELS = 150;
+    private static final int USERS = 700;
+
+    private final HubFixture nodes = new HubFixture(Map.of());
+
+    @AfterEach
+    void end() {
+        nodes.close();
+    }
+
+    private static List<ChannelName> channels(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new ChannelName("room-" + i))
+                .toList();
+    }
+
+    /** The application begins the channels: it is not limited. */
+    private static Position begin(Hub hub, ChannelName channel) {
+        Content content = Content.of("chat", JsonText.ofString("old"));
+        return hub.publish(Caller.APPLICATION, channel, content)
+                .toCompletableFuture()
+                .join()
+                .position();
+    }
+
+    @Test
+    void userOfManyChannelsResumesAllOfThemOnAnotherNode() {
+        Hub one = nodes.hub();
+        Hub two = nodes.hub();
+        List<ChannelName> channels = channels(CHANNELS);
+        List<Position> since =
+                channels.stream().map(channel -> begin(one, channel)).toList();
+        TestClient before = TestClient.named(one, "Ada");
+        channels.forEach(before::subscribe);
+        channels.forEach(channel -> begin(one, channel));
+
+        TestClient ada = before.again(two, Optional.empty());
+        List<String> asked = IntStream.range(0, CHANNELS)
+                .mapToObj(i -> ada.ask(new Command.Subscribe(channels.get(i), Optional.of(since.get(i)), false)))
+                .toList();
+
+        assertThat(asked).extracting(ada::answerTo).allSatisfy(answer -> assertThat(answer.requiredString("type"))
+                .isEqualTo("subscribed"));
+        assertThat(channels).allSatisfy(channel -> assertThat(ada.data(channel)).containsExactly("old"));
+        assertThat(ada.lines("error")).isEmpty();
+        assertThat(ada.connection().isOpen()).isTrue();
+    }
+
+    @Test
+    void channelInWhichNothingWasEverPublishedIsNotNewEither() {
+        Hub one = nodes.hub();
+        Hub two = nodes.hub();
+        List<ChannelName> channels = channels(CHANNELS);
+        List<TestClient> founders = IntStream.range(0, CHANNELS / 50)
+                .mapToObj(i -> TestClient.named(one, "Founder"))
+                .toList();
+        IntStream.range(0, CHANNELS).forEach(i -> founders.get(i / 50).subscribe(channels.get(i)));
+
+        TestClient ada = TestClient.named(two, "Ada");
+
+        assertThat(channels)
+                .extracting(channel -> ada.subscribe(channel).requiredString("type"))
+                .containsOnly("subscribed");
+    }
+
+    @Test
+    void moreUsersThanChannelsMayBeginInAMinuteComeBackAtOnce() {
+        Hub one = nodes.hub();
+        Hub two = nodes.hub();
+        List<ChannelName> channels = channels(USERS);
+        channels.forEach(channel -> begin(one, channel));
+
+        List<TestClient> users = channels.stream()
+                .map(channel -> TestClient.named(two, "Somebody"))
+                .toList();
+        List<String> asked = IntStream.range(0, USERS)
+                .mapToObj(i -> users.get(i).ask(new Command.Subscribe(channels.get(i), Optional.empty(), false)))
+                .toList();
+
+        assertThat(IntStream.range(0, USERS).mapToObj(i -> users.get(i).answerTo(asked.get(i))))
+                .allSatisfy(answer -> assertThat(answer.requiredString("type")).isEqualTo("subscribed"));
+    }
+}
