@@ -72,20 +72,63 @@ test('the pauses end when there is a new connection', async stage => {
   equal(stage.hub.asked('publish').length, 1);
 });
 
-test('who is too fast lets all of it be for two seconds', async stage => {
+const tooFast = {retry: true, retryAfter: 20};
+
+test('only the channel pauses that was refused', async stage => {
   const client = await stage.connected();
   const first = client.channel('home').publish('chat', 1);
-  stage.hub.refuse('publish', 'rate-limited', {retry: true, retryAfter: 20});
-  client.channel('news').publish('chat', 2).catch(() => {});
+  stage.hub.refuse('publish', 'rate-limited', tooFast);
+  client.channel('home').publish('chat', 2).catch(() => {});
+  for (let i = 3; i < 6; i++) {
+    client.channel('news').publish('chat', i).catch(() => {});
+    stage.hub.published('n:' + i);
+    await stage.clock.settle();
+  }
+  equal(stage.hub.asked('publish').map(data), [1, 3, 4, 5], 'at once');
+  await stage.clock.pass(200);
+  equal(stage.hub.asked('publish').map(data), [1, 3, 4, 5, 1], 'after its pause');
+  stage.hub.published('e:1');
+  equal(await first, 'e:1');
+});
+
+test('what a refusal says is how long its channel waits', async stage => {
+  const client = await stage.connected();
+  client.channel('home').publish('chat', 1).catch(() => {});
+  stage.hub.refuse('publish', 'rate-limited', {retry: true, retryAfter: 5_000});
+  await stage.clock.pass(4_900);
+  equal(stage.hub.asked('publish').map(data), [1]);
+  await stage.clock.pass(200);
+  equal(stage.hub.asked('publish').map(data), [1, 1]);
+});
+
+test('subscribes that are refused again and again keep nobody from publishing', async stage => {
+  const client = await stage.connected();
+  for (let i = 0; i < 30; i++) {
+    client.channel('c' + i).subscribe().catch(() => {});
+    stage.hub.refuse('subscribe', 'rate-limited', {retry: true, retryAfter: 1_000});
+  }
+  for (let i = 0; i < 40; i++) {
+    client.channel('home').publish('chat', i).catch(() => {});
+    stage.hub.published('e:' + (i + 1));
+    await stage.clock.pass(100);
+    stage.hub.refuse('subscribe', 'rate-limited', {retry: true, retryAfter: 1_000});
+  }
+  equal(stage.hub.asked('publish').map(data), [...Array(40).keys()]);
+});
+
+test('who is refused again and again lets all of it be for two seconds', async stage => {
+  const client = await stage.connected();
+  for (let i = 0; i < 10; i++) {
+    client.channel('c' + i).publish('chat', i).catch(() => {});
+    stage.hub.refuse('publish', 'rate-limited', tooFast);
+  }
+  client.channel('news').publish('chat', 'news').catch(() => {});
   client.channel('home').subscribe().catch(() => {});
   equal(stage.hub.asked('subscribe').length, 1, 'subscribes, which are not counted,');
   await stage.clock.pass(1_900);
-  equal(stage.hub.asked('publish').map(data), [1]);
+  equal(stage.hub.asked('publish').length, 10);
   await stage.clock.pass(600);
-  equal(stage.hub.asked('publish').map(data), [1, 1, 2]);
-  const {id} = stage.hub.asked('publish')[1];
-  stage.hub.socket.say({type: 'published', id, position: 'e:1'});
-  equal(await first, 'e:1');
+  equal(stage.hub.asked('publish').length, 21);
 });
 
 test('sixteen commands are under way at most, so that a refusal of all is no flood', async stage => {

@@ -23,8 +23,13 @@ import {BackplaneError} from './error.js';
 /** Between the tries of one command; doubled from the one to the other. */
 const FIRST_PAUSE = 250;
 const LONGEST_PAUSE = 5_000;
-/** Who is over the rate lets all of it be for so long; with so few on their way no server takes that for a flood. */
-const BREATH = 2_000;
+/**
+ * A refusal for the rate pauses its lane alone. After so many of them in so long all commands that the server counts
+ * pause for a while: a server takes a hundred refusals in ten seconds for a flood, and at most 16 are on their way.
+ */
+const MOST_REFUSALS = 10;
+const REFUSALS_COUNT_FOR = 10_000;
+const PAUSE_OF_ALL = 2_000;
 const MOST_ON_THEIR_WAY = 16;
 const LONGEST_ANSWER = 30_000;
 const MAX_WAITING_BYTES = 4 * 1024 * 1024;
@@ -41,7 +46,9 @@ export class Outbox {
   #onTheirWay = 0;
   #maxLine = Infinity;
   #user;
-  #breath;
+  #pauseOfAll;
+  /** When commands that the server counts were refused for the rate, the last ten of them. @type {number[]} */
+  #refusals = [];
   #isOpen = false;
   #isClosed = false;
 
@@ -96,8 +103,9 @@ export class Outbox {
   /** There is no connection any more. */
   lost() {
     this.#isOpen = false;
-    clearTimeout(this.#breath);
-    this.#breath = undefined;
+    clearTimeout(this.#pauseOfAll);
+    this.#pauseOfAll = undefined;
+    this.#refusals = [];
     for (const ask of [...this.#asks.values()].filter(one => one.isSent)) {
       this.#landed(ask);
       if (!ask.again) {
@@ -139,8 +147,8 @@ export class Outbox {
   #refused(ask, error) {
     this.#landed(ask);
     const isTooFast = error.code === 'rate-limited';
-    if (isTooFast) {
-      this.#takeBreath();
+    if (isTooFast && !ask.isFree) {
+      this.#countRefusal();
     }
     if (error.retry && (ask.again || (isTooFast && ask.waits))) {
       this.#later(ask, error.retryAfter);
@@ -149,12 +157,16 @@ export class Outbox {
     }
   }
 
-  #takeBreath() {
-    clearTimeout(this.#breath);
-    this.#breath = setTimeout(() => {
-      this.#breath = undefined;
-      this.#go();
-    }, BREATH * (1 + Math.random() / 4));
+  #countRefusal() {
+    const now = Date.now();
+    this.#refusals = [...this.#refusals, now].slice(-MOST_REFUSALS);
+    const areMany = this.#refusals.length === MOST_REFUSALS && now - this.#refusals[0] < REFUSALS_COUNT_FOR;
+    if (areMany && this.#pauseOfAll === undefined) {
+      this.#pauseOfAll = setTimeout(() => {
+        this.#pauseOfAll = undefined;
+        this.#go();
+      }, PAUSE_OF_ALL * (1 + Math.random() / 4));
+    }
   }
 
   /** Why it cannot even wait. */
@@ -202,7 +214,7 @@ export class Outbox {
   }
 
   #mayGo(ask) {
-    const hasRoom = ask.isFree || (this.#breath === undefined && this.#onTheirWay < MOST_ON_THEIR_WAY);
+    const hasRoom = ask.isFree || (this.#pauseOfAll === undefined && this.#onTheirWay < MOST_ON_THEIR_WAY);
     return this.#isOpen && !ask.isSent && ask.pausing === undefined && hasRoom;
   }
 
