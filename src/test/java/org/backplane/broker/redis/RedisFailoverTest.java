@@ -3,6 +3,7 @@ package org.backplane.broker.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.backplane.broker.Eventually.eventually;
 import static org.backplane.broker.redis.RedisCluster.HOME;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
 import org.backplane.broker.BrokerUnavailableException;
@@ -11,17 +12,32 @@ import org.backplane.broker.Published;
 import org.backplane.broker.TestNode;
 import org.backplane.message.Position;
 import org.backplane.test.RedisServer;
+import org.backplane.test.RedisServer.Kind;
 import org.backplane.test.TcpProxy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Real restarts and real failovers: nobody is reset who lost nothing, and whoever lost something is told. */
+@ParameterizedClass
+@EnumSource(names = {"SYSTEM", "EMBEDDED"})
 class RedisFailoverTest {
 
-    private final RedisServer first = RedisServer.startPersistent(RedisServer.preferred());
-    private final RedisServer second = RedisServer.start(RedisServer.preferred());
-    private final RedisCluster cluster = new RedisCluster(first);
-    private final TestNode node = cluster.node("a");
+    private final Kind kind;
+    private final RedisServer first;
+    private final RedisServer second;
+    private final RedisCluster cluster;
+    private final TestNode node;
+
+    RedisFailoverTest(Kind kind) {
+        assumeTrue(kind.isThereOrRequired(), "no Redis of kind " + kind);
+        this.kind = kind;
+        first = RedisServer.startPersistent(kind);
+        second = RedisServer.start(kind);
+        cluster = new RedisCluster(first);
+        node = cluster.node("a");
+    }
 
     @AfterEach
     void end() {
@@ -121,7 +137,10 @@ class RedisFailoverTest {
         publish("1");
         first.replicaOf(second);
 
-        eventually("known to be of no use", () -> !node.broker().status().available() || isRefused());
+        eventually("known to be a replica", () -> node.broker().status().problem().stream()
+                .anyMatch(problem -> problem.startsWith("READONLY ")));
+        assertThat(node.broker().status().available()).isFalse();
+        assertThat(isRefused()).isTrue();
         first.promote();
         RedisCluster.awaitUp(node);
         eventually("it goes on", () -> !isRefused());
@@ -133,7 +152,7 @@ class RedisFailoverTest {
     void blackHoleIsNoticedAndWhatItHeldBackIsNotStoredTwice() {
         try (TcpProxy proxy = TcpProxy.to(first.port());
                 RedisCluster through =
-                        new RedisCluster(RedisServer.start(RedisServer.preferred()), "redis/host", proxy.address())) {
+                        new RedisCluster(RedisServer.start(kind), "redis/host", proxy.address())) {
             TestNode far = through.node("far");
             TestNode.Listening there = far.listen(HOME);
             TestNode.Listening here = node.listen(HOME);

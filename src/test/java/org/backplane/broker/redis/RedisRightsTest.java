@@ -67,8 +67,12 @@ class RedisRightsTest {
     }
 
     private static void connect() {
+        connect(redis);
+    }
+
+    private static void connect(RedisServer to) {
         RedisAddress address =
-                RedisAddress.parse("redis://" + AclFile.USER + ":" + AclFile.PASSWORD + "@" + redis.address());
+                RedisAddress.parse("redis://" + AclFile.USER + ":" + AclFile.PASSWORD + "@" + to.address());
         RedisKeys keys = new RedisKeys("backplane", 0, "n");
         new RedisConnector(address, "test", new RedisRights(keys, address.credentials(), PubSubCommands.PLAIN))
                 .open(Duration.ofSeconds(5))
@@ -105,6 +109,16 @@ class RedisRightsTest {
                 .hasMessage("its user backplane lacks rights that a node needs; ACL SETUSER backplane " + right
                         + " grants them");
         assertThat(redis.command("DBSIZE")).isEqualTo("0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+xadd", "+script|load", "~backplane:*", "&backplane:*"})
+    void missingRightIsNamedByRedis62Too(String right) {
+        try (RedisServer old = RedisServer.start(RedisServer.Kind.EMBEDDED)) {
+            ACL.runWithout(right, old::command);
+
+            assertThatThrownBy(() -> connect(old)).hasMessageContaining("ACL SETUSER backplane " + right + " grants");
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.backplane.broker.Eventually.answer;
 import static org.backplane.broker.Eventually.eventually;
 import static org.backplane.broker.redis.RedisCluster.HOME;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
 import java.util.Map;
@@ -25,21 +26,34 @@ import org.backplane.message.Position;
 import org.backplane.message.StoredMessage;
 import org.backplane.test.RedisSentinel;
 import org.backplane.test.RedisServer;
+import org.backplane.test.RedisServer.Kind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Failovers that sentinels make while messages flow: what Redis kept reaches everybody once, and a loss is told. */
+@ParameterizedClass
+@EnumSource(names = {"SYSTEM", "EMBEDDED"})
 class RedisSentinelTest {
 
     private static final int BATCH = 300;
 
-    private final SentinelGroup group = new SentinelGroup();
-    private final BrokerCluster cluster = cluster();
-    private final TestNode a = cluster.node("a");
-    private final TestNode b = cluster.node("b");
+    private final SentinelGroup group;
+    private final BrokerCluster cluster;
+    private final TestNode a;
+    private final TestNode b;
     private final AtomicInteger said = new AtomicInteger();
 
-    private BrokerCluster cluster() {
+    RedisSentinelTest(Kind kind) {
+        assumeTrue(kind.isThereOrRequired(), "no Redis of kind " + kind);
+        group = new SentinelGroup(kind);
+        cluster = cluster(group);
+        a = cluster.node("a");
+        b = cluster.node("b");
+    }
+
+    private static BrokerCluster cluster(SentinelGroup group) {
         Configuration configuration = Configuration.of(settings(group.address()));
         return new BrokerCluster((node, threads) -> new RedisBroker(configuration, node, threads), time -> {
             throw new UnsupportedOperationException("the time of Redis is its own");

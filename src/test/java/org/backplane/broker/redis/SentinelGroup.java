@@ -17,8 +17,7 @@ final class SentinelGroup implements AutoCloseable {
     private final List<RedisSentinel> sentinels;
 
     /** Starts all, and returns when a failover could be made. */
-    SentinelGroup() {
-        RedisServer.Kind kind = RedisServer.preferred();
+    SentinelGroup(RedisServer.Kind kind) {
         servers = Stream.generate(() -> RedisServer.start(kind)).limit(3).toList();
         servers.forEach(server -> new AclFile("acl.redis").runOn(server::command));
         servers.subList(1, servers.size()).forEach(replica -> replica.replicaOf(servers.get(0)));

@@ -19,7 +19,7 @@ class SentinelRedisBrokerTest extends RedisBrokerContract {
 
     @Override
     RedisServer startRedis(Kind kind) {
-        SentinelGroup started = new SentinelGroup();
+        SentinelGroup started = new SentinelGroup(kind);
         group = Optional.of(started);
         return started.master();
     }
