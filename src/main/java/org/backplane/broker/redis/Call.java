@@ -78,6 +78,25 @@ sealed interface Call {
         }
     }
 
+    /** Asks for a section of what the server says of itself. */
+    record Info(String section) implements Call {
+
+        @Override
+        public byte[] key() {
+            return new byte[0];
+        }
+
+        @Override
+        public void writeTo(Connection connection) {
+            connection.sendCommand(Command.INFO, section);
+        }
+
+        @Override
+        public int size() {
+            return section.length();
+        }
+    }
+
     /** Any other command; its first argument is its key, if it has one. */
     record Plain(Command command, List<byte[]> arguments) implements Call {
 

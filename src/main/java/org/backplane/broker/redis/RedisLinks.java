@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.backplane.broker.BrokerFigures;
 import org.backplane.broker.BrokerFigures.Link;
@@ -24,7 +25,8 @@ record RedisLinks(ServerHealth health, RedisWriter writer, RedisReader reader, R
      * {@code readRestarts}, how often each had to be made anew; {@code channels}, how many are subscribed; in microseconds,
      * what took how long to Redis and back: {@code roundTripMicros} the last exchange, {@code probeMicros} the last probe,
      * {@code slowestProbeMicros} the slowest one in about a minute; {@code queuedBytes}, what waits to be written;
-     * {@code writes}, whether a Redis that answers takes them: {@code accepted} or {@code refused}; {@code problem}, only while there is one, in words for an administrator.
+     * {@code version}, which server it is and which version, and {@code eviction}, by which policy it deletes keys when its
+     * memory is full, {@code noeviction} if never, both as soon as they are known; {@code writes}, whether a Redis that answers takes them: {@code accepted} or {@code refused}; {@code problem}, only while there is one, in words for an administrator.
      */
     BrokerStatus status() {
         LinkLog log = health.log();
@@ -67,7 +69,21 @@ record RedisLinks(ServerHealth health, RedisWriter writer, RedisReader reader, R
                 "slowestProbeMicros", slowest(servers, writer -> writer.probes().slowest()));
         details.put(
                 "writes", servers.stream().allMatch(links -> links.health().takesWrites()) ? "accepted" : "refused");
+        putIfKnown(details, "version", servers.stream().map(links -> links.health()
+                .facts()
+                .version()));
+        putIfKnown(details, "eviction", servers.stream().map(links -> links.health()
+                .facts()
+                .eviction()));
         return details;
+    }
+
+    private static void putIfKnown(Map<String, String> details, String name, Stream<String> values) {
+        String known =
+                values.filter(value -> !value.isEmpty()).distinct().sorted().collect(Collectors.joining(", "));
+        if (!known.isEmpty()) {
+            details.put(name, known);
+        }
     }
 
     private static String state(List<RedisLinks> servers, Predicate<RedisLinks> isUp) {

@@ -33,6 +33,7 @@ final class RedisWriter implements Writer, Runnable, AutoCloseable {
     private static final Duration PROBE_INTERVAL = Duration.ofSeconds(1);
     private static final long FIRST_PAUSE_MILLIS = 50;
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
+    private static final long NO_LINK = -1;
 
     private final RareLog rare = new RareLog(LOG);
     private final RedisCalls calls;
@@ -50,6 +51,7 @@ final class RedisWriter implements Writer, Runnable, AutoCloseable {
     private final Timings roundTrips = new Timings();
     private final Probes probes = new Probes();
     private long lastProbe = System.nanoTime();
+    private long askedOver = NO_LINK;
 
     RedisWriter(RedisCalls calls, RedisConnector connector, ServerHealth health, Redirection redirection) {
         this.calls = calls;
@@ -181,7 +183,10 @@ final class RedisWriter implements Writer, Runnable, AutoCloseable {
         left.forEach(p -> p.failed().accept(new BrokerUnavailableException("the broker was closed")));
     }
 
-    /** Whether Redis answers, and whether it takes writes: it may do the one and not the other. */
+    /**
+     * Whether Redis answers, and whether it takes writes: it may do the one and not the other. Over each new link once, what
+     * the server is.
+     */
     private List<Pending> probing(long started) {
         List<Pending> all = new ArrayList<>();
         all.add(new Pending(calls.probe(), true, reply -> probes.took(System.nanoTime() - started), why -> {}));
@@ -189,6 +194,10 @@ final class RedisWriter implements Writer, Runnable, AutoCloseable {
                 .tagOf(this)
                 .map(calls::writeProbe)
                 .ifPresent(call -> all.add(new Pending(call, true, reply -> health.taken(), why -> {})));
+        long link = exchange.restarts();
+        if (askedOver != link) {
+            all.addAll(health.facts().questions(() -> askedOver = link));
+        }
         return all;
     }
 

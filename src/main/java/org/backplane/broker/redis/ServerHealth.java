@@ -17,16 +17,23 @@ final class ServerHealth {
     private static final String ANY_OTHER_WORD = "OTHER";
 
     private final LinkLog log;
+    private final ServerFacts facts;
     private final Outage outage = new Outage(true, System::nanoTime);
     private final Map<String, LongAdder> refusals = new ConcurrentHashMap<>();
 
     ServerHealth(LinkLog log) {
         this.log = log;
+        this.facts = new ServerFacts(log.server());
     }
 
     /** Where problems are told. */
     LinkLog log() {
         return log;
+    }
+
+    /** What the server says of itself. */
+    ServerFacts facts() {
+        return facts;
     }
 
     /** Redis answered with an error. */

@@ -14,7 +14,8 @@ final class AclFile {
     static final String PASSWORD = "change-this-password";
 
     /** Those that are about this user's way in, and no rights. */
-    private static final List<String> NO_RIGHTS = List.of("ACL", "SETUSER", USER, "reset", "resetchannels", "on", ">" + PASSWORD);
+    private static final List<String> NO_RIGHTS =
+            List.of("ACL", "SETUSER", USER, "reset", "resetchannels", "on", ">" + PASSWORD);
 
     /** Where commands are run. */
     @FunctionalInterface

@@ -151,8 +151,7 @@ class RedisFailoverTest {
     @Test
     void blackHoleIsNoticedAndWhatItHeldBackIsNotStoredTwice() {
         try (TcpProxy proxy = TcpProxy.to(first.port());
-                RedisCluster through =
-                        new RedisCluster(RedisServer.start(kind), "redis/host", proxy.address())) {
+                RedisCluster through = new RedisCluster(RedisServer.start(kind), "redis/host", proxy.address())) {
             TestNode far = through.node("far");
             TestNode.Listening there = far.listen(HOME);
             TestNode.Listening here = node.listen(HOME);

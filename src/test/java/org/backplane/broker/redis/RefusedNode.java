@@ -58,6 +58,11 @@ final class RefusedNode implements AutoCloseable {
         return node.broker().status().problem().orElse("");
     }
 
+    /** The details of its status. */
+    Map<String, String> details() {
+        return node.broker().status().details();
+    }
+
     /** For how long it has not been available. */
     Duration outage() {
         return node.broker().outage();

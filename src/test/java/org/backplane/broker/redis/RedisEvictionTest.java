@@ -1,0 +1,50 @@
+package org.backplane.broker.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.backplane.broker.Eventually.eventually;
+
+import java.util.Map;
+import org.backplane.test.RedisServer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whether a Redis deletes keys when its memory is full is told once, however often nodes connect. */
+class RedisEvictionTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "100mb, allkeys-lru, allkeys-lru, 1",
+        "100mb, volatile-ttl, volatile-ttl, 1",
+        "100mb, noeviction, noeviction, 0",
+        "0, allkeys-lru, noeviction, 0"
+    })
+    void isToldOnce(String limit, String policy, String shown, int warnings) {
+        try (RedisServer redis =
+                        RedisServer.start(RedisServer.preferred(), "--maxmemory", limit, "--maxmemory-policy", policy);
+                RefusedNode node = new RefusedNode(Map.of("redis/host", redis.address()))) {
+            node.awaitWork();
+            eventually("it is known", () -> shown.equals(node.details().get("eviction")));
+
+            String before = node.details().getOrDefault("commandRestarts", "");
+            redis.cutClients();
+            eventually(
+                    "the link is another one",
+                    () -> !before.equals(node.details().getOrDefault("commandRestarts", "")));
+            String questions = infoCalls(redis);
+            eventually("it was asked again", () -> !questions.equals(infoCalls(redis)));
+            node.awaitWork();
+
+            assertThat(node.warnings())
+                    .filteredOn(line -> line.contains("maxmemory-policy " + policy))
+                    .hasSize(warnings);
+        }
+    }
+
+    private static String infoCalls(RedisServer redis) {
+        return redis.command("INFO", "commandstats")
+                .lines()
+                .filter(line -> line.startsWith("cmdstat_info:"))
+                .findFirst()
+                .orElse("");
+    }
+}
