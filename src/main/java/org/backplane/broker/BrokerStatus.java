@@ -1,5 +1,7 @@
 package org.backplane.broker;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,8 +21,21 @@ public record BrokerStatus(String broker, boolean available, Optional<String> pr
         this(broker, available, Optional.empty(), details);
     }
 
+    /** The detail that says what is wrong; only there while something is. */
+    public static final String PROBLEM = "problem";
+
     /** Keeps the details as they are given, unmodifiable. */
     public BrokerStatus {
-        details = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(details));
+        details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
+    }
+
+    /** The same, but not available because of another problem, unless that is empty. */
+    public BrokerStatus with(String another) {
+        if (another.isEmpty()) {
+            return this;
+        }
+        Map<String, String> more = new LinkedHashMap<>(details);
+        more.merge(PROBLEM, another, (one, other) -> one + "; " + other);
+        return new BrokerStatus(broker, false, problem, more);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -13,17 +14,22 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>Thread-safe and lock-free; the giver never blocks, and does not run what it gives unless it
  * asks for that. After {@value #FAIRNESS} tasks the thread goes to others that
- * wait. A task that throws is logged and the next one runs. When the underlying executor has shut down, tasks are dropped.
+ * wait. A task that throws is logged and the next one runs. When no thread can be had, the giver is told by what the
+ * underlying executor throws, and the tasks run together with the next one. When that executor has shut down, tasks are dropped.
  */
 public final class SerialExecutor implements Executor {
 
     private static final System.Logger LOG = System.getLogger(SerialExecutor.class.getName());
-    private static final RareLog RARE = new RareLog(LOG);
+    private static final TaskGuard GUARD =
+            new TaskGuard(LOG, "A task failed; those after it run. This is a bug in Backplane: please report it.");
     private static final int FAIRNESS = 256;
 
     private final Executor threads;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
+
+    /** Tasks wait, and no thread could be had for them. */
+    private final AtomicBoolean stranded = new AtomicBoolean();
 
     /** @param threads whose threads run the tasks; must not run them in the caller */
     public SerialExecutor(Executor threads) {
@@ -33,7 +39,7 @@ public final class SerialExecutor implements Executor {
     @Override
     public void execute(Runnable task) {
         tasks.add(task);
-        if (waiting.getAndIncrement() == 0) {
+        if (waiting.getAndIncrement() == 0 || stranded.compareAndSet(true, false)) {
             schedule();
         }
     }
@@ -44,7 +50,7 @@ public final class SerialExecutor implements Executor {
      */
     public void executeHere(Runnable task) {
         if (waiting.compareAndSet(0, 1)) {
-            run(task);
+            GUARD.run(task);
             if (waiting.decrementAndGet() > 0) {
                 schedule();
             }
@@ -58,6 +64,9 @@ public final class SerialExecutor implements Executor {
             threads.execute(this::runSome);
         } catch (RejectedExecutionException shutDown) {
             LOG.log(Level.DEBUG, "a task came after the end", shutDown);
+        } catch (RuntimeException | Error noThread) {
+            stranded.set(true);
+            throw noThread;
         }
     }
 
@@ -66,23 +75,12 @@ public final class SerialExecutor implements Executor {
         do {
             Runnable task = tasks.poll();
             if (task != null) {
-                run(task);
+                GUARD.run(task);
                 done++;
             }
         } while (done < FAIRNESS && done < waiting.get());
         if (waiting.addAndGet(-done) > 0) {
             schedule();
-        }
-    }
-
-    private static void run(Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException | Error bug) {
-            RARE.log(
-                    Level.ERROR,
-                    "A task failed; those after it run. This is a bug in Backplane: please report it.",
-                    bug);
         }
     }
 }

@@ -1,21 +1,22 @@
 package org.backplane.hub;
 
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.backplane.broker.RareLog;
+import org.backplane.broker.TaskGuard;
 
 /** The hub's one thread for what happens after a while, and for what must happen one thing after the other. */
-@SuppressWarnings("FutureReturnValueIgnored") // a task that fails is logged here
+@SuppressWarnings("FutureReturnValueIgnored") // the guard logs a task that fails
 final class HubTimer implements Executor, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(HubTimer.class.getName());
 
-    private static final RareLog RARE = new RareLog(LOG);
+    private static final TaskGuard GUARD = new TaskGuard(
+            LOG,
+            "A task of the timer failed; it is tried again if it repeats. This is a bug in Backplane: please report it.");
 
     private final ScheduledThreadPoolExecutor thread;
 
@@ -30,28 +31,17 @@ final class HubTimer implements Executor, AutoCloseable {
     /** Runs a task soon, after those given before. It must not block. */
     @Override
     public void execute(Runnable task) {
-        thread.execute(() -> run(task));
+        thread.execute(GUARD.guarded(task));
     }
 
     /** Runs a task after a delay. It must not block. */
     void after(Duration delay, Runnable task) {
-        thread.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+        thread.schedule(GUARD.guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Runs a task again and again, with a pause between. It must not block. */
     void every(Duration pause, Runnable task) {
-        thread.scheduleWithFixedDelay(() -> run(task), pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
-    }
-
-    private static void run(Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException | Error bug) {
-            RARE.log(
-                    Level.ERROR,
-                    "A task of the timer failed; it is tried again if it repeats. This is a bug in Backplane: please report it.",
-                    bug);
-        }
+        thread.scheduleWithFixedDelay(GUARD.guarded(task), pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Drops what has not begun and ends the thread. */

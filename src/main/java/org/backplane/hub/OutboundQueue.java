@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.backplane.broker.TaskGuard;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Any thread may offer, without a lock and without blocking; one thread of the hub sends. At most one send is in
  * flight: what is offered meanwhile goes out together in the next frame, so an idle client is told at once and a busy one
  * in batches. A send is never begun from inside the completion of another, which containers call inline: the completion
- * only tells the sending thread that it may go on.
+ * only tells the sending thread that it may go on. Whatever a send throws is logged and counts as a link that broke.
  */
 final class OutboundQueue implements Runnable {
 
@@ -40,6 +41,10 @@ final class OutboundQueue implements Runnable {
     private static final int FAIRNESS = 16;
 
     private static final long NOT_SENDING = Long.MAX_VALUE;
+
+    private static final TaskGuard GUARD = new TaskGuard(
+            System.getLogger(OutboundQueue.class.getName()),
+            "Sending to a client failed; its connection is closed. This is a bug in Backplane: please report it.");
 
     private final Transport transport;
     private final Outlet outlet;
@@ -158,7 +163,14 @@ final class OutboundQueue implements Runnable {
 
     private void wake() {
         if (work.getAndIncrement() == 0) {
-            outlet.thread().execute(this);
+            begin();
+        }
+    }
+
+    /** Without a thread, what waits goes out when something wakes the queue the next time. */
+    private void begin() {
+        if (!GUARD.run(() -> outlet.thread().execute(this))) {
+            work.set(0);
         }
     }
 
@@ -167,13 +179,15 @@ final class OutboundQueue implements Runnable {
     public void run() {
         int seen = work.get();
         for (int round = 0; round < FAIRNESS; round++) {
-            step();
+            if (!GUARD.run(this::step)) {
+                stepFailed();
+            }
             seen = work.addAndGet(-seen);
             if (seen == 0) {
                 return;
             }
         }
-        outlet.thread().execute(this);
+        begin();
     }
 
     private void step() {
@@ -189,6 +203,12 @@ final class OutboundQueue implements Runnable {
                 closeTransport();
             }
         }
+    }
+
+    private void stepFailed() {
+        release(taken);
+        taken = 0;
+        GUARD.run(owner::lost);
     }
 
     private void grantRoom() {
@@ -220,11 +240,19 @@ final class OutboundQueue implements Runnable {
         outlet.counters().sent.add(frame.lines());
         AtomicBoolean told = new AtomicBoolean();
         int bytes = taken;
-        transport.send(frame, successful -> {
+        taken = 0;
+        try {
+            transport.send(frame, successful -> {
+                if (told.compareAndSet(false, true)) {
+                    sent(bytes, successful);
+                }
+            });
+        } catch (RuntimeException | Error failure) {
             if (told.compareAndSet(false, true)) {
-                sent(bytes, successful);
+                sent(bytes, false);
             }
-        });
+            throw failure;
+        }
     }
 
     private void sent(int bytes, boolean successful) {
@@ -254,7 +282,7 @@ final class OutboundQueue implements Runnable {
             transportClosed = true;
             outlet.budget().leave(this);
             outlet.sender().closing().execute(() -> {
-                transport.close(reason);
+                GUARD.run(() -> transport.close(reason));
                 owner.linkClosed();
             });
         }

@@ -2,6 +2,7 @@ package org.backplane.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.backplane.broker.Eventually.eventually;
 
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -107,6 +109,55 @@ class SerialExecutorTest {
         turn.execute(() -> ran.add("next"));
         eventually("the next ran", () -> !ran.isEmpty());
         assertThat(ran).containsExactly("next");
+    }
+
+    @Test
+    void taskWhoseFailureCannotBeLoggedDoesNotStopTheNext() {
+        Queue<String> ran = new ConcurrentLinkedQueue<>();
+        turn.execute(() -> {
+            throw new Unloggable();
+        });
+        turn.execute(() -> ran.add("next"));
+        eventually("the next ran", () -> !ran.isEmpty());
+        assertThat(ran).containsExactly("next");
+    }
+
+    /** Whoever asks it anything fails too, as everything does without memory. */
+    private static final class Unloggable extends Error {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public StackTraceElement[] getStackTrace() {
+            throw new OutOfMemoryError("injected");
+        }
+
+        @Override
+        public void printStackTrace(java.io.PrintWriter to) {
+            throw new OutOfMemoryError("injected");
+        }
+
+        @Override
+        public String getMessage() {
+            throw new OutOfMemoryError("injected");
+        }
+    }
+
+    @Test
+    void threadThatCouldNotBeStartedIsStartedForTheNextTask() {
+        AtomicBoolean isExhausted = new AtomicBoolean(true);
+        Queue<String> ran = new ConcurrentLinkedQueue<>();
+        SerialExecutor starved = new SerialExecutor(task -> {
+            if (isExhausted.getAndSet(false)) {
+                throw new NoClassDefFoundError("injected");
+            }
+            threads.execute(task);
+        });
+
+        assertThatThrownBy(() -> starved.execute(() -> ran.add("first"))).isInstanceOf(NoClassDefFoundError.class);
+        starved.execute(() -> ran.add("second"));
+
+        eventually("both ran", () -> ran.size() == 2);
+        assertThat(ran).containsExactly("first", "second");
     }
 
     @Test

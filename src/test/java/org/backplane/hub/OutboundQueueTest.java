@@ -277,6 +277,110 @@ class OutboundQueueTest {
     }
 
     @Test
+    void sendThatThrowsAnErrorEndsTheConnectionAndNotTheThread() {
+        Transport broken = new Transport() {
+            @Override
+            public void send(Frame frame, Sent sent) {
+                throw new NoClassDefFoundError("injected");
+            }
+
+            @Override
+            public void close(CloseReason reason) {
+                told.add("closed: " + reason);
+            }
+
+            @Override
+            public String remoteAddress() {
+                return "";
+            }
+        };
+        OutboundQueue[] queues = new OutboundQueue[1];
+        queues[0] = new OutboundQueue(
+                broken, new OutboundQueue.Outlet(new Sender(thread::add), budget, counters), new OutboundQueue.Owner() {
+                    @Override
+                    public void slow() {}
+
+                    @Override
+                    public void lost() {
+                        queues[0].abandon(CloseReason.GONE);
+                    }
+
+                    @Override
+                    public void linkClosed() {
+                        told.add("gone");
+                    }
+                });
+        queues[0].offer(frame("one"));
+        queues[0].offer(frame("two"));
+        run();
+
+        assertThat(told).containsExactly("closed: GONE", "gone");
+        assertThat(budget.waiting()).isZero();
+    }
+
+    @Test
+    void linkThatCannotBeClosedCountsAsClosed() {
+        Transport broken = new Transport() {
+            @Override
+            public void send(Frame frame, Sent sent) {
+                sent.done(true);
+            }
+
+            @Override
+            public void close(CloseReason reason) {
+                throw new OutOfMemoryError("injected");
+            }
+
+            @Override
+            public String remoteAddress() {
+                return "";
+            }
+        };
+        OutboundQueue unclosable = new OutboundQueue(
+                broken, new OutboundQueue.Outlet(new Sender(thread::add), budget, counters), new OutboundQueue.Owner() {
+                    @Override
+                    public void slow() {}
+
+                    @Override
+                    public void lost() {}
+
+                    @Override
+                    public void linkClosed() {
+                        told.add("gone");
+                    }
+                });
+
+        unclosable.finish(CloseReason.RESTART);
+        run();
+
+        assertThat(told).containsExactly("gone");
+    }
+
+    @Test
+    void queueWhoseThreadCouldNotBeStartedIsSentWithTheNextFrame() {
+        Queue<Runnable> exhausted = new ArrayDeque<>();
+        OutboundQueue starved = new OutboundQueue(
+                transport,
+                new OutboundQueue.Outlet(
+                        new Sender(task -> {
+                            if (exhausted.isEmpty()) {
+                                exhausted.add(task);
+                                throw new NoClassDefFoundError("injected");
+                            }
+                            thread.add(task);
+                        }),
+                        budget,
+                        counters),
+                owner("it"));
+
+        starved.offer(frame("one"));
+        starved.offer(frame("two"));
+        run();
+
+        assertThat(transport.frames()).containsExactly("one\ntwo");
+    }
+
+    @Test
     void offersOfManyThreadsAllArriveInTheOrderOfEach() throws Exception {
         HubFixture fixture = new HubFixture(Map.of());
         SenderThreads senders = new SenderThreads(fixture.threads(), 1);

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.backplane.broker.BrokerFigures;
@@ -25,13 +24,12 @@ import org.jspecify.annotations.Nullable;
 final class ClusterLinks implements Links, Redirection, SlotScout.Client {
 
     private static final System.Logger LOG = System.getLogger(ClusterLinks.class.getName());
-    private static final long END_SECONDS = 2;
 
     private final LinkParts parts;
     private final Map<HostPort, Shard> shards = new ConcurrentHashMap<>();
     private final Queue<Shard> ended = new ConcurrentLinkedQueue<>();
     private final SlotScout scout;
-    private final Thread scouting;
+    private final LoopThread scouting;
     private final ClusterWriter writer = new ClusterWriter();
     private final ClusterReader reader;
     private final ClusterListening listening;
@@ -231,13 +229,14 @@ final class ClusterLinks implements Links, Redirection, SlotScout.Client {
     }
 
     @Override
-    public void breakIfOverdue() {
+    public void watch() {
         if (trouble().isEmpty() && worksEveryMaster()) {
             outage.ends();
         } else {
             outage.begins();
         }
-        shards.values().forEach(shard -> shard.writer().breakIfOverdue());
+        shards.values().forEach(Shard::watch);
+        scouting.watch();
     }
 
     @Override
@@ -247,11 +246,10 @@ final class ClusterLinks implements Links, Redirection, SlotScout.Client {
 
     @Override
     public void close() {
-        scout.close();
-        scouting.interrupt();
+        scouting.close();
         writer.close();
         try {
-            scouting.join(TimeUnit.SECONDS.toMillis(END_SECONDS));
+            scouting.awaitEnd();
             shards.values().forEach(Shard::end);
             ended.addAll(shards.values());
             for (Shard shard : ended) {

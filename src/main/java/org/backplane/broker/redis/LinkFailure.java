@@ -19,6 +19,11 @@ record LinkFailure(String text, Optional<ServerProblem> problem) {
         return new LinkFailure(problem.advice(), Optional.of(problem));
     }
 
+    /** What is wrong with this node itself. */
+    static LinkFailure ofNode(String text) {
+        return new LinkFailure(text, Optional.empty());
+    }
+
     /** What Redis says, if an error of it is at the bottom of a failure; else what the failure says. */
     static LinkFailure of(Throwable failure) {
         return problemIn(failure)

@@ -23,10 +23,7 @@ record LinkParts(RedisAddress address, RedisCalls calls, ScheduledExecutorServic
         return new RedisConnector(to, "backplane-" + calls.node(), rights);
     }
 
-    Thread start(Runnable loop, String name) {
-        Thread thread = factory.newThread(loop);
-        thread.setName("backplane-redis-" + name);
-        thread.start();
-        return thread;
+    LoopThread start(LoopThread.Loop loop, String name) {
+        return LoopThread.start(factory, "backplane-redis-" + name, loop);
     }
 }

@@ -22,8 +22,8 @@ interface Links extends AutoCloseable {
     /** {@link org.backplane.broker.Broker#figures}. */
     BrokerFigures figures();
 
-    /** To be called several times a second: breaks links that hang. */
-    void breakIfOverdue();
+    /** To be called several times a second: breaks links that hang, and starts threads again that have ended. */
+    void watch();
 
     /** To be called once a second: shows that links on which nothing happens are alive. */
     void probe();

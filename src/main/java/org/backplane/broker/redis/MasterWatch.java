@@ -3,40 +3,60 @@ package org.backplane.broker.redis;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
-import org.backplane.broker.RareLog;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * Asks the sentinels once a second whether the master has moved: one that they gave up may still answer us, and nothing
- * that it stores will be kept. The loop of a thread of its own, until that is interrupted.
+ * that it stores will be kept.
  */
-final class MasterWatch implements Runnable {
+final class MasterWatch implements LoopThread.Loop {
 
     private static final System.Logger LOG = System.getLogger(MasterWatch.class.getName());
-
-    private final RareLog rare = new RareLog(LOG);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    private final RedisConnector connector;
+    private final Runnable leaveFormerMaster;
+    private final Outage outage = new Outage(true, System::nanoTime);
+    private volatile String problem = "";
 
-    MasterWatch(RedisConnector connector) {
-        this.connector = connector;
+    /** @param leaveFormerMaster asks once and acts on it; throws {@link JedisException} if nobody knows */
+    MasterWatch(Runnable leaveFormerMaster) {
+        this.leaveFormerMaster = leaveFormerMaster;
+    }
+
+    /** Why nobody asks; empty if somebody does. */
+    String problem() {
+        return problem;
+    }
+
+    /** For how long nobody has asked. */
+    Duration outage() {
+        return outage.lasts();
     }
 
     @Override
-    public void run() {
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                connector.leaveFormerMaster();
-            } catch (JedisException e) {
-                LOG.log(Level.DEBUG, "nobody knows whether the master has moved", e);
-            } catch (RuntimeException bug) {
-                rare.log(
-                        Level.ERROR,
-                        "Asking the sentinels failed; they are asked again. This is a bug in Backplane: please report it.",
-                        bug);
-            }
-            LockSupport.parkNanos(this, PAUSE.toNanos());
+    public void round() throws InterruptedException {
+        try {
+            leaveFormerMaster.run();
+        } catch (JedisException e) {
+            LOG.log(Level.DEBUG, "nobody knows whether the master has moved", e);
         }
+        problem = "";
+        outage.ends();
+        LockSupport.parkNanos(this, PAUSE.toNanos());
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+    }
+
+    @Override
+    public void failed(Throwable why) {
+        outage.begins();
+        problem = "asking the sentinels failed: " + why;
+    }
+
+    @Override
+    public void ended() {
+        outage.begins();
+        problem = "the thread that asks the sentinels has ended";
     }
 }

@@ -2,6 +2,7 @@ package org.backplane.broker.redis;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -70,6 +71,7 @@ public final class RedisBroker implements Broker {
     private final Source source = new Source();
     private final RedisPresence presence;
     private final LiveNodes nodes;
+    private final UpkeepPulse pulse = new UpkeepPulse(System::nanoTime);
     private volatile boolean closed;
 
     /**
@@ -105,7 +107,8 @@ public final class RedisBroker implements Broker {
         upkeep.every(presence.beatMillis(), presence::beat);
         upkeep.every(channelAge.toMillis() / RENEWALS_PER_LIFE, presence::tellEverywhere);
         upkeep.every(tops.pauseMillis(), () -> tops.look(listening.channels()));
-        upkeep.every(OVERDUE_CHECK_MILLIS, links::breakIfOverdue);
+        upkeep.every(OVERDUE_CHECK_MILLIS, links::watch);
+        upkeep.every(OVERDUE_CHECK_MILLIS, pulse::beat);
         upkeep.every(PROBE_MILLIS, links::probe);
     }
 
@@ -201,12 +204,12 @@ public final class RedisBroker implements Broker {
 
     @Override
     public BrokerStatus status() {
-        return links.status();
+        return links.status().with(pulse.problem());
     }
 
     @Override
     public Duration outage() {
-        return links.outage();
+        return Collections.max(List.of(links.outage(), pulse.outage()));
     }
 
     @Override

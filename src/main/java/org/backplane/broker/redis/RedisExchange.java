@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.backplane.broker.BrokerUnavailableException;
 import org.backplane.broker.RareLog;
+import org.backplane.broker.TaskGuard;
 import org.backplane.broker.redis.ErrorReply.Meaning;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
@@ -31,7 +32,9 @@ final class RedisExchange implements AutoCloseable {
     static final long NO_DEADLINE = 0;
 
     private final RareLog refusals = new RareLog(LOG);
-    private final RareLog bugs = new RareLog(LOG);
+    private final RareLog unusable = new RareLog(LOG);
+    private final TaskGuard bugs = new TaskGuard(
+            LOG, "Talking to Redis failed; the link is made again. This is a bug in Backplane: please report it.");
     private final RedisConnector connector;
     private final Duration replyTimeout;
     private final boolean inCluster;
@@ -101,14 +104,25 @@ final class RedisExchange implements AutoCloseable {
             checkRights(link);
             lastFailure = null;
         } catch (JedisException e) {
-            close();
             lastFailure = e;
-            List<Pending> unanswered =
-                    new ArrayList<>(redirected.stream().map(Redirected::pending).toList());
-            unanswered.addAll(unknownScript);
-            unanswered.addAll(left);
-            throw new LinkBrokenException(unanswered, e);
+            throw broken(unanswered(left, unknownScript), e);
+        } catch (RuntimeException | Error e) {
+            bugs.failed(e);
+            throw broken(unanswered(left, unknownScript), e);
         }
+    }
+
+    private LinkBrokenException broken(List<Pending> unanswered, Throwable why) {
+        close();
+        return new LinkBrokenException(unanswered, why);
+    }
+
+    private List<Pending> unanswered(List<Pending> left, List<Pending> unknownScript) {
+        List<Pending> unanswered =
+                new ArrayList<>(redirected.stream().map(Redirected::pending).toList());
+        unanswered.addAll(unknownScript);
+        unanswered.addAll(left);
+        return unanswered;
     }
 
     /** Sends the calls, takes out those that got a reply, and collects those whose script Redis does not know. */
@@ -139,8 +153,8 @@ final class RedisExchange implements AutoCloseable {
         }
         try {
             pending.answered().accept(reply);
-        } catch (RuntimeException e) {
-            bugs.log(
+        } catch (RuntimeException | Error e) {
+            unusable.log(
                     Level.ERROR,
                     "A reply of Redis could not be used: something foreign is under its keys, or this is a bug in Backplane.",
                     e);

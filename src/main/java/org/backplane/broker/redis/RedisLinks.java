@@ -2,7 +2,7 @@ package org.backplane.broker.redis;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +36,12 @@ record RedisLinks(ServerHealth health, RedisWriter writer, RedisReader reader, R
             details.put("problem", problem);
         }
         return new BrokerStatus(
-                "redis",
-                writer.isUp() && subscriber.isUp() && health.takesWrites(),
-                LinkLog.text(log.serverProblems().stream()),
-                details);
+                "redis", isUp() && health.takesWrites(), LinkLog.text(log.serverProblems().stream()), details);
+    }
+
+    /** Whether all of them work. */
+    boolean isUp() {
+        return writer.isUp() && subscriber.isUp() && reader.isUp();
     }
 
     /**
@@ -122,9 +124,7 @@ record RedisLinks(ServerHealth health, RedisWriter writer, RedisReader reader, R
 
     /** For how long something that clients need has not worked. */
     Duration outage() {
-        return Stream.of(writer.outage(), subscriber.outage(), health.outage())
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
+        return Collections.max(List.of(writer.outage(), subscriber.outage(), reader.outage(), health.outage()));
     }
 
     private static String state(boolean isUp) {

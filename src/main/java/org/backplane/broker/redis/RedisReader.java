@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.backplane.broker.BrokerUnavailableException;
-import org.backplane.broker.RareLog;
+import redis.clients.jedis.Protocol.Command;
 
 /**
  * All that this node reads from Redis, apart from its writes so that a long history delays no publish. One thread;
@@ -22,9 +22,10 @@ import org.backplane.broker.RareLog;
  * <p>While many are read at a time, each round waits {@value #GATHERING_MILLIS} ms for more of them, in a storm of them
  * {@value #STORM_MILLIS} ms; else nothing waits.
  */
-final class RedisReader implements Reader, Runnable, AutoCloseable {
+final class RedisReader implements Reader, LoopThread.Loop, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(RedisReader.class.getName());
+    private static final String LINK = "reads";
     private static final Duration REPLY_TIMEOUT = Duration.ofMillis(900);
     private static final int MAX_WAITING = 20_000;
     private static final int MAX_PIPELINE = 256;
@@ -35,18 +36,20 @@ final class RedisReader implements Reader, Runnable, AutoCloseable {
     private static final int STORM = 64;
     private static final int STORM_MILLIS = 60;
 
-    private final RareLog rare = new RareLog(LOG);
     private final RedisExchange exchange;
     private final BooleanSupplier isHopeless;
     private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>(MAX_WAITING);
     private final boolean isOneServer;
     private long lastMany = System.nanoTime() - MANY_FOR_NANOS;
     private int lastRound;
-    private volatile boolean up = true;
+    private final LinkLog log;
+    private final Outage outage = new Outage(true, System::nanoTime);
     private volatile boolean closed;
+    private volatile boolean ended;
 
     /** @param isHopeless whether it is known that Redis cannot be used, so that nothing needs to be tried */
     RedisReader(RedisConnector connector, BooleanSupplier isHopeless, ServerHealth health, Redirection redirection) {
+        this.log = health.log();
         this.isHopeless = isHopeless;
         this.isOneServer = !redirection.isPossible();
         this.exchange = new RedisExchange(connector, REPLY_TIMEOUT, redirection.isPossible(), health::refused);
@@ -58,19 +61,26 @@ final class RedisReader implements Reader, Runnable, AutoCloseable {
         Pending pending =
                 new Pending(call, true, reply -> result.complete(decode.apply(reply)), result::completeExceptionally);
         if (isHopeless.getAsBoolean()) {
-            up = false;
+            outage.begins();
             pending.failed().accept(new BrokerUnavailableException("Redis cannot be used"));
-        } else if (closed || !queue.offer(pending)) {
+        } else if (closed || ended) {
+            pending.failed().accept(wasClosed());
+        } else if (!queue.offer(pending)) {
             pending.failed().accept(new BrokerUnavailableException("too many reads wait for Redis"));
-        } else if (closed) {
+        } else if (closed || ended) {
             failAll(wasClosed());
         }
         return result;
     }
 
-    /** Whether the last reading succeeded, or none failed yet. */
+    /** Whether the last reading succeeded, or none failed yet; never without a thread. */
     boolean isUp() {
-        return up;
+        return !ended && outage.isOver();
+    }
+
+    /** For how long no reading has succeeded. */
+    Duration outage() {
+        return outage.lasts();
     }
 
     /** How often the link had to be made anew. */
@@ -78,23 +88,39 @@ final class RedisReader implements Reader, Runnable, AutoCloseable {
         return exchange.restarts();
     }
 
-    /** The loop of the reader's thread, until {@link #close}. */
+    /** A link that broke is tried again even if nobody reads, so that it is known whether it works. */
     @Override
-    public void run() {
-        try {
-            while (!closed) {
-                Pending first = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    readOrFail(gather(first));
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            closed = true;
-            exchange.close();
-            failAll(wasClosed());
+    public void round() throws InterruptedException {
+        ended = false;
+        Pending first = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        if (first != null) {
+            readOrFail(gather(first));
+        } else if (!outage.isOver() && !isHopeless.getAsBoolean()) {
+            readTwice(List.of(probe()));
         }
+    }
+
+    private static Pending probe() {
+        return new Pending(new Call.Plain(Command.TIME, List.of()), true, reply -> {}, why -> {});
+    }
+
+    @Override
+    public void failed(Throwable why) {
+        outage.begins();
+        exchange.close();
+        log.fails(LINK, LinkFailure.ofNode(LinkBrokenException.OURS + why));
+        failAll(new BrokerUnavailableException("reading from Redis failed", why));
+    }
+
+    @Override
+    public void ended() {
+        ended = true;
+        exchange.close();
+        if (!closed) {
+            outage.begins();
+            log.fails(LINK, LinkFailure.ofNode("the thread that reads has ended"));
+        }
+        failAll(wasClosed());
     }
 
     private List<Pending> gather(Pending first) throws InterruptedException {
@@ -125,9 +151,9 @@ final class RedisReader implements Reader, Runnable, AutoCloseable {
     private void readOrFail(List<Pending> calls) {
         try {
             readJointly(calls);
-        } catch (RuntimeException bug) {
-            rare.log(Level.ERROR, "Reading from Redis failed. This is a bug in Backplane: please report it.", bug);
+        } catch (RuntimeException | Error bug) {
             calls.forEach(p -> p.failed().accept(new BrokerUnavailableException("reading from Redis failed", bug)));
+            throw bug;
         }
     }
 
@@ -160,16 +186,21 @@ final class RedisReader implements Reader, Runnable, AutoCloseable {
     private void readTwice(List<Pending> calls) {
         try {
             leave(exchange.run(calls, RedisExchange.NO_DEADLINE));
-            up = true;
+            succeeded();
         } catch (LinkBrokenException first) {
             LOG.log(Level.DEBUG, "a read is tried again", first);
             try {
                 leave(exchange.run(first.unanswered(), RedisExchange.NO_DEADLINE));
-                up = true;
+                succeeded();
             } catch (LinkBrokenException second) {
                 fail(second);
             }
         }
+    }
+
+    private void succeeded() {
+        outage.ends();
+        log.works(LINK);
     }
 
     private static void leave(List<Redirected> elsewhere) {
@@ -180,7 +211,10 @@ final class RedisReader implements Reader, Runnable, AutoCloseable {
 
     /** Whoever has waited meanwhile would wait as long again for the same answer. */
     private void fail(LinkBrokenException broken) {
-        up = false;
+        outage.begins();
+        if (broken.isOurs()) {
+            log.fails(LINK, LinkFailure.of(broken));
+        }
         BrokerUnavailableException why = new BrokerUnavailableException("the link to Redis broke", broken);
         broken.unanswered().forEach(p -> p.failed().accept(why));
         failAll(why);

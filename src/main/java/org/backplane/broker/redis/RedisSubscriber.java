@@ -28,7 +28,7 @@ import redis.clients.jedis.exceptions.JedisMovedDataException;
  * is subscribed too and the writer probes through it, so {@value #SILENCE_SECONDS} s without a byte break it. When it
  * breaks, every feed is told; a new one subscribes every feed again.
  */
-final class RedisSubscriber implements Listening, Runnable, AutoCloseable {
+final class RedisSubscriber implements Listening, LoopThread.Loop, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(RedisSubscriber.class.getName());
     private static final int SILENCE_SECONDS = 5;
@@ -58,7 +58,7 @@ final class RedisSubscriber implements Listening, Runnable, AutoCloseable {
         this.connector = connector;
         this.health = new SubscriptionHealth(String.valueOf(connector), log);
         this.turn = new SerialExecutor(parts.workers());
-        this.rounds = new Rounds(this::reconcile, new Upkeep(parts.workers()), turn);
+        this.rounds = new Rounds(this::reconcileOrBreak, new Upkeep(parts.workers()), turn);
     }
 
     @Override
@@ -112,6 +112,16 @@ final class RedisSubscriber implements Listening, Runnable, AutoCloseable {
         return RedisKeys.text(keys.pubSub(channel));
     }
 
+    /** What was to be changed is forgotten if that fails: another link subscribes everything. */
+    private int reconcileOrBreak() {
+        try {
+            return reconcile();
+        } catch (RuntimeException | Error failure) {
+            disconnect();
+            throw failure;
+        }
+    }
+
     /** Makes the link's subscriptions those that are wanted now; tells how many it named. */
     private int reconcile() {
         SubscribedLink to = link;
@@ -158,29 +168,29 @@ final class RedisSubscriber implements Listening, Runnable, AutoCloseable {
         }
     }
 
-    /** The loop of the subscriber's thread, until {@link #close}. */
+    /** Opens a link and listens until it breaks. */
     @Override
-    public void run() {
-        try {
-            while (!closed) {
-                try (PubSubConnection connection = connector.openPubSub(Duration.ofSeconds(SILENCE_SECONDS))) {
-                    listen(connection);
-                } catch (JedisException e) {
-                    broke(e);
-                } catch (RuntimeException bug) {
-                    health.bug(bug);
-                    broke(bug);
-                }
-                if (!closed) {
-                    backoff.pause();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            closed = true;
-            link = null;
+    public void round() throws InterruptedException {
+        try (PubSubConnection connection = connector.openPubSub(Duration.ofSeconds(SILENCE_SECONDS))) {
+            listen(connection);
+        } catch (JedisException e) {
+            broke(e);
         }
+        if (!closed) {
+            backoff.pause();
+        }
+    }
+
+    @Override
+    public void failed(Throwable why) {
+        broke(why);
+    }
+
+    @Override
+    public void ended() {
+        disconnect();
+        broke(new IllegalStateException("the thread that listens has ended"));
+        link = null;
     }
 
     private void listen(PubSubConnection connection) {
@@ -194,7 +204,7 @@ final class RedisSubscriber implements Listening, Runnable, AutoCloseable {
         link = opened;
         turn.execute(() -> {
             changed.addAll(feeds.keySet());
-            reconcile();
+            reconcileOrBreak();
         });
         if (health.works()) {
             backoff.reset();
@@ -271,7 +281,7 @@ final class RedisSubscriber implements Listening, Runnable, AutoCloseable {
         });
     }
 
-    private void broke(RuntimeException cause) {
+    private void broke(Throwable cause) {
         if (closed) {
             return;
         }
@@ -281,10 +291,14 @@ final class RedisSubscriber implements Listening, Runnable, AutoCloseable {
         redirection.linkBroke();
     }
 
-    /** Ends the loop soon; its thread should be interrupted too. */
+    /** Breaks the link; its thread should be ended too. */
     @Override
     public void close() {
         closed = true;
+        disconnect();
+    }
+
+    private void disconnect() {
         SubscribedLink open = link;
         if (open != null) {
             try {

@@ -1,6 +1,5 @@
 package org.backplane.broker.redis;
 
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntPredicate;
 import org.backplane.broker.BrokerUnavailableException;
-import org.backplane.broker.RareLog;
 import org.backplane.broker.Timings;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +22,8 @@ import org.jspecify.annotations.Nullable;
  * comes until the link is back. {@link #breakIfOverdue} must be called now and then: a write into a full socket has no
  * timeout of its own.
  */
-final class RedisWriter implements Writer, Runnable, AutoCloseable {
+final class RedisWriter implements Writer, LoopThread.Loop, AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(RedisWriter.class.getName());
     static final long PATIENCE_MILLIS = 1_700;
     private static final String LINK = "commands";
     private static final Duration REPLY_TIMEOUT = Duration.ofMillis(900);
@@ -35,7 +32,6 @@ final class RedisWriter implements Writer, Runnable, AutoCloseable {
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
     private static final long NO_LINK = -1;
 
-    private final RareLog rare = new RareLog(LOG);
     private final RedisCalls calls;
     private final Redirection redirection;
     private final RedisExchange exchange;
@@ -46,6 +42,7 @@ final class RedisWriter implements Writer, Runnable, AutoCloseable {
     private final Outage outage = new Outage(true, System::nanoTime);
     private final Backoff backoff = new Backoff(FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
     private volatile boolean closed;
+    private volatile boolean ended;
     private volatile @Nullable Thread thread;
     private volatile long roundTripNanos;
     private final Timings roundTrips = new Timings();
@@ -68,7 +65,7 @@ final class RedisWriter implements Writer, Runnable, AutoCloseable {
             write.fail(unreachable());
         } else if (!queue.offer(write)) {
             write.fail(new BrokerUnavailableException("too much waits to be written to Redis at " + server));
-        } else if (closed) {
+        } else if (closed || ended) {
             queue.failAll(unreachable());
         }
     }
@@ -77,9 +74,9 @@ final class RedisWriter implements Writer, Runnable, AutoCloseable {
         return new BrokerUnavailableException("Redis at " + server + " cannot be reached");
     }
 
-    /** Whether the last exchange succeeded, or none failed yet. */
+    /** Whether the last exchange succeeded, or none failed yet; never without a thread. */
     boolean isUp() {
-        return outage.isOver();
+        return !ended && outage.isOver();
     }
 
     /** For how long no exchange has succeeded. */
@@ -127,37 +124,54 @@ final class RedisWriter implements Writer, Runnable, AutoCloseable {
         exchange.breakIfOverdue();
     }
 
-    /** The loop of the writer's thread, until {@link #close}. */
     @Override
-    public void run() {
+    public void round() throws InterruptedException {
         thread = Thread.currentThread();
+        ended = false;
+        redirection.sortOut(this, List.of(), System.nanoTime());
+        List<Write> writes = isUp() ? queue.take(PROBE_INTERVAL) : List.of();
         try {
-            while (!closed) {
-                redirection.sortOut(this, List.of(), System.nanoTime());
-                List<Write> writes = isUp() ? queue.take(PROBE_INTERVAL) : List.of();
-                write(writes);
-                queue.done(writes);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            write(writes);
         } finally {
-            closed = true;
-            exchange.close();
-            queue.failAll(unreachable());
-            queue.failPutOff(unreachable());
+            queue.done(writes);
         }
     }
 
     private void write(List<Write> writes) throws InterruptedException {
         try {
             exchange(queue.plan(writes, calls));
-        } catch (RuntimeException bug) {
-            rare.log(Level.ERROR, "Writing to Redis failed. This is a bug in Backplane: please report it.", bug);
+        } catch (RuntimeException | Error bug) {
             writes.forEach(w -> w.fail(new BrokerUnavailableException("writing to Redis failed", bug)));
+            throw bug;
         } catch (InterruptedException e) {
             writes.forEach(w -> w.fail(new BrokerUnavailableException("the broker was closed", e)));
             throw e;
         }
+    }
+
+    /** It is as if the link had broken: nothing is taken in until an exchange succeeds. */
+    @Override
+    public void failed(Throwable why) {
+        outage.begins();
+        exchange.close();
+        log.fails(LINK, LinkFailure.ofNode(LinkBrokenException.OURS + why));
+        failAllThatWaits();
+    }
+
+    @Override
+    public void ended() {
+        ended = true;
+        exchange.close();
+        if (!closed) {
+            outage.begins();
+            log.fails(LINK, LinkFailure.ofNode("the thread that writes has ended"));
+        }
+        failAllThatWaits();
+    }
+
+    private void failAllThatWaits() {
+        queue.failPutOff(unreachable());
+        queue.failAll(unreachable());
     }
 
     private void exchange(List<Pending> planned) throws InterruptedException {
@@ -245,8 +259,7 @@ final class RedisWriter implements Writer, Runnable, AutoCloseable {
         outage.begins();
         log.fails(LINK, LinkFailure.of(broken));
         broken.unanswered().forEach(p -> p.failed().accept(why));
-        queue.failPutOff(unreachable());
-        queue.failAll(unreachable());
+        failAllThatWaits();
         backoff.pause();
         return List.of();
     }

@@ -28,8 +28,8 @@ final class Rounds {
     void due() {
         int done = pausing ? 0 : task.getAsInt();
         if (done > 0) {
-            pausing = true;
             upkeep.after(Math.min(LONGEST_PAUSE_MILLIS, done * PAUSE_MILLIS), () -> turn.execute(this::pauseIsOver));
+            pausing = true;
         }
     }
 

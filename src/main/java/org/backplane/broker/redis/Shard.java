@@ -1,13 +1,14 @@
 package org.backplane.broker.redis;
 
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** The three links to one server of Redis, each with a connection and a thread of its own. Thread-safe. */
 record Shard(
-        ServerHealth health, RedisWriter writer, RedisReader reader, RedisSubscriber subscriber, List<Thread> threads) {
-
-    private static final long END_SECONDS = 2;
+        ServerHealth health,
+        RedisWriter writer,
+        RedisReader reader,
+        RedisSubscriber subscriber,
+        List<LoopThread> threads) {
 
     /** Starts the threads; the server need not be there yet. */
     static Shard start(LinkParts parts, RedisConnector connector, Redirection redirection) {
@@ -27,9 +28,15 @@ record Shard(
                         parts.start(subscriber, "subscriber")));
     }
 
-    /** Whether this node can change what is there, and hears what others change. */
+    /** Whether this node can change and read what is there, and hears what others change. */
     boolean isUp() {
-        return writer.isUp() && subscriber.isUp();
+        return links().isUp();
+    }
+
+    /** To be called several times a second: breaks links that hang, and starts threads again that have ended. */
+    void watch() {
+        writer.breakIfOverdue();
+        threads.forEach(LoopThread::watch);
     }
 
     /** Whether it does all that this node needs of it. */
@@ -47,13 +54,13 @@ record Shard(
         subscriber.close();
         writer.close();
         reader.close();
-        threads.forEach(Thread::interrupt);
+        threads.forEach(LoopThread::close);
     }
 
     /** Waits until they have ended. */
     void awaitEnd() throws InterruptedException {
-        for (Thread thread : threads) {
-            thread.join(TimeUnit.SECONDS.toMillis(END_SECONDS));
+        for (LoopThread thread : threads) {
+            thread.awaitEnd();
         }
     }
 }

@@ -1,25 +1,24 @@
 package org.backplane.broker.redis;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import org.backplane.broker.BrokerFigures;
 import org.backplane.broker.BrokerStatus;
 
 /** The links to a Redis that is one server, perhaps one that sentinels name. */
 final class SingleServer implements Links {
 
-    private static final long END_SECONDS = 2;
-
     private final Shard shard;
-    private final List<Thread> watching;
+    private final MasterWatch masterWatch;
+    private final Optional<LoopThread> watching;
 
     /** Starts the links; the server need not be there yet. */
     SingleServer(LinkParts parts) {
         RedisConnector connector = parts.connector(parts.address());
+        this.masterWatch = new MasterWatch(connector::leaveFormerMaster);
         this.shard = Shard.start(parts, connector, Redirection.NONE);
         this.watching =
-                connector.hasSentinels() ? List.of(parts.start(new MasterWatch(connector), "sentinels")) : List.of();
+                connector.hasSentinels() ? Optional.of(parts.start(masterWatch, "sentinels")) : Optional.empty();
     }
 
     @Override
@@ -39,12 +38,14 @@ final class SingleServer implements Links {
 
     @Override
     public BrokerStatus status() {
-        return links().status();
+        return links().status().with(masterWatch.problem());
     }
 
     @Override
     public Duration outage() {
-        return links().outage();
+        Duration links = links().outage();
+        Duration watch = masterWatch.outage();
+        return links.compareTo(watch) > 0 ? links : watch;
     }
 
     @Override
@@ -57,8 +58,9 @@ final class SingleServer implements Links {
     }
 
     @Override
-    public void breakIfOverdue() {
-        shard.writer().breakIfOverdue();
+    public void watch() {
+        shard.watch();
+        watching.ifPresent(LoopThread::watch);
     }
 
     /** The writer publishes to the subscriber. */
@@ -68,11 +70,11 @@ final class SingleServer implements Links {
     @Override
     public void close() {
         shard.end();
-        watching.forEach(Thread::interrupt);
+        watching.ifPresent(LoopThread::close);
         try {
             shard.awaitEnd();
-            for (Thread thread : watching) {
-                thread.join(TimeUnit.SECONDS.toMillis(END_SECONDS));
+            if (watching.isPresent()) {
+                watching.get().awaitEnd();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -21,7 +21,7 @@ import redis.clients.jedis.exceptions.JedisException;
  * Finds out which server of a Redis Cluster has which slots: at the start, whenever something is not where it was, and now
  * and then. One thread; pauses are jittered, and longer the longer the trouble lasts.
  */
-final class SlotScout implements Runnable, AutoCloseable {
+final class SlotScout implements LoopThread.Loop {
 
     private static final System.Logger LOG = System.getLogger(SlotScout.class.getName());
     private static final Duration REPLY_TIMEOUT = Duration.ofMillis(900);
@@ -37,7 +37,7 @@ final class SlotScout implements Runnable, AutoCloseable {
     private final Backoff backoff = new Backoff(FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
     private SlotMap newest = SlotMap.NONE;
     private volatile String problem = "nobody was asked yet";
-    private volatile boolean closed;
+    private Set<HostPort> first = Set.of();
 
     SlotScout(LinkParts parts, Client client) {
         this.parts = parts;
@@ -66,39 +66,31 @@ final class SlotScout implements Runnable, AutoCloseable {
         return problem;
     }
 
+    /** Looks once, and waits until there is a reason to look again. */
     @Override
-    public void run() {
-        Set<HostPort> first = Set.of();
-        try {
-            while (!closed) {
-                long began = System.nanoTime();
-                boolean settled = lookAround(first);
-                backoff.pause();
-                first = new LinkedHashSet<>();
-                Optional<HostPort> hint = settled ? hints.poll(REST_MILLIS, TimeUnit.MILLISECONDS) : hints.poll();
-                while (hint != null) {
-                    hint.ifPresent(first::add);
-                    hint = hints.poll();
-                }
-                if (settled && System.nanoTime() - began > QUIET_NANOS) {
-                    backoff.reset();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    public void round() throws InterruptedException {
+        long began = System.nanoTime();
+        boolean settled = look(first);
+        backoff.pause();
+        first = new LinkedHashSet<>();
+        Optional<HostPort> hint = settled ? hints.poll(REST_MILLIS, TimeUnit.MILLISECONDS) : hints.poll();
+        while (hint != null) {
+            hint.ifPresent(first::add);
+            hint = hints.poll();
+        }
+        if (settled && System.nanoTime() - began > QUIET_NANOS) {
+            backoff.reset();
         }
     }
 
-    private boolean lookAround(Set<HostPort> first) {
-        try {
-            return look(first);
-        } catch (RuntimeException bug) {
-            LOG.log(
-                    Level.ERROR,
-                    "Finding out about the Redis Cluster failed; it is tried again. This is a bug in Backplane: please report it.",
-                    bug);
-            return false;
-        }
+    @Override
+    public void failed(Throwable why) {
+        problem = "finding out about it failed: " + why;
+    }
+
+    @Override
+    public void ended() {
+        problem = "the thread that finds out about it has ended";
     }
 
     private boolean look(Set<HostPort> first) {
@@ -160,11 +152,5 @@ final class SlotScout implements Runnable, AutoCloseable {
                 opened.close();
             }
         }
-    }
-
-    /** Ends the loop soon; its thread should be interrupted too. */
-    @Override
-    public void close() {
-        closed = true;
     }
 }

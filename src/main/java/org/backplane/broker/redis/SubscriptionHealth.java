@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.backplane.broker.RareLog;
 import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * How the node's subscription link fares: counts, remembers since when it does not work, and tells administrators. The
@@ -46,24 +47,21 @@ final class SubscriptionHealth {
     }
 
     /** The link broke, or could not be made. */
-    void broke(boolean worked, RuntimeException cause) {
+    void broke(boolean worked, Throwable cause) {
+        String reason =
+                cause instanceof JedisException ? String.valueOf(cause.getMessage()) : LinkBrokenException.OURS + cause;
         if (worked) {
             restarts.incrementAndGet();
             outage.begins();
             rare.log(
                     Level.WARNING,
-                    "The subscription link to Redis at " + server + " broke: " + cause.getMessage()
+                    "The subscription link to Redis at " + server + " broke: " + reason
                             + ". It is made anew; what is missed is read from history.");
         }
         refused = cause instanceof JedisDataException;
-        if (refused || ++attempts >= ATTEMPTS_IN_SILENCE) {
-            log.fails(LINK, LinkFailure.of(cause));
+        if (refused || !(cause instanceof JedisException) || ++attempts >= ATTEMPTS_IN_SILENCE) {
+            log.fails(LINK, cause instanceof JedisException ? LinkFailure.of(cause) : LinkFailure.ofNode(reason));
         }
-    }
-
-    /** What must not be has happened. */
-    void bug(RuntimeException bug) {
-        rare.log(Level.ERROR, "Listening to Redis failed. This is a bug in Backplane: please report it.", bug);
     }
 
     /** For how long what is published has not arrived. */

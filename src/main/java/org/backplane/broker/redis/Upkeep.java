@@ -4,14 +4,16 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.backplane.broker.RareLog;
+import org.backplane.broker.TaskGuard;
 
-/** What is done later, or again and again, until the workers end. Thread-safe. */
+/** What is done later, or again and again, until the workers end. A task that throws is logged. Thread-safe. */
+@SuppressWarnings("FutureReturnValueIgnored") // the guard logs a task that fails
 final class Upkeep {
 
     private static final System.Logger LOG = System.getLogger(Upkeep.class.getName());
 
-    private final RareLog rare = new RareLog(LOG);
+    private final TaskGuard guard = new TaskGuard(
+            LOG, "Upkeep failed; it is tried again if it repeats. This is a bug in Backplane: please report it.");
 
     private final ScheduledExecutorService workers;
 
@@ -19,28 +21,22 @@ final class Upkeep {
         this.workers = workers;
     }
 
-    /** Does a task once, after a while. It must not block or throw. */
-    @SuppressWarnings("FutureReturnValueIgnored") // no task throws
+    /** Does a task once, after a while. It must not block. */
     void after(long millis, Runnable task) {
+        begin(() -> workers.schedule(guard.guarded(task), millis, TimeUnit.MILLISECONDS));
+    }
+
+    /** Does a task again and again, whatever it throws, the first time after one pause. It must not block. */
+    void every(long millis, Runnable task) {
+        long pause = Math.max(1, millis);
+        begin(() -> workers.scheduleWithFixedDelay(guard.guarded(task), pause, pause, TimeUnit.MILLISECONDS));
+    }
+
+    private static void begin(Runnable scheduling) {
         try {
-            workers.schedule(task, millis, TimeUnit.MILLISECONDS);
+            scheduling.run();
         } catch (RejectedExecutionException closing) {
             LOG.log(Level.DEBUG, "nothing is done later any more", closing);
         }
-    }
-
-    /** Does a task again and again, the first time after one pause. It must not block; if it throws, that is logged. */
-    void every(long millis, Runnable task) {
-        after(millis, () -> {
-            try {
-                task.run();
-            } catch (RuntimeException bug) {
-                rare.log(
-                        Level.ERROR,
-                        "Upkeep failed; it is tried again. This is a bug in Backplane: please report it.",
-                        bug);
-            }
-            every(millis, task);
-        });
     }
 }

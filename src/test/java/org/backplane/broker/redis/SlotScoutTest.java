@@ -11,11 +11,13 @@ import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.backplane.broker.NodeIdentity;
 import org.backplane.config.Configuration;
 import org.backplane.config.HostPort;
 import org.backplane.config.RedisAddress;
+import org.backplane.test.RecordedLog;
 import org.backplane.test.RedisServer;
 import org.backplane.test.RedisShards;
 import org.junit.jupiter.api.Test;
@@ -72,17 +74,59 @@ class SlotScoutTest {
             assertThat(lateView.missing()).isPositive();
             assertThat(lateView.isServing()).isTrue();
 
-            try (SlotScout scout = new SlotScout(parts, client)) {
-                workers.execute(scout);
+            SlotScout scout = new SlotScout(parts, client);
+            try (LoopThread scouting = LoopThread.start(Thread::new, "scout", scout)) {
                 for (int look = 1; look <= 4; look++) {
                     int looks = look;
                     eventually("it has looked", () -> learned.size() >= looks);
                     scout.suspect(Optional.of(new HostPort("127.0.0.1", late.port())));
+                    scouting.watch();
                 }
             }
         } finally {
             workers.shutdownNow();
         }
         assertThat(learned).allSatisfy(map -> assertThat(map.missing()).isZero());
+    }
+
+    @Test
+    void errorOfWhoWantsToKnowIsLoggedAndToldAndItLooksAgain() {
+        assumeTrue(RedisShards.areThereOrRequired(), "no redis-server on the PATH");
+        ScheduledExecutorService workers = Executors.newSingleThreadScheduledExecutor();
+        AtomicBoolean failing = new AtomicBoolean(true);
+        SlotScout.Client broken = new SlotScout.Client() {
+            @Override
+            public boolean learned(SlotMap map) {
+                if (failing.get()) {
+                    throw new NoClassDefFoundError("injected");
+                }
+                return learned.add(map);
+            }
+
+            @Override
+            public boolean isUp(HostPort server) {
+                return true;
+            }
+        };
+        try (RedisShards redis = RedisShards.start(3, 0);
+                RecordedLog log = new RecordedLog("org.backplane.broker.redis")) {
+            LinkParts parts = new LinkParts(
+                    RedisAddress.parse("redis-cluster://" + redis.server(0).address()),
+                    new RedisCalls(Configuration.of(Map.of()), NodeIdentity.random("a")),
+                    workers,
+                    Thread::new);
+            SlotScout scout = new SlotScout(parts, broken);
+            try (LoopThread scouting = LoopThread.start(Thread::new, "scout", scout)) {
+                eventually("it says so", () -> scout.problem().contains("injected"));
+                assertThat(log.thrown()).first().isInstanceOf(NoClassDefFoundError.class);
+
+                failing.set(false);
+
+                eventually("it works", () -> scout.problem().isEmpty() && !learned.isEmpty());
+                scouting.watch();
+            }
+        } finally {
+            workers.shutdownNow();
+        }
     }
 }

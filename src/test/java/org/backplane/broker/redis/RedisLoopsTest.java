@@ -1,0 +1,243 @@
+package org.backplane.broker.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.backplane.broker.Eventually.answer;
+import static org.backplane.broker.Eventually.eventually;
+import static org.backplane.broker.redis.RedisCluster.HOME;
+
+import java.util.AbstractList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.backplane.broker.BrokerUnavailableException;
+import org.backplane.broker.NodeIdentity;
+import org.backplane.broker.Publications;
+import org.backplane.broker.TestNode;
+import org.backplane.config.Configuration;
+import org.backplane.config.RedisAddress;
+import org.backplane.test.RecordedLog;
+import org.backplane.test.RedisServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.Protocol.Command;
+
+/** What an {@link Error} costs the links to Redis: a line in the log and a new connection. */
+class RedisLoopsTest {
+
+    private static RedisServer redis;
+
+    private final RecordedLog log = new RecordedLog("org.backplane.broker");
+    private final ScheduledExecutorService workers = Executors.newScheduledThreadPool(2);
+    private final AtomicBoolean armed = new AtomicBoolean();
+
+    @BeforeAll
+    static void startRedis() {
+        redis = RedisServer.start(RedisServer.preferred());
+    }
+
+    @AfterAll
+    static void endRedis() {
+        redis.close();
+    }
+
+    @AfterEach
+    void end() {
+        workers.shutdownNow();
+        log.close();
+    }
+
+    private void failIfArmed(String thread) {
+        if (armed.get() && Thread.currentThread().getName().endsWith(thread)) {
+            throw new NoClassDefFoundError("injected");
+        }
+    }
+
+    /** A command that cannot be written while the failure lasts. */
+    private Call unwritable(String thread) {
+        return new Call.Plain(Command.EXISTS, new AbstractList<>() {
+            @Override
+            public <T> T[] toArray(T[] into) {
+                failIfArmed(thread);
+                return super.toArray(into);
+            }
+
+            @Override
+            public byte[] get(int index) {
+                return RedisKeys.bytes("nothing");
+            }
+
+            @Override
+            public int size() {
+                return 1;
+            }
+        });
+    }
+
+    private Shard start(Redirection redirection) {
+        LinkParts parts = new LinkParts(
+                RedisAddress.parse(redis.address()),
+                new RedisCalls(Configuration.of(Map.of()), NodeIdentity.random("a")),
+                workers,
+                Thread::new);
+        Shard shard = Shard.start(parts, parts.connector(parts.address()), redirection);
+        eventually("all links work", shard::isUp);
+        return shard;
+    }
+
+    private void assertLogged() {
+        assertThat(log.thrown()).first().isInstanceOf(NoClassDefFoundError.class);
+    }
+
+    @Test
+    void errorWhileWritingIsALinkThatBroke() throws InterruptedException {
+        Shard shard = start(Redirection.NONE);
+        try {
+            armed.set(true);
+            assertThatThrownBy(() -> answer(shard.writer().repeatable(unwritable("writer"))))
+                    .isInstanceOf(BrokerUnavailableException.class);
+            assertLogged();
+
+            armed.set(false);
+            eventually("it works", shard::isUp);
+            assertThat(answer(shard.writer().repeatable(unwritable("writer")))).isEqualTo(0L);
+        } finally {
+            shard.end();
+            shard.awaitEnd();
+        }
+    }
+
+    @Test
+    void errorBetweenTwoWritesIsToldUntilItIsOver() throws InterruptedException {
+        Shard shard = start(new Redirection() {
+            @Override
+            public List<Pending> sortOut(RedisWriter from, List<Pending> unanswered, long firstSent) {
+                failIfArmed("writer");
+                return unanswered;
+            }
+        });
+        try {
+            armed.set(true);
+            eventually("it says so", () -> shard.health().log().problem().contains("injected"));
+            assertThat(shard.isUp()).isFalse();
+            assertThat(shard.links().outage()).isPositive();
+            assertThatThrownBy(() -> answer(shard.writer().repeatable(unwritable("writer"))))
+                    .isInstanceOf(BrokerUnavailableException.class);
+            assertLogged();
+
+            armed.set(false);
+            eventually(
+                    "it works",
+                    () -> shard.isUp() && shard.health().log().problem().isEmpty());
+        } finally {
+            shard.end();
+            shard.awaitEnd();
+        }
+    }
+
+    @Test
+    void errorWhileReadingFailsThatReadAndNoLaterOne() throws InterruptedException {
+        Shard shard = start(Redirection.NONE);
+        try {
+            armed.set(true);
+            assertThatThrownBy(() -> answer(shard.reader().read(unwritable("reader"), reply -> reply)))
+                    .isInstanceOf(BrokerUnavailableException.class);
+            assertLogged();
+
+            armed.set(false);
+            eventually(
+                    "it works by itself",
+                    () -> shard.isUp() && shard.health().log().problem().isEmpty());
+            Object good = answer(shard.reader().read(unwritable("reader"), reply -> reply));
+            assertThat(good).isEqualTo(0L);
+        } finally {
+            shard.end();
+            shard.awaitEnd();
+        }
+    }
+
+    @Test
+    void errorWhileAReplyIsDecodedFailsThatReadAlone() throws InterruptedException {
+        Shard shard = start(Redirection.NONE);
+        try {
+            CompletableFuture<Object> broken = shard.reader()
+                    .read(unwritable("reader"), reply -> {
+                        throw new StackOverflowError("injected");
+                    })
+                    .toCompletableFuture();
+            Object good = answer(shard.reader().read(unwritable("reader"), reply -> reply));
+
+            assertThat(good).isEqualTo(0L);
+            assertThatThrownBy(() -> answer(broken)).isInstanceOf(BrokerUnavailableException.class);
+            assertThat(shard.reader().restarts()).isZero();
+        } finally {
+            shard.end();
+            shard.awaitEnd();
+        }
+    }
+
+    @Test
+    void errorWhileListeningIsToldUntilItIsOver() throws InterruptedException {
+        Shard shard = start(new Redirection() {
+            @Override
+            public boolean isPossible() {
+                failIfArmed("subscriber");
+                return false;
+            }
+        });
+        try {
+            armed.set(true);
+            redis.command("CLIENT", "KILL", "TYPE", "pubsub");
+            eventually("it says so", () -> shard.health().log().problem().contains("injected"));
+            assertThat(shard.isUp()).isFalse();
+            assertThat(shard.links().outage()).isPositive();
+            assertLogged();
+
+            armed.set(false);
+            eventually(
+                    "it works",
+                    () -> shard.isUp() && shard.health().log().problem().isEmpty());
+        } finally {
+            shard.end();
+            shard.awaitEnd();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"writer", "reader", "subscriber"})
+    void threadOfANodeThatIsEndedFromOutsideIsReplaced(String name) {
+        List<Thread> threads = new CopyOnWriteArrayList<>();
+        Configuration configuration = Configuration.of(Map.of("redis/host", redis.address()));
+        NodeIdentity identity = NodeIdentity.random("a");
+        RedisBroker broker = new RedisBroker(configuration, identity, task -> {
+            Thread thread = new Thread(task);
+            threads.add(thread);
+            return thread;
+        });
+        try (broker) {
+            TestNode node = new TestNode(identity, broker);
+            RedisCluster.awaitUp(node);
+            TestNode.Listening listening = node.listen(HOME);
+
+            threads.stream().filter(thread -> thread.getName().endsWith(name)).forEach(Thread::interrupt);
+            redis.command("CLIENT", "KILL", "TYPE", "pubsub");
+
+            eventually("it is logged", () -> log.warnings().stream()
+                    .anyMatch(line ->
+                            line.startsWith("The thread backplane-redis-" + name + " of the broker was ended")));
+            RedisCluster.awaitUp(node);
+            node.publish(Publications.of(HOME, "1"));
+            listening.awaitClean(1);
+            node.snapshot(HOME);
+        }
+        eventually("no thread is left", () -> threads.stream().noneMatch(Thread::isAlive));
+    }
+}
