@@ -2,10 +2,11 @@ package org.backplane.event;
 
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.backplane.broker.ManagedPool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The threads that application code runs on: the hub's and the broker's are not to wait for it.
@@ -21,7 +22,6 @@ final class ApplicationThreads implements AutoCloseable {
     /** Application code that waits occupies a thread, that which computes a processor: between the two. */
     private static final int THREADS = 16;
 
-    private static final long IDLE_SECONDS = 10;
     private static final long PARTING_MILLIS = 1000;
 
     private final ThreadPoolExecutor observers;
@@ -33,15 +33,7 @@ final class ApplicationThreads implements AutoCloseable {
     }
 
     private static ThreadPoolExecutor pool(String name, ThreadFactory threads) {
-        ThreadFactory named = task -> {
-            Thread thread = threads.newThread(task);
-            thread.setName(name);
-            return thread;
-        };
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named);
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
+        return new ManagedPool(new Named(name, threads), THREADS);
     }
 
     /** Where observers run. The caller bounds how much he asks for. */
@@ -68,5 +60,17 @@ final class ApplicationThreads implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         pools.forEach(ThreadPoolExecutor::shutdownNow);
+    }
+
+    private record Named(String name, ThreadFactory threads) implements ThreadFactory {
+
+        @Override
+        public @Nullable Thread newThread(Runnable task) {
+            @Nullable Thread thread = threads.newThread(task);
+            if (thread != null) {
+                thread.setName(name);
+            }
+            return thread;
+        }
     }
 }

@@ -1,10 +1,9 @@
 package org.backplane.endpoint.rest;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import org.backplane.broker.ManagedPool;
 
 /**
  * Some threads that write responses; none when idle.
@@ -13,8 +12,6 @@ import java.util.concurrent.TimeUnit;
  * afterwards there would be no thread to say it on.
  */
 final class Lane implements Executor, AutoCloseable {
-
-    private static final long IDLE_SECONDS = 10;
 
     private final ThreadPoolExecutor pool;
     private final int waiting;
@@ -26,9 +23,7 @@ final class Lane implements Executor, AutoCloseable {
      * @param waiting how many responses may wait for a thread
      */
     Lane(ThreadFactory threads, int size, int waiting) {
-        this.pool = new ThreadPoolExecutor(
-                size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
-        this.pool.allowCoreThreadTimeOut(true);
+        this.pool = new ManagedPool(threads, size);
         this.waiting = waiting;
     }
 
