@@ -139,6 +139,35 @@ class RestIT {
         }
     }
 
+    /** Payara 7.2025.1 answers 503 to each path with a colon. */
+    @Test
+    void channelWithAColonIsReachedByQuery() {
+        String channel = "shop:" + Fresh.channel("query");
+        String query = "?channel=" + channel;
+        try (WireClient ada = WireClient.hello(cluster.a(), "Ada")) {
+            ada.subscribe(channel);
+            URI messages = cluster.b().http("api/messages" + query);
+            HttpResponse<String> published = Http.post(messages, ada.token(), MESSAGE);
+            assertThat(published.statusCode()).as(published.body()).isEqualTo(201);
+            assertThat(ada.received().await("message", channel).getString("position"))
+                    .isEqualTo(Http.body(published).getString("position"));
+            assertThat(ok(URI.create(messages + "&limit=1")).getJsonArray("messages"))
+                    .hasSize(1);
+            URI members = cluster.b().http("api/members" + query);
+            await().atMost(Wire.BOUND).until(() -> ok(members).getInt("count") == 1);
+            URI topic = cluster.b().http("api/state" + query + "&key=topic:1");
+            Map<String, String> headers = Http.headers(ada.token());
+            assertThat(Http.send("PUT", topic, headers, "{\"text\":\"tea\"}").statusCode())
+                    .isEqualTo(200);
+            assertThat(ok(topic).getString("text")).isEqualTo("tea");
+            assertThat(ok(cluster.b().http("api/state" + query)).getJsonObject("state"))
+                    .containsOnlyKeys("topic:1");
+            assertThat(Http.send("DELETE", topic, headers, "").statusCode()).isEqualTo(204);
+            assertProblem(Http.get(topic), 404, "bad-request");
+            assertProblem(Http.get(cluster.b().http("api/messages")), 400, "bad-request");
+        }
+    }
+
     private static URI messages(Node node, String channel) {
         return node.http("api/channels/" + channel + "/messages");
     }

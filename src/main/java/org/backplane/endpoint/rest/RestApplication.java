@@ -24,6 +24,7 @@ public class RestApplication extends Application {
                 StatusResource.class,
                 MetricsResource.class,
                 HealthResource.class,
+                ChannelQueryFilter.class,
                 CrossOriginFilter.class,
                 VisitorFilter.class,
                 ProblemMapper.class);
