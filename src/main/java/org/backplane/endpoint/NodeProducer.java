@@ -70,6 +70,7 @@ public class NodeProducer {
         Node ending = node;
         if (ending != null) {
             ending.close();
+            RecordMethods.release();
         }
     }
 

@@ -10,7 +10,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.backplane.hub.Frame;
 
 /**
@@ -32,13 +34,11 @@ final class TyrusSending implements FrameSending {
     private static final int EIGHT_BYTES = 127;
     private static final int MOST_HEADER = 10;
 
-    /** What it takes to send, by the class of a session's remote endpoint. */
-    private static final ClassValue<Optional<Way>> WAYS = new ClassValue<>() {
-        @Override
-        protected Optional<Way> computeValue(Class<?> remote) {
-            return remote.getName().startsWith("org.glassfish.tyrus.core.") ? Way.of(remote) : Optional.empty();
-        }
-    };
+    /**
+     * What it takes to send, by the class of a session's remote endpoint. Not a {@link ClassValue}: that would hang our classes
+     * on one of the server, which outlives the application and would keep its class loader.
+     */
+    private static final Map<Class<?>, Optional<Way>> WAYS = new ConcurrentHashMap<>();
 
     private final MethodHandle send;
 
@@ -49,7 +49,7 @@ final class TyrusSending implements FrameSending {
     /** The way for a session, if it is one of Tyrus. */
     static Optional<FrameSending> by(Session session) {
         Object remote = session.getAsyncRemote();
-        return WAYS.get(remote.getClass())
+        return WAYS.computeIfAbsent(remote.getClass(), Way::of)
                 .filter(way -> session.getNegotiatedExtensions().isEmpty())
                 .map(way -> new TyrusSending(way.to(remote)));
     }
@@ -84,6 +84,9 @@ final class TyrusSending implements FrameSending {
     private record Way(Field link, MethodHandle sendRawFrame) {
 
         static Optional<Way> of(Class<?> remote) {
+            if (!remote.getName().startsWith("org.glassfish.tyrus.core.")) {
+                return Optional.empty();
+            }
             try {
                 Field link = remote.getSuperclass().getDeclaredField("webSocket");
                 link.setAccessible(true);

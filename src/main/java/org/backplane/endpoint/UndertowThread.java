@@ -5,7 +5,9 @@ import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 /**
@@ -20,19 +22,17 @@ final class UndertowThread {
 
     private static final System.Logger LOG = System.getLogger(UndertowThread.class.getName());
 
-    /** From a session to its I/O thread, by the class of the session. */
-    private static final ClassValue<Optional<MethodHandle>> WAYS = new ClassValue<>() {
-        @Override
-        protected Optional<MethodHandle> computeValue(Class<?> session) {
-            return session.getName().startsWith("io.undertow.websockets.jsr.") ? way(session) : Optional.empty();
-        }
-    };
+    /**
+     * From a session to its I/O thread, by the class of the session. Not a {@link ClassValue}: nothing of the application is
+     * to hang on a class of the server, which outlives it.
+     */
+    private static final Map<Class<?>, Optional<MethodHandle>> WAYS = new ConcurrentHashMap<>();
 
     private UndertowThread() {}
 
     /** The thread of a session, if it is one of Undertow. */
     static Optional<Executor> of(Session session) {
-        return WAYS.get(session.getClass()).map(way -> thread(way, session));
+        return WAYS.computeIfAbsent(session.getClass(), UndertowThread::way).map(way -> thread(way, session));
     }
 
     private static Executor thread(MethodHandle way, Session session) {
@@ -46,6 +46,9 @@ final class UndertowThread {
     }
 
     private static Optional<MethodHandle> way(Class<?> session) {
+        if (!session.getName().startsWith("io.undertow.websockets.jsr.")) {
+            return Optional.empty();
+        }
         try {
             MethodHandles.Lookup lookup = MethodHandles.publicLookup();
             MethodHandle channel = lookup.unreflect(session.getMethod("getWebSocketChannel"));

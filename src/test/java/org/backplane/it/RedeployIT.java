@@ -4,13 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.json.JsonObject;
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.awaitility.core.ConditionTimeoutException;
+import org.backplane.hub.Hub;
+import org.backplane.it.bare.EchoEndpoint;
 import org.backplane.it.cluster.Archives;
 import org.backplane.it.cluster.Cluster;
+import org.backplane.it.cluster.LoadedClasses;
+import org.backplane.it.wire.Connection;
 import org.backplane.it.wire.Http;
 import org.backplane.it.wire.Wire;
 import org.backplane.it.wire.WireClient;
@@ -24,6 +35,10 @@ import org.junit.jupiter.api.Test;
 class RedeployIT {
 
     private static final int SERVICE_RESTART = 1012;
+    private static final int ROUNDS = 4;
+    private static final int REQUESTS = 20;
+    private static final Duration TIME_TO_SETTLE = Duration.ofSeconds(20);
+    private static final Duration BETWEEN_COLLECTIONS = Duration.ofSeconds(2);
 
     private final WebArchive war = Archives.backplane("backplane.war");
 
@@ -62,6 +77,68 @@ class RedeployIT {
             deploy();
             comesBack(bob, channel, position);
         }
+    }
+
+    /** What a WAR leaves that does nothing but WebSocket is the server's affair; ours leaves no more. */
+    @Test
+    void undeployedWarLeavesNoClassLoaderBehind() {
+        LoadedClasses loaded = LoadedClasses.of(cluster.b());
+        WebArchive bare = Archives.bare("bare.war");
+        long others = loaded.loadersOf(EchoEndpoint.class);
+        round(bare, this::echo);
+        long bareLeft = settled(() -> loaded.loadersOf(EchoEndpoint.class) - others);
+        long before = loaded.loadersOf(Hub.class);
+        round(Archives.backplane("leaving.war"), this::publish);
+        long left = settled(() -> loaded.loadersOf(Hub.class) - before);
+        assertThat(left)
+                .as("class loaders left after %d rounds; the bare WAR left %d", ROUNDS, bareLeft)
+                .isLessThanOrEqualTo(bareLeft);
+    }
+
+    /** Deploys, sends a message and takes down again, a few times. */
+    private void round(WebArchive archive, Consumer<URI> message) {
+        for (int i = 0; i < ROUNDS; i++) {
+            cluster.deploy(cluster.b(), archive);
+            message.accept(cluster.b().hub(archive.getName().replace(".war", "")));
+            cluster.undeploy(cluster.b(), archive);
+            // The server's own threads and buffers remember the last request that they served.
+            for (int j = 0; j < REQUESTS; j++) {
+                Http.get(cluster.b().probe("pid"));
+            }
+        }
+    }
+
+    private void publish(URI hub) {
+        try (Connection connection = new Connection(hub, Map.of());
+                WireClient ada = WireClient.hello(connection, Map.of("name", "Ada"))) {
+            String channel = Fresh.channel("leaving");
+            ada.subscribe(channel);
+            ada.publish(channel, "hello");
+            ada.received().await("message", channel);
+            URI messages = URI.create(
+                    hub.toString().replaceFirst("^ws", "http").replaceFirst("hub$", "api/messages?channel=" + channel));
+            assertThat(Http.get(messages).statusCode()).isEqualTo(200);
+        }
+    }
+
+    private void echo(URI hub) {
+        try (Connection connection = new Connection(hub, Map.of())) {
+            assertThat(connection.ask("echo", Map.of()).getString("type")).isEqualTo("echo");
+        }
+    }
+
+    /** None as soon as there is none, else how many there are when time is up. */
+    private static long settled(Callable<Long> left) {
+        AtomicLong last = new AtomicLong(ROUNDS);
+        try {
+            await().atMost(TIME_TO_SETTLE).pollInterval(BETWEEN_COLLECTIONS).until(() -> {
+                last.set(left.call());
+                return last.get() <= 0;
+            });
+        } catch (ConditionTimeoutException some) {
+            // It is for the caller to say whether that is too many.
+        }
+        return last.get();
     }
 
     /** How many connections of Redis are subscribed to a channel. */

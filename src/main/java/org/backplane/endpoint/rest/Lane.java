@@ -34,7 +34,22 @@ final class Lane implements Executor, AutoCloseable {
 
     @Override
     public void execute(Runnable task) {
-        pool.execute(task);
+        pool.execute(() -> runOutside(task));
+    }
+
+    /**
+     * Without the application's class loader about it: WildFly 39 starts workers of its own meanwhile, which inherit the class
+     * loader of the thread that does so and keep it after the application has gone.
+     */
+    private static void runOutside(Runnable task) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        try {
+            task.run();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     @Override

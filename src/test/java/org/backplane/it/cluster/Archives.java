@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.backplane.it.bare.EchoEndpoint;
 import org.backplane.it.probe.ProbeServlet;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.Asset;
@@ -63,6 +64,11 @@ public final class Archives {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A WAR that does nothing but WebSocket, without Backplane. */
+    public static WebArchive bare(String name) {
+        return ShrinkWrap.create(WebArchive.class, name).addClass(EchoEndpoint.class);
     }
 
     /** A WAR that tells what goes on in its server. */

@@ -17,6 +17,11 @@ public record Node(String name, int port, Path log) {
         return URI.create("ws://127.0.0.1:" + port + "/backplane/hub");
     }
 
+    /** Where that of another application is. */
+    public URI hub(String application) {
+        return URI.create("ws://127.0.0.1:" + port + "/" + application + "/hub");
+    }
+
     /** A path below {@code /backplane/}. */
     public URI http(String path) {
         return URI.create("http://127.0.0.1:" + port + "/backplane/" + path);

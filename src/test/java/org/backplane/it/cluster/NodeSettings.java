@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The settings of Backplane that both nodes run with, as system properties; what is not here has its default. */
+/** The JVM option and the settings of Backplane that both nodes run with; what is not here has its default. */
 public final class NodeSettings {
 
     /** Commands a connection may send at once; a test that floods on purpose sends more. */
@@ -12,6 +12,9 @@ public final class NodeSettings {
 
     /** What the property {@code node.background} says, while JNDI says {@code from-jndi}. */
     public static final String BACKGROUND_PROPERTY = "from-property";
+
+    /** What is reachable by soft references only goes with the next full collection, and counts as gone. */
+    static final String JVM_OPTION = "-XX:SoftRefLRUPolicyMSPerMB=0";
 
     private NodeSettings() {}
 
@@ -29,6 +32,6 @@ public final class NodeSettings {
         settings.put("presence.grace", "PT2S");
         return settings.entrySet().stream()
                 .map(setting -> "-D" + setting.getKey() + "=" + setting.getValue())
-                .collect(Collectors.joining(" "));
+                .collect(Collectors.joining(" ", JVM_OPTION + " ", ""));
     }
 }

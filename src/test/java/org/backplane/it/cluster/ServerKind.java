@@ -72,9 +72,16 @@ public enum ServerKind {
             case GLASSFISH_8 -> Domain.glassFish8(directory, http, options);
             case OPEN_LIBERTY -> Liberty.open(directory, http, options);
             case MIXED_PAIR ->
-                name.equals("a") ? Domain.payara(directory, http, options) : new WildFly(directory, http, options);
+                name.equals("a") ? Domain.payara(directory, http, options) : wildFly(directory, http, options);
             case PAYARA_MICRO, WILDFLY -> throw new IllegalStateException(group + " has an adapter");
         };
+    }
+
+    /** Its script takes properties, but options of the JVM in a variable of the environment. */
+    private static ManagedServer wildFly(Path directory, int http, List<String> options) {
+        List<String> properties = new ArrayList<>(options);
+        properties.remove(NodeSettings.JVM_OPTION);
+        return new WildFly(directory, http, properties, "-Xmx512m " + NodeSettings.JVM_OPTION);
     }
 
     /** A node of this kind. */

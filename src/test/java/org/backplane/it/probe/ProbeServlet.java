@@ -19,16 +19,26 @@ import javax.management.ObjectName;
  * Looks at the server from inside, beside Backplane: its threads, what Backplane shows in JMX, and on Payara Micro, which has no door for it, the
  * deployment of other applications.
  */
-@WebServlet({"/threads", "/beans", "/deploy", "/undeploy"})
+@WebServlet({"/threads", "/beans", "/pid", "/deploy", "/undeploy"})
 public class ProbeServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
 
-    /** Lists the threads of the server, a line each: name, tab, the methods that it is in. Or the beans, in the same way. */
+    /**
+     * Lists the threads of the server, a line each: name, tab, the methods that it is in. Or the beans, in the same way. Or
+     * tells the id of the server's process.
+     */
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setContentType("text/plain;charset=UTF-8");
-        response.getWriter().write(request.getServletPath().equals("/beans") ? beans() : threads());
+        response.getWriter()
+                .write(
+                        switch (request.getServletPath()) {
+                            case "/beans" -> beans();
+                            case "/pid" ->
+                                String.valueOf(ProcessHandle.current().pid());
+                            default -> threads();
+                        });
     }
 
     private static String threads() {
