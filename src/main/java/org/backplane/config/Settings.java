@@ -184,12 +184,12 @@ public final class Settings {
     public static final Setting<Boolean> PROXY_TRUSTED = Setting.of(
             "proxy/trusted", "false", Parsers.claim(), "whether X-Forwarded-Host and X-Forwarded-Port count");
 
-    /** Callers on loopback see them anyway. */
-    public static final Setting<Boolean> STATUS_OPEN = Setting.of(
+    /** {@code loopback} is safe only where nothing on the machine forwards connections from elsewhere. */
+    public static final Setting<StatusVisibility> STATUS_OPEN = Setting.of(
             "status/open",
             "false",
-            Parsers.claim(),
-            "whether callers from elsewhere see settings and nodes in the status");
+            StatusVisibility::parse,
+            "who besides administrators sees settings, nodes and metrics: nobody (false), callers on this machine (loopback), everybody (true)");
 
     /** Names of roles as the container knows them, {@code *} for whoever has logged in; no role asks for no login. */
     public static final Setting<List<String>> ACCESS_LOGIN = Setting.of(

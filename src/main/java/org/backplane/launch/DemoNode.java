@@ -40,6 +40,7 @@ record DemoNode(String name, int port, Path log, List<String> command, Process p
                 "--port=" + port,
                 "--redis=" + redis,
                 "--name=" + name,
+                "--set=status/open=loopback",
                 "--background=" + BACKGROUNDS.get(index % BACKGROUNDS.size()));
         return new DemoNode(name, port, log, command, children.start(command, log));
     }

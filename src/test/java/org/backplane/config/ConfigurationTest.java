@@ -74,7 +74,7 @@ class ConfigurationTest {
                 "redis/prefix: \"a b\" (from given)"
                         + " is not 1 to 64 letters, digits, underscores, dots, colons and hyphens",
                 "history/size: \"many\" (from given) is not a whole number from 1 to 1000000",
-                "status/open: \"maybe\" (from given) is not true or false");
+                "status/open: \"maybe\" (from given) is not true, false or loopback");
     }
 
     @Test

@@ -101,10 +101,14 @@ class SpellingsTest {
 
     @Test
     void claimIsTrueOrFalseAndNothingElse() {
-        assertThat(Settings.STATUS_OPEN.parse("true")).isTrue();
-        assertThat(Settings.STATUS_OPEN.parse("false")).isFalse();
-        refuses(Settings.STATUS_OPEN::parse, "yes", "is not true or false");
-        refuses(Settings.STATUS_OPEN::parse, "TRUE", "is not true or false");
+        assertThat(Settings.PROXY_TRUSTED.parse("true")).isTrue();
+        assertThat(Settings.PROXY_TRUSTED.parse("false")).isFalse();
+        refuses(Settings.PROXY_TRUSTED::parse, "yes", "is not true or false");
+        refuses(Settings.PROXY_TRUSTED::parse, "TRUE", "is not true or false");
+        assertThat(Settings.STATUS_OPEN.parse("true")).isEqualTo(StatusVisibility.EVERYBODY);
+        assertThat(Settings.STATUS_OPEN.parse("loopback")).isEqualTo(StatusVisibility.LOOPBACK);
+        assertThat(Settings.STATUS_OPEN.parse("false")).isEqualTo(StatusVisibility.ADMINISTRATORS);
+        refuses(Settings.STATUS_OPEN::parse, "localhost", "is not true, false or loopback");
     }
 
     @ParameterizedTest

@@ -44,11 +44,12 @@ public final class MicroServer implements AutoCloseable {
             command.addAll(List.of("--nohazelcast", "--disablephonehome"));
             command.addAll(List.of("--domainconfig", onLoopback(jar, directory).toString()));
             command.addAll(arguments);
-            return new MicroServer(new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(directory.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(Redirect.appendTo(new File(directory.toFile(), "micro.log")))
-                    .start());
+                    .redirectOutput(Redirect.appendTo(new File(directory.toFile(), "micro.log")));
+            builder.environment().putAll(CommandLine.OPEN_STATUS);
+            return new MicroServer(builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot run " + command, e);
         }

@@ -114,6 +114,7 @@ public final class WildFly implements ManagedServer {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(base.resolve("out.log").toFile());
+        builder.environment().putAll(CommandLine.OPEN_STATUS);
         builder.environment().put("JAVA_OPTS", jvmOptions);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         try {

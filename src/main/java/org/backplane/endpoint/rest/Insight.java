@@ -18,17 +18,19 @@ final class Insight {
     }
 
     /**
-     * Administrators see them, and everybody with {@code status/open}.
-     *
-     * <p>An administrator is who is in the role {@link Admission#ADMINISTRATOR}; where no login is needed, so is a caller on
-     * loopback.
+     * Those in the role {@link Admission#ADMINISTRATOR} see them, and whoever {@code status/open} names. Callers on loopback are
+     * nobody special where a login is needed.
      */
     boolean isGivenTo(HttpServletRequest request, SecurityContext security) {
-        return configuration.get(Settings.STATUS_OPEN)
-                || Visitor.of(security)
-                        .user()
-                        .filter(admission::isAdministrator)
-                        .isPresent()
-                || (!admission.needsLogin() && Loopback.isOrigin(request));
+        return isAdministrator(security)
+                || switch (configuration.get(Settings.STATUS_OPEN)) {
+                    case ADMINISTRATORS -> false;
+                    case LOOPBACK -> !admission.needsLogin() && Loopback.isOrigin(request);
+                    case EVERYBODY -> true;
+                };
+    }
+
+    private boolean isAdministrator(SecurityContext security) {
+        return Visitor.of(security).user().filter(admission::isAdministrator).isPresent();
     }
 }

@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
 /**
  * Decides whether a request was made by somebody on this machine.
  *
+ * <p>It cannot tell them from callers elsewhere whose connection a TCP forwarder on this machine passes on, since such a one
+ * leaves no trace; so it counts only where the administrator says so.
+ *
  * <p>The address alone does not say so: behind a reverse proxy on the machine everybody comes from loopback, so a request
  * that any proxy passed on does not count. And a page that a browser here has loaded from a foreign name which now points
  * here (DNS rebinding) does not, since {@code Host} must name this machine as well.

@@ -35,14 +35,14 @@ public class MetricsResource {
 
     /**
      * Answers with the figures, in the format that the caller prefers of the two there are, to administrators, and to
-     * everybody with {@code status/open}; else 403. It says itself what it answers in, since Prometheus asks for types with
+     * those whom {@code status/open} names; else 403. It says itself what it answers in, since Prometheus asks for types with
      * parameters that JAX-RS does not choose by.
      */
     @GET
     public Response metrics(
             @Context HttpServletRequest request, @Context SecurityContext security, @Context HttpHeaders headers) {
         if (!new Insight(configuration, hub.admission()).isGivenTo(request, security)) {
-            return Problem.of(Refusal.forbidden("metrics are for administrators, and for all with status/open"))
+            return Problem.of(Refusal.forbidden("metrics are for administrators, and for those whom status/open names"))
                     .toResponse();
         }
         Metrics.Text text = metrics.scrape(Optional.ofNullable(headers.getHeaderString(HttpHeaders.ACCEPT)));

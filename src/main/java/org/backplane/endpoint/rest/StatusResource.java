@@ -33,8 +33,9 @@ public class StatusResource {
     public StatusResource() {}
 
     /**
-     * Answers which broker there is, whether it is available and what Redis says is wrong with itself; to administrators, and to everybody with
-     * {@code status/open}, also its details, all nodes, this one with its figures, and every setting with its source.
+     * Answers which broker there is, whether it is available and what Redis says is wrong with itself; to administrators,
+     * and to those whom {@code status/open} names, also its details, all nodes, this one with its figures, and every
+     * setting with its source.
      * Secrets are masked. {@link Insight} decides.
      */
     @GET

@@ -19,7 +19,7 @@ class MetricsResourceTest {
             + "application/openmetrics-text;version=0.0.1;q=0.5,text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,"
             + "text/plain;version=0.0.4;q=0.3,*/*;q=0.2";
 
-    private final RestDoor door = new RestDoor(Map.of());
+    private final RestDoor door = new RestDoor(Map.of("status/open", "loopback"));
 
     @AfterEach
     void close() {
@@ -93,7 +93,7 @@ class MetricsResourceTest {
 
     @Test
     void whoIsOnThisMachineIsNoAdministratorWhereALoginIsNeeded() {
-        try (RestDoor secured = new RestDoor(Map.of("access/login", "staff"))) {
+        try (RestDoor secured = new RestDoor(Map.of("access/login", "staff", "status/open", "loopback"))) {
             secured.visitFrom(Visit.local());
             secured.call("GET", "metrics").loggedIn("ada").send().isProblem(403, "forbidden");
         }

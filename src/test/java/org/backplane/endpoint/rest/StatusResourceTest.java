@@ -24,7 +24,8 @@ class StatusResourceTest {
 
     private static final String BRIEF = "{\"broker\":{\"kind\":\"memory\",\"available\":true}}";
 
-    private final RestDoor door = new RestDoor(Map.of("redis/password", "s3cret", "node/background", "sunset"));
+    private final RestDoor door = new RestDoor(
+            Map.of("redis/password", "s3cret", "node/background", "sunset", "status/open", "loopback"));
 
     @AfterEach
     void close() {
@@ -123,6 +124,16 @@ class StatusResourceTest {
     @ValueSource(strings = {"X-Forwarded-For", "Forwarded", "X-Forwarded-Host", "X-Real-IP", "Via"})
     void whoComesThroughAProxyOnThisMachineIsAStranger(String header) {
         assertThat(status(Visit.through(header))).isEqualTo(BRIEF);
+    }
+
+    /** A TCP forwarder on the server's machine makes every caller one of loopback, and a caller may send any Host. */
+    @Test
+    void withoutTheSettingNobodyIsAnAdministratorByAddress() {
+        try (RestDoor usual = new RestDoor(Map.of())) {
+            usual.visitFrom(Visit.local());
+            assertThat(usual.call("GET", "status").send().isAnswer(200).body()).isEqualTo(BRIEF);
+            usual.call("GET", "metrics").send().isProblem(403, "forbidden");
+        }
     }
 
     @Test
