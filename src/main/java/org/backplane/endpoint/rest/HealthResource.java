@@ -5,9 +5,11 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
 import org.backplane.message.JsonWriter;
 import org.backplane.monitor.Health;
@@ -31,7 +33,8 @@ public class HealthResource {
     /** Answers 200: the application runs. A node without its broker is alive, and starting it again would not help. */
     @GET
     @Path("live")
-    public Response live() {
+    public Response live(@Context SecurityContext security) {
+        Visitor.of(security);
         return Answer.ok(json(UP, List.of()));
     }
 
@@ -41,7 +44,8 @@ public class HealthResource {
      */
     @GET
     @Path("ready")
-    public Response ready() {
+    public Response ready(@Context SecurityContext security) {
+        Visitor.of(security);
         Health health = monitor.health();
         String broker = check("broker", health.isBrokerReliable())
                 .raw("data", data(health))

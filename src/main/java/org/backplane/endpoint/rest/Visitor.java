@@ -1,5 +1,6 @@
 package org.backplane.endpoint.rest;
 
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
@@ -51,8 +52,17 @@ record Visitor(Optional<User> user, DisplayName displayName, String address, boo
                 + id.substring(0, id.offsetByCodePoints(0, Math.min(NAME_PART, id.codePointCount(0, id.length()))));
     }
 
+    /**
+     * Whom {@link VisitorFilter} found.
+     *
+     * @throws NotFoundException if the request did not pass that filter: a JAX-RS application of the same WAR that lists no classes
+     *     takes our resources for its own, but not the filters that protect them
+     */
     static Visitor of(SecurityContext security) {
-        return security.getUserPrincipal() instanceof Visitor visitor ? visitor : stranger("");
+        if (security.getUserPrincipal() instanceof Visitor visitor) {
+            return visitor;
+        }
+        throw new NotFoundException();
     }
 
     /**
