@@ -18,6 +18,7 @@ import org.backplane.broker.Broker;
 import org.backplane.broker.NodeIdentity;
 import org.backplane.config.BadSettingException;
 import org.backplane.config.Configuration;
+import org.backplane.config.OwnApplication;
 import org.backplane.hub.Hub;
 import org.backplane.security.AccessRules;
 import org.backplane.security.Origins;
@@ -52,12 +53,16 @@ public class NodeProducer {
     void start(
             @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) @Initialized(ApplicationScoped.class)
                     ServletContext application) {
+        if (node != null || !OwnApplication.isMeantBy(application)) {
+            return;
+        }
         try {
+            RequiredFilters.require(application);
             Access settings = Access.of(application);
             access = settings;
             node = new Node(settings.configuration(), authorizer.orElse(settings.rules()), NodeThreads.of(threads));
             new OwnClasses(application).load();
-        } catch (BadSettingException bad) {
+        } catch (BadSettingException | IncompleteDeploymentException bad) {
             String.valueOf(bad.getMessage()).lines().forEach(line -> LOG.log(Level.ERROR, line));
             throw bad;
         }
@@ -68,7 +73,7 @@ public class NodeProducer {
             @Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) @BeforeDestroyed(ApplicationScoped.class)
                     Object application) {
         Node ending = node;
-        if (ending != null) {
+        if (ending != null && OwnApplication.isMeantBy(application)) {
             ending.close();
             RecordMethods.release();
         }

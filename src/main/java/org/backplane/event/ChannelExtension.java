@@ -3,6 +3,7 @@ package org.backplane.event;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.DefinitionException;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.InjectionPoint;
@@ -10,7 +11,11 @@ import jakarta.enterprise.inject.spi.ObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import jakarta.enterprise.inject.spi.configurator.BeanConfigurator;
+import java.io.IOException;
 import java.lang.reflect.Member;
+import java.net.URL;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -23,10 +28,22 @@ import org.backplane.message.ChannelName;
  */
 public class ChannelExtension implements Extension {
 
+    private static final String OWN_FILE = ChannelExtension.class.getName().replace('.', '/') + ".class";
+
     private final Declarations declarations = new Declarations();
     private volatile Supplier<Door> door = () -> {
         throw new IllegalStateException("the application has not been initialized yet");
     };
+
+    /** A second copy would make every bean of Backplane ambiguous, which takes pages to say. */
+    void oneCopy(@Observes BeforeBeanDiscovery discovery) throws IOException {
+        List<URL> copies =
+                Collections.list(ChannelExtension.class.getClassLoader().getResources(OWN_FILE));
+        if (copies.size() > 1) {
+            throw new DefinitionException("Backplane is in this application more than once. Leave one of these: "
+                    + copies + ". An application that is laid over the WAR takes its classes from there.");
+        }
+    }
 
     void injectionPoint(@Observes ProcessInjectionPoint<?, ?> found) {
         InjectionPoint point = found.getInjectionPoint();

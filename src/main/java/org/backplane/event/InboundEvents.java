@@ -15,6 +15,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.backplane.config.Configuration;
+import org.backplane.config.OwnApplication;
 import org.backplane.config.Settings;
 import org.backplane.message.ChannelName;
 
@@ -41,12 +42,17 @@ public class InboundEvents {
     @Any
     private Event<Object> events;
 
+    private volatile boolean started;
     private final Queue<AutoCloseable> open = new ConcurrentLinkedQueue<>();
 
     /** After the node itself, before the application, which may publish at its start what it observes. */
     void start(
             @Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) @Initialized(ApplicationScoped.class)
                     Object application) {
+        if (started || !OwnApplication.isMeantBy(application)) {
+            return;
+        }
+        started = true;
         declared.open(door::get);
         declared.observed().forEach((name, observed) -> listen(new ChannelName(name), observed));
     }
@@ -66,6 +72,9 @@ public class InboundEvents {
             @Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) @BeforeDestroyed(ApplicationScoped.class)
                     Object application)
             throws Exception {
+        if (!OwnApplication.isMeantBy(application)) {
+            return;
+        }
         for (AutoCloseable each = open.poll(); each != null; each = open.poll()) {
             each.close();
         }

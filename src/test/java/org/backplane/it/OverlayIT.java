@@ -1,15 +1,20 @@
 package org.backplane.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.io.File;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import org.backplane.it.access.BasketResource;
 import org.backplane.it.access.ShopApplication;
 import org.backplane.it.cluster.Archives;
 import org.backplane.it.cluster.Cluster;
 import org.backplane.it.cluster.Node;
 import org.backplane.it.wire.Http;
+import org.backplane.it.wire.Wire;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -46,6 +51,31 @@ class OverlayIT {
         } finally {
             cluster.undeploy(node, shop);
         }
+    }
+
+    @Test
+    void webXmlThatKeepsAnnotationsFromBeingReadStopsTheDeployment() {
+        WebArchive incomplete = Archives.backplane("incomplete.war").setWebXML(new StringAsset("""
+                <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0" metadata-complete="true"/>
+                """));
+
+        assertRefused(incomplete, "metadata-complete");
+    }
+
+    @Test
+    void secondCopyOfBackplaneStopsTheDeploymentWithOneLine() {
+        WebArchive twice = Archives.backplane("twice.war")
+                .addAsLibrary(new File(System.getProperty("it.target"), "backplane-classes.jar"));
+
+        assertRefused(twice, "Backplane is in this application more than once", "backplane-classes.jar");
+    }
+
+    private void assertRefused(WebArchive archive, String... words) {
+        Node node = cluster.b();
+        assertThatThrownBy(() -> cluster.deploy(node, archive)).isInstanceOf(Exception.class);
+        await().atMost(Wire.BOUND).untilAsserted(() -> assertThat(Files.readAllLines(node.log()))
+                .anySatisfy(line -> assertThat(line).contains(words)));
+        assertThat(Http.get(node.http("api/health/live")).statusCode()).isEqualTo(200);
     }
 
     /** Its filters do not protect them. */

@@ -24,8 +24,8 @@ class StatusResourceTest {
 
     private static final String BRIEF = "{\"broker\":{\"kind\":\"memory\",\"available\":true}}";
 
-    private final RestDoor door = new RestDoor(
-            Map.of("redis/password", "s3cret", "node/background", "sunset", "status/open", "loopback"));
+    private final RestDoor door =
+            new RestDoor(Map.of("redis/password", "s3cret", "node/background", "sunset", "status/open", "loopback"));
 
     @AfterEach
     void close() {
