@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import org.backplane.message.Position;
+import org.backplane.message.StateDocument;
 import org.backplane.message.StoredMessage;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,21 @@ interface ExpiryContract extends ContractFixture {
         assertThat(node.publish(HOME, 1).get(0).position())
                 .isEqualTo(now.position().plus(1));
         assertThat(node.set(HOME, "topic", "1").version()).isOne();
+    }
+
+    @Test
+    default void stateOfAChannelThatIsOnlyPublishedToIsKept() {
+        BrokerCluster cluster = cluster("channel/age", "PT4S", "history/age", "PT1S");
+        TestNode node = cluster.node("a");
+        Position first = node.publish(HOME, 1).get(0).position();
+        StateDocument topic = node.set(HOME, "topic", "1");
+        for (int i = 0; i < 6; i++) {
+            cluster.advance(Duration.ofSeconds(1));
+            node.publish(HOME, 1);
+        }
+        Snapshot now = node.snapshot(HOME);
+        assertThat(now.position()).isEqualTo(first.plus(6));
+        assertThat(now.state()).containsExactly(topic);
     }
 
     @Test

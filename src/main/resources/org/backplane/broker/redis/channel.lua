@@ -9,7 +9,7 @@ end
 
 local clock = redis.call('TIME')
 local time = clock[1] * 1000 + math.floor(clock[2] / 1000)
-local known = redis.call('HMGET', meta, 'epoch', 'top', 'at', 'chain', 'run')
+local known = redis.call('HMGET', meta, 'epoch', 'top', 'at', 'chain', 'run', 'renewed')
 local begun = known[1] and 0 or 1
 local epoch, top, at, chain = known[1], tonumber(known[2] or 0), tonumber(known[3] or 0), known[4] or ''
 
@@ -22,8 +22,8 @@ local function informed(section, name)
 end
 run = run or informed('replication', 'master_replid:') or informed('server', 'run_id:')
 
--- Renewing a life with every append costs more than storing what is appended. So a life that appends renew is a sixteenth
--- longer than it must be, and is renewed by the first append of each sixteenth: true if one was, by the last one's time.
+-- Renewing a life with every append costs more than storing what is appended. So a life is a sixteenth longer than it must
+-- be, and is renewed by the first use in each sixteenth: true if one was, by the last one's time.
 local function is_renewed(life, last)
   local part = life / 16
   return last <= time and math.floor(last / part) == math.floor(time / part)
@@ -53,8 +53,11 @@ elseif known[5] ~= run then
   end
   begin_epoch(table.concat(lives, ' ', math.max(1, #lives - 7)))
 end
-if not is_renewed(ARGV[2], at) then
+-- Whoever uses a channel keeps all of it that only uses keep: a state must not end before its channel.
+if not is_renewed(ARGV[2], tonumber(known[6] or 0)) then
+  redis.call('HSET', meta, 'renewed', int(time))
   renew(meta, ARGV[2])
+  renew(state, ARGV[2])
 end
 local now = math.max(time, at)
 

@@ -6,7 +6,6 @@
 if ARGV[3] == epoch and tonumber(ARGV[4]) > top then
   begin_epoch('')
 end
-redis.call('PEXPIRE', state, ARGV[2])
 redis.call('PEXPIRE', KEYS[7], ARGV[2])
 redis.call('PEXPIRE', KEYS[8], ARGV[2])
 return { epoch, int(top), redis.call('HGET', meta, 'rev') }

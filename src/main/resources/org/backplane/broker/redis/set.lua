@@ -28,7 +28,7 @@ if value == '' then
 else
   redis.call('HSET', state, key, version .. ' ' .. value)
 end
-redis.call('PEXPIRE', state, ARGV[2])
+renew(state, ARGV[2])
 local change = 's ' .. epoch .. ' ' .. next_revision() .. ' ' .. version .. ' ' .. key .. '\n' .. value
 redis.call(ARGV[5], channel, change)
 return { 'written', tostring(version), epoch, begun }

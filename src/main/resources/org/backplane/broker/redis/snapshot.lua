@@ -2,7 +2,6 @@
 -- KEYS  7 members  8 users
 -- ARGV  3 presence/limit
 -- Replies {epoch, top, revision, {state...}, number of users, {members...}, 1 if the channel began with this, else 0}.
-redis.call('PEXPIRE', state, ARGV[2])
 redis.call('PEXPIRE', KEYS[7], ARGV[2])
 redis.call('PEXPIRE', KEYS[8], ARGV[2])
 local count = redis.call('HLEN', KEYS[8])
