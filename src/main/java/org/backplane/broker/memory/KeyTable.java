@@ -9,7 +9,8 @@ import org.backplane.broker.Published;
 /**
  * What a channel's recent publications with a key became, so that a repeated one is known.
  *
- * <p>Not thread-safe: guarded by its channel's lock. Times never decrease, so the oldest key comes first.
+ * <p>Not thread-safe: guarded by its channel's lock. Times do not decrease, so the oldest key comes first; where the clock
+ * is set back, {@link #bound} makes that true again.
  */
 final class KeyTable {
 
@@ -24,6 +25,11 @@ final class KeyTable {
 
     void add(String key, Published published, long at) {
         entries.put(key, new Entry(published, at));
+    }
+
+    /** Lets no key be younger than a time, which is what it is now. */
+    void bound(long time) {
+        entries.replaceAll((key, entry) -> entry.at() > time ? new Entry(entry.published(), time) : entry);
     }
 
     /** Forgets the keys that were added before a time. */

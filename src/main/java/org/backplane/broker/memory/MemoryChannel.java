@@ -37,6 +37,9 @@ final class MemoryChannel {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int EPOCH_BYTES = 12;
 
+    /** How far the time of messages may be ahead of a clock that was set back. */
+    private static final long MAX_AHEAD_MILLIS = 5_000;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final ChannelName name;
     private final Limits limits;
@@ -90,9 +93,16 @@ final class MemoryChannel {
         return feeds.isEmpty() && presences.count() == 0 && lastUse < before(limits.channelAge());
     }
 
-    /** The time in milliseconds; never decreases. */
+    /** The time in milliseconds; it does not decrease, unless the clock is set back further than that is worth. */
     private long now() {
-        latest = Math.max(latest, clock.millis());
+        long time = clock.millis();
+        long bound = time + MAX_AHEAD_MILLIS;
+        if (latest > bound) {
+            latest = bound;
+            lastUse = Math.min(lastUse, bound);
+            keys.bound(bound);
+        }
+        latest = Math.max(latest, time);
         return latest;
     }
 

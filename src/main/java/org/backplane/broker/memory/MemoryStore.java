@@ -26,7 +26,7 @@ public final class MemoryStore {
     private final Limits limits;
     private final InstantSource clock;
 
-    /** @param clock tells the time of messages and of their expiry; a jump back stops it for a while */
+    /** @param clock tells the time of messages and of their expiry; where it is set back, what is left of before is bounded */
     public MemoryStore(Configuration configuration, InstantSource clock) {
         this.limits = Limits.of(configuration);
         this.clock = clock;
@@ -56,7 +56,8 @@ public final class MemoryStore {
     boolean isSweepDue() {
         long now = clock.millis();
         long due = nextSweep.get();
-        return now >= due && nextSweep.compareAndSet(due, now + SWEEP_PERIOD);
+        boolean isDue = now >= due || due - now > SWEEP_PERIOD;
+        return isDue && nextSweep.compareAndSet(due, now + SWEEP_PERIOD);
     }
 
     /** Works on a channel under its lock; a channel that is not there begins. */

@@ -12,7 +12,7 @@ import org.backplane.message.StoredMessage;
  * The newest messages of a channel, contiguous by offset, in a ring that grows up to {@code history/size}.
  *
  * <p>Not thread-safe: guarded by its channel's lock. "Recent" is a message that is not older than the time given; since
- * the times of a log never decrease, the recent messages are its end.
+ * the times of a log do not decrease but where the clock is set back, the recent messages are its end.
  */
 final class MessageLog {
 

@@ -4,8 +4,13 @@ import java.util.List;
 import org.backplane.message.Position;
 import org.backplane.message.StoredMessage;
 
-/** How far a channel has been told, and what the next thing heard is to that. Immutable. */
-record Told(Position position, long at) {
+/**
+ * How far a channel has been told, and what the next thing heard is to that. Immutable.
+ *
+ * @param position where the last message stands that was told
+ * @param latest the latest time at which one of those told was stored
+ */
+record Told(Position position, long latest) {
 
     /** Nobody knows when the last message was stored. */
     private static final long UNKNOWN = Long.MAX_VALUE;
@@ -28,18 +33,26 @@ record Told(Position position, long at) {
 
     /** The same, and these messages, the last of them standing at the position. */
     Told and(List<StoredMessage> messages, Position last) {
-        return new Told(
-                last,
-                messages.isEmpty() ? at : messages.get(messages.size() - 1).at());
+        if (messages.isEmpty()) {
+            return new Told(last, latest);
+        }
+        long newest = latest == UNKNOWN ? 0 : latest;
+        for (StoredMessage message : messages) {
+            newest = Math.max(newest, message.at());
+        }
+        return new Told(last, newest);
     }
 
-    /** Entries get places and times in one order, so what is before the last place and after its time is another one. */
+    /**
+     * Entries get places and times in one order, but for a clock that is set back: what is before the last place and was
+     * stored after all that was told is another one.
+     */
     Sight see(Entry entry) {
         if (!entry.first().epoch().equals(position.epoch())) {
             return Sight.GAP;
         }
         if (entry.last().offset() <= position.offset()) {
-            return entry.at() > at ? Sight.REUSED : Sight.KNOWN;
+            return entry.at() > latest ? Sight.REUSED : Sight.KNOWN;
         }
         return entry.first().offset() <= position.offset() + 1 ? Sight.NEXT : Sight.GAP;
     }

@@ -16,7 +16,8 @@ if last then
 end
 
 -- Two generations of keys, each with its number in the field '': the younger one is written, both are read, so a key is
--- known for one to two key ages. What an earlier generation left is as good as not there.
+-- known for one to two key ages. What an earlier generation left is as good as not there. A later one was written while
+-- the clock of Redis' host was ahead: it counts as the next one in its place, so that its keys too are known that long.
 local generation = math.floor(now / tonumber(ARGV[6]))
 local young, old = KEYS[4 + generation % 2], KEYS[5 - generation % 2]
 local young_is_there = false
@@ -27,10 +28,14 @@ for i = 9, #ARGV, 3 do
   end
 end
 local positions = {}
-local function is_there(hash, number)
+local function is_there(hash, oldest, newest)
   local found = redis.call('HMGET', hash, unpack(keys))
-  if found[1] ~= int(number) then
+  local written = tonumber(found[1] or 0) or 0
+  if written < oldest then
     return false
+  elseif written > newest then
+    redis.call('HSET', hash, '', int(newest))
+    redis.call('PEXPIRE', hash, int(3 * ARGV[6]))
   end
   for i = 2, #found do
     if found[i] then
@@ -40,8 +45,8 @@ local function is_there(hash, number)
   return true
 end
 if #keys > 1 then
-  is_there(old, generation - 1)
-  young_is_there = is_there(young, generation)
+  is_there(old, generation - 1, generation + 1)
+  young_is_there = is_there(young, generation, generation)
 end
 
 local base, offset, bodies, fresh, repeated = top + 1, top, {}, {}, {}

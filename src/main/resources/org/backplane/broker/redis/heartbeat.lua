@@ -16,6 +16,15 @@ local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
 local history = string.match(redis.call('INFO', 'replication'), 'master_replid:(%x+)')
   or string.match(redis.call('INFO', 'server'), 'run_id:(%x+)')
 
+-- What ends later than any lease lets it was written while the clock of Redis' host was ahead. Nodes that live renew it;
+-- leases may differ from node to node while the setting is being changed.
+for _, one in ipairs(redis.call('ZRANGEBYSCORE', live, int(now + 10 * lease), '+inf')) do
+  redis.call('ZADD', live, int(now + lease), one)
+end
+for _, one in ipairs(redis.call('ZRANGEBYSCORE', dead, int(now + 10 * lease), '+inf')) do
+  redis.call('ZADD', dead, 0, one)
+end
+
 -- Where nobody was heard, Redis could not be reached: that time counts against no lease.
 local newest = redis.call('ZREVRANGE', live, 0, 0, 'WITHSCORES')
 local silence = newest[2] and now - (tonumber(newest[2]) - lease) or 0
