@@ -13,16 +13,29 @@ import java.util.Map;
  * @param queueBytes what waits to be written
  * @param queueLimit how much may
  * @param refusals what the broker answered by an error
+ * @param events how often each has happened; empty where nobody counts them
  */
 public record BrokerFigures(
-        List<Link> links, Timings.Counts roundTrip, long queueBytes, long queueLimit, Refusals refusals) {
+        List<Link> links,
+        Timings.Counts roundTrip,
+        long queueBytes,
+        long queueLimit,
+        Refusals refusals,
+        Map<BrokerEvent, Long> events) {
 
     /** Those of a broker without links. */
-    public static final BrokerFigures NONE = new BrokerFigures(List.of(), Timings.Counts.NONE, 0, 0, Refusals.NONE);
+    public static final BrokerFigures NONE =
+            new BrokerFigures(List.of(), Timings.Counts.NONE, 0, 0, Refusals.NONE, Map.of());
 
-    /** Copies the links. */
+    /** Copies the links and the events. */
     public BrokerFigures {
         links = List.copyOf(links);
+        events = Map.copyOf(events);
+    }
+
+    /** The same with these events. */
+    public BrokerFigures with(Map<BrokerEvent, Long> counted) {
+        return new BrokerFigures(links, roundTrip, queueBytes, queueLimit, refusals, counted);
     }
 
     /** Those of several servers together: a link is up if it is to all of them. */
@@ -39,7 +52,7 @@ public record BrokerFigures(
             limit += server.queueLimit();
             refusals = refusals.and(server.refusals());
         }
-        return new BrokerFigures(List.copyOf(links.values()), roundTrip, waiting, limit, refusals);
+        return new BrokerFigures(List.copyOf(links.values()), roundTrip, waiting, limit, refusals, Map.of());
     }
 
     /** Those of a server that is not used any more: what it has counted, and nothing that is wrong or waits. */
@@ -47,7 +60,7 @@ public record BrokerFigures(
         List<Link> ended = links.stream()
                 .map(link -> new Link(link.name(), true, link.restarts()))
                 .toList();
-        return new BrokerFigures(ended, roundTrip, 0, 0, new Refusals(false, refusals.ever()));
+        return new BrokerFigures(ended, roundTrip, 0, 0, new Refusals(false, refusals.ever()), events);
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import org.backplane.broker.BrokerEvent;
 import org.backplane.broker.BrokerFigures;
 import org.backplane.hub.CloseReason;
 import org.backplane.hub.ErrorCode;
@@ -177,6 +178,11 @@ public final class Metrics {
                         "redis_link_restarts",
                         "Times that a link to Redis had to be made anew",
                         points(broker, BrokerFigures.Link::restarts))
+                .counters(
+                        "redis_events",
+                        "Events that an administrator may want to know of, by kind",
+                        "event",
+                        Figures.byName(broker.events(), BrokerEvent::label))
                 .timings(
                         "redis_round_trip_seconds",
                         "Time from when commands were written to Redis until all were answered",

@@ -34,7 +34,13 @@ public final class Monitor {
 
     /** All that is known of the node. */
     public NodeStatus status() {
-        return new NodeStatus(describe(), broker.status(), broker.nodes(), hub.status(), configuration.entries());
+        return new NodeStatus(
+                describe(),
+                broker.status(),
+                broker.figures().events(),
+                broker.nodes(),
+                hub.status(),
+                configuration.entries());
     }
 
     /** What can be counted. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.backplane.broker.BrokerEvent;
 import org.backplane.broker.BrokerFigures.Link;
 import org.backplane.broker.Timings;
 import org.backplane.hub.CloseReason;
@@ -206,6 +207,11 @@ final class NodeBean implements NodeMXBean {
     @Override
     public Map<String, Long> getRedisErrors() {
         return new TreeMap<>(monitor.figures().broker().refusals().ever());
+    }
+
+    @Override
+    public Map<String, Long> getRedisEvents() {
+        return Figures.byName(monitor.figures().broker().events(), BrokerEvent::label);
     }
 
     @Override

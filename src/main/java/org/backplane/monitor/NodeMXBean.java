@@ -106,6 +106,9 @@ public interface NodeMXBean {
     /** How often Redis answered by an error, by the first word of that. */
     Map<String, Long> getRedisErrors();
 
+    /** How often each event of the Redis broker has happened; empty with the memory broker. */
+    Map<String, Long> getRedisEvents();
+
     /** Bytes that wait to be written to Redis. */
     long getRedisQueueBytes();
 }

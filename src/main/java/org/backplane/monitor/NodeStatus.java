@@ -2,7 +2,9 @@ package org.backplane.monitor;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.backplane.broker.BrokerEvent;
 import org.backplane.broker.BrokerStatus;
 import org.backplane.broker.LiveNode;
 import org.backplane.config.Configuration;
@@ -12,14 +14,21 @@ import org.backplane.hub.HubStatus;
  * All that an administrator may know of a node, at about one moment. Secrets are masked; server addresses are not, so it
  * is not for everybody.
  *
+ * @param events how often each event of the broker has happened; empty where nobody counts them
  * @param nodes which nodes live, this one among them; empty if that is not known
  * @param settings each with its value and its source
  */
 public record NodeStatus(
-        Node node, BrokerStatus broker, List<LiveNode> nodes, HubStatus hub, List<Configuration.Entry> settings) {
+        Node node,
+        BrokerStatus broker,
+        Map<BrokerEvent, Long> events,
+        List<LiveNode> nodes,
+        HubStatus hub,
+        List<Configuration.Entry> settings) {
 
-    /** Copies the lists. */
+    /** Copies the collections. */
     public NodeStatus {
+        events = Map.copyOf(events);
         nodes = List.copyOf(nodes);
         settings = List.copyOf(settings);
     }

@@ -72,6 +72,8 @@ class MetricsIT {
             assertThat(List.of("commands", "subscriptions", "reads"))
                     .allSatisfy(link -> assertThat(figures.value("backplane_redis_link_up{link=\"" + link + "\"}"))
                             .isEqualTo(1));
+            assertThat(figures.value("backplane_redis_events_total{event=\"lost-end\"}"))
+                    .isZero();
             assertThat(figures.value("backplane_ready")).isEqualTo(1);
         }
     }

@@ -1,48 +1,74 @@
 package org.backplane.broker.redis;
 
 import java.lang.System.Logger.Level;
+import org.backplane.broker.BrokerEvent;
+import org.backplane.broker.BrokerEvents;
 import org.backplane.broker.RareLog;
 import org.backplane.message.ChannelName;
 import org.backplane.message.Position;
 
 /**
- * What administrators are told of the feeds: each kind of thing seldom, and together for all channels of the node, so that
- * many of them do not fill the log either. Thread-safe.
+ * What administrators are told of the feeds: each kind of event is counted, and logged seldom, together for all channels of
+ * the node, so that many of them do not fill the log. Thread-safe.
  */
 final class FeedLog {
 
     private static final System.Logger LOG = System.getLogger(RedisFeed.class.getName());
-    private static final RareLog OVERFLOWS = new RareLog(LOG);
-    private static final RareLog FOREIGN = new RareLog(LOG);
-    private static final RareLog LOSSES = new RareLog(LOG);
-    private static final RareLog RESETS = new RareLog(LOG);
 
-    private FeedLog() {}
+    private final RareLog overflows = new RareLog(LOG);
+    private final RareLog foreign = new RareLog(LOG);
+    private final RareLog losses = new RareLog(LOG);
+    private final RareLog resets = new RareLog(LOG);
+    private final BrokerEvents events;
 
-    static void overflowed(ChannelName channel) {
-        OVERFLOWS.log(
+    FeedLog(BrokerEvents events) {
+        this.events = events;
+    }
+
+    /** A message arrived that does not follow what was told. */
+    void gap(ChannelName channel) {
+        events.count(BrokerEvent.GAP);
+        LOG.log(Level.DEBUG, "reading what is missing in {0}", channel);
+    }
+
+    /** A channel stands still behind Redis. */
+    void repaired(ChannelName channel, Object here, Object redis) {
+        events.count(BrokerEvent.REPAIR);
+        LOG.log(Level.DEBUG, "{0} stands still at {1}, but is at {2}", channel, here, redis);
+    }
+
+    /** A channel carries more than is taken in. */
+    void overflowed(ChannelName channel) {
+        events.count(BrokerEvent.OVERFLOW);
+        overflows.log(
                 Level.WARNING,
                 "The channel " + channel
                         + " carries more than this node takes in: it is read from history, later than usual. If it goes on, the node needs more CPU or the channel less traffic.");
     }
 
-    static void foreign(ChannelName channel, RuntimeException why) {
-        FOREIGN.log(
+    /** Something was published that cannot be read. */
+    void foreign(ChannelName channel, RuntimeException why) {
+        events.count(BrokerEvent.FOREIGN_PAYLOAD);
+        foreign.log(
                 Level.WARNING,
                 "Something that is not from Backplane was published to the Redis channel of " + channel
                         + " and is ignored. Applications that share a Redis need a redis/prefix each.",
                 why);
     }
 
-    static void lost(ChannelName channel, Position before) {
-        LOSSES.log(
+    /** Offsets up to a position were given to other messages. */
+    void lost(ChannelName channel, Position before) {
+        events.count(BrokerEvent.LOST_END);
+        losses.log(
                 Level.WARNING,
                 "Redis has lost messages of " + channel + " before " + before
                         + " without a restart: its listeners are told to reload. Look for deleted keys, and for a maxmemory-policy that is not noeviction.");
     }
 
-    static void reset(ChannelName channel, Position before) {
-        RESETS.log(
+    /** What follows a position is not in history any more. */
+    void reset(ChannelName channel, Position before) {
+        events.count(BrokerEvent.RESET);
+        resets.log(
                 Level.INFO,
                 "History of " + channel + " could not bridge a gap after " + before
                         + ": its listeners are told to reload.");

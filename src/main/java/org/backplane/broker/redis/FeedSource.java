@@ -30,6 +30,9 @@ interface FeedSource {
     /** The channel goes on in another epoch: Redis may have lost what it knew of it. */
     void anotherLife(ChannelName channel);
 
+    /** Where the feed tells what happens to it. */
+    FeedLog log();
+
     /** Ends what feeds the feed. */
     void remove(RedisFeed feed);
 }

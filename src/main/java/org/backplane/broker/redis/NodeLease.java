@@ -22,8 +22,8 @@ final class NodeLease {
     private boolean held;
     private boolean beating;
 
-    NodeLease(LeaseId first, PresenceCalls calls, Writer writer, Reaper reaper, Executor turn) {
-        this.id = first;
+    NodeLease(PresenceCalls calls, Writer writer, Reaper reaper, Executor turn) {
+        this.id = calls.firstLease();
         this.calls = calls;
         this.writer = writer;
         this.reaper = reaper;
@@ -35,6 +35,9 @@ final class NodeLease {
 
         /** The lease holds; with {@code anotherHistory}, Redis may have lost what it knew a moment ago. */
         void held(boolean anotherHistory);
+
+        /** The lease that held does not any more: another one will replace it. */
+        void lost();
 
         /** There is another lease now, and it has begun or soon will. */
         void replaced(LeaseId former);
@@ -86,6 +89,7 @@ final class NodeLease {
             LOG.log(
                     Level.WARNING,
                     "This node was taken for dead, or Redis has lost its keys: its users are entered anew, and may have been seen to leave. Look for long pauses of this JVM, and for a Redis that was restarted or flushed.");
+            owner.lost();
             replace(owner);
             beat(owner);
         } else if (!held) {

@@ -39,6 +39,11 @@ final class PresenceCalls {
         this.life = number(Math.max(channelAge, LEAST_LEASES_PER_LIFE * lease));
     }
 
+    /** The lease that a node begins with. */
+    LeaseId firstLease() {
+        return new LeaseId(calls.node(), 0);
+    }
+
     /** The time between two heartbeats, in milliseconds. */
     long beatMillis() {
         return lease / BEATS_PER_LEASE;

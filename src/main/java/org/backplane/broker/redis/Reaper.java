@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import org.backplane.broker.BrokerEvent;
+import org.backplane.broker.BrokerEvents;
 import org.backplane.message.ChannelName;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +24,15 @@ final class Reaper {
     private final PresenceCalls calls;
     private final Writer writer;
     private final Reader reader;
+    private final BrokerEvents events;
     private final Executor turn;
     private final Set<String> busyWith = new HashSet<>();
 
-    Reaper(PresenceCalls calls, Writer writer, Reader reader, Executor turn) {
+    Reaper(PresenceCalls calls, Links links, BrokerEvents events, Executor turn) {
         this.calls = calls;
-        this.writer = writer;
-        this.reader = reader;
+        this.writer = links.writer();
+        this.reader = links.reader();
+        this.events = events;
         this.turn = turn;
     }
 
@@ -45,6 +49,7 @@ final class Reaper {
     /** Cleans up after the leases, which this node has claimed. */
     void reap(List<String> leases) {
         leases.stream().filter(busyWith::add).forEach(lease -> {
+            events.count(BrokerEvent.REAPED_NODE);
             LOG.log(
                     Level.INFO,
                     "Node {0} is gone without a farewell: its users are taken out of their channels. If nobody ended it, look at its server.",

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.backplane.broker.Broker;
+import org.backplane.broker.BrokerEvents;
 import org.backplane.broker.BrokerFigures;
 import org.backplane.broker.BrokerStatus;
 import org.backplane.broker.ChannelListener;
@@ -68,6 +69,7 @@ public final class RedisBroker implements Broker {
     private final Upkeep upkeep;
     private final ScheduledThreadPoolExecutor workers;
     private final String server;
+    private final BrokerEvents events = new BrokerEvents();
     private final Source source = new Source();
     private final RedisPresence presence;
     private final LiveNodes nodes;
@@ -96,8 +98,7 @@ public final class RedisBroker implements Broker {
         PresenceCalls presenceCalls = new PresenceCalls(calls, configuration);
         this.nodes =
                 new LiveNodes(() -> reader.read(presenceCalls.liveNodes(), PresenceCalls::nodes), System::nanoTime);
-        this.presence =
-                new RedisPresence(new LeaseId(node.id(), 0), presenceCalls, links, upkeep, new SerialExecutor(workers));
+        this.presence = new RedisPresence(presenceCalls, links, upkeep, events, new SerialExecutor(workers));
         keepUp(configuration.get(Settings.CHANNEL_AGE));
     }
 
@@ -214,7 +215,7 @@ public final class RedisBroker implements Broker {
 
     @Override
     public BrokerFigures figures() {
-        return links.figures();
+        return links.figures().with(events.counts());
     }
 
     @Override
@@ -262,6 +263,8 @@ public final class RedisBroker implements Broker {
 
     /** What the feeds read besides pub/sub. */
     private final class Source implements FeedSource {
+        private final FeedLog log = new FeedLog(events);
+
         @Override
         public CompletionStage<Revised<Snapshot>> snapshot(ChannelName channel) {
             return reader.read(calls.snapshot(channel), Replies::snapshot);
@@ -287,6 +290,11 @@ public final class RedisBroker implements Broker {
         @Override
         public void anotherLife(ChannelName channel) {
             presence.tellAgain(channel);
+        }
+
+        @Override
+        public FeedLog log() {
+            return log;
         }
 
         @Override

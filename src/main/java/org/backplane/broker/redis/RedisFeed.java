@@ -143,7 +143,7 @@ final class RedisFeed implements Subscription {
     private void overflowed() {
         changes.mayHaveMissedSome();
         if (phase == Phase.LIVE) {
-            FeedLog.overflowed(channel);
+            source.log().overflowed(channel);
             read();
         } else {
             readAgain = true;
@@ -166,7 +166,7 @@ final class RedisFeed implements Subscription {
         try {
             payload = Payload.parse(bytes);
         } catch (RuntimeException e) {
-            FeedLog.foreign(channel, e);
+            source.log().foreign(channel, e);
             return;
         }
         if (payload instanceof Payload.Messages messages) {
@@ -183,7 +183,10 @@ final class RedisFeed implements Subscription {
         switch (before.see(entry)) {
             case KNOWN -> LOG.log(Level.TRACE, "{0} was told already", entry.last());
             case NEXT -> tell(entry.after(channel, before.position().offset()), entry.last());
-            case GAP -> read();
+            case GAP -> {
+                source.log().gap(channel);
+                read();
+            }
             case REUSED -> endIsLost(before.position());
         }
     }
@@ -212,7 +215,7 @@ final class RedisFeed implements Subscription {
 
     /** Redis does not know it and gives places away twice: this epoch must not go on. */
     private void endIsLost(Position before) {
-        FeedLog.lost(channel, before);
+        source.log().lost(channel, before);
         phase = Phase.READING;
         int mine = ++attempt;
         source.check(channel, new Position(before.epoch(), BEYOND_ALL))
@@ -242,7 +245,7 @@ final class RedisFeed implements Subscription {
             case NONE -> LOG.log(Level.TRACE, "{0} has come as far as Redis", channel);
             case SUSPECTED -> source.later(SECOND_LOOK_MILLIS, this::check);
             case PROVEN -> {
-                LOG.log(Level.DEBUG, "{0} stands still at {1}, but is at {2}", channel, here, now);
+                source.log().repaired(channel, here, now);
                 changes.mayHaveMissedSome();
                 read();
             }
@@ -319,7 +322,7 @@ final class RedisFeed implements Subscription {
             readLater(of);
             return;
         }
-        FeedLog.reset(channel, told().position());
+        source.log().reset(channel, told().position());
         isAt(Told.of(now.value().position()));
         changes.begin(now);
         listener.reset(now.value());

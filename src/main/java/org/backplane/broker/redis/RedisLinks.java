@@ -119,7 +119,8 @@ record RedisLinks(ServerHealth health, RedisWriter writer, RedisReader reader, R
                 writer.roundTrips().snapshot(),
                 writer.queuedBytes(),
                 WriteQueue.MAX_BYTES,
-                new Refusals(!health.takesWrites(), health.refusals()));
+                new Refusals(!health.takesWrites(), health.refusals()),
+                Map.of());
     }
 
     /** For how long something that clients need has not worked. */

@@ -13,6 +13,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.backplane.broker.BrokerEvent;
+import org.backplane.broker.BrokerEvents;
 import org.backplane.broker.BrokerUnavailableException;
 import org.backplane.broker.Presence;
 import org.backplane.broker.SerialExecutor;
@@ -36,6 +38,7 @@ final class RedisPresence {
     private final Writer writer;
     private final Reader reader;
     private final SerialExecutor turn;
+    private final BrokerEvents events;
     private final NodeLease lease;
     private final LeaseOwner owner = new LeaseOwner();
     private final Gate gate;
@@ -49,15 +52,16 @@ final class RedisPresence {
     private int telling;
     private long lastNumber;
 
-    RedisPresence(LeaseId first, PresenceCalls calls, Links links, Upkeep upkeep, SerialExecutor turn) {
+    RedisPresence(PresenceCalls calls, Links links, Upkeep upkeep, BrokerEvents events, SerialExecutor turn) {
         this.calls = calls;
         this.writer = links.writer();
         this.reader = links.reader();
         this.turn = turn;
+        this.events = events;
         this.gate = new Gate(writer.keepsOneOrder());
         this.notes = new ChannelNotes(calls, writer, gate, turn);
         this.changes = new MemberChanges(new Carrier(), upkeep, turn);
-        this.lease = new NodeLease(first, calls, writer, new Reaper(calls, writer, reader, turn), turn);
+        this.lease = new NodeLease(calls, writer, new Reaper(calls, links, events, turn), turn);
     }
 
     /** The time between two heartbeats, in milliseconds. */
@@ -230,6 +234,11 @@ final class RedisPresence {
         /** Where the loss is that of a farewell, a ghost may stand. */
         private void addWhatRedisNoted() {
             reader.read(calls.allNoted(lease.id()), PresenceCalls::channels).thenAcceptAsync(unsure::addAll, turn);
+        }
+
+        @Override
+        public void lost() {
+            events.count(BrokerEvent.LOST_LEASE);
         }
 
         @Override

@@ -3,6 +3,7 @@ package org.backplane.endpoint.rest;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.backplane.broker.BrokerEvent;
 import org.backplane.broker.BrokerStatus;
 import org.backplane.broker.LiveNode;
 import org.backplane.broker.Timings;
@@ -24,7 +25,7 @@ final class StatusJson {
     /** What an administrator may know. */
     static String full(NodeStatus status) {
         return new JsonWriter()
-                .raw("broker", detailed(status.broker()))
+                .raw("broker", detailed(status.broker(), status.events()))
                 .raw("node", node(status.node()))
                 .array("nodes", status.nodes().stream().map(StatusJson::node).toList())
                 .raw("hub", hub(status.hub()))
@@ -38,10 +39,15 @@ final class StatusJson {
         return json;
     }
 
-    private static String detailed(BrokerStatus broker) {
+    private static String detailed(BrokerStatus broker, Map<BrokerEvent, Long> events) {
         JsonWriter details = new JsonWriter();
         broker.details().forEach(details::string);
-        return broker(broker).raw("details", details.end()).end();
+        JsonWriter counts = new JsonWriter();
+        new TreeMap<>(events).forEach((event, count) -> counts.number(event.label(), count));
+        return broker(broker)
+                .raw("details", details.end())
+                .raw("events", counts.end())
+                .end();
     }
 
     private static String node(NodeStatus.Node node) {

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.backplane.broker.BrokerEvents;
 import org.backplane.broker.RecordingListener;
 import org.backplane.broker.Recovery;
 import org.backplane.broker.SerialExecutor;
@@ -144,6 +145,8 @@ class RedisFeedTest {
     private static final class SlowSource implements FeedSource {
 
         private final Map<ChannelName, CompletableFuture<Recovery>> reads = new ConcurrentHashMap<>();
+        private final BrokerEvents events = new BrokerEvents();
+        private final FeedLog log = new FeedLog(events);
 
         void awaitRead(String channel) {
             eventually("a read", () -> reads.containsKey(new ChannelName(channel)));
@@ -176,6 +179,11 @@ class RedisFeedTest {
         @Override
         public void later(long millis, Runnable task) {
             throw new AssertionError("no read fails here");
+        }
+
+        @Override
+        public FeedLog log() {
+            return log;
         }
 
         @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.backplane.broker.Eventually.eventually;
 import static org.backplane.broker.redis.RedisCluster.HOME;
 
+import org.backplane.broker.BrokerEvent;
 import org.backplane.broker.Publications;
 import org.backplane.broker.TestNode;
 import org.backplane.message.Position;
@@ -36,6 +37,7 @@ class RedisTopCheckTest {
         listening.awaitClean(1);
         a.publish(HOME, 2);
         listening.awaitClean(3);
+        assertThat(counted(BrokerEvent.REPAIR)).isEqualTo(1);
     }
 
     @Test
@@ -60,6 +62,7 @@ class RedisTopCheckTest {
         loseAllAfter(7);
 
         eventually("a reset", () -> listening.listener().resets().size() == 1);
+        assertThat(counted(BrokerEvent.RESET)).isEqualTo(1);
         assertThat(a.top(HOME).epoch()).isNotEqualTo(seen.epoch());
         for (long offset = 0; offset <= 10; offset++) {
             assertThat(b.recover(HOME, new Position(seen.epoch(), offset)).recovered())
@@ -83,6 +86,7 @@ class RedisTopCheckTest {
 
         eventually("a reset", () -> listening.listener().resets().size() == 1);
         assertThat(b.recover(HOME, seen).recovered()).isFalse();
+        assertThat(counted(BrokerEvent.LOST_END)).isEqualTo(1);
     }
 
     @Test
@@ -95,6 +99,10 @@ class RedisTopCheckTest {
 
         assertThat(listening.listener().refreshes()).isEmpty();
         listening.awaitClean(5);
+    }
+
+    private long counted(BrokerEvent event) {
+        return a.broker().figures().events().getOrDefault(event, 0L);
     }
 
     /** How many scripts Redis ran: nobody but the check has any reason to, once all are served. */
