@@ -11,28 +11,29 @@ import org.backplane.message.Position;
 /** What one call of {@code append.lua} stores: consecutive messages of this node for one channel. For one thread. */
 final class AppendBatch {
 
-    private static final int MAX_MESSAGES = 256;
-    private static final int MAX_BYTES = 256 * 1024;
+    /** How many messages go together; whoever fills a batch keeps to it. */
+    static final int MAX_MESSAGES = 256;
+
+    /** How many bytes go together, unless the first message alone has more; whoever fills a batch keeps to it. */
+    static final int MAX_BYTES = 256 * 1024;
 
     /** Which word of the reply says whether the channel began: those after it speak of keys that were known. */
     private static final int BEGUN = 3;
 
     private final ChannelName channel;
     private final List<Append> appends = new ArrayList<>();
-    private int bytes;
 
     AppendBatch(ChannelName channel) {
         this.channel = channel;
     }
 
-    /** Takes the message in, if there is room. */
-    boolean add(Append append) {
-        if (appends.size() >= MAX_MESSAGES || (!appends.isEmpty() && bytes + append.size() > MAX_BYTES)) {
-            return false;
-        }
+    /** Whether messages of the channel belong here. */
+    boolean isFor(ChannelName other) {
+        return channel.equals(other);
+    }
+
+    void add(Append append) {
         appends.add(append);
-        bytes += append.size();
-        return true;
     }
 
     /** The call that stores it, repeatable once it has its number. */

@@ -11,11 +11,12 @@ import org.backplane.broker.Timings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that this node changes in Redis, in one order: group commit.
+ * All that this node changes in Redis: group commit.
  *
- * <p>Callers put into a bounded queue and never block. One thread drains it: what waits for one channel becomes one
- * batch, the batches of one drain go in one pipeline, and the next drain begins when all have their replies; so there is
- * at most one batch per channel in flight, its size follows the load, and a retry comes before anything newer.
+ * <p>Callers put into a bounded queue and never block. One thread writes in rounds: what waits for one channel becomes one
+ * batch, the batches of one round go in one pipeline, and the next round begins when all have their replies; so there is
+ * at most one batch per channel in flight, its size follows the load, a retry comes before anything newer, and a channel
+ * that is flooded delays no other.
  *
  * <p>When the link breaks or Redis is silent, what may be repeated is repeated until {@value #PATIENCE_MILLIS} ms have
  * passed since it was first sent, then all that waits fails with {@link BrokerUnavailableException}, as does all that
@@ -155,7 +156,7 @@ final class RedisWriter implements Writer, LoopThread.Loop, AutoCloseable {
         outage.begins();
         exchange.close();
         log.fails(LINK, LinkFailure.ofNode(LinkBrokenException.OURS + why));
-        failAllThatWaits();
+        queue.failAll(unreachable());
     }
 
     @Override
@@ -166,11 +167,6 @@ final class RedisWriter implements Writer, LoopThread.Loop, AutoCloseable {
             outage.begins();
             log.fails(LINK, LinkFailure.ofNode("the thread that writes has ended"));
         }
-        failAllThatWaits();
-    }
-
-    private void failAllThatWaits() {
-        queue.failPutOff(unreachable());
         queue.failAll(unreachable());
     }
 
@@ -259,7 +255,7 @@ final class RedisWriter implements Writer, LoopThread.Loop, AutoCloseable {
         outage.begins();
         log.fails(LINK, LinkFailure.of(broken));
         broken.unanswered().forEach(p -> p.failed().accept(why));
-        failAllThatWaits();
+        queue.failAll(unreachable());
         backoff.pause();
         return List.of();
     }

@@ -67,7 +67,7 @@ sealed interface Write {
         }
     }
 
-    /** A change that is of no channel: goes before all that was given after it, except what was put off. */
+    /** A change that is of no channel: goes before all channels that wait. */
     record OfNode(Pending pending) implements OfCall {}
 
     /** A call that another server of a Cluster was given first, with its number: goes before all else of its slot. */

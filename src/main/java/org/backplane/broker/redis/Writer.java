@@ -26,7 +26,7 @@ interface Writer {
         offer(new Write.Change(channel, pending));
     }
 
-    /** Makes a change that is of no channel, after those of the same key that were given before. */
+    /** Makes a change that is of no channel, after those of the same key that were given before, and before what waits. */
     default void write(Pending pending) {
         offer(new Write.OfNode(pending));
     }
@@ -35,8 +35,8 @@ interface Writer {
     boolean isUp(Call call);
 
     /**
-     * Whether all that is given is done in the order in which it was given, and not just what is for one channel; then
-     * nothing needs to wait for what has to be there before it.
+     * Whether a change of no channel is made before all that is given after it, whatever that is for; then nothing needs to
+     * wait for what has to be there before it.
      */
     boolean keepsOneOrder();
 
