@@ -27,6 +27,7 @@ final class ChangeFeed {
     private long revision;
     private boolean complete = true;
     private boolean reading;
+    private int attempt;
     private boolean closed;
 
     ChangeFeed(ChannelListener listener, Supplier<CompletionStage<Revised<Snapshot>>> snapshot, Executor turn) {
@@ -47,9 +48,11 @@ final class ChangeFeed {
         return revision;
     }
 
-    /** All must be read anew, once the feed is live again. */
+    /** All must be read anew, once the feed is live again; what is being read may be too old, and does not count. */
     void mayHaveMissedSome() {
         complete = false;
+        reading = false;
+        attempt++;
     }
 
     /** Changes arrive again. */
@@ -90,15 +93,16 @@ final class ChangeFeed {
     private void readAnew() {
         if (!reading) {
             reading = true;
-            snapshot.get().whenCompleteAsync(this::refreshed, turn);
+            int mine = attempt;
+            snapshot.get().whenCompleteAsync((now, failure) -> refreshed(mine, now, failure), turn);
         }
     }
 
-    private void refreshed(@Nullable Revised<Snapshot> now, @Nullable Throwable failure) {
-        reading = false;
-        if (closed) {
+    private void refreshed(int of, @Nullable Revised<Snapshot> now, @Nullable Throwable failure) {
+        if (closed || of != attempt) {
             return;
         }
+        reading = false;
         if (now == null) {
             LOG.log(Level.DEBUG, "state and members are read again with the next change", failure);
             complete = false;

@@ -2,8 +2,10 @@ package org.backplane.broker.redis;
 
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.backplane.broker.BrokerUnavailableException;
 import org.backplane.broker.ChannelListener;
 import org.backplane.broker.Recovery;
@@ -30,7 +32,6 @@ final class RedisFeed implements Subscription {
     private static final System.Logger LOG = System.getLogger(RedisFeed.class.getName());
 
     private static final int READ_BYTES = 256 * 1024;
-    private static final long SECOND_LOOK_MILLIS = 1_000;
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
 
@@ -44,7 +45,8 @@ final class RedisFeed implements Subscription {
     private final CompletableFuture<Snapshot> live = new CompletableFuture<>();
     private final HeldBack held = new HeldBack();
     private final ChangeFeed changes;
-    private final Standstill standstill = new Standstill();
+    private final StandstillCheck safetyNet;
+    private final AtomicBoolean settled = new AtomicBoolean();
 
     // On the turn only:
     private Phase phase = Phase.SUBSCRIBING;
@@ -59,6 +61,7 @@ final class RedisFeed implements Subscription {
         this.source = source;
         this.turn = turn;
         this.changes = new ChangeFeed(listener, () -> source.snapshot(channel), turn);
+        this.safetyNet = new StandstillCheck(channel, new Compared(), source, turn);
     }
 
     private enum Phase {
@@ -85,19 +88,22 @@ final class RedisFeed implements Subscription {
     @Override
     public void close() {
         source.remove(this);
+        if (settled.compareAndSet(false, true)) {
+            live.completeExceptionally(
+                    new BrokerUnavailableException("the subscription of " + channel + " was closed"));
+        }
         turn.execute(() -> {
             phase = Phase.CLOSED;
             changes.close();
             held.dropAll();
-            live.completeExceptionally(
-                    new BrokerUnavailableException("the subscription of " + channel + " was closed"));
         });
     }
 
-    /** Gives up, if it did not become live in time. */
+    /** Gives up, if it did not become live in time; whoever is told so can subscribe to the channel again at once. */
     void giveUp(String why) {
-        if (live.completeExceptionally(new BrokerUnavailableException(why))) {
+        if (settled.compareAndSet(false, true)) {
             close();
+            live.completeExceptionally(new BrokerUnavailableException(why));
         }
     }
 
@@ -140,12 +146,14 @@ final class RedisFeed implements Subscription {
         });
     }
 
+    /** While something is read, nobody knows whether that holds what was dropped: it is read once more. */
     private void overflowed() {
         changes.mayHaveMissedSome();
         if (phase == Phase.LIVE) {
             source.log().overflowed(channel);
             read();
-        } else {
+        } else if (phase == Phase.READING) {
+            source.log().overflowed(channel);
             readAgain = true;
         }
     }
@@ -227,29 +235,7 @@ final class RedisFeed implements Subscription {
      * read from history.
      */
     void check() {
-        turn.execute(() -> {
-            if (phase == Phase.LIVE) {
-                source.check(channel, told().position())
-                        .whenCompleteAsync((now, failure) -> compare(now, failure), turn);
-            }
-        });
-    }
-
-    private void compare(@Nullable Revised<Position> now, @Nullable Throwable failure) {
-        if (now == null || phase != Phase.LIVE) {
-            LOG.log(Level.TRACE, "not compared", failure);
-            return;
-        }
-        Revised<Position> here = new Revised<>(changes.revision(), told().position());
-        switch (standstill.compare(here, now)) {
-            case NONE -> LOG.log(Level.TRACE, "{0} has come as far as Redis", channel);
-            case SUSPECTED -> source.later(SECOND_LOOK_MILLIS, this::check);
-            case PROVEN -> {
-                source.log().repaired(channel, here, now);
-                changes.mayHaveMissedSome();
-                read();
-            }
-        }
+        turn.execute(safetyNet::look);
     }
 
     /** Reads what follows what was told; the first time, what the channel is. */
@@ -274,10 +260,12 @@ final class RedisFeed implements Subscription {
             giveUp("what " + channel + " is could not be read: " + failure);
             return;
         }
-        told = Told.of(now.value().position());
-        changes.begin(now);
-        live.complete(now.value());
-        goLive();
+        if (settled.compareAndSet(false, true)) {
+            told = Told.of(now.value().position());
+            changes.begin(now);
+            live.complete(now.value());
+            proceed();
+        }
     }
 
     private void recovered(int of, @Nullable Recovery recovery, @Nullable Throwable failure) {
@@ -293,10 +281,10 @@ final class RedisFeed implements Subscription {
                     .whenCompleteAsync((now, f) -> reset(of, now, f), turn);
         } else {
             tell(recovery.messages(), recovery.position());
-            if (recovery.more() || readAgain) {
+            if (recovery.more()) {
                 read();
             } else {
-                goLive();
+                proceed();
             }
         }
     }
@@ -326,7 +314,17 @@ final class RedisFeed implements Subscription {
         isAt(Told.of(now.value().position()));
         changes.begin(now);
         listener.reset(now.value());
-        goLive();
+        proceed();
+    }
+
+    /** Goes live, unless something was dropped while the last read was on its way. */
+    private void proceed() {
+        if (readAgain) {
+            changes.mayHaveMissedSome();
+            read();
+        } else {
+            goLive();
+        }
     }
 
     private void goLive() {
@@ -335,6 +333,22 @@ final class RedisFeed implements Subscription {
         changes.goLive();
         while (phase == Phase.LIVE && !held.isEmpty()) {
             take(held.next());
+        }
+    }
+
+    /** What the safety net compares with Redis. */
+    private final class Compared implements StandstillCheck.Subject {
+        @Override
+        public Optional<Revised<Position>> here() {
+            return phase == Phase.LIVE
+                    ? Optional.of(new Revised<>(changes.revision(), told().position()))
+                    : Optional.empty();
+        }
+
+        @Override
+        public void standsStill() {
+            changes.mayHaveMissedSome();
+            read();
         }
     }
 }

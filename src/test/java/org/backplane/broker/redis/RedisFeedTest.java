@@ -1,19 +1,27 @@
 package org.backplane.broker.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.backplane.broker.Eventually.answer;
 import static org.backplane.broker.Eventually.eventually;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.backplane.broker.BrokerEvent;
 import org.backplane.broker.BrokerEvents;
+import org.backplane.broker.BrokerUnavailableException;
 import org.backplane.broker.RecordingListener;
 import org.backplane.broker.Recovery;
 import org.backplane.broker.SerialExecutor;
@@ -108,13 +116,140 @@ class RedisFeedTest {
         assertThat(home.offsets()).hasSize(12).isSorted().doesNotHaveDuplicates();
     }
 
-    private Listening listen(String name) {
+    @Test
+    void overflowDuringTheFirstReadIsReadFromHistory() {
+        source.holdSnapshots();
+        Listening home = begin("home");
+        source.awaitSnapshot();
+
+        home.overflows();
+        source.answerSnapshot();
+
+        eventually("live", () -> home.feed().live().toCompletableFuture().isDone());
+        source.awaitRead("home");
+        source.answer("home", home.messages(1, 2, 3));
+        home.listener().awaitMessages(3);
+        source.awaitSnapshot();
+        assertThat(source.counts()).containsEntry(BrokerEvent.OVERFLOW, 1L);
+    }
+
+    @Test
+    void overflowDuringAResetIsReadFromHistory() {
+        Listening home = listen("home");
+        source.holdSnapshots();
+        home.feed().linkBroke();
+        home.feed().subscribed();
+        source.awaitRead("home");
+        source.answerThatHistoryDoesNotReach("home");
+        source.awaitSnapshot();
+
+        home.overflows();
+        source.answerSnapshot();
+
+        eventually("a reset", () -> home.listener().resets().size() == 1);
+        source.awaitRead("home");
+        source.answer("home", home.messages(1, 2));
+        home.listener().awaitMessages(2);
+        source.awaitSnapshot();
+    }
+
+    @Test
+    void changesThatAnOverflowDroppedWhileTheyAreReadAreReadAgain() {
+        Listening home = listen("home");
+        source.holdSnapshots();
+        home.overflows();
+        source.awaitRead("home");
+        source.answer("home", List.of());
+        source.awaitSnapshot();
+
+        home.overflows();
+        source.awaitRead("home");
+        source.answer("home", List.of());
+        home.awaitTurn();
+        source.answerSnapshot();
+
+        source.awaitSnapshot();
+    }
+
+    @Test
+    void whoeverIsToldThatTheChannelDidNotBecomeLiveCanSubscribeToItAtOnce() {
+        source.holdSnapshots();
+        Listening home = begin("home");
+        CompletableFuture<Boolean> removedBefore = new CompletableFuture<>();
+        home.feed()
+                .live()
+                .whenComplete((now, failure) ->
+                        removedBefore.complete(source.removed().contains(home.feed())));
+
+        home.feed().giveUp("too slow");
+
+        assertThat(answer(removedBefore)).isTrue();
+        assertThatThrownBy(() -> answer(home.feed().live()))
+                .isInstanceOf(BrokerUnavailableException.class)
+                .hasMessage("too slow");
+    }
+
+    @Test
+    void channelThatIsLiveDoesNotGiveUp() {
+        Listening home = listen("home");
+
+        home.feed().giveUp("too slow");
+
+        assertThat(source.removed()).isEmpty();
+        home.carries(1);
+        home.listener().awaitMessages(1);
+    }
+
+    @Test
+    void channelThatIsBehindAndMovesIsLookedAtOnceMoreAndNotForEver() {
+        Listening home = listen("home");
+        source.isAt(100);
+
+        for (int look = 1; look <= 10; look++) {
+            home.feed().check();
+            home.awaitTurn();
+        }
+        assertThat(source.checks())
+                .as("the second look is due, and nothing else")
+                .isEqualTo(1);
+        assertThat(source.due()).isEqualTo(1);
+
+        home.carries(1);
+        source.timePasses();
+        home.awaitTurn();
+        assertThat(source.checks()).isEqualTo(2);
+        assertThat(source.due())
+                .as("it moves: the next round of the safety net is enough")
+                .isZero();
+    }
+
+    @Test
+    void channelThatStandsStillBehindRedisIsReadFromHistory() {
+        Listening home = listen("home");
+        source.isAt(3);
+
+        home.feed().check();
+        home.awaitTurn();
+        source.timePasses();
+
+        source.awaitRead("home");
+        source.answer("home", home.messages(1, 2, 3));
+        home.listener().awaitMessages(3);
+        assertThat(source.counts()).containsEntry(BrokerEvent.REPAIR, 1L);
+    }
+
+    private Listening begin(String name) {
         ChannelName channel = new ChannelName(name);
         RecordingListener listener = new RecordingListener();
         RedisFeed feed = new RedisFeed(channel, listener, source, new SerialExecutor(workers));
         feed.subscribed();
-        eventually("live", () -> feed.live().toCompletableFuture().isDone());
         return new Listening(channel, feed, listener);
+    }
+
+    private Listening listen(String name) {
+        Listening begun = begin(name);
+        eventually("live", () -> begun.feed().live().toCompletableFuture().isDone());
+        return begun;
     }
 
     private record Listening(ChannelName channel, RedisFeed feed, RecordingListener listener) {
@@ -126,6 +261,19 @@ class RedisFeedTest {
         void carries(long offset, String more) {
             String entry = "1 e " + offset + " 1 " + offset + "\n\"more\":\"" + more + "\"," + BODY;
             feed.received(entry.getBytes(StandardCharsets.UTF_8), false);
+        }
+
+        /** More than is held back arrives, and is lost. */
+        void overflows() {
+            feed.received(new byte[9 << 20], false);
+            awaitTurn();
+        }
+
+        /** Whatever the feed was given, it has taken up. */
+        void awaitTurn() {
+            CompletableFuture<Void> turn = new CompletableFuture<>();
+            feed.execute(() -> feed.execute(() -> turn.complete(null)));
+            answer(turn);
         }
 
         List<StoredMessage> messages(long... offsets) {
@@ -144,9 +292,64 @@ class RedisFeedTest {
     /** Channels that begin empty, and whose history comes when the test says so. */
     private static final class SlowSource implements FeedSource {
 
+        private static final Revised<Snapshot> EMPTY =
+                new Revised<>(0, Snapshot.of(new Position("e", 0), List.of(), 0, List.of()));
+
         private final Map<ChannelName, CompletableFuture<Recovery>> reads = new ConcurrentHashMap<>();
         private final BrokerEvents events = new BrokerEvents();
         private final FeedLog log = new FeedLog(events);
+
+        private final Queue<CompletableFuture<Revised<Snapshot>>> snapshots = new ConcurrentLinkedQueue<>();
+        private final Queue<Runnable> later = new ConcurrentLinkedQueue<>();
+        private final Queue<RedisFeed> removed = new ConcurrentLinkedQueue<>();
+        private final AtomicInteger checks = new AtomicInteger();
+        private volatile boolean holdsSnapshots;
+        private volatile long top;
+
+        Map<BrokerEvent, Long> counts() {
+            return events.counts();
+        }
+
+        Collection<RedisFeed> removed() {
+            return removed;
+        }
+
+        int checks() {
+            return checks.get();
+        }
+
+        int due() {
+            return later.size();
+        }
+
+        /** Redis has more than this node was told. */
+        void isAt(long offset) {
+            top = offset;
+        }
+
+        void timePasses() {
+            List<Runnable> due = List.copyOf(later);
+            later.removeAll(due);
+            due.forEach(Runnable::run);
+        }
+
+        void holdSnapshots() {
+            holdsSnapshots = true;
+        }
+
+        void awaitSnapshot() {
+            eventually("a snapshot is read", () -> !snapshots.isEmpty());
+        }
+
+        void answerSnapshot() {
+            CompletableFuture<Revised<Snapshot>> read = Objects.requireNonNull(snapshots.poll());
+            assertThat(read.complete(EMPTY)).isTrue();
+        }
+
+        void answerThatHistoryDoesNotReach(String channel) {
+            CompletableFuture<Recovery> read = Objects.requireNonNull(reads.remove(new ChannelName(channel)));
+            read.complete(new Recovery(false, List.of(), new Position("e", 0), false));
+        }
 
         void awaitRead(String channel) {
             eventually("a read", () -> reads.containsKey(new ChannelName(channel)));
@@ -162,8 +365,12 @@ class RedisFeedTest {
 
         @Override
         public CompletionStage<Revised<Snapshot>> snapshot(ChannelName channel) {
-            return CompletableFuture.completedStage(
-                    new Revised<>(0, Snapshot.of(new Position("e", 0), List.of(), 0, List.of())));
+            if (!holdsSnapshots) {
+                return CompletableFuture.completedStage(EMPTY);
+            }
+            CompletableFuture<Revised<Snapshot>> read = new CompletableFuture<>();
+            snapshots.add(read);
+            return read;
         }
 
         @Override
@@ -173,12 +380,14 @@ class RedisFeedTest {
 
         @Override
         public CompletionStage<Revised<Position>> check(ChannelName channel, Position told) {
-            return CompletableFuture.completedStage(new Revised<>(0, told));
+            checks.incrementAndGet();
+            return CompletableFuture.completedStage(
+                    new Revised<>(0, new Position(told.epoch(), Math.max(told.offset(), top))));
         }
 
         @Override
         public void later(long millis, Runnable task) {
-            throw new AssertionError("no read fails here");
+            later.add(task);
         }
 
         @Override
@@ -188,6 +397,7 @@ class RedisFeedTest {
 
         @Override
         public void remove(RedisFeed feed) {
+            removed.add(feed);
             reads.remove(feed.channel());
         }
 
