@@ -3,63 +3,90 @@ package org.backplane.monitor;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.backplane.broker.BrokerEvent;
 import org.backplane.broker.BrokerFigures.Link;
 import org.backplane.broker.Timings;
 import org.backplane.hub.CloseReason;
 import org.backplane.hub.ErrorCode;
 import org.backplane.hub.HubStatus;
+import org.jspecify.annotations.Nullable;
 
-/** Answers JMX from a {@link Monitor}. Thread-safe; nothing blocks. */
+/**
+ * Answers JMX. A console asks for each attribute by itself, so figures are put together once for all that are asked for
+ * within {@value #MAX_AGE_MILLIS} ms; health is always that of now. Thread-safe; nothing blocks.
+ */
 final class NodeBean implements NodeMXBean {
 
-    private final Monitor monitor;
+    static final long MAX_AGE_MILLIS = 500;
 
-    NodeBean(Monitor monitor) {
-        this.monitor = monitor;
+    private final Supplier<Figures> source;
+    private final Supplier<Health> health;
+    private final LongSupplier nanoTime;
+    private volatile @Nullable Taken last;
+
+    /** @param nanoTime the time, as that of {@link System#nanoTime} */
+    NodeBean(Supplier<Figures> source, Supplier<Health> health, LongSupplier nanoTime) {
+        this.source = source;
+        this.health = health;
+        this.nanoTime = nanoTime;
+    }
+
+    private record Taken(Figures figures, long at) {}
+
+    private Figures figures() {
+        Taken known = last;
+        long now = nanoTime.getAsLong();
+        if (known == null || now - known.at() > TimeUnit.MILLISECONDS.toNanos(MAX_AGE_MILLIS)) {
+            known = new Taken(source.get(), now);
+            last = known;
+        }
+        return known.figures();
     }
 
     private HubStatus.Now now() {
-        return monitor.figures().hub().now();
+        return figures().hub().now();
     }
 
     private HubStatus.Ever ever() {
-        return monitor.figures().hub().ever();
+        return figures().hub().ever();
     }
 
     private List<Link> links() {
-        return monitor.figures().broker().links();
+        return figures().broker().links();
     }
 
     @Override
     public String getName() {
-        return monitor.figures().node().name();
+        return figures().node().name();
     }
 
     @Override
     public String getVersion() {
-        return monitor.figures().node().version();
+        return figures().node().version();
     }
 
     @Override
     public long getUptime() {
-        return monitor.figures().node().uptime().toSeconds();
+        return figures().node().uptime().toSeconds();
     }
 
     @Override
     public String getBroker() {
-        return monitor.health().broker();
+        return health.get().broker();
     }
 
     @Override
     public boolean isBrokerAvailable() {
-        return monitor.health().isBrokerAvailable();
+        return health.get().isBrokerAvailable();
     }
 
     @Override
     public boolean isReady() {
-        return monitor.health().isReady();
+        return health.get().isReady();
     }
 
     @Override
@@ -164,12 +191,12 @@ final class NodeBean implements NodeMXBean {
 
     @Override
     public Map<Long, Long> getPublishTimes() {
-        return byTime(monitor.figures().hub().storing());
+        return byTime(figures().hub().storing());
     }
 
     @Override
     public Map<Long, Long> getRedisRoundTrips() {
-        return byTime(monitor.figures().broker().roundTrip());
+        return byTime(figures().broker().roundTrip());
     }
 
     private static Map<Long, Long> byTime(Timings.Counts times) {
@@ -201,21 +228,21 @@ final class NodeBean implements NodeMXBean {
 
     @Override
     public boolean isRedisWritesRefused() {
-        return monitor.figures().broker().refusals().writesNow();
+        return figures().broker().refusals().writesNow();
     }
 
     @Override
     public Map<String, Long> getRedisErrors() {
-        return new TreeMap<>(monitor.figures().broker().refusals().ever());
+        return new TreeMap<>(figures().broker().refusals().ever());
     }
 
     @Override
     public Map<String, Long> getRedisEvents() {
-        return Figures.byName(monitor.figures().broker().events(), BrokerEvent::label);
+        return Figures.byName(figures().broker().events(), BrokerEvent::label);
     }
 
     @Override
     public long getRedisQueueBytes() {
-        return monitor.figures().broker().queueBytes();
+        return figures().broker().queueBytes();
     }
 }

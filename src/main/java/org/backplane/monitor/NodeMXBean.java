@@ -3,7 +3,7 @@ package org.backplane.monitor;
 import java.util.Map;
 
 /**
- * A node in the server's JMX console: the figures of {@code api/metrics} as attributes, each read when it is asked for.
+ * A node in the server's JMX console: the figures of {@code api/metrics} as attributes, at most half a second old.
  *
  * <p>The names are those that JMX wants; there are no operations, as nothing about a node is to be changed while it runs.
  * Counters count from its start; times are in microseconds, sizes in bytes.

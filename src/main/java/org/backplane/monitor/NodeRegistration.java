@@ -35,11 +35,15 @@ final class NodeRegistration implements AutoCloseable {
             ObjectName free = server.isRegistered(own)
                     ? new ObjectName(own + ",node=" + monitor.figures().node().id())
                     : own;
-            return Optional.of(server.registerMBean(new NodeBean(monitor), free).getObjectName());
+            return Optional.of(server.registerMBean(bean(monitor), free).getObjectName());
         } catch (JMException | SecurityException failure) {
             LOG.log(Level.WARNING, "This node is not shown in JMX: {0}. Nothing else depends on it.", failure);
             return Optional.empty();
         }
+    }
+
+    private static NodeBean bean(Monitor monitor) {
+        return new NodeBean(monitor::figures, monitor::health, System::nanoTime);
     }
 
     private static String quotedIfNeeded(String application) {

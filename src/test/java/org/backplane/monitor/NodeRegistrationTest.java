@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.management.JMException;
+import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.openmbean.TabularData;
@@ -68,6 +72,34 @@ class NodeRegistrationTest {
                     });
             TabularData published = (TabularData) server.getAttribute(name, "MessagesPublished");
             assertThat(published.get(new Object[] {"stored"}).get("value")).isEqualTo(1L);
+        }
+    }
+
+    @Test
+    void figuresArePutTogetherOnceForAllAttributesThatAreReadTogether() throws JMException {
+        AtomicInteger times = new AtomicInteger();
+        AtomicLong now = new AtomicLong();
+        NodeBean bean = new NodeBean(
+                () -> {
+                    times.incrementAndGet();
+                    return monitor.figures();
+                },
+                monitor::health,
+                now::get);
+        ObjectName name = name("/once");
+        server.registerMBean(bean, name);
+        try {
+            for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
+                server.getAttribute(name, attribute.getName());
+            }
+            assertThat(times).hasValue(1);
+
+            hub.publish(Caller.APPLICATION, new ChannelName("home"), Content.of("chat", new JsonText("1")));
+            now.addAndGet(Duration.ofSeconds(1).toNanos());
+            assertThat(bean.getMessagesPublished()).containsEntry("stored", 1L);
+            assertThat(times).hasValue(2);
+        } finally {
+            server.unregisterMBean(name);
         }
     }
 
