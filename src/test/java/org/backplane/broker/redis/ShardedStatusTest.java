@@ -92,6 +92,31 @@ class ShardedStatusTest {
     }
 
     @Test
+    void masterThatTakesNoWritesIsNamedThoughItsLinksAreUp() {
+        RedisServer refusing = cluster.redis().server(1);
+        refusing.command("CONFIG", "SET", "min-replicas-to-write", "3");
+
+        eventually("it is told to everybody", () -> a.broker().status().problem().stream()
+                .anyMatch(problem -> problem.startsWith("NOREPLICAS ")));
+        assertThat(a.broker().status().available()).isFalse();
+        assertThat(details())
+                .containsEntry("writes", "refused")
+                .containsEntry(
+                        "server " + refusing.address(),
+                        "commands up, subscriptions up, reads up, writes refused")
+                .containsEntry(
+                        "server " + cluster.redis().server(2).address(), "commands up, subscriptions up, reads up");
+        eventually("the outage lasts", () -> !a.broker().outage().isZero());
+
+        refusing.command("CONFIG", "SET", "min-replicas-to-write", "0");
+
+        eventually(
+                "all is well",
+                () -> a.broker().status().available() && a.broker().outage().isZero());
+        assertThat(a.broker().status().problem()).isEmpty();
+    }
+
+    @Test
     void countersGoOnWhenAMasterIsOneNoMore() {
         RedisServer old = cluster.redis().server(0);
         a.publish(FIRST, 1);
