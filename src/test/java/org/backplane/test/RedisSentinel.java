@@ -31,7 +31,7 @@ public final class RedisSentinel implements AutoCloseable {
     private RedisSentinel(RedisServer.Kind kind, int master, int quorum) {
         Runtime.getRuntime().addShutdownHook(onExit);
         Path file = files.path().resolve("sentinel.conf");
-        String program = kind.program().orElseThrow(() -> new IllegalStateException("no redis-server on the PATH"));
+        String program = kind.program().orElseThrow(() -> new IllegalStateException("no Redis of kind " + kind));
         try {
             Files.writeString(file, settings(master, quorum));
             process = new ProcessBuilder(program, file.toString(), "--sentinel")

@@ -28,7 +28,7 @@ import redis.embedded.core.ExecutableProvider;
  * faults are verbs. Used by one thread at a time.
  *
  * <p>The system property {@code backplane.test.redis}, else the environment's {@code BACKPLANE_TEST_REDIS}, lists the
- * kinds that a build must not do without, like {@code system,embedded}; the others are used where they are.
+ * kinds that a build must not do without, like {@code system,embedded,redis-8,valkey-8}; the others are used where they are.
  */
 public final class RedisServer implements AutoCloseable {
 
@@ -37,7 +37,11 @@ public final class RedisServer implements AutoCloseable {
         /** {@code redis-server} on the PATH. */
         SYSTEM,
         /** Redis 6.2 out of a jar. */
-        EMBEDDED;
+        EMBEDDED,
+        /** Redis 8, where {@code ./test} has fetched it. */
+        REDIS_8,
+        /** Valkey 8, where {@code ./test} has fetched it. */
+        VALKEY_8;
 
         /** Whether the build was told to use it. */
         public boolean isRequired() {
@@ -45,7 +49,7 @@ public final class RedisServer implements AutoCloseable {
                     .or(() -> Optional.ofNullable(System.getenv("BACKPLANE_TEST_REDIS")))
                     .orElse("");
             return Arrays.asList(required.toLowerCase(Locale.ROOT).split("[,\\s]+"))
-                    .contains(name().toLowerCase(Locale.ROOT));
+                    .contains(text());
         }
 
         /** Whether a test of this kind has to run; false: it may be skipped. */
@@ -53,8 +57,24 @@ public final class RedisServer implements AutoCloseable {
             return isRequired() || program().isPresent();
         }
 
+        /** Its name in the list. */
+        private String text() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
         Optional<String> program() {
-            return this == SYSTEM ? onPath() : Optional.of(fromJar());
+            return switch (this) {
+                case SYSTEM -> onPath();
+                case EMBEDDED -> Optional.of(fromJar());
+                case REDIS_8 -> fetched("redis-server");
+                case VALKEY_8 -> fetched("valkey-server");
+            };
+        }
+
+        private Optional<String> fetched(String name) {
+            return Optional.of(new File("target/redis-servers/" + text(), name))
+                    .filter(File::canExecute)
+                    .map(File::getAbsolutePath);
         }
 
         private static Optional<String> onPath() {
@@ -116,8 +136,8 @@ public final class RedisServer implements AutoCloseable {
     }
 
     /** Starts a node for a Cluster, which keeps nothing on disk but its place there. */
-    static RedisServer startOfCluster(String... settings) {
-        return start(Kind.SYSTEM, false, settings);
+    static RedisServer startOfCluster(Kind kind, String... settings) {
+        return start(kind, false, settings);
     }
 
     /** The kind that a test takes which needs one Redis only: the newest there is. */
@@ -126,7 +146,7 @@ public final class RedisServer implements AutoCloseable {
     }
 
     private static RedisServer start(Kind kind, boolean persistent, String... settings) {
-        String program = kind.program().orElseThrow(() -> new IllegalStateException("no redis-server on the PATH"));
+        String program = kind.program().orElseThrow(() -> new IllegalStateException("no Redis of kind " + kind));
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             RedisServer server = new RedisServer(program, persistent, settings);
             if (server.isUp()) {

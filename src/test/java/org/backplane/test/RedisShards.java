@@ -28,9 +28,11 @@ public final class RedisShards implements AutoCloseable {
 
     private final List<RedisServer> servers = new ArrayList<>();
     private final List<Integer> tlsPorts = new ArrayList<>();
+    private final Kind kind;
     private final int masters;
 
-    private RedisShards(int masters) {
+    private RedisShards(Kind kind, int masters) {
+        this.kind = kind;
         this.masters = masters;
     }
 
@@ -46,7 +48,12 @@ public final class RedisShards implements AutoCloseable {
      * @param replicas how many of them have a replica, the first ones
      */
     public static RedisShards start(int masters, int replicas) {
-        RedisShards shards = new RedisShards(masters);
+        return start(Kind.SYSTEM, masters, replicas);
+    }
+
+    /** The same of a certain kind of Redis. */
+    public static RedisShards start(Kind kind, int masters, int replicas) {
+        RedisShards shards = new RedisShards(kind, masters);
         return shards.formed(replicas, () -> shards.launch());
     }
 
@@ -57,7 +64,7 @@ public final class RedisShards implements AutoCloseable {
      * @param pem what each of them shows, at first
      */
     public static RedisShards startTls(int masters, Authority authority, Pem pem) {
-        RedisShards shards = new RedisShards(masters);
+        RedisShards shards = new RedisShards(Kind.SYSTEM, masters);
         return shards.formed(0, () -> shards.launchTls(authority, pem));
     }
 
@@ -107,7 +114,7 @@ public final class RedisShards implements AutoCloseable {
                 "--cluster-allow-replica-migration",
                 "no"));
         settings.addAll(List.of(more));
-        return RedisServer.startOfCluster(settings.toArray(String[]::new));
+        return RedisServer.startOfCluster(kind, settings.toArray(String[]::new));
     }
 
     private void form(int replicas) {

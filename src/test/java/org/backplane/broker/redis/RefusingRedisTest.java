@@ -88,7 +88,7 @@ class RefusingRedisTest {
         node.awaitProblem(word);
         assertThat(node.attempt()).isFalse();
         // Longer than the pause between two probes: the state lasts without anybody who publishes.
-        eventually("it lasts", () -> node.outage().compareTo(Duration.ofMillis(2_500)) > 0);
+        eventually("it lasts", () -> node.outage().compareTo(Duration.ofMillis(1_200)) > 0);
         assertThat(node.publicProblem()).startsWith(word + " ").doesNotContain("script:", redis.address());
 
         mends.accept(redis);

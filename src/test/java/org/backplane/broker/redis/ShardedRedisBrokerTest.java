@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.backplane.broker.BrokerCluster;
 import org.backplane.broker.BrokerContract;
 import org.backplane.config.Configuration;
+import org.backplane.test.RedisServer.Kind;
 import org.backplane.test.RedisShards;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,13 +20,22 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 @TestInstance(Lifecycle.PER_CLASS)
 class ShardedRedisBrokerTest extends BrokerContract {
 
+    private final Kind kind;
     private final AtomicInteger clusters = new AtomicInteger();
     private RedisShards redis;
 
+    ShardedRedisBrokerTest() {
+        this(Kind.SYSTEM);
+    }
+
+    ShardedRedisBrokerTest(Kind kind) {
+        this.kind = kind;
+    }
+
     @BeforeAll
     void startRedis() {
-        assumeTrue(RedisShards.areThereOrRequired(), "no redis-server on the PATH");
-        redis = RedisShards.start(3, 0);
+        assumeTrue(kind.isThereOrRequired(), "no Redis of kind " + kind);
+        redis = RedisShards.start(kind, 3, 0);
     }
 
     @AfterAll

@@ -102,8 +102,7 @@ class ShardedStatusTest {
         assertThat(details())
                 .containsEntry("writes", "refused")
                 .containsEntry(
-                        "server " + refusing.address(),
-                        "commands up, subscriptions up, reads up, writes refused")
+                        "server " + refusing.address(), "commands up, subscriptions up, reads up, writes refused")
                 .containsEntry(
                         "server " + cluster.redis().server(2).address(), "commands up, subscriptions up, reads up");
         eventually("the outage lasts", () -> !a.broker().outage().isZero());

@@ -2,14 +2,28 @@ package org.backplane.broker.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.backplane.broker.Eventually.eventually;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.Map;
 import org.backplane.test.RedisServer;
+import org.backplane.test.RedisServer.Kind;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whether a Redis deletes keys when its memory is full is told once, however often nodes connect. */
-class RedisEvictionTest {
+/** What a server says of itself: its version, and whether it deletes keys when its memory is full, which is told once. */
+class ServerFactsTest {
+
+    @ParameterizedTest
+    @CsvSource({"EMBEDDED, Redis 6.2.", "REDIS_8, Redis 8.", "VALKEY_8, Valkey 8."})
+    void versionIsInTheStatus(Kind kind, String version) {
+        assumeTrue(kind.isThereOrRequired(), "no Redis of kind " + kind);
+        try (RedisServer redis = RedisServer.start(kind);
+                RefusedNode node = new RefusedNode(Map.of("redis/host", redis.address()))) {
+            eventually(
+                    "the version is told",
+                    () -> node.details().getOrDefault("version", "").startsWith(version));
+        }
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -18,7 +32,7 @@ class RedisEvictionTest {
         "100mb, noeviction, noeviction, 0",
         "0, allkeys-lru, noeviction, 0"
     })
-    void isToldOnce(String limit, String policy, String shown, int warnings) {
+    void evictionIsToldOnce(String limit, String policy, String shown, int warnings) {
         try (RedisServer redis =
                         RedisServer.start(RedisServer.preferred(), "--maxmemory", limit, "--maxmemory-policy", policy);
                 RefusedNode node = new RefusedNode(Map.of("redis/host", redis.address()))) {

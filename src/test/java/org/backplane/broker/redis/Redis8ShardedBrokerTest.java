@@ -1,0 +1,13 @@
+package org.backplane.broker.redis;
+
+import org.backplane.test.RedisServer.Kind;
+import org.junit.jupiter.api.Tag;
+
+/** The contract over a Cluster of Redis 8. */
+@Tag("redis-version")
+class Redis8ShardedBrokerTest extends ShardedRedisBrokerTest {
+
+    Redis8ShardedBrokerTest() {
+        super(Kind.REDIS_8);
+    }
+}

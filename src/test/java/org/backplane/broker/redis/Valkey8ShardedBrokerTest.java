@@ -1,0 +1,13 @@
+package org.backplane.broker.redis;
+
+import org.backplane.test.RedisServer.Kind;
+import org.junit.jupiter.api.Tag;
+
+/** The contract over a Cluster of Valkey 8. */
+@Tag("redis-version")
+class Valkey8ShardedBrokerTest extends ShardedRedisBrokerTest {
+
+    Valkey8ShardedBrokerTest() {
+        super(Kind.VALKEY_8);
+    }
+}
