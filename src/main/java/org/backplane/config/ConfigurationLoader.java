@@ -29,7 +29,21 @@ final class ConfigurationLoader {
         if (!complaints.isEmpty()) {
             throw new BadSettingException(complaints);
         }
+        warnOfUnusedOptions(configuration.reading(Settings.REDIS_HOST));
         return configuration;
+    }
+
+    private static void warnOfUnusedOptions(Reading<?> redis) {
+        List<String> unused = RedisAddress.unusedOptions(redis.text());
+        if (!unused.isEmpty()) {
+            LOG.log(
+                    Level.WARNING,
+                    "Options in {0}, from {1}, have no effect: {2}. An unknown option may be the rest of a password"
+                            + " that holds a comma: set such a password as redis/password.",
+                    redis.setting(),
+                    redis.source(),
+                    String.join(", ", unused));
+        }
     }
 
     private static void warnOfSlips(Source source) {

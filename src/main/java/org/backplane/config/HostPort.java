@@ -35,6 +35,11 @@ public record HostPort(String host, int port) {
                 ipv6 == null ? spelling.group(2) : ipv6, port == null ? defaultPort : Integer.parseInt(port));
     }
 
+    /** Whether the text is one of the forms that {@link #parse} reads, whatever its port. */
+    static boolean isOne(String text) {
+        return SPELLING.matcher(text).matches();
+    }
+
     @Override
     public String toString() {
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;

@@ -16,8 +16,9 @@ public final class Settings {
             .masked(RedisAddress::masked);
 
     /** Wins over the user in {@link #REDIS_HOST}; both together are {@link RedisAddress#from}. */
-    public static final Setting<Optional<String>> REDIS_USERNAME =
-            Setting.optional("redis/username", secretText(), "the user Redis knows this node by");
+    public static final Setting<Optional<String>> REDIS_USERNAME = Setting.optional(
+                    "redis/username", secretText(), "the user Redis knows this node by")
+            .masked(RedisCredentials::maskedName);
 
     /** Wins over the password in {@link #REDIS_HOST}; both together are {@link RedisAddress#from}. */
     public static final Setting<Optional<String>> REDIS_PASSWORD = Setting.optional(

@@ -61,7 +61,7 @@ class ConfigurationTest {
 
         assertThat(configuration.entries())
                 .contains(
-                        new Entry("redis/host", "redis://app:***@localhost", "given"),
+                        new Entry("redis/host", "redis://app:***@localhost:6379/0", "given"),
                         new Entry("redis/password", "***", "given"),
                         new Entry("node/name", "Zoë", "given"),
                         new Entry("redis/username", "unset", "default"));
@@ -110,13 +110,49 @@ class ConfigurationTest {
                 "redis-cluster://u:hunter2@h:1,h:2/1",
                 "http://app:hunter2@localhost",
                 "redis://app:%zzhunter2@localhost",
-                "redis://app:hunter2/x@localhost:1"
+                "redis://app:hunter2/x@localhost:1",
+                "redis://h:6379,password=hunter2",
+                "h 6379 hunter2",
+                "redis://h#hunter2",
+                "password=hunter2,h:6379",
+                "h:6379,password=x,password=hunter2",
+                "h:6379,ssl=hunter2",
+                "h:6379,serviceName=a/hunter2",
+                "h:6379,defaultDatabase=hunter2"
             })
     void noLineShowsAPasswordOfABadHost(String host) {
         assertThatExceptionOfType(BadSettingException.class)
                 .isThrownBy(() -> Configuration.of(Map.of("redis/host", host)))
-                .withMessageStartingWith("redis/host: \"")
+                .withMessageMatching("redis/host: \"(redis://)?[*]{3}(@localhost:6379/0)?\" \\(from given\\) .*")
                 .withMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void optionsThatDoNotCountAreToldByNameOnlyWhereTheNameIsKnown() {
+        Map<String, String> values = Map.of(
+                "redis/host",
+                "h:6380,password=hun,ter2,ssl=True,ABORTCONNECT=False,connectTimeout=5,$CONFIG=,Passwort=hunter2");
+
+        assertThat(warningsOf(() -> Configuration.of(values)))
+                .containsExactly("Options in redis/host, from given, have no effect:"
+                        + " an unknown option (item 3), abortConnect, connectTimeout, an unknown option (item 7),"
+                        + " an unknown option (item 8). An unknown option may be the rest of a password that holds a comma:"
+                        + " set such a password as redis/password.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h", "127.0.0.1:6379,", "h:6380,password=hunter2,user=app,ssl=true,defaultDatabase=1"})
+    void nothingIsToldOfAnAddressThatCountsAsAWhole(String host) {
+        assertThat(warningsOf(() -> Configuration.of(Map.of("redis/host", host))))
+                .isEmpty();
+    }
+
+    @Test
+    void userWhoLooksLikeAPasswordIsNotShown() {
+        assertThat(Configuration.of(Map.of("redis/username", "app:hunter2")).entries())
+                .contains(new Entry("redis/username", "***", "given"));
+        assertThat(Configuration.of(Map.of("redis/username", "app")).entries())
+                .contains(new Entry("redis/username", "app", "given"));
     }
 
     @Test
@@ -160,7 +196,7 @@ class ConfigurationTest {
                 "redis/username: \"ada\" (from given) names a user without a password: set redis/password");
         assertBad(
                 Map.of("redis/host", "redis://ada@localhost"),
-                "redis/host: \"redis://***@localhost\" (from given)"
+                "redis/host: \"redis://***@localhost:6379/0\" (from given)"
                         + " names a user without a password: set redis/password");
         assertThat(Configuration.of(Map.of("redis/username", "ada"))).isNotNull();
     }

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.backplane.broker.redis.PayloadFuzzer;
+import org.backplane.config.SecretFuzzer;
 import org.backplane.config.SettingFuzzer;
 import org.backplane.endpoint.CommandFuzzer;
 import org.junit.jupiter.api.Assumptions;
@@ -56,6 +57,7 @@ class FuzzersTest {
         return Stream.of(
                 new Target(CommandFuzzer.class, CommandFuzzer::fuzzerTestOneInput),
                 new Target(SettingFuzzer.class, SettingFuzzer::fuzzerTestOneInput),
+                new Target(SecretFuzzer.class, SecretFuzzer::fuzzerTestOneInput),
                 new Target(PayloadFuzzer.class, PayloadFuzzer::fuzzerTestOneInput));
     }
 
