@@ -47,13 +47,9 @@ final class ConfigurationLoader {
     }
 
     private static void warnOfSlips(Source source) {
-        source.names().stream()
-                .filter(Settings::looksLikeOne)
-                .forEach(name -> LOG.log(
-                        Level.WARNING,
-                        "{0} {1} is ignored: there is no such setting. Look for a slip of the pen.",
-                        source,
-                        Printable.quoted(name)));
+        source.slips()
+                .forEach(slip -> LOG.log(
+                        Level.WARNING, "{0} {1} is ignored: {2}", source, Printable.quoted(slip.name()), slip.why()));
     }
 
     private <T> void read(Setting<T> setting) {

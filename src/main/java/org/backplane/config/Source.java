@@ -3,11 +3,9 @@ package org.backplane.config;
 import jakarta.servlet.ServletContext;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.naming.InitialContext;
-import org.jspecify.annotations.Nullable;
 
 /** A place where an administrator may have put settings. */
 @FunctionalInterface
@@ -20,8 +18,8 @@ public interface Source {
      */
     Optional<Finding> find(String setting);
 
-    /** Returns the names this source holds, settings or not; empty if it cannot list them or they concern nobody. */
-    default List<String> names() {
+    /** Returns the names in this source that look like settings and have no effect; empty if it cannot list its names. */
+    default List<Slip> slips() {
         return List.of();
     }
 
@@ -30,8 +28,7 @@ public interface Source {
      * system properties, the environment.
      */
     static List<Source> of(ServletContext application) {
-        return List.of(
-                jndi(), contextParams(application), systemProperties(System::getProperty), environment(System::getenv));
+        return List.of(jndi(), contextParams(application), systemProperties(System::getProperty), environment());
     }
 
     /**
@@ -53,27 +50,19 @@ public interface Source {
     static Source systemProperties(Lookup properties) {
         return setting -> {
             String property = setting.replace('/', '.');
-            return text(properties.text(property), "system property " + property);
+            return Optional.ofNullable(properties.text(property))
+                    .map(text -> new Finding.Text(text, "system property " + property));
         };
     }
 
-    /** The environment: {@code redis/host} is {@code BACKPLANE_REDIS_HOST}, else {@code REDIS_HOST}. */
-    static Source environment(Lookup variables) {
-        return setting -> {
-            String plain = setting.replaceAll("[/.-]", "_").toUpperCase(Locale.ROOT);
-            String own = "BACKPLANE_" + plain;
-            return text(variables.text(own), "environment " + own)
-                    .or(() -> text(variables.text(plain), "environment " + plain));
-        };
+    /** The environment of this process: {@code redis/host} is {@code BACKPLANE_REDIS_HOST}, else {@code REDIS_HOST}. */
+    static Source environment() {
+        return new Environment(System::getenv, System.getenv().keySet());
     }
 
     /** Texts by the names of their settings, as they are now. */
     static Source given(Map<String, String> texts) {
         Map<String, String> copy = Map.copyOf(texts);
         return new NamedSource("given", List.copyOf(copy.keySet()), copy::get);
-    }
-
-    private static Optional<Finding> text(@Nullable String text, String source) {
-        return Optional.ofNullable(text).map(found -> new Finding.Text(found, source));
     }
 }

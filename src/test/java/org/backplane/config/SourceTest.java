@@ -34,13 +34,13 @@ class SourceTest {
     void variableWithOurNameWinsOverTheBareOne() {
         Map<String, String> variables = Map.of("BACKPLANE_CONNECTIONS_PER_USER", "7", "CONNECTIONS_PER_USER", "8");
 
-        assertThat(Source.environment(variables::get).find(NAME))
+        assertThat(Environment.of(variables).find(NAME))
                 .contains(new Finding.Text("7", "environment BACKPLANE_CONNECTIONS_PER_USER"));
     }
 
     @Test
     void bareVariableCountsToo() {
-        assertThat(Source.environment(Map.of("CONNECTIONS_PER_USER", "8")::get).find(NAME))
+        assertThat(Environment.of(Map.of("CONNECTIONS_PER_USER", "8")).find(NAME))
                 .contains(new Finding.Text("8", "environment CONNECTIONS_PER_USER"));
     }
 
@@ -48,7 +48,7 @@ class SourceTest {
     void emptyVariableWithOurNameEndsTheSearch() {
         Map<String, String> variables = Map.of("BACKPLANE_CONNECTIONS_PER_USER", "", "CONNECTIONS_PER_USER", "8");
 
-        assertThat(Source.environment(variables::get).find(NAME))
+        assertThat(Environment.of(variables).find(NAME))
                 .contains(new Finding.Text("", "environment BACKPLANE_CONNECTIONS_PER_USER"));
     }
 
@@ -59,7 +59,7 @@ class SourceTest {
         assertThat(Stream.of(
                                 Source.contextParams(application(Map.of())),
                                 Source.systemProperties(nothing),
-                                Source.environment(nothing),
+                                Environment.of(Map.of()),
                                 Source.given(Map.of()))
                         .map(source -> source.find(NAME)))
                 .allSatisfy(finding -> assertThat(finding).isEmpty());
@@ -72,7 +72,7 @@ class SourceTest {
                 new JndiSource(() -> naming),
                 Source.contextParams(application(Map.of(NAME, "2"))),
                 Source.systemProperties(Map.of("connections.per-user", "3")::get),
-                Source.environment(Map.of("CONNECTIONS_PER_USER", "4")::get));
+                Environment.of(Map.of("CONNECTIONS_PER_USER", "4")));
 
         assertThat(Stream.of(0, 1, 2, 3, 4).map(from -> entry(all.subList(from, all.size()))))
                 .containsExactly(
