@@ -1,7 +1,10 @@
 package org.backplane.message;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
+import java.util.Base64;
 
 /**
  * Who a user is, in every place that names one. An id that starts with {@code ~} is anonymous; every other one was
@@ -13,6 +16,11 @@ public record UserId(String value) {
 
     /** Longest id, in code points, so that the inbox of every user is a channel name of at most 128. */
     public static final int MAX_LENGTH = Names.MAX_CHANNEL - 1;
+
+    private static final String HASH_SIGN = "%-";
+    private static final int HASH_LENGTH = 43;
+    private static final int HEAD_LENGTH = MAX_LENGTH - HASH_LENGTH - HASH_SIGN.length();
+    private static final int ESCAPE_LENGTH = "%XX".length();
 
     /** @throws IllegalArgumentException if the value is no user id */
     public UserId {
@@ -32,23 +40,48 @@ public record UserId(String value) {
      * The id of a user whom the container has logged in: the Principal's name in normalization form C, each character
      * outside letters, marks, digits and {@code _ - . @} as the {@code %XX} of its UTF-8 bytes.
      *
-     * @throws IllegalArgumentException if the name is empty, its id would be too long, or it holds half a surrogate pair,
-     *     which has no UTF-8 bytes of its own
+     * <p>Where that would be too long, as the name in a certificate may be, the id is its beginning, {@code %-} and the
+     * SHA-256 of the whole in base64url: the same for the same name on every node, and no other name's.
+     *
+     * @throws IllegalArgumentException if the name is empty
      */
     public static UserId ofPrincipal(String name) {
         StringBuilder id = new StringBuilder(name.length());
         Normalizer.normalize(name, Normalizer.Form.NFC).codePoints().forEach(c -> {
             if (isPlain(c)) {
                 id.appendCodePoint(c);
-            } else if (Character.getType(c) == Character.SURROGATE) {
-                throw new IllegalArgumentException("a user's name may not hold half a surrogate pair");
             } else {
-                for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
-                    id.append(String.format("%%%02X", b & 0xFF));
-                }
+                appendEscaped(id, c);
             }
         });
-        return new UserId(id.toString());
+        return new UserId(id.codePointCount(0, id.length()) <= MAX_LENGTH ? id.toString() : shortened(id.toString()));
+    }
+
+    /** Half a surrogate pair has no UTF-8 bytes of its own, and gets those that it would have as a character. */
+    private static void appendEscaped(StringBuilder id, int c) {
+        if (Character.getType(c) == Character.SURROGATE) {
+            id.append(String.format("%%%02X%%%02X%%%02X", 0xE0 | (c >> 12), 0x80 | (c >> 6 & 0x3F), 0x80 | (c & 0x3F)));
+            return;
+        }
+        for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
+            id.append(String.format("%%%02X", b & 0xFF));
+        }
+    }
+
+    /** No id that is not shortened has a {@code %} that two hexadecimal digits do not follow. */
+    private static String shortened(String id) {
+        String head = id.substring(0, id.offsetByCodePoints(0, HEAD_LENGTH));
+        int percent = head.lastIndexOf('%');
+        return (percent > head.length() - ESCAPE_LENGTH ? head.substring(0, percent) : head) + HASH_SIGN + sha256(id);
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     /** Whether nobody has verified who this is. */

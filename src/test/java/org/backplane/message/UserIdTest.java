@@ -71,8 +71,34 @@ class UserIdTest {
     void idIsBoundedInCodePoints() {
         assertThat(new UserId("𐌰".repeat(127)).value()).hasSize(254);
         assertThatIllegalArgumentException().isThrownBy(() -> new UserId("𐌰".repeat(128)));
-        assertThatIllegalArgumentException().isThrownBy(() -> UserId.ofPrincipal(" ".repeat(43)));
-        assertThat(UserId.ofPrincipal(" ".repeat(42)).value()).hasSize(126);
+        assertThat(UserId.ofPrincipal(" ".repeat(42)).value()).isEqualTo("%20".repeat(42));
+        assertThat(UserId.ofPrincipal("a".repeat(127)).value()).isEqualTo("a".repeat(127));
+    }
+
+    @Test
+    void longNameOfACertificateIsItsBeginningAndAHash() {
+        String name = "CN=Ada Lovelace, OU=Analytical Engines, O=The Difference Engine Company of London, "
+                + "L=Marylebone, ST=Greater London, C=GB";
+
+        UserId id = UserId.ofPrincipal(name);
+
+        assertThat(id)
+                .hasToString("CN%3DAda%20Lovelace%2C%20OU%3DAnalytical%20Engines%2C%20O%3DThe%20Difference%20Eng"
+                        + "%-7fybXoE-l-dCHDFQ8ntHEjYhHO33KtarALK8NFD26m8");
+        assertThat(ChannelName.inboxOf(id).owner()).contains(id);
+        assertThat(UserId.ofPrincipal(name + " ")).isNotEqualTo(id);
+        assertThat(UserId.ofPrincipal(id.value())).isNotEqualTo(id);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", " ", "𐌰", "é", "e\u0301", "~", "x "})
+    void everyLongNameHasAnId(String part) {
+        for (int length = 1; length < 200; length++) {
+            UserId id = UserId.ofPrincipal(part.repeat(length));
+            assertThat(id.value().codePointCount(0, id.value().length())).isLessThanOrEqualTo(UserId.MAX_LENGTH);
+            assertThat(id.value()).doesNotContainPattern("%[0-9A-F]?%");
+            assertThat(ChannelName.inboxOf(id).owner()).contains(id);
+        }
     }
 
     @Test
@@ -81,7 +107,7 @@ class UserIdTest {
     }
 
     @Test
-    void principalWithHalfASurrogatePairIsRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> UserId.ofPrincipal("a\uD83D"));
+    void principalWithHalfASurrogatePairHasAnIdOfItsOwn() {
+        assertThat(UserId.ofPrincipal("a\uD83D")).hasToString("a%ED%A0%BD").isNotEqualTo(UserId.ofPrincipal("a?"));
     }
 }
