@@ -20,6 +20,8 @@ public enum BrokerEvent {
     LOST_END,
     /** Something that is not from Backplane was published to a channel of Redis, and was ignored. */
     FOREIGN_PAYLOAD,
+    /** A field, a batch of messages or a channel's name in Redis could not be read, and was left out. */
+    UNREADABLE,
     /** Another node was gone without a farewell, and this one began to take its users out of their channels. */
     REAPED_NODE,
     /** This node was taken for dead, or Redis had lost its lease: its users were entered again. */

@@ -17,12 +17,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChangeFeed {
 
+    /** Changes that may wait while all are read; what is beyond is read once more. */
+    static final int MOST_HELD = 1_000;
+
     private static final System.Logger LOG = System.getLogger(ChangeFeed.class.getName());
 
     private final ChannelListener listener;
     private final Supplier<CompletionStage<Revised<Snapshot>>> snapshot;
     private final Executor turn;
     private List<Payload.Change> held = List.of();
+    private boolean overflowed;
     private String epoch = "";
     private long revision;
     private boolean complete = true;
@@ -76,7 +80,16 @@ final class ChangeFeed {
         }
     }
 
+    /** How many changes wait. */
+    int held() {
+        return held.size();
+    }
+
     private void hold(Payload.Change change) {
+        if (held.size() >= MOST_HELD) {
+            held = List.of();
+            overflowed = true;
+        }
         held = held.isEmpty() ? new ArrayList<>() : held;
         held.add(change);
     }
@@ -106,12 +119,17 @@ final class ChangeFeed {
         if (now == null) {
             LOG.log(Level.DEBUG, "state and members are read again with the next change", failure);
             complete = false;
+            held = List.of();
             return;
         }
         begin(now);
         listener.refreshed(now.value());
         List<Payload.Change> after = held;
         held = List.of();
+        if (overflowed) {
+            overflowed = false;
+            readAnew();
+        }
         after.stream().filter(c -> c.epoch().equals(epoch)).forEach(this::take);
     }
 }

@@ -21,6 +21,9 @@ record Entry(Position first, long at, List<String> bodies) {
     private static final String VERSION = "1";
     private static final int WORDS = 5;
 
+    /** The end of the year 9999, the last that a timestamp can name. */
+    private static final long LATEST = 253_402_300_799_999L;
+
     /** @throws IllegalArgumentException if the payload is no entry of a version that we know */
     static Entry parse(byte[] payload) {
         String[] lines = new String(payload, UTF_8).split("\n", -1);
@@ -29,10 +32,12 @@ record Entry(Position first, long at, List<String> bodies) {
         if (!isEntry || Integer.parseInt(head[3]) != lines.length - 1) {
             throw new IllegalArgumentException("not a batch of messages");
         }
+        long at = Long.parseLong(head[4]);
+        if (at < 0 || at > LATEST) {
+            throw new IllegalArgumentException("no time of a batch of messages");
+        }
         return new Entry(
-                Position.parse(head[1] + ":" + head[2]),
-                Long.parseLong(head[4]),
-                List.of(lines).subList(1, lines.length));
+                Position.parse(head[1] + ":" + head[2]), at, List.of(lines).subList(1, lines.length));
     }
 
     /** Where the last message stands. */

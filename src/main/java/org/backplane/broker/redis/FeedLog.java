@@ -47,13 +47,12 @@ final class FeedLog {
     }
 
     /** Something was published that cannot be read. */
-    void foreign(ChannelName channel, RuntimeException why) {
+    void foreign(ChannelName channel) {
         events.count(BrokerEvent.FOREIGN_PAYLOAD);
         foreign.log(
                 Level.WARNING,
                 "Something that is not from Backplane was published to the Redis channel of " + channel
-                        + " and is ignored. Applications that share a Redis need a redis/prefix each.",
-                why);
+                        + " and is ignored. Applications that share a Redis need a redis/prefix each.");
     }
 
     /** Offsets up to a position were given to other messages. */

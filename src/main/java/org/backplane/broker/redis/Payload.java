@@ -52,6 +52,15 @@ sealed interface Payload {
         };
     }
 
+    /** Whether a payload that cannot be parsed may be a batch of messages of another version: that begins with its number. */
+    static boolean mayBeMessages(byte[] payload) {
+        int digits = 0;
+        while (digits < payload.length && payload[digits] >= '0' && payload[digits] <= '9') {
+            digits++;
+        }
+        return digits > 0 && digits < payload.length && payload[digits] == ' ';
+    }
+
     private static StateChange stateChange(String text) {
         String[] head = head(text);
         return new StateChange(

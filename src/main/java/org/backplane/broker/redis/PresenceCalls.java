@@ -148,6 +148,13 @@ final class PresenceCalls {
         return new Call.Plain(Command.SREM, withNames(keys.channelsOf(lease), channels));
     }
 
+    /** Takes notes back, by the names as they stand there. */
+    Call strikeAsNoted(String lease, List<byte[]> names) {
+        List<byte[]> arguments = new ArrayList<>(List.of(keys.channelsOf(lease)));
+        arguments.addAll(names);
+        return new Call.Plain(Command.SREM, arguments);
+    }
+
     /** Takes all notes back. */
     Call strikeAll(LeaseId as) {
         return new Call.Plain(Command.UNLINK, List.of(keys.channelsOf(as.toString())));
@@ -166,12 +173,6 @@ final class PresenceCalls {
     /** Reads all channels noted. */
     Call allNoted(LeaseId as) {
         return new Call.Plain(Command.SMEMBERS, List.of(keys.channelsOf(as.toString())));
-    }
-
-    /** The channels of a reply. */
-    static List<ChannelName> channels(Object reply) {
-        return ((List<?>) reply)
-                .stream().map(name -> new ChannelName(RedisKeys.text(name))).toList();
     }
 
     private static List<byte[]> withNames(byte[] first, Collection<ChannelName> channels) {

@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import org.backplane.broker.BrokerEvent;
 import org.backplane.broker.BrokerEvents;
-import org.backplane.message.ChannelName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +24,7 @@ final class Reaper {
     private final Writer writer;
     private final Reader reader;
     private final BrokerEvents events;
+    private final UnreadableLog unreadable;
     private final Executor turn;
     private final Set<String> busyWith = new HashSet<>();
 
@@ -33,6 +33,7 @@ final class Reaper {
         this.writer = links.writer();
         this.reader = links.reader();
         this.events = events;
+        this.unreadable = new UnreadableLog(events);
         this.turn = turn;
     }
 
@@ -59,18 +60,22 @@ final class Reaper {
     }
 
     private void slice(String lease) {
-        reader.read(calls.someNoted(lease, SLICE), PresenceCalls::channels)
-                .whenCompleteAsync((channels, failure) -> takeOut(lease, channels, failure), turn);
+        reader.read(calls.someNoted(lease, SLICE), Noted::parse)
+                .whenCompleteAsync((noted, failure) -> takeOut(lease, noted, failure), turn);
     }
 
-    private void takeOut(String lease, @Nullable List<ChannelName> channels, @Nullable Throwable failure) {
-        if (channels == null) {
+    private void takeOut(String lease, @Nullable Noted noted, @Nullable Throwable failure) {
+        if (noted == null) {
             ended(lease, failure);
-        } else if (channels.isEmpty()) {
+        } else if (noted.all().isEmpty()) {
             writer.repeatable(calls.bury(lease)).whenCompleteAsync((done, f) -> ended(lease, f), turn);
         } else {
-            Writer.all(channels.stream().map(channel -> writer.repeatable(channel, calls.nobody(channel, lease))))
-                    .thenCompose(gone -> writer.repeatable(calls.strike(lease, channels)))
+            for (int i = 0; i < noted.unreadable(); i++) {
+                unreadable.leftOut("the name of a channel", lease);
+            }
+            Writer.all(noted.channels().stream()
+                            .map(channel -> writer.repeatable(channel, calls.nobody(channel, lease))))
+                    .thenCompose(gone -> writer.repeatable(calls.strikeAsNoted(lease, noted.all())))
                     .whenCompleteAsync((done, f) -> next(lease, f), turn);
         }
     }

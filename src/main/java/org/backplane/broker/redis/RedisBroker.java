@@ -70,6 +70,7 @@ public final class RedisBroker implements Broker {
     private final ScheduledThreadPoolExecutor workers;
     private final String server;
     private final BrokerEvents events = new BrokerEvents();
+    private final Replies replies = new Replies(new UnreadableLog(events));
     private final Source source = new Source();
     private final RedisPresence presence;
     private final LiveNodes nodes;
@@ -157,7 +158,7 @@ public final class RedisBroker implements Broker {
 
     @Override
     public CompletionStage<HistoryPage> history(ChannelName channel, HistoryQuery query) {
-        return reader.read(calls.history(channel, query), reply -> Replies.history(channel, query, reply));
+        return reader.read(calls.history(channel, query), reply -> replies.history(channel, query, reply));
     }
 
     @Override
@@ -167,7 +168,7 @@ public final class RedisBroker implements Broker {
 
     @Override
     public CompletionStage<Optional<Snapshot>> existing(ChannelName channel) {
-        return reader.read(calls.existing(channel), Replies::existing);
+        return reader.read(calls.existing(channel), reply -> replies.existing(channel, reply));
     }
 
     @Override
@@ -267,14 +268,14 @@ public final class RedisBroker implements Broker {
 
         @Override
         public CompletionStage<Revised<Snapshot>> snapshot(ChannelName channel) {
-            return reader.read(calls.snapshot(channel), Replies::snapshot);
+            return reader.read(calls.snapshot(channel), reply -> replies.snapshot(channel, reply));
         }
 
         @Override
         public CompletionStage<Recovery> recover(ChannelName channel, Position since, int maxBytes) {
             return reader.read(
                     calls.recover(channel, since, maxBytes),
-                    reply -> Replies.recovery(channel, since, maxBytes, reply));
+                    reply -> replies.recovery(channel, since, maxBytes, reply));
         }
 
         @Override

@@ -173,8 +173,11 @@ final class RedisFeed implements Subscription {
         Payload payload;
         try {
             payload = Payload.parse(bytes);
-        } catch (RuntimeException e) {
-            source.log().foreign(channel, e);
+        } catch (RuntimeException unreadable) {
+            source.log().foreign(channel);
+            if (Payload.mayBeMessages(bytes)) {
+                read();
+            }
             return;
         }
         if (payload instanceof Payload.Messages messages) {

@@ -233,7 +233,8 @@ final class RedisPresence {
 
         /** Where the loss is that of a farewell, a ghost may stand. */
         private void addWhatRedisNoted() {
-            reader.read(calls.allNoted(lease.id()), PresenceCalls::channels).thenAcceptAsync(unsure::addAll, turn);
+            reader.read(calls.allNoted(lease.id()), noted -> Noted.parse(noted).channels())
+                    .thenAcceptAsync(unsure::addAll, turn);
         }
 
         @Override

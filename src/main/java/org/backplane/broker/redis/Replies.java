@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.backplane.broker.BrokerUnavailableException;
 import org.backplane.broker.HistoryPage;
 import org.backplane.broker.HistoryQuery;
 import org.backplane.broker.Presence;
@@ -13,6 +12,7 @@ import org.backplane.broker.SetResult;
 import org.backplane.broker.Snapshot;
 import org.backplane.message.ChannelName;
 import org.backplane.message.DisplayName;
+import org.backplane.message.JsonException;
 import org.backplane.message.JsonObject;
 import org.backplane.message.JsonText;
 import org.backplane.message.JsonWriter;
@@ -21,29 +21,42 @@ import org.backplane.message.StateDocument;
 import org.backplane.message.StoredMessage;
 import org.backplane.message.UserId;
 
-/** Reads what the scripts reply; each script says what that is. */
+/** Reads what the scripts reply; each script says what that is. What cannot be read is left out, and told. Thread-safe. */
 final class Replies {
 
-    private Replies() {}
+    private static final String BATCH = "a batch of messages";
 
-    static Recovery recovery(ChannelName channel, Position since, int maxBytes, Object reply) {
+    private final UnreadableLog unreadable;
+
+    Replies(UnreadableLog unreadable) {
+        this.unreadable = unreadable;
+    }
+
+    /**
+     * What follows a position, as far as all of it can be read: where something cannot, that is not recovered, so that
+     * nobody has a hole without knowing.
+     */
+    Recovery recovery(ChannelName channel, Position since, int maxBytes, Object reply) {
         List<?> parts = (List<?>) reply;
         Position top = new Position(RedisKeys.text(parts.get(0)), offset(parts.get(1)));
         if ((Long) parts.get(2) == 0) {
+            if (Long.valueOf(1).equals(parts.get(3))) {
+                unreadable.leftOut(BATCH, channel);
+            }
             return new Recovery(false, List.of(), top, false);
         }
         List<StoredMessage> messages = new ArrayList<>();
         long next = since.offset();
         int bytes = 0;
         for (Object payload : parts.subList(3, parts.size())) {
-            for (StoredMessage message : Entry.parse((byte[]) payload).after(channel, next)) {
-                if (message.position().offset() != next + 1) {
-                    throw new BrokerUnavailableException("the log of " + channel + " has a gap after " + next);
-                }
+            List<StoredMessage> entry = messages(channel, payload, next);
+            if (isNotNext(entry, next)) {
+                return messages.isEmpty() ? new Recovery(false, List.of(), top, false) : upTo(messages);
+            }
+            for (StoredMessage message : entry) {
                 bytes += message.line().bytes();
                 if (bytes > maxBytes && !messages.isEmpty()) {
-                    return new Recovery(
-                            true, messages, messages.get(messages.size() - 1).position(), true);
+                    return upTo(messages);
                 }
                 messages.add(message);
                 next++;
@@ -54,7 +67,28 @@ final class Replies {
         return new Recovery(true, messages, position, next < top.offset());
     }
 
-    static HistoryPage history(ChannelName channel, HistoryQuery query, Object reply) {
+    /** Whether what was read does not go on after an offset, or nothing could be read. */
+    private static boolean isNotNext(List<StoredMessage> entry, long offset) {
+        return entry.isEmpty() || entry.get(0).position().offset() != offset + 1;
+    }
+
+    /** These, and there is more. */
+    private static Recovery upTo(List<StoredMessage> messages) {
+        return new Recovery(true, messages, messages.get(messages.size() - 1).position(), true);
+    }
+
+    /** The messages of a batch that follow an offset; none if it cannot be read. */
+    private List<StoredMessage> messages(ChannelName channel, Object payload, long after) {
+        try {
+            return Entry.parse((byte[]) payload).after(channel, after);
+        } catch (RuntimeException cannotBeRead) {
+            unreadable.leftOut(BATCH, channel);
+            return List.of();
+        }
+    }
+
+    /** A page of what can be read. */
+    HistoryPage history(ChannelName channel, HistoryQuery query, Object reply) {
         if (isAbsent(reply)) {
             return page(new ArrayList<>(), false);
         }
@@ -63,7 +97,7 @@ final class Replies {
         int bytes = 0;
         List<?> parts = (List<?>) reply;
         for (Object payload : parts.subList(1, parts.size())) {
-            List<StoredMessage> entry = Entry.parse((byte[]) payload).after(channel, 0);
+            List<StoredMessage> entry = messages(channel, payload, 0);
             for (int i = entry.size() - 1; i >= 0; i--) {
                 StoredMessage message = entry.get(i);
                 if (message.position().offset() >= before) {
@@ -89,23 +123,18 @@ final class Replies {
         return ((List<?>) reply).isEmpty();
     }
 
-    static Optional<Snapshot> existing(Object reply) {
-        return isAbsent(reply) ? Optional.empty() : Optional.of(snapshot(reply).value());
+    Optional<Snapshot> existing(ChannelName channel, Object reply) {
+        return isAbsent(reply)
+                ? Optional.empty()
+                : Optional.of(snapshot(channel, reply).value());
     }
 
-    static Revised<Snapshot> snapshot(Object reply) {
+    Revised<Snapshot> snapshot(ChannelName channel, Object reply) {
         List<?> parts = (List<?>) reply;
         Position position = new Position(RedisKeys.text(parts.get(0)), offset(parts.get(1)));
-        List<StateDocument> state = new ArrayList<>();
-        List<?> documents = (List<?>) parts.get(3);
-        for (int i = 0; i < documents.size(); i += 2) {
-            state.add(document(RedisKeys.text(documents.get(i)), RedisKeys.text(documents.get(i + 1))));
-        }
-        List<Presence> presences = new ArrayList<>();
-        List<?> members = (List<?>) parts.get(5);
-        for (int i = 0; i < members.size(); i += 2) {
-            presences.add(presence(RedisKeys.text(members.get(i)), RedisKeys.text(members.get(i + 1))));
-        }
+        List<StateDocument> state =
+                unreadable.fields((List<?>) parts.get(3), Replies::document, "a state document", channel);
+        List<Presence> presences = unreadable.fields((List<?>) parts.get(5), Replies::presence, "a member", channel);
         Snapshot snapshot =
                 new Snapshot(position, state, Math.toIntExact((Long) parts.get(4)), presences, isBegun(parts.get(6)));
         return new Revised<>(offset(parts.get(2)), snapshot);
@@ -131,10 +160,18 @@ final class Replies {
                 new SetResult.Written(
                         RedisKeys.text(parts.get(2)), new StateDocument(key, value, offset(parts.get(1))), begun);
             case "conflict" ->
-                new SetResult.Conflict(
-                        document(key, RedisKeys.text(parts.get(1)) + " " + RedisKeys.text(parts.get(2))), begun);
+                new SetResult.Conflict(current(key, RedisKeys.text(parts.get(1)), RedisKeys.text(parts.get(2))), begun);
             default -> new SetResult.Full(begun);
         };
+    }
+
+    /** The document as it is, without a value where that cannot be read. */
+    private static StateDocument current(String key, String version, String value) {
+        try {
+            return document(key, version + " " + value);
+        } catch (JsonException cannotBeRead) {
+            return new StateDocument(key, JsonText.NULL, Long.parseLong(version));
+        }
     }
 
     private static boolean isBegun(Object flag) {
@@ -147,7 +184,7 @@ final class Replies {
         String value = versioned.substring(space + 1);
         return new StateDocument(
                 key,
-                value.isEmpty() ? JsonText.NULL : new JsonText(value),
+                value.isEmpty() ? JsonText.NULL : JsonText.parse(value),
                 Long.parseLong(versioned.substring(0, space)));
     }
 

@@ -9,10 +9,10 @@ if last then
   local number, reply, stored_at = string.match(last, '^(%d+) (%S+ %d+ (%d+).*)$')
   if number == ARGV[3] then
     return reply
-  elseif tonumber(number) > tonumber(ARGV[3]) then
+  elseif number and tonumber(number) > tonumber(ARGV[3]) then
     return redis.error_reply('STALE a newer batch of this node was stored already')
   end
-  last_at = tonumber(stored_at)
+  last_at = tonumber(stored_at or 0)
 end
 
 -- Two generations of keys, each with its number in the field '': the younger one is written, both are read, so a key is
@@ -38,7 +38,7 @@ local function is_there(hash, oldest, newest)
     redis.call('PEXPIRE', hash, int(3 * ARGV[6]))
   end
   for i = 2, #found do
-    if found[i] then
+    if found[i] and string.find(found[i], '^[%w_-]+:%d+ %S+$') then
       positions[keys[i]] = found[i]
     end
   end

@@ -1,7 +1,7 @@
 -- Reads the newest messages before a position.
 -- ARGV  3 its epoch, '-' for the newest of all  4 its offset  5 messages wanted  6 bytes wanted  7 history/age (ms)  8 'existing'
--- Replies {1 if there are older ones besides, entries, newest first...}, the first one perhaps with messages that do not
--- stand before the position.
+-- Replies {1 if there are older ones besides, entries, newest first, '' for one that cannot be read...}, the first one perhaps
+-- with messages that do not stand before the position.
 local before = tonumber(ARGV[4])
 if ARGV[3] == '-' then
   before = top + 1
@@ -25,16 +25,20 @@ while true do
   end
   for _, entry in ipairs(page) do
     local base, written = string.match(entry[2][2], '^1 %S+ (%d+) %d+ (%d+)\n')
-    if tonumber(written) < oldest then
+    if written and tonumber(written) < oldest then
       return reply
     end
     if count >= wanted or bytes > wanted_bytes then
       reply[1] = 1
       return reply
     end
-    reply[#reply + 1] = entry[2][2]
-    bytes = bytes + #entry[2][2]
-    count = before - tonumber(base)
+    if written then
+      reply[#reply + 1] = entry[2][2]
+      bytes = bytes + #entry[2][2]
+      count = before - tonumber(base)
+    else
+      reply[#reply + 1] = ''
+    end
     to = '(' .. entry[1]
   end
 end

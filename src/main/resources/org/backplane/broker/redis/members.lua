@@ -9,7 +9,7 @@ end
 
 -- Only now: who was here under an earlier lease of the node has not left.
 local node, number = string.match(ARGV[6], '^([^.]*)%.?(%d*)$')
-for _, field in ipairs(redis.call('HKEYS', members)) do
+for _, field in ipairs(node and redis.call('HKEYS', members) or {}) do
   if string.sub(field, 1, #node) == node and not given[field] then
     local of, earlier, user = string.match(field, '^([^./]*)%.?(%d*)/(.*)$')
     if of == node and (tonumber(earlier) or 0) <= (tonumber(number) or 0) then

@@ -20,12 +20,23 @@ local function tell(kind, field, how)
     .. ' ' .. lease .. ' ' .. user .. how
 end
 
+-- Adds to the number of nodes that a user is on; what cannot be read counts as none.
+local function count(user, more)
+  local nodes = math.max(0, (tonumber(redis.call('HGET', users, user) or 0) or 0) + more)
+  if nodes == 0 then
+    redis.call('HDEL', users, user)
+  else
+    redis.call('HSET', users, user, int(nodes))
+  end
+  return nodes
+end
+
 -- Enters a user under a lease, or renews how he is shown.
 local function enter(field, user, shown)
   local before = redis.call('HGET', members, field)
   if before ~= shown then
     redis.call('HSET', members, field, shown)
-    local first = not before and redis.call('HINCRBY', users, user, 1) == 1
+    local first = not before and count(user, 1) == 1
     tell(first and 'JOINED' or 'CHANGED', field, ' here\n' .. shown)
   end
 end
@@ -35,10 +46,7 @@ local function take_out(field, user)
   local before = redis.call('HGET', members, field)
   if before then
     redis.call('HDEL', members, field)
-    local last = redis.call('HINCRBY', users, user, -1) <= 0
-    if last then
-      redis.call('HDEL', users, user)
-    end
+    local last = count(user, -1) == 0
     tell(last and 'LEFT' or 'CHANGED', field, ' gone\n' .. before)
   end
 end

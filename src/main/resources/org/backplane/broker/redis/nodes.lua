@@ -8,7 +8,7 @@ local leases = redis.call('ZREVRANGE', KEYS[1], 0, ARGV[1] - 1, 'WITHSCORES')
 local reply = {}
 for i = 1, #leases, 2 do
   reply[#reply + 1] = leases[i]
-  reply[#reply + 1] = string.format('%.0f', math.max(0, leases[i + 1] - now))
+  reply[#reply + 1] = string.format('%.0f', math.min(math.max(0, leases[i + 1] - now), 1e15))
   reply[#reply + 1] = redis.call('HGET', KEYS[2], leases[i]) or ''
 end
 return reply

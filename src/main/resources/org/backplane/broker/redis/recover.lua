@@ -1,11 +1,11 @@
 -- Reads what follows a position.
 -- ARGV  3 its epoch  4 its offset  5 bytes wanted  6 history/age (ms)
--- Replies {epoch, top, 1 if nothing is missing, entries...}.
+-- Replies {epoch, top, 1 if nothing is missing, entries...}, or {epoch, top, 0, 1 if what follows cannot be read, else 0}.
 local since, wanted = tonumber(ARGV[4]), tonumber(ARGV[5])
 local last = last_offset(ARGV[3])
 local top_now = int(top)
 if not last or since > last then
-  return { epoch, top_now, 0 }
+  return { epoch, top_now, 0, 0 }
 end
 local reply = { epoch, top_now, 1 }
 local from, bytes = '(' .. int(since) .. '-0', 0
@@ -28,7 +28,7 @@ if since < top then
     base, written = string.match(reply[4], '^1 %S+ (%d+) %d+ (%d+)\n')
   end
   if not base or tonumber(base) > since + 1 or tonumber(written) < now - tonumber(ARGV[6]) then
-    return { epoch, top_now, 0 }
+    return { epoch, top_now, 0, reply[4] and not base and 1 or 0 }
   end
 end
 return reply

@@ -12,6 +12,11 @@ redis.call('PEXPIRE', KEYS[7], ARGV[4])
 
 local key, value, expected = ARGV[6], ARGV[7], ARGV[8]
 local version, current = string.match(redis.call('HGET', state, key) or '0 ', '^(%d+) (.*)$')
+if not version then
+  -- What cannot be read is as good as not there.
+  redis.call('HDEL', state, key)
+  version, current = '0', ''
+end
 if expected ~= '' and expected ~= version then
   return { 'conflict', version, current, begun }
 end
