@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.backplane.it.cluster.Cluster;
@@ -159,6 +160,34 @@ class BadFrameIT {
             broken[broken.length - 3] = (byte) 0xc3;
             raw.frame(RawWebSocket.TEXT, broken);
             assertThat(raw.readClose()).isEqualTo(INVALID_DATA);
+        }
+    }
+
+    /** RFC 6455, section 5.4 allows it. Open Liberty 26.0.0.3 decodes each frame by itself: SECURITY.md, "Known limits". */
+    @Test
+    void characterMayBeDividedBetweenTwoFrames() throws IOException {
+        byte[] text = "{\"type\":\"hello\",\"name\":\"Zo\u00eb\"}".getBytes(StandardCharsets.UTF_8);
+        int inside = new String(text, StandardCharsets.ISO_8859_1).indexOf('\u00c3') + 1;
+        try (RawWebSocket raw = new RawWebSocket(cluster.a(), Map.of())) {
+            raw.part(RawWebSocket.TEXT, Arrays.copyOfRange(text, 0, inside));
+            raw.frame(RawWebSocket.CONTINUATION, Arrays.copyOfRange(text, inside, text.length));
+            if (ServerKind.current() == ServerKind.OPEN_LIBERTY) {
+                assertThat(raw.readClose()).isEqualTo(INVALID_DATA);
+            } else {
+                assertThat(raw.readText()).contains("\"type\":\"welcome\"").contains("\"name\":\"Zo\u00eb\"");
+            }
+        }
+    }
+
+    /** On each server: a border between characters divides nothing. */
+    @Test
+    void messageMayBeDividedBetweenCharacters() throws IOException {
+        byte[] text = "{\"type\":\"hello\",\"name\":\"Zo\u00eb\"}".getBytes(StandardCharsets.UTF_8);
+        int after = new String(text, StandardCharsets.ISO_8859_1).indexOf('\u00c3') + 2;
+        try (RawWebSocket raw = new RawWebSocket(cluster.a(), Map.of())) {
+            raw.part(RawWebSocket.TEXT, Arrays.copyOfRange(text, 0, after));
+            raw.frame(RawWebSocket.CONTINUATION, Arrays.copyOfRange(text, after, text.length));
+            assertThat(raw.readText()).contains("\"name\":\"Zo\u00eb\"");
         }
     }
 

@@ -20,6 +20,9 @@ import org.backplane.it.cluster.Node;
  */
 public final class RawWebSocket implements AutoCloseable {
 
+    /** Opcode of a frame that goes on with the message of the one before. */
+    public static final int CONTINUATION = 0;
+
     /** Opcode of a text frame. */
     public static final int TEXT = 1;
 
@@ -81,6 +84,12 @@ public final class RawWebSocket implements AutoCloseable {
 
     /** Sends a whole frame, masked with zeros. */
     public void frame(int opcode, byte[] payload) throws IOException {
+        header(FINAL | opcode, payload.length);
+        write(payload);
+    }
+
+    /** Sends a frame that is not the last of its message. */
+    public void part(int opcode, byte[] payload) throws IOException {
         header(opcode, payload.length);
         write(payload);
     }
@@ -118,8 +127,8 @@ public final class RawWebSocket implements AutoCloseable {
         socket.close();
     }
 
-    private void header(int opcode, int length) throws IOException {
-        ByteBuffer header = ByteBuffer.allocate(14).put((byte) (FINAL | opcode));
+    private void header(int first, int length) throws IOException {
+        ByteBuffer header = ByteBuffer.allocate(14).put((byte) first);
         if (length < 126) {
             header.put((byte) (MASKED | length));
         } else if (length < 1 << 16) {
