@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import org.backplane.it.cluster.Node;
+import org.backplane.it.wire.Connection;
 import org.backplane.it.wire.Http;
 import org.backplane.it.wire.RawWebSocket;
 import org.backplane.it.wire.WireClient;
@@ -81,6 +82,57 @@ class LoadBalancerIT {
             }
             await("some on b again").atMost(BOUND).until(() -> newcomers(front), Set.of("a", "b")::equals);
         }
+    }
+
+    /** Logins by FORM need it: each server keeps its sessions for itself. */
+    @Test
+    void nginxBringsAClientToTheSameNodeEachTimeIfAskedTo() {
+        assumeInstalled("nginx");
+        Path files = Administered.project("server-config/nginx");
+        try (LoadBalancer balancer =
+                LoadBalancer.nginx(files, Administered.fresh("nginx-sticky"), nodes.ports(), "ip_hash;")) {
+            Node front = new Node("front", balancer.port(), Path.of("none"));
+            awaitReady(front);
+            assertThat(newcomers(front)).hasSize(1).doesNotContain("none");
+        }
+    }
+
+    @Test
+    void haproxyBringsABrowserToTheSameNodeEachTimeIfAskedTo() {
+        assumeInstalled("haproxy");
+        Path file = Administered.project("server-config/haproxy/haproxy.cfg");
+        try (LoadBalancer balancer = LoadBalancer.haproxy(
+                file, Administered.fresh("haproxy-sticky"), nodes.ports(), Map.of("STICKY", "yes"))) {
+            Node front = new Node("front", balancer.port(), Path.of("none"));
+            awaitReady(front);
+            Set<String> all = new HashSet<>();
+            await("browsers on both").atMost(BOUND).until(() -> {
+                all.addAll(nodesOf(front, cookie(front)));
+                return all.size() == 2;
+            });
+        }
+    }
+
+    /** What a browser that comes for the first time is given. */
+    private static String cookie(Node front) {
+        return Http.get(front.http(""))
+                .headers()
+                .firstValue("Set-Cookie")
+                .map(cookie -> cookie.substring(0, cookie.indexOf(';')))
+                .orElseThrow();
+    }
+
+    /** Where a browser with a cookie is brought, time and again. */
+    private static Set<String> nodesOf(Node front, String cookie) {
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < NEWCOMERS; i++) {
+            try (WireClient client = WireClient.hello(
+                    new Connection(front.hub(), Map.of("Cookie", cookie)), Map.of("name", "browser"))) {
+                names.add(client.welcome().getString("node"));
+            }
+        }
+        assertThat(names).as("nodes behind one cookie").hasSize(1);
+        return names;
     }
 
     /** Where those are brought who come while others are there. */

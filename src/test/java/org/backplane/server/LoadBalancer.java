@@ -42,10 +42,22 @@ public final class LoadBalancer implements AutoCloseable {
 
     /** An nginx with the configuration of a directory, whose {@code nodes.conf} and {@code listen.conf} are replaced. */
     public static LoadBalancer nginx(Path configuration, Path directory, List<Integer> nodes) {
+        return nginx(configuration, directory, nodes, "least_conn;");
+    }
+
+    /**
+     * Likewise, with another method in {@code balance.conf}.
+     *
+     * @param method in the place of {@code least_conn;}
+     */
+    public static LoadBalancer nginx(Path configuration, Path directory, List<Integer> nodes, String method) {
         int port = FreePorts.takeOne();
         try {
             Files.createDirectories(directory);
             Files.copy(configuration.resolve("nginx.conf"), directory.resolve("nginx.conf"));
+            Files.writeString(
+                    directory.resolve("balance.conf"),
+                    Files.readString(configuration.resolve("balance.conf")).replace("\nleast_conn;", "\n" + method));
             Files.writeString(directory.resolve("listen.conf"), "listen 127.0.0.1:" + port + ";\n");
             String line = "server 127.0.0.1:%d max_fails=1 fail_timeout=5s;%n";
             Files.writeString(
@@ -59,8 +71,15 @@ public final class LoadBalancer implements AutoCloseable {
 
     /** A HAProxy with a file. */
     public static LoadBalancer haproxy(Path file, Path directory, List<Integer> nodes) {
+        return haproxy(file, directory, nodes, Map.of());
+    }
+
+    /** Likewise, with more in its environment. */
+    public static LoadBalancer haproxy(
+            Path file, Path directory, List<Integer> nodes, Map<String, String> environment) {
         int port = FreePorts.takeOne();
         ProcessBuilder builder = new ProcessBuilder(program("haproxy"), "-db", "-f", file.toString());
+        builder.environment().putAll(environment);
         builder.environment()
                 .putAll(Map.of(
                         "BIND", "127.0.0.1:" + port,
