@@ -1,4 +1,4 @@
-# Compiles everything with the newest JDK of this machine too. Read by ./test.
+# Finds the JDKs of this machine: one to compile everything with too, and one for the servers that run on JDK 25. Read by ./test.
 
 # major JDK: the first number of its version, 0 if that is no JDK.
 major() {
@@ -18,6 +18,17 @@ jdks() {
   done
   # Where GitHub's machines say that they are.
   env | sed -n 's/^JAVA_HOME_[0-9]*_[A-Z0-9]*=//p'
+}
+
+# The first JDK 25; nothing if there is none.
+jdk_25() {
+  local jdk
+  while read -r jdk; do
+    if [[ $(major "$jdk") == 25 ]]; then
+      printf '%s\n' "$jdk"
+      return
+    fi
+  done < <(jdks)
 }
 
 compile_on_newest_jdk() {

@@ -17,6 +17,10 @@ public final class ClusterExtension implements LoadableExtension {
         Path target =
                 Path.of(System.getProperty("project.build.directory", "target")).toAbsolutePath();
         System.setProperty("it.target", target.toString());
+        System.setProperty(
+                "it.micro",
+                target.resolve(System.getProperty("micro.jar", "payara-micro.jar"))
+                        .toString());
         System.setProperty("it.work", WorkDirectory.fresh(target.resolve("it")).toString());
         Users.prepare();
         System.setProperty("it.resources", target.resolve("test-classes").toString());

@@ -13,9 +13,10 @@ final class WorkDirectory {
 
     private WorkDirectory() {}
 
-    /** The empty directory for this kind of server, with a {@code tmp} in it. */
+    /** The empty directory for this run, with a {@code tmp} in it: runs of one kind of server may have others, by {@code it.run}. */
     static Path fresh(Path parent) {
-        Path work = parent.resolve(ServerKind.current().group());
+        Path work =
+                parent.resolve(System.getProperty("it.run", ServerKind.current().group()));
         try {
             delete(work);
             Files.createDirectories(work.resolve("tmp"));
