@@ -95,6 +95,18 @@ class StatusPageTest {
     }
 
     @Test
+    void redisThatTakesNoWritesIsToldByItsOwnWord(Tabs tabs) {
+        answer = """
+                {"broker":{"kind":"redis","available":false,"problem":"NOREPLICAS too few of its replicas keep up"}}
+                """;
+        Page page = open(tabs);
+
+        assertThat(headline(page)).hasText("Redis does not do its work");
+        assertThat(page.locator("#explanation"))
+                .containsText("NOREPLICAS too few of its replicas keep up. Clients stay");
+    }
+
+    @Test
     void settingsAreFoundByWhateverIsInThem(Tabs tabs) {
         answer = full("a");
         Page page = open(tabs);

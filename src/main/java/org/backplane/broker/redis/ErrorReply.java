@@ -12,7 +12,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
  *
  * @param meaning what is to be done about it
  * @param word what the error begins with, such as {@code OOM}; {@code ERR} if it begins with no word of its own
- * @param text the error, without where in a script it happened
+ * @param text the error, without its full stop and without where in a script it happened
  */
 record ErrorReply(Meaning meaning, String word, String text) {
 
@@ -55,9 +55,10 @@ record ErrorReply(Meaning meaning, String word, String text) {
 
     /** Reads an error as Redis wrote it. */
     static ErrorReply of(String error) {
-        String text = AFTER.matcher(BEFORE.matcher(error.strip()).replaceFirst(""))
+        String whole = AFTER.matcher(BEFORE.matcher(error.strip()).replaceFirst(""))
                 .replaceFirst("")
                 .strip();
+        String text = whole.endsWith(".") ? whole.substring(0, whole.length() - 1) : whole;
         if (NO_RIGHT_IN_SCRIPT.matcher(text).find()) {
             return new ErrorReply(Meaning.NOT_PERMITTED, NO_RIGHT, text);
         }

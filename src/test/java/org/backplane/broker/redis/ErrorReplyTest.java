@@ -23,7 +23,10 @@ class ErrorReplyTest {
 
         assertThat(reply.word()).as(server).isEqualTo(word);
         assertThat(reply.meaning()).as(server).isEqualTo(meaning);
-        assertThat(reply.text()).as(server).doesNotContain("user_script", "call to f_");
+        assertThat(reply.text())
+                .as(server)
+                .doesNotContain("user_script", "call to f_")
+                .doesNotEndWith(".");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import org.backplane.broker.BrokerCluster;
+import org.backplane.broker.BrokerFigures;
 import org.backplane.broker.BrokerUnavailableException;
 import org.backplane.broker.Publications;
 import org.backplane.broker.TestNode;
@@ -61,6 +62,11 @@ final class RefusedNode implements AutoCloseable {
     /** The details of its status. */
     Map<String, String> details() {
         return node.broker().status().details();
+    }
+
+    /** What it has counted. */
+    BrokerFigures figures() {
+        return node.broker().figures();
     }
 
     /** For how long it has not been available. */

@@ -20,6 +20,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource
 class RefusingRedisTest {
 
+    private static final Duration LONGER_THAN_BETWEEN_PROBES = Duration.ofMillis(1_200);
+
+    /** Links are tried again after up to two seconds. */
+    private static final Duration LONGER_THAN_PAUSES = Duration.ofMillis(3_500);
+
     private final Kind kind;
     private RedisServer redis;
     private RefusedNode node;
@@ -77,8 +82,16 @@ class RefusingRedisTest {
     @Test
     void replica() {
         try (RedisServer master = RedisServer.start(kind)) {
-            refusesAndRecovers("READONLY", "master", server -> server.replicaOf(master), RedisServer::promote);
+            refusesAndRecovers("READONLY", "master", server -> server.replicaOf(master), server -> {
+                awaitOutageOf(LONGER_THAN_PAUSES);
+                server.promote();
+            });
         }
+    }
+
+    /** Though nobody publishes meanwhile, no probe may take the Redis for one that works. */
+    private void awaitOutageOf(Duration time) {
+        eventually("an outage of " + time, () -> node.outage().compareTo(time) > 0);
     }
 
     private void refusesAndRecovers(
@@ -87,8 +100,8 @@ class RefusingRedisTest {
         eventually("it is told to everybody", () -> node.publicProblem().startsWith(word + " "));
         node.awaitProblem(word);
         assertThat(node.attempt()).isFalse();
-        // Longer than the pause between two probes: the state lasts without anybody who publishes.
-        eventually("it lasts", () -> node.outage().compareTo(Duration.ofMillis(1_200)) > 0);
+        awaitOutageOf(LONGER_THAN_BETWEEN_PROBES);
+        assertThat(node.figures().refusals().ever()).containsKey(word);
         assertThat(node.publicProblem()).startsWith(word + " ").doesNotContain("script:", redis.address());
 
         mends.accept(redis);

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.backplane.broker.Broker;
+import org.backplane.broker.BrokerFigures;
 import org.backplane.broker.BrokerStatus;
 import org.backplane.broker.BrokerUnavailableException;
 import org.backplane.broker.ChannelListener;
@@ -41,6 +42,7 @@ final class FakeBroker implements Broker {
     private volatile Runnable beforeSet = () -> {};
     private volatile List<LiveNode> nodes = List.of();
     private volatile Optional<String> problem = Optional.empty();
+    private volatile BrokerFigures figures = BrokerFigures.NONE;
 
     FakeBroker(Broker real) {
         this.real = real;
@@ -126,9 +128,19 @@ final class FakeBroker implements Broker {
         problem = Optional.of(text);
     }
 
+    /** What it tells that it has counted. */
+    void counts(BrokerFigures counted) {
+        figures = counted;
+    }
+
     /** Which nodes it tells of from now on. */
     void knows(List<LiveNode> live) {
         nodes = live;
+    }
+
+    @Override
+    public BrokerFigures figures() {
+        return figures;
     }
 
     @Override

@@ -3,7 +3,12 @@ package org.backplane.endpoint.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.backplane.broker.Eventually.answer;
 
+import java.util.List;
 import java.util.Map;
+import org.backplane.broker.BrokerFigures;
+import org.backplane.broker.BrokerFigures.Link;
+import org.backplane.broker.BrokerFigures.Refusals;
+import org.backplane.broker.Timings;
 import org.backplane.hub.Caller;
 import org.backplane.hub.Content;
 import org.backplane.message.ChannelName;
@@ -63,6 +68,23 @@ class MetricsResourceTest {
                 .isZero();
         assertThat(figures().value("backplane_refusals_total{code=\"internal\"}"))
                 .isZero();
+    }
+
+    @Test
+    void errorsOfRedisAreCountedByTheirFirstWord() {
+        door.broker().counts(redis(new Refusals(true, Map.of("OOM", 3L, "STALE", 1L))));
+        assertThat(figures().value("backplane_redis_writes_refused")).isEqualTo(1);
+        assertThat(figures().value("backplane_redis_errors_total{error=\"OOM\"}"))
+                .isEqualTo(3);
+
+        door.broker().counts(redis(new Refusals(false, Map.of())));
+        assertThat(figures().value("backplane_redis_writes_refused")).isZero();
+        assertThat(figures().samples()).noneMatch(sample -> sample.contains("redis_errors"));
+    }
+
+    private static BrokerFigures redis(Refusals refusals) {
+        List<Link> links = List.of(new Link("commands", true, 0));
+        return new BrokerFigures(links, Timings.Counts.NONE, 0, 0, refusals, Map.of());
     }
 
     @Test
