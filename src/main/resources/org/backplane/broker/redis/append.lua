@@ -18,13 +18,37 @@ end
 -- Two generations of keys, each with its number in the field '': the younger one is written, both are read, so a key is
 -- known for one to two key ages. What an earlier generation left is as good as not there. A later one was written while
 -- the clock of Redis' host was ahead: it counts as the next one in its place, so that its keys too are known that long.
-local generation = math.floor(now / tonumber(ARGV[6]))
-local young, old = KEYS[4 + generation % 2], KEYS[5 - generation % 2]
-local young_is_there = false
 local keys = { '' }
 for i = 9, #ARGV, 3 do
   if ARGV[i] ~= '' then
     keys[#keys + 1] = ARGV[i]
+  end
+end
+
+-- Nodes may have different key ages. Of those that are in use, and were up to two key ages ago, the longest counts for all.
+local age, former = tonumber(ARGV[6])
+if #keys > 1 then
+  local used, used_until = string.match(redis.call('HGET', meta, 'key-age') or '', '^(%d+) (%d+)$')
+  used, used_until = tonumber(used or age), tonumber(used_until or 0)
+  if used > age and now < used_until then
+    age = used
+  elseif used ~= age or used_until - now < age then
+    redis.call('HSET', meta, 'key-age', int(age) .. ' ' .. int(now + 2 * age))
+    former = used ~= age and used
+  end
+end
+local generation = math.floor(now / age)
+local young, old = KEYS[4 + generation % 2], KEYS[5 - generation % 2]
+local young_is_there = false
+
+-- The generations of the former key age go on as those of this one.
+if former then
+  for _, hash in ipairs({ young, old }) do
+    local number = tonumber(redis.call('HGET', hash, '') or -1)
+    if number == math.floor(now / former) or number == math.floor(now / former) - 1 then
+      redis.call('HSET', hash, '', int(hash == young and generation or generation - 1))
+      redis.call('PEXPIRE', hash, int(3 * age))
+    end
   end
 end
 local positions = {}
@@ -35,7 +59,7 @@ local function is_there(hash, oldest, newest)
     return false
   elseif written > newest then
     redis.call('HSET', hash, '', int(newest))
-    redis.call('PEXPIRE', hash, int(3 * ARGV[6]))
+    redis.call('PEXPIRE', hash, int(3 * age))
   end
   for i = 2, #found do
     if found[i] and string.find(found[i], '^[%w_-]+:%d+ %S+$') then
@@ -69,7 +93,7 @@ if #fresh > 0 then
   if not young_is_there then
     redis.call('DEL', young)
     redis.call('HSET', young, '', int(generation))
-    redis.call('PEXPIRE', young, int(3 * ARGV[6]))
+    redis.call('PEXPIRE', young, int(3 * age))
   end
   redis.call('HSET', young, unpack(fresh))
 end
