@@ -98,7 +98,8 @@ function redisFacts(details) {
     link('Listening', 'subscriptions', 'what all nodes publish', details.restarts),
     ['Subscribed', count(Number(details.channels)), 'channels of Redis'],
     ['Waiting', bytes(Number(details.queuedBytes)), 'on its way to Redis'],
-    ...masters(details)
+    ...masters(details),
+    ...details.settings ? [['Settings', 'differ', details.settings, 'down']] : []
   ];
 }
 

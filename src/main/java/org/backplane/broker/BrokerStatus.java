@@ -38,4 +38,11 @@ public record BrokerStatus(String broker, boolean available, Optional<String> pr
         more.merge(PROBLEM, another, (one, other) -> one + "; " + other);
         return new BrokerStatus(broker, false, problem, more);
     }
+
+    /** The same with one more detail. */
+    public BrokerStatus with(String name, String detail) {
+        Map<String, String> more = new LinkedHashMap<>(details);
+        more.put(name, detail);
+        return new BrokerStatus(broker, available, problem, more);
+    }
 }

@@ -27,9 +27,13 @@ final class Node implements AutoCloseable {
     private final Hub hub;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** Starts it. */
-    Node(Configuration configuration, Authorizer authorizer, ThreadFactory threads) {
-        this.identity = NodeIdentity.random(configuration.get(Settings.NODE_NAME));
+    /**
+     * Starts it.
+     *
+     * @param application its context path
+     */
+    Node(String application, Configuration configuration, Authorizer authorizer, ThreadFactory threads) {
+        this.identity = NodeIdentity.random(configuration.get(Settings.NODE_NAME), application);
         this.broker = configuration.get(Settings.REDIS_HOST).isPresent()
                 ? new RedisBroker(configuration, identity, threads)
                 : new MemoryBroker(identity, new MemoryStore(configuration, Clock.systemUTC()), threads);

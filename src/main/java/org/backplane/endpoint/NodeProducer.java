@@ -60,7 +60,9 @@ public class NodeProducer {
             RequiredFilters.require(application);
             Access settings = Access.of(application);
             access = settings;
-            node = new Node(settings.configuration(), authorizer.orElse(settings.rules()), NodeThreads.of(threads));
+            String path = application.getContextPath().isEmpty() ? "/" : application.getContextPath();
+            node = new Node(
+                    path, settings.configuration(), authorizer.orElse(settings.rules()), NodeThreads.of(threads));
             new OwnClasses(application).load();
         } catch (BadSettingException | IncompleteDeploymentException bad) {
             String.valueOf(bad.getMessage()).lines().forEach(line -> LOG.log(Level.ERROR, line));

@@ -112,6 +112,19 @@ final class PresenceCalls {
         return new Call.Plain(Command.HDEL, List.of(keys.nodeNames(), bytes(as.toString())));
     }
 
+    /** Says what the node of a lease has for the settings that all share; replies what others have. */
+    Call shareSettings(LeaseId as, String text) {
+        return new Call.Run(
+                Script.SETTINGS,
+                List.of(keys.liveAndDead().get(0), keys.nodeNames(), keys.nodeSettings()),
+                List.of(bytes(as.toString()), bytes(text), life, number(MOST_NODES)));
+    }
+
+    /** Forgets that. */
+    Call forgetSettings(LeaseId as) {
+        return new Call.Plain(Command.HDEL, List.of(keys.nodeSettings(), bytes(as.toString())));
+    }
+
     /** Reads which leases hold. */
     Call liveNodes() {
         return new Call.Run(

@@ -60,6 +60,8 @@ public final class RedisBroker implements Broker {
     private static final int RENEWALS_PER_LIFE = 4;
     private static final long OVERDUE_CHECK_MILLIS = 100;
     private static final long PROBE_MILLIS = 1_000;
+    private static final long LEAST_COMPARISON_MILLIS = 1_000;
+    private static final long MOST_COMPARISON_MILLIS = 60_000;
 
     private final RedisCalls calls;
     private final Links links;
@@ -75,6 +77,7 @@ public final class RedisBroker implements Broker {
     private final RedisPresence presence;
     private final LiveNodes nodes;
     private final UpkeepPulse pulse = new UpkeepPulse(System::nanoTime);
+    private final SettingsComparison settings;
     private volatile boolean closed;
 
     /**
@@ -100,7 +103,9 @@ public final class RedisBroker implements Broker {
         this.nodes =
                 new LiveNodes(() -> reader.read(presenceCalls.liveNodes(), PresenceCalls::nodes), System::nanoTime);
         this.presence = new RedisPresence(presenceCalls, links, upkeep, events, new SerialExecutor(workers));
+        this.settings = new SettingsComparison(configuration, node);
         keepUp(configuration.get(Settings.CHANNEL_AGE));
+        upkeep.every(comparisonMillis(configuration), () -> presence.compare(settings));
     }
 
     private void keepUp(Duration channelAge) {
@@ -112,6 +117,11 @@ public final class RedisBroker implements Broker {
         upkeep.every(OVERDUE_CHECK_MILLIS, links::watch);
         upkeep.every(OVERDUE_CHECK_MILLIS, pulse::beat);
         upkeep.every(PROBE_MILLIS, links::probe);
+    }
+
+    private static long comparisonMillis(Configuration configuration) {
+        long lease = configuration.get(Settings.PRESENCE_LEASE).toMillis();
+        return Math.max(LEAST_COMPARISON_MILLIS, Math.min(MOST_COMPARISON_MILLIS, lease));
     }
 
     private static Links links(LinkParts parts) {
@@ -206,7 +216,9 @@ public final class RedisBroker implements Broker {
 
     @Override
     public BrokerStatus status() {
-        return links.status().with(pulse.problem());
+        BrokerStatus status = links.status().with(pulse.problem());
+        String different = settings.summary();
+        return different.isEmpty() ? status : status.with("settings", different);
     }
 
     @Override

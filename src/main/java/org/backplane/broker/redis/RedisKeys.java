@@ -95,6 +95,11 @@ final class RedisKeys {
         return bytes(prefix + ":{nodes}:names");
     }
 
+    /** The hash of what the nodes have for the settings that all share, by lease. */
+    byte[] nodeSettings() {
+        return bytes(prefix + ":{nodes}:settings");
+    }
+
     /** The set of the channels in which a node has members under a lease; where the leases are. */
     byte[] channelsOf(String lease) {
         return bytes(prefix + ":{nodes}:" + lease + ":channels");

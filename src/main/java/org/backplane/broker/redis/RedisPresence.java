@@ -78,6 +78,16 @@ final class RedisPresence {
         });
     }
 
+    /** Compares the settings that all nodes share with those of the others, if the lease holds. */
+    void compare(SettingsComparison settings) {
+        turn.execute(() -> {
+            if (!closed && lease.isHeld()) {
+                writer.repeatable(calls.shareSettings(lease.id(), settings.text()))
+                        .thenAccept(settings::compare);
+            }
+        });
+    }
+
     /** Enters a user, or renews how he is shown. */
     CompletionStage<Void> join(ChannelName channel, Presence presence) {
         return onTurn(outcome -> {
@@ -211,9 +221,12 @@ final class RedisPresence {
         users.clear();
         LeaseId last = lease.id();
         return Writer.all(all.stream().map(this::tellAll))
-                .thenCompose(
-                        gone -> Writer.all(Stream.of(calls.strikeAll(last), calls.end(last), calls.forgetName(last))
-                                .map(writer::repeatable)));
+                .thenCompose(gone -> Writer.all(Stream.of(
+                                calls.strikeAll(last),
+                                calls.end(last),
+                                calls.forgetName(last),
+                                calls.forgetSettings(last))
+                        .map(writer::repeatable)));
     }
 
     /** What becomes of the members with the lease. */

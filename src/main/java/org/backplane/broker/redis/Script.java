@@ -26,6 +26,7 @@ enum Script {
     NOTE,
     NODES,
     PROBE,
+    SETTINGS,
     MANY(RECOVER, SNAPSHOT, CHECK);
 
     /** What a script finds out once, however many channels it reads. */
