@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class Conversation {
 
     private static final Duration RETRY = Duration.ofSeconds(1);
-    private static final int NAME_PART = 4;
 
     private final ClientConnection connection;
     private final HubParts parts;
@@ -125,10 +124,7 @@ final class Conversation {
     }
 
     private DisplayName defaultName(User user) {
-        String part = user.id()
-                .value()
-                .substring(0, Math.min(NAME_PART, user.id().value().length()));
-        return DisplayName.nearestTo(identity.displayName(), "guest " + part);
+        return DisplayName.nearestTo(identity.displayName(), DisplayName.ofGuest(user.id()));
     }
 
     private void welcome(Optional<JsonText> id, Caller to) {

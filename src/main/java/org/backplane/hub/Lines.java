@@ -1,6 +1,5 @@
 package org.backplane.hub;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.backplane.broker.HistoryPage;
@@ -11,7 +10,6 @@ import org.backplane.message.Line;
 import org.backplane.message.Member;
 import org.backplane.message.Position;
 import org.backplane.message.StateDocument;
-import org.backplane.message.StoredMessage;
 
 /** Writes every line that the server sends to clients, but for the messages, which the broker brings ready. */
 final class Lines {
@@ -57,27 +55,25 @@ final class Lines {
 
     static Line published(Optional<JsonText> id, ChannelName channel, Optional<Position> position) {
         JsonWriter json = answer("published", id, channel);
-        position.ifPresent(p -> json.string("position", p.toString()));
+        AnswerFields.published(json, position);
         return Line.of(json.end());
     }
 
     static Line history(Optional<JsonText> id, ChannelName channel, HistoryPage page) {
         JsonWriter json = answer("history", id, channel);
-        json.array("messages", texts(page.messages())).bool("more", page.more());
+        AnswerFields.history(json, page);
         return Line.of(json.end());
     }
 
     static Line members(Optional<JsonText> id, ChannelName channel, Members members) {
         JsonWriter json = answer("members", id, channel);
-        writeMembers(json, members);
+        AnswerFields.members(json, members);
         return Line.of(json.end());
     }
 
     static Line state(Optional<JsonText> id, ChannelName channel, StateDocument document) {
         JsonWriter json = answer("state", id, channel);
-        json.string("key", document.key())
-                .raw("value", document.value().value())
-                .number("version", document.version());
+        AnswerFields.state(json, document);
         return Line.of(json.end());
     }
 
@@ -87,7 +83,7 @@ final class Lines {
                 .string("message", refusal.message())
                 .bool("retry", refusal.retry());
         refusal.retryAfter().ifPresent(after -> json.number("retryAfter", Math.max(1, after.toMillis())));
-        refusal.current().ifPresent(document -> json.raw("current", versioned(document)));
+        refusal.current().ifPresent(document -> json.raw("current", AnswerFields.versioned(document)));
         return Line.of(json.end());
     }
 
@@ -108,31 +104,9 @@ final class Lines {
         JsonWriter json = push("reset", channel);
         json.string("position", image.position().toString());
         if (view.members()) {
-            writeMembers(json, view.of(image.roster().members()));
+            AnswerFields.members(json, view.of(image.roster().members()));
         }
-        json.raw("state", documents(view.state() ? image.documents() : List.of()));
+        json.raw("state", AnswerFields.documents(view.state() ? image.documents() : List.of()));
         return Line.of(json.end());
-    }
-
-    static void writeMembers(JsonWriter json, Members members) {
-        json.number("count", members.count())
-                .array("members", members.list().stream().map(Member::toJson).toList());
-    }
-
-    static List<String> texts(List<StoredMessage> messages) {
-        return messages.stream().map(m -> m.line().text()).toList();
-    }
-
-    static String documents(Collection<StateDocument> documents) {
-        JsonWriter json = new JsonWriter();
-        documents.forEach(document -> json.raw(document.key(), versioned(document)));
-        return json.end();
-    }
-
-    private static String versioned(StateDocument document) {
-        return new JsonWriter()
-                .raw("value", document.value().value())
-                .number("version", document.version())
-                .end();
     }
 }

@@ -18,9 +18,9 @@ record Subscribed(Recovery recovery, Optional<Members> members, List<StateDocume
     void write(JsonWriter json) {
         json.string("position", recovery.position().toString())
                 .bool("recovered", recovery.recovered())
-                .array("messages", Lines.texts(recovery.messages()))
+                .array("messages", AnswerFields.texts(recovery.messages()))
                 .bool("more", recovery.more());
-        members.ifPresent(list -> Lines.writeMembers(json, list));
-        json.raw("state", Lines.documents(state));
+        members.ifPresent(list -> AnswerFields.members(json, list));
+        json.raw("state", AnswerFields.documents(state));
     }
 }

@@ -13,6 +13,8 @@ public record DisplayName(String value) {
     /** Longest display name, in code points. */
     public static final int MAX_LENGTH = 64;
 
+    private static final int GUEST_PART = 4;
+
     /** More of them would cover the lines above and below. */
     private static final int MAX_MARKS = 6;
 
@@ -37,6 +39,18 @@ public record DisplayName(String value) {
             throw new IllegalArgumentException(
                     "a display name may not have more than " + MAX_MARKS + " marks on a letter");
         }
+    }
+
+    /** The name of a user who gives none, whichever endpoint they use: as much of the id as people can tell apart. */
+    public static DisplayName ofGuest(UserId user) {
+        String id = user.value();
+        int end = id.offsetByCodePoints(0, Math.min(GUEST_PART, id.codePointCount(0, id.length())));
+        return nearestTo("guest " + id.substring(0, end), "guest");
+    }
+
+    /** The nearest display name to a text that may hold nothing that can be shown. */
+    public static DisplayName nearestTo(String text, DisplayName otherwise) {
+        return nearestTo(text, otherwise.value());
     }
 
     /** The nearest display name to any text: illegal characters left out, the rest cut to length. */

@@ -287,6 +287,14 @@ class ConversationTest {
     }
 
     @Test
+    void whoGivesNoNameIsCalledAGuest() {
+        TestClient client = TestClient.silent(fixture.hub());
+        JsonObject welcome =
+                client.answer(new Command.Hello(Optional.empty(), Optional.empty(), Optional.empty()));
+        assertThat(welcome.requiredString("name")).isEqualTo("guest " + client.user().substring(0, 4));
+    }
+
+    @Test
     void connectionListensToSoManyChannelsOnly() {
         fixture.close();
         fixture = new HubFixture(Map.of("connection/channels", "2"));

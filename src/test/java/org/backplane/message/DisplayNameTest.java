@@ -117,4 +117,10 @@ class DisplayNameTest {
         assertThat(DisplayName.nearestTo("😀".repeat(100), "x")).hasToString("😀".repeat(64));
         assertThat(DisplayName.nearestTo(" ".repeat(64) + "Ada", "x")).hasToString("x");
     }
+
+    @ParameterizedTest
+    @CsvSource({"~k7xyz, guest ~k7x", "ada, guest ada", "𐌰𐌱𐌲𐌳𐌴, guest 𐌰𐌱𐌲𐌳"})
+    void guestIsCalledByTheBeginningOfTheId(String id, String name) {
+        assertThat(DisplayName.ofGuest(new UserId(id))).hasToString(name);
+    }
 }

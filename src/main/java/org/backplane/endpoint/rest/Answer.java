@@ -5,14 +5,13 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import org.backplane.broker.HistoryPage;
+import org.backplane.hub.AnswerFields;
 import org.backplane.hub.ChannelState;
 import org.backplane.hub.Members;
 import org.backplane.message.ChannelName;
 import org.backplane.message.JsonWriter;
-import org.backplane.message.Member;
 import org.backplane.message.Position;
 import org.backplane.message.StateDocument;
 
@@ -50,46 +49,33 @@ final class Answer {
     /** @param position empty if the message is transient */
     static String published(ChannelName channel, Optional<Position> position) {
         JsonWriter json = answer("published", channel);
-        position.ifPresent(place -> json.string("position", place.toString()));
+        AnswerFields.published(json, position);
         return json.end();
     }
 
     static String history(ChannelName channel, HistoryPage page) {
-        List<String> messages =
-                page.messages().stream().map(message -> message.line().text()).toList();
-        return answer("history", channel)
-                .array("messages", messages)
-                .bool("more", page.more())
-                .end();
+        JsonWriter json = answer("history", channel);
+        AnswerFields.history(json, page);
+        return json.end();
     }
 
     static String members(ChannelName channel, Members members) {
-        return answer("members", channel)
-                .number("count", members.count())
-                .array("members", members.list().stream().map(Member::toJson).toList())
-                .end();
+        JsonWriter json = answer("members", channel);
+        AnswerFields.members(json, members);
+        return json.end();
     }
 
     /** One document, as it is told when it changes. */
     static String state(ChannelName channel, StateDocument document) {
-        return answer("state", channel)
-                .string("key", document.key())
-                .raw("value", document.value().value())
-                .number("version", document.version())
-                .end();
+        JsonWriter json = answer("state", channel);
+        AnswerFields.state(json, document);
+        return json.end();
     }
 
     /** All documents, as they are told to who subscribes. */
     static String state(ChannelName channel, ChannelState state) {
-        JsonWriter documents = new JsonWriter();
-        state.documents().forEach(document -> documents.raw(document.key(), versioned(document)));
-        return answer("state", channel).raw("state", documents.end()).end();
-    }
-
-    static String versioned(StateDocument document) {
-        return new JsonWriter()
-                .raw("value", document.value().value())
-                .number("version", document.version())
+        return answer("state", channel)
+                .raw("state", AnswerFields.documents(state.documents()))
                 .end();
     }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.backplane.hub.AnswerFields;
 import org.backplane.hub.ErrorCode;
 import org.backplane.hub.Refusal;
 import org.backplane.message.JsonWriter;
@@ -109,7 +110,7 @@ record Problem(Status status, Refusal refusal, Map<String, String> headers) {
                 .string("code", refusal.code().wire())
                 .bool("retry", refusal.retry());
         refusal.retryAfter().ifPresent(after -> json.number("retryAfter", Math.max(1, after.toMillis())));
-        refusal.current().ifPresent(document -> json.raw("current", Answer.versioned(document)));
+        refusal.current().ifPresent(document -> json.raw("current", AnswerFields.versioned(document)));
         return json.end();
     }
 

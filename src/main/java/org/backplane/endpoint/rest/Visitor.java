@@ -24,16 +24,15 @@ record Visitor(Optional<User> user, DisplayName displayName, String address, boo
         implements Principal {
 
     private static final AnonymousTokens TOKENS = new AnonymousTokens();
-    private static final int NAME_PART = 5;
 
     /** A user whom the container has logged in. */
     static Visitor verified(User user, String principal) {
-        return new Visitor(Optional.of(user), DisplayName.nearestTo(principal, guest(user)), "", false);
+        return new Visitor(Optional.of(user), DisplayName.nearestTo(principal, DisplayName.ofGuest(user.id())), "", false);
     }
 
     /** The holder of a token. Without a {@code hello} he has the name of somebody who does not give one. */
     static Visitor anonymous(User user) {
-        return new Visitor(Optional.of(user), new DisplayName(guest(user)), "", false);
+        return new Visitor(Optional.of(user), DisplayName.ofGuest(user.id()), "", false);
     }
 
     /** Somebody who does not say who they are. */
@@ -44,12 +43,6 @@ record Visitor(Optional<User> user, DisplayName displayName, String address, boo
     /** A stranger with credentials that identify nobody here. */
     static Visitor unrecognized(String address) {
         return new Visitor(Optional.empty(), new DisplayName("guest"), address, true);
-    }
-
-    private static String guest(User user) {
-        String id = user.id().value();
-        return "guest "
-                + id.substring(0, id.offsetByCodePoints(0, Math.min(NAME_PART, id.codePointCount(0, id.length()))));
     }
 
     /**

@@ -3,6 +3,7 @@ package org.backplane.endpoint.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.backplane.security.AnonymousTokens;
 import org.backplane.security.Decision;
 import org.backplane.security.Operation;
 import org.junit.jupiter.api.AfterEach;
@@ -76,6 +77,15 @@ class VisitorTest {
                 .json(BODY)
                 .send()
                 .isAnswer(201);
+    }
+
+    @Test
+    void holderOfATokenHasTheNameThatTheWebSocketGives() {
+        String token = RestDoor.token();
+        String id = new AnonymousTokens().userOf(token).orElseThrow().id().value();
+        door.call("POST", HOME).as(token).json(BODY).send().isAnswer(201);
+        assertThat(door.call("GET", HOME).send().body())
+                .contains("\"user\":\"" + id + "\",\"name\":\"guest " + id.substring(0, 4) + "\"");
     }
 
     @Test
