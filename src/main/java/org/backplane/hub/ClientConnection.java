@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.backplane.broker.RareLog;
-import org.backplane.config.Settings;
 import org.backplane.message.DisplayName;
 import org.backplane.message.JsonText;
 import org.backplane.message.Line;
@@ -187,10 +186,9 @@ final class ClientConnection implements Connection, OutboundQueue.Owner {
      * is ended for its silence that was not asked, and had time to answer, however late this is called.
      */
     void check(long now) {
-        long ping = parts.configuration().get(Settings.CONNECTION_PING).toNanos();
+        long ping = parts.timeouts().ping();
         long silent = now - receivedAt;
-        if (outbound.sendingFor(now)
-                > parts.configuration().get(Settings.CONNECTION_SEND_TIMEOUT).toNanos()) {
+        if (outbound.sendingFor(now) > parts.timeouts().sendTimeout()) {
             close(CloseReason.SLOW);
         } else if (user().isEmpty()) {
             checkHello(now);
@@ -204,8 +202,7 @@ final class ClientConnection implements Connection, OutboundQueue.Owner {
     }
 
     private void checkHello(long now) {
-        if (now - openedAt
-                > parts.configuration().get(Settings.CONNECTION_HELLO).toNanos()) {
+        if (now - openedAt > parts.timeouts().hello()) {
             dismiss(CloseReason.NO_HELLO);
         }
     }

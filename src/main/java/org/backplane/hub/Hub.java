@@ -74,6 +74,7 @@ public final class Hub implements AutoCloseable {
         ChannelCreation creation = new ChannelCreation(configuration, context.broker(), channels, System::nanoTime);
         return new HubParts(
                 configuration,
+                ConnectionTimeouts.of(configuration),
                 context,
                 timer,
                 budget,

@@ -6,6 +6,7 @@ import org.backplane.security.AnonymousTokens;
 /** What the connections of a hub share. */
 record HubParts(
         Configuration configuration,
+        ConnectionTimeouts timeouts,
         HubContext context,
         HubTimer timer,
         QueueBudget budget,

@@ -1,7 +1,7 @@
 package org.backplane.hub;
 
 import java.util.Comparator;
-import java.util.List;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,6 +32,9 @@ final class QueueBudget {
     private static final long RELIEF_NANOS = 10_000_000;
 
     private record Load(OutboundQueue queue, int bytes) {}
+
+    private static final Comparator<Load> LARGEST_FIRST =
+            Comparator.comparingInt(Load::bytes).reversed();
 
     private final int queueBytes;
     private final long nodeBytes;
@@ -123,19 +126,21 @@ final class QueueBudget {
         }
     }
 
+    /** Looks at every queue once, and orders only those in which something waits, as far as they have to go. */
     private void closeLargest() {
-        List<Load> loads = queues.stream()
-                .filter(OutboundQueue::isOpen)
-                .map(queue -> new Load(queue, queue.waiting()))
-                .sorted(Comparator.comparingInt(Load::bytes).reversed())
-                .toList();
-        long left = loads.stream().mapToLong(Load::bytes).sum();
-        for (Load load : loads) {
-            if (left <= nodeBytes) {
-                return;
+        PriorityQueue<Load> largestFirst = new PriorityQueue<>(LARGEST_FIRST);
+        long left = 0;
+        for (OutboundQueue queue : queues) {
+            int bytes = queue.isOpen() ? queue.waiting() : 0;
+            if (bytes > 0) {
+                largestFirst.add(new Load(queue, bytes));
+                left += bytes;
             }
-            left -= load.bytes();
-            load.queue().evict();
+        }
+        while (left > nodeBytes) {
+            Load largest = largestFirst.remove();
+            left -= largest.bytes();
+            largest.queue().evict();
         }
     }
 }
