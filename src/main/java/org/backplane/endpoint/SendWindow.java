@@ -9,6 +9,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * Bounds what is on its way to a client: what it has not proven to have read, by a pong to the ping that followed, is two
  * halves of the window at most, and a frame each.
  *
+ * <p>One ping at most is not answered yet, and the container sends none of its own: so a client that answers only the
+ * latest ping, as RFC 6455, 5.5.3 allows, has answered this one.
+ *
  * <p>The completion of a send does not tell. Tyrus (Payara 6.2025.10) completes when Grizzly has queued the frame, and
  * Grizzly queues four times the socket's send buffer, which the system lets grow to some MiB: 200 clients that never read
  * took 200 MiB of heap.

@@ -39,6 +39,22 @@ class SendWindowTest {
         assertThat(sent).containsExactly("a", "b");
     }
 
+    /** RFC 6455, 5.5.3: a client may answer the latest of several pings alone. */
+    @Test
+    void pingThatIsNotAnsweredIsAlwaysTheLatest() {
+        send("a", HALF);
+        ByteBuffer latest = send("b", 1).orElseThrow();
+        for (int i = 0; i < 60; i++) {
+            assertThat(send("c" + i, 1_000)).isEmpty();
+        }
+
+        window.answer(latest);
+
+        send("d", HALF);
+        assertThat(sent).endsWith("c59", "d");
+        assertThat(send("e", 1)).isPresent();
+    }
+
     @Test
     void clientThatHasReadIsSentMore() {
         send("a", HALF);
