@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -22,7 +21,7 @@ import org.backplane.message.Position;
 final class Crowd implements AutoCloseable {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
-    private static final Executor AGAIN = CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS);
+    private static final int PAUSE_MILLIS = 300;
 
     private final Node node;
     private final String channel;
@@ -103,7 +102,9 @@ final class Crowd implements AutoCloseable {
 
         private void take(JsonObject line) {
             if (line.getBoolean("retry", false)) {
-                AGAIN.execute(() -> subscribe(link.orElseThrow()));
+                int millis = Math.max(PAUSE_MILLIS, line.getInt("retryAfter", 0));
+                CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS)
+                        .execute(() -> subscribe(link.orElseThrow()));
                 return;
             }
             if (!line.getString("channel", "").equals(channel)) {

@@ -26,7 +26,9 @@ class GrowthIT {
             "history.age", "PT1S",
             "channel.age", "PT4S",
             "publish.key-age", "PT2S",
-            "presence.grace", "PT0.2S");
+            "presence.grace", "PT0.2S",
+            // All users come within a minute, and begin more channels than may begin in one.
+            "channels.created-per-minute", "10000");
 
     private final FaultCluster cluster;
 

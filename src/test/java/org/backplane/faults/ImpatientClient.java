@@ -27,12 +27,13 @@ final class ImpatientClient implements AutoCloseable {
     CompletableFuture<JsonObject> insist(String type, Map<String, ?> fields) {
         return link.ask(type, fields)
                 .thenCompose(answer -> answer.getBoolean("retry", false)
-                        ? later().thenCompose(now -> insist(type, fields))
+                        ? later(answer.getInt("retryAfter", 0)).thenCompose(now -> insist(type, fields))
                         : CompletableFuture.completedFuture(answer));
     }
 
-    private static CompletableFuture<Void> later() {
-        return CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS));
+    private static CompletableFuture<Void> later(int millis) {
+        return CompletableFuture.runAsync(
+                () -> {}, CompletableFuture.delayedExecutor(Math.max(300, millis), TimeUnit.MILLISECONDS));
     }
 
     @Override

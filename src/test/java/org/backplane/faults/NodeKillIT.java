@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,11 @@ class NodeKillIT {
 
     /** The promise is 15 s; the rest is for a busy machine. */
     private static final Duration GONE = Duration.ofSeconds(60);
+
+    private static final int ROOMS = 2_000;
+
+    /** For the node that is killed alone: all rooms begin within seconds there. */
+    private static final Map<String, String> TO_BEGIN_ROOMS = Map.of("channels.created-per-minute", "10000");
 
     private final FaultCluster cluster;
 
@@ -30,6 +36,32 @@ class NodeKillIT {
             Verdict verdict = conversation.endsClean();
             assertThat(verdict.resets()).isZero();
             assertThat(conversation.witnesses().get(0).connections()).isEqualTo(2);
+        }
+    }
+
+    /** The survivor has not used any of their rooms, and its limits are the default ones. */
+    @Test
+    void thousandsWithARoomOfTheirOwnEachAreBackOnTheSurvivorAndNobodyIsLimited() {
+        try (NodeProcess crowded = cluster.node("crowded", "512m", TO_BEGIN_ROOMS)) {
+            crowded.start();
+            crowded.awaitReady();
+            try (Tenants tenants = new Tenants(ROOMS, crowded.node())) {
+                tenants.say();
+                tenants.awaitAllHeard();
+                tenants.moveTo(cluster.b().node());
+                tenants.say();
+                long start = System.nanoTime();
+
+                crowded.kill();
+
+                tenants.awaitBack();
+                Duration took = Duration.ofNanos(System.nanoTime() - start);
+                System.out.printf("%d users of one room each were back after %d ms%n", ROOMS, took.toMillis());
+                tenants.awaitAllHeard();
+                tenants.say();
+                tenants.awaitAllHeard();
+                assertThat(tenants.complaints()).isEmpty();
+            }
         }
     }
 

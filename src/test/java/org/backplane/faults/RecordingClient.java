@@ -189,7 +189,8 @@ final class RecordingClient implements AutoCloseable {
     private void retry(ClientLink from, JsonObject error) {
         String id = error.getOrDefault("id", JsonValue.NULL).toString().replace("\"", "");
         if (id.startsWith("s:") && error.getBoolean("retry")) {
-            CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS)
+            int millis = Math.max(300, error.getInt("retryAfter", 0));
+            CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS)
                     .execute(() -> subscribe(from, id.substring(2)));
         }
     }
@@ -202,7 +203,8 @@ final class RecordingClient implements AutoCloseable {
     private void page(ClientLink from, String channel, Map<String, Object> request) {
         CompletableFuture<?> unused = from.ask("history", request).thenAccept(answer -> {
             if (answer.getString("type").equals("error")) {
-                CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS)
+                int millis = Math.max(300, answer.getInt("retryAfter", 0));
+                CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS)
                         .execute(() -> page(from, channel, request));
                 return;
             }

@@ -138,7 +138,7 @@ class RedisFaultsIT {
                 List.of(cluster.a().node()),
                 conversation.ledger(),
                 conversation.channels(),
-                Duration.ofMillis(5),
+                Talker.PACE,
                 20_000);
         cluster.redis().command("CONFIG", "SET", "client-output-buffer-limit", "pubsub 65536 0 0");
         try (loud) {

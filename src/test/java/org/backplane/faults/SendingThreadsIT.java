@@ -2,6 +2,7 @@ package org.backplane.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,6 +21,10 @@ import org.junit.jupiter.api.condition.OS;
 class SendingThreadsIT {
 
     private static final int MESSAGES = 500;
+
+    /** As many as it takes to publish all without being over the rate. */
+    private static final int PUBLISHERS = 20;
+
     private static final String NAME = "Name:\tbackplane-sende";
     private static final String WOKEN = "voluntary_ctxt_switches:";
 
@@ -32,12 +37,16 @@ class SendingThreadsIT {
 
     @Test
     void undertowSendsOnItsOwnThreadsAndOthersAreSentToOnThoseOfTheHub() {
-        try (ImpatientClient client = new ImpatientClient(cluster.a().node())) {
-            client.ask("subscribe", Map.of("channel", channel));
-            publish(client);
+        List<ImpatientClient> publishers = Stream.generate(
+                        () -> new ImpatientClient(cluster.a().node()))
+                .limit(PUBLISHERS)
+                .toList();
+        try (ImpatientClient listener = publishers.get(0)) {
+            listener.ask("subscribe", Map.of("channel", channel));
+            publish(publishers);
             long before = woken(cluster.a().pid());
 
-            publish(client);
+            publish(publishers);
 
             long woken = woken(cluster.a().pid()) - before;
             if (AppServer.current() instanceof WildFly) {
@@ -45,13 +54,18 @@ class SendingThreadsIT {
             } else {
                 assertThat(woken).isGreaterThan(MESSAGES / 2);
             }
+        } finally {
+            publishers.forEach(ImpatientClient::close);
         }
     }
 
     /** Each is answered before the next one. */
-    private void publish(ImpatientClient client) {
+    private void publish(List<ImpatientClient> publishers) {
         for (int i = 0; i < MESSAGES; i++) {
-            client.ask("publish", Map.of("channel", channel, "name", "chat", "data", i));
+            JsonObject answer = publishers
+                    .get(i % PUBLISHERS)
+                    .ask("publish", Map.of("channel", channel, "name", "chat", "data", i));
+            assertThat(answer.getString("type")).isEqualTo("published");
         }
     }
 

@@ -19,12 +19,7 @@ class ShardedRedisIT {
     private static final int CHANNELS = 24;
 
     private static NodeProcess node(String name, RedisShards redis) {
-        Map<String, String> settings = Map.of(
-                "redis.host", redis.address(),
-                "status.open", "true",
-                "history.size", "50000",
-                "connection.rate", "5000",
-                "connection.burst", "10000");
+        Map<String, String> settings = Map.of("redis.host", redis.address(), "status.open", "true");
         TcpProxy unused = TcpProxy.to(redis.server(0).port());
         return new NodeProcess(NodePlan.of(name, "384m", settings), unused);
     }

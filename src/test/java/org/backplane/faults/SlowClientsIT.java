@@ -22,6 +22,10 @@ class SlowClientsIT {
     private static final Duration BOUND = Duration.ofSeconds(60);
     private static final List<String> FLOOD = List.of("flood");
 
+    /** The loud one talks faster than the limits let a person, so that those who never read are slow within seconds. */
+    private static final Map<String, String> SETTINGS =
+            Map.of("redis.prefix", "small", "connection.rate", "5000", "connection.burst", "10000");
+
     private final FaultCluster cluster;
     private final Latencies latencies = new Latencies();
 
@@ -32,7 +36,7 @@ class SlowClientsIT {
     @Test
     void clientsThatNeverReadAreClosedAndHarmNobody() throws IOException {
         Ledger ledger = new Ledger();
-        try (NodeProcess small = cluster.node("small", "256m", Map.of("redis.prefix", "small"))) {
+        try (NodeProcess small = cluster.node("small", "256m", SETTINGS)) {
             small.start();
             small.awaitReady();
             List<Node> nodes = List.of(small.node());

@@ -46,7 +46,7 @@ final class Soak implements Fault.Scene, AutoCloseable {
     }
 
     private Talker talker(String name, List<Node> nodes) {
-        return new Talker(name, nodes, ledger, channels, Duration.ofMillis(10), 100);
+        return new Talker(name, nodes, ledger, channels, Talker.PACE, 100);
     }
 
     @Override

@@ -7,10 +7,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import com.microsoft.playwright.options.ColorScheme;
-import java.util.Map;
+import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.backplane.browser.BrowserTest;
 import org.backplane.browser.Tabs;
@@ -23,13 +21,11 @@ import org.junit.jupiter.api.Test;
 @BrowserTest
 class StatusPageIT {
 
-    private static final int MOST = 100_000;
     private static final double PATIENCE_MILLIS = 45_000;
     private static final ContainsTextOptions PATIENTLY = new ContainsTextOptions().setTimeout(PATIENCE_MILLIS);
 
     private final FaultCluster cluster;
     private final Node node;
-    private final AtomicBoolean enough = new AtomicBoolean();
 
     StatusPageIT(FaultCluster cluster) {
         this.cluster = cluster;
@@ -49,10 +45,11 @@ class StatusPageIT {
         Page wide = open(tabs, 1440, 1500, ColorScheme.LIGHT);
         Page phone = open(tabs, 390, 844, ColorScheme.DARK);
         try (WireClient ada = WireClient.hello(node, "Ada");
-                WireClient bob = WireClient.hello(node, "Bob")) {
+                WireClient bob = WireClient.hello(node, "Bob");
+                Talker talker = new Talker("talker", List.of(node), new Ledger(), channel)) {
             ada.subscribe(channel);
             bob.subscribe(channel);
-            CompletableFuture<Void> talk = CompletableFuture.runAsync(() -> talk(ada, channel));
+            talker.start();
             assertThat(wide.locator("#nodes")).containsText(Pattern.compile("a.*this one.* s.*b.* s"), PATIENTLY);
             assertThat(wide.locator("#channels")).containsText(channel + "2", PATIENTLY);
             assertThat(wide.locator("#links")).containsText("Writingup", PATIENTLY);
@@ -64,15 +61,7 @@ class StatusPageIT {
                     .containsText(Pattern.compile("last probe[0-9.]+ ms"), PATIENTLY);
             tabs.screenshot(wide, "status-wide");
             tabs.screenshot(phone, "status-phone");
-            enough.set(true);
-            talk.join();
-        }
-    }
-
-    /** Until it is enough, whatever the answers are. */
-    private void talk(WireClient client, String channel) {
-        for (int i = 0; i < MOST && !enough.get(); i++) {
-            client.ask("publish", Map.of("channel", channel, "name", "chat", "data", "hello " + i));
+            talker.finish();
         }
     }
 

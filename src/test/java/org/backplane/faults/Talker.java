@@ -25,6 +25,12 @@ final class Talker implements AutoCloseable {
     /** What comes later does not count: the promise is two seconds, and a stalled node promises nothing. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /**
+     * Between an acknowledgement and the next message. Half as fast as {@code connection/rate} allows, and slow enough that
+     * {@code history/size} reaches back through half a minute of the usual traffic.
+     */
+    static final Duration PACE = Duration.ofMillis(40);
+
     private static final Duration BOUND = Duration.ofSeconds(60);
 
     private final String name;
@@ -57,9 +63,9 @@ final class Talker implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** One with small messages, about a hundred a second. */
+    /** One with small messages, as fast as {@link #PACE} lets it. */
     Talker(String name, List<Node> nodes, Ledger ledger, String... channels) {
-        this(name, nodes, ledger, List.of(channels), Duration.ofMillis(10), 50);
+        this(name, nodes, ledger, List.of(channels), PACE, 50);
     }
 
     /** Begins to talk. */

@@ -289,9 +289,9 @@ class ConversationTest {
     @Test
     void whoGivesNoNameIsCalledAGuest() {
         TestClient client = TestClient.silent(fixture.hub());
-        JsonObject welcome =
-                client.answer(new Command.Hello(Optional.empty(), Optional.empty(), Optional.empty()));
-        assertThat(welcome.requiredString("name")).isEqualTo("guest " + client.user().substring(0, 4));
+        JsonObject welcome = client.answer(new Command.Hello(Optional.empty(), Optional.empty(), Optional.empty()));
+        assertThat(welcome.requiredString("name"))
+                .isEqualTo("guest " + client.user().substring(0, 4));
     }
 
     @Test

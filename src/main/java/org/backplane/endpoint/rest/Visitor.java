@@ -27,7 +27,8 @@ record Visitor(Optional<User> user, DisplayName displayName, String address, boo
 
     /** A user whom the container has logged in. */
     static Visitor verified(User user, String principal) {
-        return new Visitor(Optional.of(user), DisplayName.nearestTo(principal, DisplayName.ofGuest(user.id())), "", false);
+        return new Visitor(
+                Optional.of(user), DisplayName.nearestTo(principal, DisplayName.ofGuest(user.id())), "", false);
     }
 
     /** The holder of a token. Without a {@code hello} he has the name of somebody who does not give one. */
