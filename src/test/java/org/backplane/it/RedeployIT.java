@@ -5,16 +5,20 @@ import static org.awaitility.Awaitility.await;
 
 import jakarta.json.JsonObject;
 import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.backplane.hub.Hub;
 import org.backplane.it.bare.EchoEndpoint;
@@ -36,7 +40,7 @@ class RedeployIT {
 
     private static final int SERVICE_RESTART = 1012;
     private static final int ROUNDS = 4;
-    private static final int REQUESTS = 20;
+    private static final int REQUESTS = 64;
     private static final Duration TIME_TO_SETTLE = Duration.ofSeconds(20);
     private static final Duration BETWEEN_COLLECTIONS = Duration.ofSeconds(2);
 
@@ -101,10 +105,6 @@ class RedeployIT {
             cluster.deploy(cluster.b(), archive);
             message.accept(cluster.b().hub(archive.getName().replace(".war", "")));
             cluster.undeploy(cluster.b(), archive);
-            // The server's own threads and buffers remember the last request that they served.
-            for (int j = 0; j < REQUESTS; j++) {
-                Http.get(cluster.b().probe("pid"));
-            }
         }
     }
 
@@ -127,11 +127,26 @@ class RedeployIT {
         }
     }
 
+    /**
+     * Many requests at once, to another application: a worker thread of WildFly 39 and a buffer of Payara 6 remember the last
+     * request that they served, until they get another one.
+     */
+    private void occupyTheServer() {
+        HttpRequest request = HttpRequest.newBuilder(cluster.b().probe("pid"))
+                .timeout(Wire.BOUND)
+                .build();
+        Stream.generate(() -> Http.CLIENT.sendAsync(request, BodyHandlers.discarding()))
+                .limit(REQUESTS)
+                .toList()
+                .forEach(CompletableFuture::join);
+    }
+
     /** None as soon as there is none, else how many there are when time is up. */
-    private static long settled(Callable<Long> left) {
+    private long settled(Callable<Long> left) {
         AtomicLong last = new AtomicLong(ROUNDS);
         try {
             await().atMost(TIME_TO_SETTLE).pollInterval(BETWEEN_COLLECTIONS).until(() -> {
+                occupyTheServer();
                 last.set(left.call());
                 return last.get() <= 0;
             });
