@@ -1,5 +1,8 @@
 package org.backplane.broker.redis;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * Under what name a node's members stand in Redis. A node whose lease ran out goes on under the next one, so that what is
  * still done to the old one cannot harm the new.
@@ -8,6 +11,14 @@ package org.backplane.broker.redis;
  * @param number how many leases the node had before
  */
 record LeaseId(String node, int number) {
+
+    private static final Pattern LATER = Pattern.compile("([^.]+)\\.([1-9][0-9]{0,8})");
+
+    /** The lease of a {@link #toString() text}, whatever that is. */
+    static LeaseId parse(String text) {
+        Matcher later = LATER.matcher(text);
+        return later.matches() ? new LeaseId(later.group(1), Integer.parseInt(later.group(2))) : new LeaseId(text, 0);
+    }
 
     LeaseId next() {
         return new LeaseId(node, number + 1);

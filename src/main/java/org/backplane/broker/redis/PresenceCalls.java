@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.backplane.broker.LiveNode;
-import org.backplane.broker.Presence;
 import org.backplane.config.Configuration;
 import org.backplane.config.Settings;
 import org.backplane.message.ChannelName;
@@ -51,7 +50,16 @@ final class PresenceCalls {
 
     /** Enters and takes out users, one after the other; for nothing after a call with a larger number. */
     Call changes(ChannelName channel, LeaseId as, long number, List<MemberChange> changes) {
-        List<byte[]> arguments = membership(number(number), bytes(as.toString()));
+        return changes(channel, as, number(number), changes);
+    }
+
+    /** Takes out users of another node, under a lease that is over. */
+    Call changesOfTheDead(ChannelName channel, LeaseId as, List<MemberChange> changes) {
+        return changes(channel, as, new byte[0], changes);
+    }
+
+    private Call changes(ChannelName channel, LeaseId as, byte[] number, List<MemberChange> changes) {
+        List<byte[]> arguments = membership(number, bytes(as.toString()));
         changes.forEach(change -> {
             arguments.add(bytes(change.user().value()));
             arguments.add(bytes(change.shown()));
@@ -59,19 +67,17 @@ final class PresenceCalls {
         return new Call.Run(Script.PRESENCE, keys.channelAndPresence(channel), arguments);
     }
 
-    /** Makes a node's users in a channel these; for nothing after a call with a larger number. */
-    Call members(ChannelName channel, LeaseId as, long number, Collection<Presence> users) {
-        List<byte[]> arguments = membership(number(number), bytes(as.toString()));
-        users.forEach(presence -> {
-            arguments.add(bytes(presence.user().value()));
-            arguments.add(bytes(Replies.shown(presence)));
-        });
-        return new Call.Run(Script.MEMBERS, keys.channelAndPresence(channel), arguments);
+    /** Reads which users stand in a channel under which leases, whatever their nodes. */
+    Call memberFields(ChannelName channel) {
+        return new Call.Plain(Command.HKEYS, List.of(keys.members(channel)));
     }
 
-    /** Takes all of another node's users out of a channel. */
-    Call nobody(ChannelName channel, String lease) {
-        return new Call.Run(Script.MEMBERS, keys.channelAndPresence(channel), membership(new byte[0], bytes(lease)));
+    /** The fields of a reply to {@link #memberFields} that a node of Backplane can have written. */
+    static List<MemberField> fields(Object reply) {
+        return ((List<?>) reply)
+                .stream()
+                        .flatMap(field -> MemberField.parse(RedisKeys.text(field)).stream())
+                        .toList();
     }
 
     private List<byte[]> membership(byte[] number, byte[]... others) {

@@ -3,10 +3,15 @@ package org.backplane.broker.redis;
 import java.lang.System.Logger.Level;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.backplane.broker.BrokerEvent;
 import org.backplane.broker.BrokerEvents;
+import org.backplane.broker.Presence;
+import org.backplane.message.ChannelName;
+import org.backplane.message.UserId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,8 +78,8 @@ final class Reaper {
             for (int i = 0; i < noted.unreadable(); i++) {
                 unreadable.leftOut("the name of a channel", lease);
             }
-            Writer.all(noted.channels().stream()
-                            .map(channel -> writer.repeatable(channel, calls.nobody(channel, lease))))
+            MemberSync sync = new MemberSync(new Dead(LeaseId.parse(lease)), calls, reader, turn);
+            Writer.all(noted.channels().stream().map(sync::sync))
                     .thenCompose(gone -> writer.repeatable(calls.strikeAsNoted(lease, noted.all())))
                     .whenCompleteAsync((done, f) -> next(lease, f), turn);
         }
@@ -92,6 +97,31 @@ final class Reaper {
         busyWith.remove(lease);
         if (failure != null) {
             LOG.log(Level.DEBUG, "whoever claims " + lease + " next goes on cleaning up after it", failure);
+        }
+    }
+
+    /** A node of which nobody is anywhere any more, under none of its leases so far. */
+    private final class Dead implements MemberSync.Node {
+
+        private final LeaseId last;
+
+        Dead(LeaseId last) {
+            this.last = last;
+        }
+
+        @Override
+        public LeaseId lease() {
+            return last;
+        }
+
+        @Override
+        public Map<UserId, Presence> users(ChannelName channel) {
+            return Map.of();
+        }
+
+        @Override
+        public CompletionStage<Object> send(ChannelName channel, LeaseId under, List<MemberChange> changes) {
+            return writer.repeatable(channel, calls.changesOfTheDead(channel, under, changes));
         }
     }
 }

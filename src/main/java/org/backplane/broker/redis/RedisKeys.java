@@ -80,6 +80,11 @@ final class RedisKeys {
         return keys(channel, ":meta", ":log", ":state", ":keys:0", ":keys:1", "", ":w:" + node);
     }
 
+    /** A channel's members. */
+    byte[] members(ChannelName channel) {
+        return keys(channel, ":members").get(0);
+    }
+
     /** {@link #channel}, its members, its users and this node's last batch. */
     List<byte[]> channelAndPresence(ChannelName channel) {
         return keys(channel, ":meta", ":log", ":state", ":keys:0", ":keys:1", "", ":members", ":users", ":w:" + node);

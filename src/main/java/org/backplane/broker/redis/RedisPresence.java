@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -32,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 final class RedisPresence {
 
     private static final int TOLD_AT_ONCE = 64;
-    private static final Long TOO_LATE = -1L;
 
     private final PresenceCalls calls;
     private final Writer writer;
@@ -44,12 +44,13 @@ final class RedisPresence {
     private final Gate gate;
     private final ChannelNotes notes;
     private final MemberChanges changes;
+    private final MemberSync sync;
     private volatile boolean closed;
 
     // On the turn only:
     private final Map<ChannelName, Map<UserId, Presence>> users = new HashMap<>();
     private final Set<ChannelName> unsure = new LinkedHashSet<>();
-    private int telling;
+    private final Set<ChannelName> telling = new HashSet<>();
     private long lastNumber;
 
     RedisPresence(PresenceCalls calls, Links links, Upkeep upkeep, BrokerEvents events, SerialExecutor turn) {
@@ -61,6 +62,7 @@ final class RedisPresence {
         this.gate = new Gate(writer.keepsOneOrder());
         this.notes = new ChannelNotes(calls, writer, gate, turn);
         this.changes = new MemberChanges(new Carrier(), upkeep, turn);
+        this.sync = new MemberSync(new Here(), calls, reader, turn);
         this.lease = new NodeLease(calls, writer, new Reaper(calls, links, events, turn), turn);
     }
 
@@ -165,7 +167,7 @@ final class RedisPresence {
     }
 
     private void settle(ChannelName channel, @Nullable Object reply, @Nullable Throwable failure) {
-        if (failure != null || TOO_LATE.equals(reply)) {
+        if (failure != null || MemberSync.TOO_LATE.equals(reply)) {
             unsure.add(channel);
         } else if (!users.containsKey(channel) && !changes.isBusy(channel)) {
             notes.strike(channel, lease.id());
@@ -183,25 +185,28 @@ final class RedisPresence {
     }
 
     private void tellWhereUnsure() {
-        while (lease.isHeld() && telling < TOLD_AT_ONCE && !unsure.isEmpty()) {
-            ChannelName channel = unsure.iterator().next();
-            unsure.remove(channel);
-            telling++;
-            tellAll(channel).whenCompleteAsync((reply, failure) -> toldOne(failure == null), turn);
+        while (lease.isHeld() && telling.size() < TOLD_AT_ONCE) {
+            Optional<ChannelName> next =
+                    unsure.stream().filter(channel -> !telling.contains(channel)).findFirst();
+            if (next.isEmpty()) {
+                return;
+            }
+            unsure.remove(next.get());
+            telling.add(next.get());
+            tellAll(next.get())
+                    .whenCompleteAsync((reply, failure) -> toldOne(next.get(), failure == null), turn);
         }
     }
 
-    private void toldOne(boolean answered) {
-        telling--;
+    private void toldOne(ChannelName channel, boolean answered) {
+        telling.remove(channel);
         if (answered) {
             tellWhereUnsure();
         }
     }
 
     private CompletionStage<Object> tellAll(ChannelName channel) {
-        Map<UserId, Presence> all = users.getOrDefault(channel, Map.of());
-        return pass(channel, !all.isEmpty(), () -> calls.members(channel, lease.id(), ++lastNumber, all.values()))
-                .whenCompleteAsync((reply, failure) -> settle(channel, reply, failure), turn);
+        return sync.sync(channel).whenCompleteAsync((reply, failure) -> settle(channel, reply, failure), turn);
     }
 
     /** Takes all users out and ends the lease; where Redis could not be told, other nodes will do it. */
@@ -262,6 +267,27 @@ final class RedisPresence {
             gate.replaced();
             notes.noteAll(all, lease.id(), RedisPresence.this::unsure);
             writer.repeatable(calls.strikeAll(former));
+        }
+    }
+
+    /** The members that Redis is to know. */
+    private final class Here implements MemberSync.Node {
+        @Override
+        public LeaseId lease() {
+            return lease.id();
+        }
+
+        @Override
+        public Map<UserId, Presence> users(ChannelName channel) {
+            return users.getOrDefault(channel, Map.of());
+        }
+
+        @Override
+        public CompletionStage<Object> send(ChannelName channel, LeaseId under, List<MemberChange> some) {
+            return pass(
+                    channel,
+                    some.stream().anyMatch(MemberChange::isEntry),
+                    () -> calls.changes(channel, under, ++lastNumber, some));
         }
     }
 

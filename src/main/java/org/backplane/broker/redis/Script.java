@@ -21,7 +21,6 @@ enum Script {
     CHECK("channel"),
     SET("channel"),
     PRESENCE("channel", "membership"),
-    MEMBERS("channel", "membership"),
     HEARTBEAT,
     NOTE,
     NODES,

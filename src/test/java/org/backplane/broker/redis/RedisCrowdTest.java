@@ -33,6 +33,7 @@ class RedisCrowdTest {
 
     private static final ChannelName OTHER = new ChannelName("other");
     private static final int CROWD = 2_000;
+    private static final Pattern MORE_ARGUMENTS = Pattern.compile("\\.\\.\\. \\((\\d+) more arguments\\)");
 
     /** Three calls a second are the node's own upkeep; the others are the crowd's. */
     private static final int FEW = 50;
@@ -220,6 +221,45 @@ class RedisCrowdTest {
         assertThat(seen)
                 .filteredOn(line -> line.contains("\"EVALSHA\"") && line.contains("\"ada\""))
                 .hasSize(2);
+    }
+
+    @Test
+    void crowdThatIsToldAgainOrCleanedUpAfterIsToldInSlices() {
+        TestNode node = cluster.nodeThrough(way, "node");
+        join(node, crowd(CROWD)).forEach(entry -> answer(entry));
+        String id = node.identity().id();
+        cluster.redis().command("CONFIG", "SET", "slowlog-log-slower-than", "0");
+        cluster.redis().command("CONFIG", "SET", "slowlog-max-len", "100000");
+
+        cluster.redis().command("ZREM", "backplane:{nodes}:live", id);
+        eventually("all are back under the next lease", () -> under(id + ".1/") == CROWD && under(id + "/") == 0);
+
+        assertThat(mostArguments()).isBetween(2 * 500, 2 * 500 + 50);
+        assertThat(a.snapshot(HOME).count()).isEqualTo(CROWD);
+
+        way.refuse();
+        eventually("all are gone", () -> a.snapshot(HOME).count() == 0 && under("") == 0);
+        assertThat(mostArguments()).isBetween(2 * 500, 2 * 500 + 50);
+    }
+
+    private long under(String beginning) {
+        return cluster.redis().ask(jedis -> jedis.hkeys("backplane:{home}:members")).stream()
+                .filter(field -> field.startsWith(beginning))
+                .count();
+    }
+
+    /** Of all calls that Redis remembers. */
+    private int mostArguments() {
+        return cluster.redis().ask(jedis -> jedis.slowlogGet(100_000)).stream()
+                .mapToInt(call -> arguments(call.getArgs()))
+                .max()
+                .orElse(0);
+    }
+
+    /** Of many it keeps the first 31 and says how many more there were. */
+    private static int arguments(List<String> kept) {
+        Matcher more = MORE_ARGUMENTS.matcher(kept.get(kept.size() - 1));
+        return more.matches() ? kept.size() - 1 + Integer.parseInt(more.group(1)) : kept.size();
     }
 
     private static boolean isQuiet(TestNode node) {
