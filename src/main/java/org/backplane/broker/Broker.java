@@ -83,10 +83,15 @@ public interface Broker extends AutoCloseable {
      */
     CompletionStage<SetResult> set(ChannelName channel, String key, JsonText value, OptionalLong expected);
 
-    /** Enters a user of this node into a channel, or renews how he is shown. */
+    /**
+     * Enters a user of this node into a channel, or renews how they are shown.
+     *
+     * <p>Where this or {@link #leave} fails, the broker goes on until the members are as the last call for that user said, or
+     * the broker is closed: nobody has to call again.
+     */
     CompletionStage<Void> join(ChannelName channel, Presence presence);
 
-    /** Takes a user of this node out of a channel; nothing happens if he is not in it. */
+    /** Takes a user of this node out of a channel, sooner or later, as {@link #join}; nothing happens if they are not in it. */
     CompletionStage<Void> leave(ChannelName channel, UserId user);
 
     /** How the broker is doing: a snapshot. */

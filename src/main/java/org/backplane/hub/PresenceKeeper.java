@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the broker which users are in which channels on this node: what changed while the broker was being told goes out
- * as one change, what it could not be told is told again, and who left is reported only when he has not come back within
+ * as one change, what it could not make of that at once is the broker's business, and who left is reported only when he has not come back within
  * the grace. How many connections somebody has is told once a grace at most, so that a server's clients that all come back
  * at once cost the broker little.
  *
@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PresenceKeeper {
 
+    /** After a failure, changes of a user are told so often at most. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private record Place(ChannelName channel, UserId user) {}
@@ -163,15 +164,16 @@ final class PresenceKeeper {
     private void begin(Place place, Stay stay, CompletionStage<Void> telling, @Nullable Presence what) {
         stay.telling = true;
         telling.whenComplete((done, failure) -> timer.execute(() -> {
-            if (failure != null) {
-                timer.after(PAUSE, () -> again(place, stay));
-                return;
-            }
-            stay.told = what;
+            stay.told =
+                    what; // even if that failed: then the broker goes on by itself, and what changes soon goes together
             if (what == null && stay.over) {
                 stays.remove(place, stay);
             }
-            again(place, stay);
+            if (failure == null) {
+                again(place, stay);
+            } else {
+                timer.after(PAUSE, () -> again(place, stay));
+            }
         }));
     }
 

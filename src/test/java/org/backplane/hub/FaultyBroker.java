@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -43,6 +45,7 @@ final class FaultyBroker implements Broker {
     private final Broker broker;
     private final AtomicInteger publishesLeft = new AtomicInteger(Integer.MAX_VALUE);
     private final List<List<StoredMessage>> heldLive = new ArrayList<>();
+    private final Queue<Runnable> owed = new ConcurrentLinkedQueue<>();
     private volatile boolean holdingLive;
     private volatile boolean down;
     private volatile CompletionStage<?> reads = CompletableFuture.completedStage("at once");
@@ -54,8 +57,19 @@ final class FaultyBroker implements Broker {
         this.broker = broker;
     }
 
+    /** What it could not do to members while it was down it does when it is up, as a broker must. */
     void down(boolean now) {
         down = now;
+        for (Runnable next = now ? null : owed.poll(); next != null; next = owed.poll()) {
+            next.run();
+        }
+    }
+
+    private CompletionStage<Void> nowOrLater(Supplier<CompletionStage<Void>> change) {
+        if (down) {
+            owed.add(() -> change.get().toCompletableFuture().join());
+        }
+        return unlessDown(change);
     }
 
     /** So many publishes succeed, the next one finds the broker down. */
@@ -184,13 +198,13 @@ final class FaultyBroker implements Broker {
     @Override
     public CompletionStage<Void> join(ChannelName channel, Presence presence) {
         joins.incrementAndGet();
-        return unlessDown(() -> broker.join(channel, presence));
+        return nowOrLater(() -> broker.join(channel, presence));
     }
 
     @Override
     public CompletionStage<Void> leave(ChannelName channel, UserId user) {
         leaves.incrementAndGet();
-        return deaf ? new CompletableFuture<>() : unlessDown(() -> broker.leave(channel, user));
+        return deaf ? new CompletableFuture<>() : nowOrLater(() -> broker.leave(channel, user));
     }
 
     @Override

@@ -157,7 +157,7 @@ class PresenceTest {
     }
 
     @Test
-    void brokerIsToldAgainWhenItIsThere() {
+    void joinThatTheBrokerCouldNotMakeIsLeftToIt() {
         HubFixture.FaultyNode node = fixture.node();
         TestClient watcher = TestClient.named(node.hub(), "watcher");
         watcher.watch(HOME);
@@ -167,9 +167,14 @@ class PresenceTest {
         ada.subscribe(HOME);
         eventually("a failed join", () -> node.broker().joins.get() == 2);
 
+        Awaitility.await()
+                .during(Duration.ofSeconds(2))
+                .until(() -> node.broker().joins.get() == 2);
+
         node.broker().down(false);
 
         watcher.await("Ada", line -> line.toString().contains("\"Ada\""));
+        assertThat(node.broker().joins).hasValue(2);
     }
 
     @Test

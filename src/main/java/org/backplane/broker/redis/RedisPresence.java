@@ -33,9 +33,11 @@ import org.jspecify.annotations.Nullable;
 final class RedisPresence {
 
     private static final int TOLD_AT_ONCE = 64;
+    private static final long RETRY_MILLIS = 1_000;
 
     private final PresenceCalls calls;
     private final Writer writer;
+    private final Upkeep upkeep;
     private final Reader reader;
     private final SerialExecutor turn;
     private final BrokerEvents events;
@@ -52,12 +54,14 @@ final class RedisPresence {
     private final Set<ChannelName> unsure = new LinkedHashSet<>();
     private final Set<ChannelName> telling = new HashSet<>();
     private long lastNumber;
+    private boolean retryDue;
 
     RedisPresence(PresenceCalls calls, Links links, Upkeep upkeep, BrokerEvents events, SerialExecutor turn) {
         this.calls = calls;
         this.writer = links.writer();
         this.reader = links.reader();
         this.turn = turn;
+        this.upkeep = upkeep;
         this.events = events;
         this.gate = new Gate(writer.keepsOneOrder());
         this.notes = new ChannelNotes(calls, writer, gate, turn);
@@ -169,8 +173,21 @@ final class RedisPresence {
     private void settle(ChannelName channel, @Nullable Object reply, @Nullable Throwable failure) {
         if (failure != null || MemberSync.TOO_LATE.equals(reply)) {
             unsure.add(channel);
+            retryLater();
         } else if (!users.containsKey(channel) && !changes.isBusy(channel)) {
             notes.strike(channel, lease.id());
+        }
+    }
+
+    private void retryLater() {
+        if (!retryDue && !closed) {
+            retryDue = true;
+            upkeep.after(
+                    RETRY_MILLIS,
+                    () -> turn.execute(() -> {
+                        retryDue = false;
+                        tellWhereUnsure();
+                    }));
         }
     }
 
@@ -186,15 +203,15 @@ final class RedisPresence {
 
     private void tellWhereUnsure() {
         while (lease.isHeld() && telling.size() < TOLD_AT_ONCE) {
-            Optional<ChannelName> next =
-                    unsure.stream().filter(channel -> !telling.contains(channel)).findFirst();
+            Optional<ChannelName> next = unsure.stream()
+                    .filter(channel -> !telling.contains(channel))
+                    .findFirst();
             if (next.isEmpty()) {
                 return;
             }
             unsure.remove(next.get());
             telling.add(next.get());
-            tellAll(next.get())
-                    .whenCompleteAsync((reply, failure) -> toldOne(next.get(), failure == null), turn);
+            tellAll(next.get()).whenCompleteAsync((reply, failure) -> toldOne(next.get(), failure == null), turn);
         }
     }
 
