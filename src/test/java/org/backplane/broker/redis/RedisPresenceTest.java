@@ -117,7 +117,8 @@ class RedisPresenceTest {
         b.join(HOME, "bob", 1);
         b.join(OTHER, "bob", 1);
 
-        cluster.redis().command("ZADD", LIVE, "1", b.identity().id());
+        cluster.redis().command("ZADD", DEAD, "0", b.identity().id());
+        cluster.redis().command("ZREM", LIVE, b.identity().id());
 
         eventually("back in both channels", () -> under(b, 1, HOME) == 2 && under(b, 1, OTHER) == 1);
         eventually("nothing is under the first lease", () -> under(b, 0, HOME) + under(b, 0, OTHER) == 0);
