@@ -19,8 +19,7 @@ import redis.clients.jedis.Protocol.Command;
  * what waits goes in one pipeline, and in as few calls as may be. Callers never block. A read is tried twice, then it fails
  * with {@link BrokerUnavailableException}, and all that wait with it.
  *
- * <p>While many are read at a time, each round waits {@value #GATHERING_MILLIS} ms for more of them, in a storm of them
- * {@value #STORM_MILLIS} ms; else nothing waits.
+ * <p>While many are read at a time, each round {@linkplain ReadGathering waits} a moment for more of them; else nothing waits.
  */
 final class RedisReader implements Reader, LoopThread.Loop, AutoCloseable {
 
@@ -30,18 +29,12 @@ final class RedisReader implements Reader, LoopThread.Loop, AutoCloseable {
     private static final int MAX_WAITING = 20_000;
     private static final int MAX_PIPELINE = 256;
     private static final long POLL_MILLIS = 500;
-    private static final int MANY = 8;
-    private static final long MANY_FOR_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
-    private static final int GATHERING_MILLIS = 20;
-    private static final int STORM = 64;
-    private static final int STORM_MILLIS = 60;
 
     private final RedisExchange exchange;
     private final BooleanSupplier isHopeless;
     private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>(MAX_WAITING);
     private final boolean isOneServer;
-    private long lastMany = System.nanoTime() - MANY_FOR_NANOS;
-    private int lastRound;
+    private final ReadGathering gathering = new ReadGathering(System::nanoTime);
     private final LinkLog log;
     private final Outage outage = new Outage(true, System::nanoTime);
     private volatile boolean closed;
@@ -126,19 +119,16 @@ final class RedisReader implements Reader, LoopThread.Loop, AutoCloseable {
     private List<Pending> gather(Pending first) throws InterruptedException {
         List<Pending> calls = new ArrayList<>(List.of(first));
         queue.drainTo(calls, MAX_PIPELINE - 1);
-        if (isOneServer && System.nanoTime() - lastMany < MANY_FOR_NANOS) {
-            addWhatComesSoon(calls);
+        long wait = gathering.waitNanos();
+        if (isOneServer && wait > 0) {
+            addWhatComesSoon(calls, wait);
         }
-        if (calls.size() >= MANY) {
-            lastMany = System.nanoTime();
-        }
-        lastRound = calls.size();
+        gathering.gathered(calls);
         return calls;
     }
 
-    private void addWhatComesSoon(List<Pending> calls) throws InterruptedException {
-        int millis = lastRound < STORM ? GATHERING_MILLIS : STORM_MILLIS;
-        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    private void addWhatComesSoon(List<Pending> calls, long waitNanos) throws InterruptedException {
+        long until = System.nanoTime() + waitNanos;
         while (calls.size() < MAX_PIPELINE) {
             Pending next = queue.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (next == null) {

@@ -9,9 +9,11 @@ end
 
 local clock = redis.call('TIME')
 local time = clock[1] * 1000 + math.floor(clock[2] / 1000)
-local known = redis.call('HMGET', meta, 'epoch', 'top', 'at', 'chain', 'run', 'renewed')
+local known = redis.call('HMGET', meta, 'epoch', 'top', 'at', 'chain', 'run', 'renewed', 'checked')
 local begun = known[1] and 0 or 1
 local epoch, top, at, chain = known[1], tonumber(known[2] or 0), tonumber(known[3] or 0), known[4] or ''
+-- When a check renewed the lives of the channel's members the last time.
+local checked = tonumber(known[7] or 0)
 
 -- Redis takes a new replication id whenever what it holds may be another history than before: at each start, at each
 -- promotion, also of a master that was demoted in between, which its run_id would not tell. The same for the whole script.

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.backplane.broker.Publications;
 import org.backplane.broker.TestNode;
@@ -44,6 +45,26 @@ class RedisFootprintTest {
 
         eventually("no subscription is left but the node's own", () -> pubSubChannels()
                 .equals(Set.of("backplane:node:" + node.identity().id())));
+    }
+
+    @Test
+    void checksOfQuietChannelsRenewNoLifeThatWasRenewedLately() {
+        TestNode node = cluster.node("a");
+        IntStream.range(0, 60).forEach(i -> node.listen(new ChannelName("quiet-" + i)));
+        long first = RedisCrowdTest.calls(cluster.redis(), "hget");
+        eventually(
+                "each was checked",
+                () -> RedisCrowdTest.calls(cluster.redis(), "hget") - first > 150);
+
+        long checks = RedisCrowdTest.calls(cluster.redis(), "hget");
+        long renewals = RedisCrowdTest.calls(cluster.redis(), "pexpire");
+        eventually(
+                "they were checked again",
+                () -> RedisCrowdTest.calls(cluster.redis(), "hget") - checks > 200);
+
+        assertThat(RedisCrowdTest.calls(cluster.redis(), "pexpire") - renewals).isLessThan(50);
+        assertThat(Long.parseLong(cluster.redis().command("PTTL", "backplane:{quiet-0}:meta")))
+                .isGreaterThan(Duration.ofHours(24).toMillis());
     }
 
     @Test
