@@ -1,5 +1,6 @@
 package org.backplane.config;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -7,7 +8,7 @@ import java.util.Map;
  * The settings of this node as they were when it started, with the place each came from.
  *
  * <p>A snapshot: immutable, safe for use by any thread, and what an administrator changes later counts from the next
- * deployment on.
+ * deployment on, unless it is {@linkplain #readAgain read again}.
  */
 public final class Configuration {
 
@@ -20,9 +21,11 @@ public final class Configuration {
      */
     public record Entry(String setting, String value, String source) {}
 
+    private final List<Source> sources;
     private final Map<Setting<?>, Reading<?>> readings;
 
-    Configuration(Map<Setting<?>, Reading<?>> readings) {
+    Configuration(List<Source> sources, Map<Setting<?>, Reading<?>> readings) {
+        this.sources = List.copyOf(sources);
         this.readings = Map.copyOf(readings);
     }
 
@@ -76,6 +79,17 @@ public final class Configuration {
     /** Returns every setting with its value and its source, secrets masked, in the order of {@link Settings#all}. */
     public List<Entry> entries() {
         return Settings.all().stream().map(setting -> reading(setting).entry()).toList();
+    }
+
+    /**
+     * Returns the same configuration, with these settings as their sources have them now. What is bad or missing by now stays as
+     * it was. Sources may block.
+     */
+    public Configuration readAgain(List<Setting<?>> settings) {
+        Map<Setting<?>, Reading<?>> now = new HashMap<>(readings);
+        ConfigurationLoader loader = new ConfigurationLoader(sources);
+        settings.forEach(setting -> loader.readIfThere(setting).ifPresent(reading -> now.put(setting, reading)));
+        return new Configuration(sources, now);
     }
 
     boolean has(List<Setting<?>> settings) {

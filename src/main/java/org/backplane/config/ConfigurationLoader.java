@@ -24,7 +24,7 @@ final class ConfigurationLoader {
     Configuration load() {
         sources.forEach(ConfigurationLoader::warnOfSlips);
         Settings.all().forEach(this::read);
-        Configuration configuration = new Configuration(readings);
+        Configuration configuration = new Configuration(sources, readings);
         complaints.addAll(Agreement.complaints(configuration));
         if (!complaints.isEmpty()) {
             throw new BadSettingException(complaints);
@@ -52,12 +52,27 @@ final class ConfigurationLoader {
                         Level.WARNING, "{0} {1} is ignored: {2}", source, Printable.quoted(slip.name()), slip.why()));
     }
 
-    private <T> void read(Setting<T> setting) {
-        Finding finding = sources.stream()
+    /** Reads one setting, if a source has a good value for it. */
+    Optional<Reading<?>> readIfThere(Setting<?> setting) {
+        Optional<Finding> finding = find(setting);
+        if (finding.isPresent()) {
+            read(setting, finding.get());
+        }
+        return Optional.ofNullable(readings.get(setting));
+    }
+
+    private Optional<Finding> find(Setting<?> setting) {
+        return sources.stream()
                 .map(source -> source.find(setting.name()))
                 .flatMap(Optional::stream)
-                .findFirst()
-                .orElseGet(() -> new Finding.Text("", ""));
+                .findFirst();
+    }
+
+    private <T> void read(Setting<T> setting) {
+        read(setting, find(setting).orElseGet(() -> new Finding.Text("", "")));
+    }
+
+    private <T> void read(Setting<T> setting, Finding finding) {
         if (finding instanceof Finding.Unusable unusable) {
             complaints.add(setting.name() + ": a " + unusable.type() + " (from " + unusable.source()
                     + ") is not text, a number or a boolean");

@@ -76,7 +76,7 @@ final class ClusterLinks implements Links, Redirection, SlotScout.Client {
     }
 
     private Shard start(HostPort server) {
-        return Shard.start(parts, parts.connector(parts.address().at(server)), this);
+        return Shard.start(parts, parts.connector(server), this);
     }
 
     /** It has no slots any more: what waits there goes on elsewhere first. */

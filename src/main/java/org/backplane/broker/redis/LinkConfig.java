@@ -16,8 +16,9 @@ import redis.clients.jedis.SslVerifyMode;
  * How connections are made: time limits, encryption, who we are.
  *
  * @param clientName what CLIENT LIST calls this node's connections
+ * @param access who we are, and what is being opened
  */
-record LinkConfig(RedisAddress address, String clientName) {
+record LinkConfig(RedisAddress address, String clientName, LinkAccess access) {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(500);
 
@@ -26,15 +27,20 @@ record LinkConfig(RedisAddress address, String clientName) {
 
     /** For a connection to Redis itself; silence longer than the timeout breaks it. */
     JedisClientConfig toRedis(Duration socketTimeout) {
-        return with(address.credentials(), CONNECT_TIMEOUT, socketTimeout)
+        return with(access.credentials().current(), CONNECT_TIMEOUT, socketTimeout)
                 .database(address.database())
                 .build();
     }
 
+    /** Makes the socket of a connection of this kind. */
+    LinkSockets sockets(HostAndPort server, JedisClientConfig config, Opening opening) {
+        return new LinkSockets(server, config, access.openings(), opening);
+    }
+
     /** Opens a connection to a sentinel. Throws what Jedis throws. */
-    Connection open(HostAndPort sentinel, RedisCredentials as) {
-        return new Connection(
-                sentinel, with(as, SENTINEL_TIMEOUT, SENTINEL_TIMEOUT).build());
+    Connection open(HostAndPort sentinel, RedisCredentials as, Opening opening) {
+        JedisClientConfig config = with(as, SENTINEL_TIMEOUT, SENTINEL_TIMEOUT).build();
+        return new Connection(sockets(sentinel, config, opening), config);
     }
 
     private DefaultJedisClientConfig.Builder with(

@@ -2,6 +2,7 @@ package org.backplane.broker.redis;
 
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import org.backplane.config.HostPort;
 import org.backplane.config.RedisAddress;
 import org.backplane.config.RedisTopology;
 
@@ -12,15 +13,50 @@ import org.backplane.config.RedisTopology;
  * @param calls makes the calls of this node
  * @param workers where channels have their turns
  * @param factory makes threads
+ * @param access how links are opened
  */
-record LinkParts(RedisAddress address, RedisCalls calls, ScheduledExecutorService workers, ThreadFactory factory) {
+record LinkParts(
+        RedisAddress address,
+        RedisCalls calls,
+        ScheduledExecutorService workers,
+        ThreadFactory factory,
+        LinkAccess access) {
+
+    /** Those of a node whose credentials never change. */
+    LinkParts(RedisAddress address, RedisCalls calls, ScheduledExecutorService workers, ThreadFactory factory) {
+        this(
+                address,
+                calls,
+                workers,
+                factory,
+                new LinkAccess(LinkCredentials.fixed(address.credentials()), new Openings(factory)));
+    }
+
+    /** Opens connections to the Redis of the settings, which is no Cluster. */
+    RedisConnector connector() {
+        return connector(address);
+    }
+
+    /** Opens connections to one server of a Cluster. */
+    RedisConnector connector(HostPort server) {
+        return connector(address.at(server));
+    }
 
     /** Opens connections to the Redis of the address. */
-    RedisConnector connector(RedisAddress to) {
-        PubSubCommands pubSub =
-                address.topology() instanceof RedisTopology.Cluster ? PubSubCommands.SHARDED : PubSubCommands.PLAIN;
-        RedisRights rights = new RedisRights(calls.keys(), to.credentials(), pubSub);
-        return new RedisConnector(to, "backplane-" + calls.node(), rights);
+    private RedisConnector connector(RedisAddress to) {
+        boolean inCluster = address.topology() instanceof RedisTopology.Cluster;
+        RedisRights rights = new RedisRights(
+                calls.keys(), access.credentials(), inCluster ? PubSubCommands.SHARDED : PubSubCommands.PLAIN);
+        return new RedisConnector(
+                new LinkConfig(to, "backplane-" + calls.node(), access), rights, new LinkTrouble(to, access.credentials(), isAnnounced(to)));
+    }
+
+    /** Whether the host is not one of the settings, but what the nodes of the Cluster call one of them. */
+    private boolean isAnnounced(RedisAddress to) {
+        return address.topology() instanceof RedisTopology.Cluster cluster
+                && to.topology() instanceof RedisTopology.Single single
+                && cluster.seeds().stream()
+                        .noneMatch(seed -> seed.host().equals(single.server().host()));
     }
 
     LoopThread start(LoopThread.Loop loop, String name) {

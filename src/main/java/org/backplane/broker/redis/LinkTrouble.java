@@ -37,9 +37,14 @@ final class LinkTrouble {
                     + "this Java comes from the key store of javax.net.ssl.keyStore";
 
     private final RedisAddress address;
+    private final LinkCredentials credentials;
+    private final boolean isAnnounced;
 
-    LinkTrouble(RedisAddress address) {
+    /** @param isAnnounced whether the nodes of a Cluster call the server so, and not the settings */
+    LinkTrouble(RedisAddress address, LinkCredentials credentials, boolean isAnnounced) {
         this.address = address;
+        this.credentials = credentials;
+        this.isAnnounced = isAnnounced;
     }
 
     /** The same failure, with such a line as its message. */
@@ -83,7 +88,13 @@ final class LinkTrouble {
             return Optional.of("its certificate is of an authority that this Java does not trust; the trust store is "
                     + "that of javax.net.ssl.trustStore");
         } else if (cause instanceof CertificateException) {
-            return Optional.of("its certificate is not for the host that redis/host names: " + cause.getMessage());
+            return Optional.of(
+                    isAnnounced
+                            ? "its certificate is not for " + address.topology() + ", as the nodes of the Redis Cluster call it: "
+                                    + cause.getMessage()
+                                    + "; let each node announce a name of its certificate (cluster-announce-hostname, "
+                                    + "cluster-preferred-endpoint-type hostname), or put the address into the certificate"
+                            : "its certificate is not for the host that redis/host names: " + cause.getMessage());
         } else if (cause instanceof UnrecoverableKeyException) {
             return Optional.of("the key store of javax.net.ssl.keyStore cannot be opened with its password");
         }
@@ -103,13 +114,14 @@ final class LinkTrouble {
         }
         String text = String.valueOf(cause.getMessage());
         if (text.startsWith("WRONGPASS")) {
-            return Optional.of("it refuses the user or the password (redis/username, redis/password)");
+            return Optional.of("it refuses the user or the password (redis/username, redis/password); both are "
+                    + "read again before each attempt, so that it is enough to correct them in JNDI");
         } else if (text.startsWith("NOAUTH")) {
             return Optional.of("it asks for a password (redis/password), and none is set");
         }
         Matcher refused = COMMAND.matcher(text);
         return refused.find()
-                ? Optional.of(RedisRights.missing(address.credentials(), "+" + refused.group(1)))
+                ? Optional.of(RedisRights.missing(credentials.current(), "+" + refused.group(1)))
                 : Optional.of(text);
     }
 

@@ -1,8 +1,8 @@
 package org.backplane.broker.redis;
 
 import redis.clients.jedis.Connection;
-import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.JedisSocketFactory;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /**
@@ -15,8 +15,8 @@ class OneLifeConnection extends Connection {
     private boolean lived;
 
     /** Opens it. Throws what Jedis throws. */
-    OneLifeConnection(HostAndPort server, JedisClientConfig config) {
-        super(server, config);
+    OneLifeConnection(JedisSocketFactory sockets, JedisClientConfig config) {
+        super(sockets, config);
         this.lived = true;
     }
 

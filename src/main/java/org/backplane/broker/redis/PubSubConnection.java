@@ -1,8 +1,8 @@
 package org.backplane.broker.redis;
 
 import java.util.List;
-import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.JedisSocketFactory;
 import redis.clients.jedis.Protocol.Command;
 
 /**
@@ -13,8 +13,8 @@ import redis.clients.jedis.Protocol.Command;
  */
 final class PubSubConnection extends OneLifeConnection {
 
-    PubSubConnection(HostAndPort server, JedisClientConfig config) {
-        super(server, config);
+    PubSubConnection(JedisSocketFactory sockets, JedisClientConfig config) {
+        super(sockets, config);
     }
 
     /** Sends one command with these channels and does not wait. */

@@ -7,16 +7,22 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.backplane.config.RedisAddress;
+import org.backplane.config.RedisCredentials;
 import org.backplane.config.RedisTopology;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.JedisSocketFactory;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** Opens connections to the Redis that the settings name: with sentinels, to the one that is the master now. Thread-safe. */
@@ -24,36 +30,43 @@ final class RedisConnector {
 
     private static final System.Logger LOG = System.getLogger(RedisConnector.class.getName());
 
+    private static final Duration ASKING_TIME = Duration.ofSeconds(2);
+
     private final RedisAddress address;
     private final LinkConfig config;
-    private final Supplier<HostAndPort> server;
+    private final Function<Opening, HostAndPort> server;
     private final RedisRights rights;
     private final LinkTrouble trouble;
     private final Map<Connection, HostAndPort> open = new ConcurrentHashMap<>();
 
+    /** Servers on which the user had all rights, as far as is known. */
+    private final Set<HostAndPort> permitted = ConcurrentHashMap.newKeySet();
+
     /**
      * Opens nothing yet.
      *
-     * @param clientName what CLIENT LIST calls this node's connections
+     * @param config how links are made
      * @param rights what the user has to be allowed to do
+     * @param trouble explains why a link cannot be opened
      */
-    RedisConnector(RedisAddress address, String clientName, RedisRights rights) {
-        this.address = address;
-        this.config = new LinkConfig(address, clientName);
-        this.server = server(address, config);
+    RedisConnector(LinkConfig config, RedisRights rights, LinkTrouble trouble) {
+        this.address = config.address();
+        this.config = config;
+        this.server = server(config, trouble);
         this.rights = rights;
-        this.trouble = new LinkTrouble(address);
+        this.trouble = trouble;
     }
 
-    private static Supplier<HostAndPort> server(RedisAddress address, LinkConfig config) {
-        if (address.topology() instanceof RedisTopology.Sentinel names) {
-            return new Sentinels(names, address, config)::master;
-        } else if (address.topology() instanceof RedisTopology.Single single) {
+    private static Function<Opening, HostAndPort> server(LinkConfig config, LinkTrouble trouble) {
+        if (config.address().topology() instanceof RedisTopology.Sentinel names) {
+            return new Sentinels(names, config, trouble)::master;
+        } else if (config.address().topology() instanceof RedisTopology.Single single) {
             HostAndPort fixed =
                     new HostAndPort(single.server().host(), single.server().port());
-            return () -> fixed;
+            return opening -> fixed;
         }
-        throw new IllegalArgumentException("each server of a Cluster has a connector of its own, but not " + address);
+        throw new IllegalArgumentException(
+                "each server of a Cluster has a connector of its own, but not " + config.address());
     }
 
     /** Whether the server may be another one the next time, so that {@link #leaveFormerMaster} is of use. */
@@ -64,36 +77,93 @@ final class RedisConnector {
     /**
      * Opens a connection for calls; a reply may take as long as the timeout.
      *
+     * @param limit how long all of the opening may take
+     * @param preparing what is done with the connection before it counts as opened
      * @throws JedisConnectionException if that cannot be; the message tells an administrator why
      */
-    Connection open(Duration replyTimeout) {
-        return open(at -> new OneLifeConnection(at, config.toRedis(replyTimeout)));
+    Connection open(Duration replyTimeout, Duration limit, Consumer<Connection> preparing) {
+        return within(limit, opening -> open(opening, config.toRedis(replyTimeout), OneLifeConnection::new, preparing));
     }
 
     /**
-     * Opens a connection for subscriptions; silence longer than the timeout breaks it.
+     * Opens a connection for subscriptions; silence longer than the timeout breaks it, and opening it takes no longer.
      *
      * @throws JedisConnectionException if that cannot be; the message tells an administrator why
      */
     PubSubConnection openPubSub(Duration silenceTimeout) {
-        return open(at -> new PubSubConnection(at, config.toRedis(silenceTimeout)));
+        return within(
+                silenceTimeout,
+                opening -> open(opening, config.toRedis(silenceTimeout), PubSubConnection::new, connection -> {}));
     }
 
-    private <C extends Connection> C open(Function<HostAndPort, C> opening) {
-        HostAndPort at = server.get();
+    /** Makes a connection over sockets. */
+    private interface Making<C> extends BiFunction<JedisSocketFactory, JedisClientConfig, C> {}
+
+    /** Who was refused may have been given other credentials meanwhile. */
+    private <C> C within(Duration limit, Function<Opening, C> opening) {
+        RedisCredentials used = config.access().credentials().current();
         try {
-            C connection = opening.apply(at);
-            if (hasSentinels()) {
-                requireMaster(connection);
-                remember(connection, at);
+            return config.access().openings().within(limit, opening);
+        } catch (JedisException e) {
+            if (!isRefusedLogin(e) || !config.access().credentials().renew(used)) {
+                throw e;
             }
-            checkRights(connection);
+            permitted.clear();
+            LOG.log(
+                    Level.INFO,
+                    "Redis at {0} refused the user or the password; the settings have other ones now, and these are used.",
+                    address.topology());
+            return config.access().openings().within(limit, opening);
+        }
+    }
+
+    private static boolean isRefusedLogin(JedisException failure) {
+        return LinkCredentials.isRefused(failure)
+                || (failure.getCause() instanceof JedisException cause && isRefusedLogin(cause));
+    }
+
+    private <C extends Connection> C open(
+            Opening opening, JedisClientConfig as, Making<C> making, Consumer<? super C> preparing) {
+        HostAndPort at = server.apply(opening);
+        try {
+            C connection = making.apply(config.sockets(at, as, opening), as);
+            try {
+                prepare(connection, at);
+                prepare(connection, at, preparing);
+            } catch (RuntimeException | Error e) {
+                connection.close();
+                throw e;
+            }
             return connection;
         } catch (JedisException e) {
-            JedisConnectionException explained = trouble.explain(e);
-            throw hasSentinels()
-                    ? new JedisConnectionException("its master " + at + ": " + explained.getMessage(), e)
-                    : explained;
+            String why = opening.isOverdue()
+                    ? opening.tooLate()
+                    : String.valueOf(trouble.explain(e).getMessage());
+            throw new JedisConnectionException(hasSentinels() ? "its master " + at + ": " + why : why, e);
+        }
+    }
+
+    private void prepare(Connection connection, HostAndPort at) {
+        if (hasSentinels()) {
+            requireMaster(connection);
+            remember(connection, at);
+        }
+        if (!permitted.contains(at)) {
+            rights.check(connection);
+            permitted.add(at);
+        }
+    }
+
+    /** If rights have been taken away since they were checked, all that are missing are named. */
+    private <C extends Connection> void prepare(C connection, HostAndPort at, Consumer<? super C> preparing) {
+        try {
+            preparing.accept(connection);
+        } catch (JedisConnectionException e) {
+            if (e.getCause() instanceof JedisDataException refused && ErrorReply.of(refused).meaning() == ErrorReply.Meaning.NOT_PERMITTED) {
+                permitted.remove(at);
+                rights.check(connection);
+            }
+            throw e;
         }
     }
 
@@ -101,7 +171,6 @@ final class RedisConnector {
     private static void requireMaster(Connection connection) {
         connection.sendCommand(Command.INFO, bytes("replication"));
         if (!text(connection.getOne()).contains("role:master")) {
-            connection.close();
             throw new JedisConnectionException("it is a replica now, and the sentinels have not named another one yet");
         }
     }
@@ -121,7 +190,7 @@ final class RedisConnector {
         if (open.isEmpty()) {
             return;
         }
-        HostAndPort master = server.get();
+        HostAndPort master = config.access().openings().within(ASKING_TIME, server);
         open.forEach((connection, at) -> {
             if (!at.equals(master)) {
                 LOG.log(Level.INFO, "the master is {0} now; a link to {1} is given up", master, at);
@@ -147,9 +216,17 @@ final class RedisConnector {
         try {
             rights.check(connection);
         } catch (JedisException e) {
+            permitted.clear();
             connection.close();
             throw e;
         }
+    }
+
+    /** Checks the rights of the user again when the next link is opened; returns whether it would not have. */
+    boolean forgetRights() {
+        boolean knew = !permitted.isEmpty();
+        permitted.clear();
+        return knew;
     }
 
     /** Where it opens them, for administrators. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.backplane.broker.BrokerUnavailableException;
 import org.backplane.broker.RareLog;
@@ -28,6 +29,9 @@ final class RedisExchange implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(RedisExchange.class.getName());
     private static final String NO_TIME = "no time is left to connect";
 
+    /** How long it may take to open a link for an exchange without a deadline. */
+    private static final Duration OPENING_TIME = Duration.ofMillis(RedisWriter.PATIENCE_MILLIS);
+
     /** An exchange may last as long as replies keep coming. */
     static final long NO_DEADLINE = 0;
 
@@ -40,11 +44,12 @@ final class RedisExchange implements AutoCloseable {
     private final boolean inCluster;
     private final Consumer<ErrorReply> errors;
     private final List<Redirected> redirected = new ArrayList<>();
-    private volatile @Nullable Connection connection;
+    private final AtomicReference<@Nullable Connection> connection = new AtomicReference<>();
     private volatile long deadline = NO_DEADLINE;
     private final AtomicLong opened = new AtomicLong();
     private boolean forbidden;
     private @Nullable JedisException lastFailure;
+    private long failedFor = NO_DEADLINE;
 
     /**
      * Opens nothing yet.
@@ -105,6 +110,7 @@ final class RedisExchange implements AutoCloseable {
             lastFailure = null;
         } catch (JedisException e) {
             lastFailure = e;
+            failedFor = deadline;
             throw broken(unanswered(left, unknownScript), e);
         } catch (RuntimeException | Error e) {
             bugs.failed(e);
@@ -214,27 +220,41 @@ final class RedisExchange implements AutoCloseable {
     }
 
     private Connection connect() {
-        Connection open = connection;
+        Connection open = connection.get();
         if (open == null) {
-            open = connector.open(timeLeft());
-            connection = open;
+            Duration left = timeLeft();
+            open = open(left);
+            connection.set(open);
             open.setSoTimeout((int) replyTimeout.toMillis());
-            loadScripts(open);
             opened.incrementAndGet();
         }
         return open;
     }
 
+    /** A last attempt for which there is little time tells less of what is wrong than the one before. */
+    private Connection open(Duration left) {
+        try {
+            return connector.open(shorter(left, replyTimeout), left, RedisExchange::loadScripts);
+        } catch (JedisException e) {
+            JedisException before = lastFailure;
+            throw before != null && failedFor == deadline && System.nanoTime() - deadline > 0 ? before : e;
+        }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
     private Duration timeLeft() {
         long until = deadline;
         if (until == NO_DEADLINE) {
-            return replyTimeout;
+            return OPENING_TIME;
         }
         Duration left = Duration.ofNanos(until - System.nanoTime());
         if (left.toMillis() <= 0) {
             throw lastFailure == null ? new JedisConnectionException(NO_TIME) : lastFailure;
         }
-        return left.compareTo(replyTimeout) < 0 ? left : replyTimeout;
+        return left;
     }
 
     /** Any thread: how often the link had to be made anew. */
@@ -256,8 +276,7 @@ final class RedisExchange implements AutoCloseable {
     /** Breaks the link; a thread that waits in {@link #run} is told so. The next run opens a new one. */
     @Override
     public void close() {
-        Connection open = connection;
-        connection = null;
+        Connection open = connection.getAndSet(null);
         if (open != null) {
             try {
                 open.forceDisconnect();

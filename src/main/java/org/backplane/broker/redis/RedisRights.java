@@ -69,7 +69,7 @@ final class RedisRights {
     private static final String CHANNEL = "channel";
 
     private final RedisKeys keys;
-    private final RedisCredentials credentials;
+    private final LinkCredentials credentials;
     private final List<String> texts;
     private final List<Try> tries;
 
@@ -80,7 +80,7 @@ final class RedisRights {
      * @param credentials who the user is
      * @param pubSub how the node listens, which tells a Cluster from a single server
      */
-    RedisRights(RedisKeys keys, RedisCredentials credentials, PubSubCommands pubSub) {
+    RedisRights(RedisKeys keys, LinkCredentials credentials, PubSubCommands pubSub) {
         this.keys = keys;
         this.credentials = credentials;
         this.texts = texts(pubSub).toList();
@@ -119,7 +119,7 @@ final class RedisRights {
             }
         }
         if (!missing.isEmpty()) {
-            throw new JedisAccessControlException(missing(credentials, String.join(" ", missing)));
+            throw new JedisAccessControlException(missing(credentials.current(), String.join(" ", missing)));
         }
     }
 

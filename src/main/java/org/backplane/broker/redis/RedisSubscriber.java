@@ -14,6 +14,7 @@ import org.backplane.broker.SerialExecutor;
 import org.backplane.message.ChannelName;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisMovedDataException;
 
@@ -174,6 +175,11 @@ final class RedisSubscriber implements Listening, LoopThread.Loop, AutoCloseable
         try (PubSubConnection connection = connector.openPubSub(Duration.ofSeconds(SILENCE_SECONDS))) {
             listen(connection);
         } catch (JedisException e) {
+            if (e instanceof JedisDataException refused && ErrorReply.of(refused).meaning() == ErrorReply.Meaning.NOT_PERMITTED && connector.forgetRights()) {
+                LOG.log(Level.DEBUG, "the next link finds out which rights are missing", e);
+                disconnect();
+                return;
+            }
             broke(e);
         }
         if (!closed) {

@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 final class RedisWriter implements Writer, LoopThread.Loop, AutoCloseable {
 
     static final long PATIENCE_MILLIS = 1_700;
+
+    /** While nobody waits, a slow server has more time to let us in. */
+    private static final long PROBE_PATIENCE_MILLIS = 5_000;
+
     private static final String LINK = "commands";
     private static final Duration REPLY_TIMEOUT = Duration.ofMillis(900);
     private static final Duration PROBE_INTERVAL = Duration.ofSeconds(1);
@@ -173,7 +177,7 @@ final class RedisWriter implements Writer, LoopThread.Loop, AutoCloseable {
     private void exchange(List<Pending> planned) throws InterruptedException {
         List<Pending> left = new ArrayList<>(planned);
         long started = System.nanoTime();
-        long deadline = started + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+        long deadline = started + TimeUnit.MILLISECONDS.toNanos(isUp() ? PATIENCE_MILLIS : PROBE_PATIENCE_MILLIS);
         if (left.isEmpty() || started - lastProbe > PROBE_INTERVAL.toNanos()) {
             lastProbe = started;
             left.addAll(probing(started));

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.backplane.config.HostPort;
-import org.backplane.config.RedisAddress;
 import org.backplane.config.RedisCredentials;
 import org.backplane.config.RedisTopology;
 import redis.clients.jedis.Connection;
@@ -30,18 +29,16 @@ import redis.clients.jedis.exceptions.JedisException;
 final class Sentinels {
 
     private final RedisTopology.Sentinel names;
-    private final RedisAddress address;
     private final LinkConfig config;
     private final LinkTrouble trouble;
     private volatile int first;
     private volatile long newest = -1;
 
     /** Asks nothing yet. */
-    Sentinels(RedisTopology.Sentinel names, RedisAddress address, LinkConfig config) {
+    Sentinels(RedisTopology.Sentinel names, LinkConfig config, LinkTrouble trouble) {
         this.names = names;
-        this.address = address;
         this.config = config;
-        this.trouble = new LinkTrouble(address);
+        this.trouble = trouble;
     }
 
     /**
@@ -49,7 +46,7 @@ final class Sentinels {
      *
      * @throws JedisConnectionException if none does; the message says of each why
      */
-    HostAndPort master() {
+    HostAndPort master(Opening opening) {
         List<HostPort> all = names.sentinels();
         List<Answer> older = new ArrayList<>();
         List<String> failures = new ArrayList<>();
@@ -57,7 +54,7 @@ final class Sentinels {
             int next = (first + i) % all.size();
             HostPort sentinel = all.get(next);
             try {
-                Answer answer = ask(new HostAndPort(sentinel.host(), sentinel.port()));
+                Answer answer = ask(new HostAndPort(sentinel.host(), sentinel.port()), opening);
                 if (answer.epoch() >= newest) {
                     first = next;
                     return accept(answer);
@@ -79,18 +76,18 @@ final class Sentinels {
         return answer.master();
     }
 
-    private Answer ask(HostAndPort sentinel) {
-        try (Connection link = open(sentinel)) {
+    private Answer ask(HostAndPort sentinel, Opening opening) {
+        try (Connection link = open(sentinel, opening)) {
             link.sendCommand(Command.SENTINEL, bytes("MASTER"), bytes(names.master()));
             return Answer.of((List<?>) link.getOne());
         }
     }
 
-    private Connection open(HostAndPort sentinel) {
+    private Connection open(HostAndPort sentinel, Opening opening) {
         try {
-            return config.open(sentinel, RedisCredentials.NONE);
+            return config.open(sentinel, RedisCredentials.NONE, opening);
         } catch (JedisAccessControlException e) {
-            return config.open(sentinel, address.credentials());
+            return config.open(sentinel, config.access().credentials().current(), opening);
         }
     }
 

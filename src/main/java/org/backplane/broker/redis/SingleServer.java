@@ -14,7 +14,7 @@ final class SingleServer implements Links {
 
     /** Starts the links; the server need not be there yet. */
     SingleServer(LinkParts parts) {
-        RedisConnector connector = parts.connector(parts.address());
+        RedisConnector connector = parts.connector();
         this.masterWatch = new MasterWatch(connector::leaveFormerMaster);
         this.shard = Shard.start(parts, connector, Redirection.NONE);
         this.watching =

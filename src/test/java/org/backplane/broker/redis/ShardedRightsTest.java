@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.backplane.config.RedisAddress;
-import org.backplane.config.RedisCredentials;
 import org.backplane.test.RedisShards;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,9 +53,7 @@ class ShardedRightsTest {
     private static void connect(int server) {
         RedisAddress address = RedisAddress.parse("redis://" + AclFile.USER + ":" + AclFile.PASSWORD + "@"
                 + redis.server(server).address());
-        RedisCredentials user = address.credentials();
-        RedisRights rights = new RedisRights(new RedisKeys("backplane", 0, "n"), user, PubSubCommands.SHARDED);
-        new RedisConnector(address, "test", rights).open(Duration.ofSeconds(5)).close();
+        RedisRightsTest.connect(address, PubSubCommands.SHARDED);
     }
 
     @Test

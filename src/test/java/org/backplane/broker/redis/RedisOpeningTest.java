@@ -1,0 +1,156 @@
+package org.backplane.broker.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.backplane.broker.Eventually.eventually;
+
+import java.net.InetAddress;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.backplane.broker.NodeIdentity;
+import org.backplane.broker.TestNode;
+import org.backplane.config.Configuration;
+import org.backplane.config.HostPort;
+import org.backplane.config.RedisAddress;
+import org.backplane.config.Source;
+import org.backplane.test.RedisServer;
+import org.backplane.test.TcpProxy;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** What opening a link to Redis costs: a bounded time, a check of rights once, and the credentials that count now. */
+@Timeout(120)
+class RedisOpeningTest {
+
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    private static RedisServer redis;
+
+    @BeforeAll
+    static void startRedis() {
+        redis = RedisServer.start(RedisServer.preferred());
+    }
+
+    @AfterAll
+    static void endRedis() {
+        redis.close();
+    }
+
+    static RedisConnector connector(RedisAddress address, Openings openings) {
+        LinkCredentials user = LinkCredentials.fixed(address.credentials());
+        return new RedisConnector(
+                new LinkConfig(address, "test", new LinkAccess(user, openings)),
+                new RedisRights(new RedisKeys("backplane", 0, "n"), user, PubSubCommands.PLAIN),
+                new LinkTrouble(address, user, false));
+    }
+
+    @Test
+    void linkThatOnlyDripsIsNotOpenedForLongerThanItMayTake() {
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+        Openings openings = new Openings(Thread::new);
+        var breaking = timer.scheduleWithFixedDelay(openings::breakOverdue, 50, 50, TimeUnit.MILLISECONDS);
+        try (TcpProxy proxy = TcpProxy.to(redis.port())) {
+            proxy.slow(20);
+
+            assertThatThrownBy(() -> connector(RedisAddress.parse(proxy.address()), openings)
+                            .open(LONG, Duration.ofMillis(800), connection -> {}))
+                    .isInstanceOf(JedisConnectionException.class)
+                    .hasMessage("the link could not be opened within 0.8 s");
+        } finally {
+            breaking.cancel(false);
+            timer.shutdownNow();
+        }
+    }
+
+    @Test
+    void nameThatNobodyResolvesIsNotWaitedForLongerEither() {
+        ThreadFactory deaf = task -> new Thread(() -> {});
+        RedisAddress address = RedisAddress.parse("localhost:" + redis.port());
+
+        assertThatThrownBy(() ->
+                        connector(address, new Openings(deaf)).open(LONG, Duration.ofMillis(300), connection -> {}))
+                .isInstanceOf(JedisConnectionException.class);
+    }
+
+    @Test
+    void nameIsResolvedAgainAfterItCouldNotBe() throws Exception {
+        Openings openings = new Openings(Thread::new);
+        InetAddress[] found = openings.resolve("localhost", new Opening(LONG));
+        InetAddress[] again = openings.resolve("localhost", new Opening(LONG));
+
+        assertThat(again).isEqualTo(found);
+    }
+
+    @Test
+    void rightsAreTriedOnceAndNotForEachLink() {
+        Configuration configuration = Configuration.of(Map.of("redis/host", redis.address()));
+        NodeIdentity identity = NodeIdentity.random("a");
+        try (RedisBroker broker = new RedisBroker(configuration, identity, Thread::new)) {
+            TestNode node = new TestNode(identity, broker);
+            RedisCluster.awaitUp(node);
+            eventually("all links were opened", () -> "up"
+                    .equals(broker.status().details().get("reads")));
+            long tries = RedisCrowdTest.calls(redis, "xrevrange");
+
+            for (String kind : List.of("normal", "pubsub")) {
+                redis.command("CLIENT", "KILL", "TYPE", kind);
+            }
+
+            eventually(
+                    "links are opened again",
+                    () -> !"0".equals(broker.status().details().get("restarts"))
+                            && !"0".equals(broker.status().details().get("commandRestarts")));
+            RedisCluster.awaitUp(node);
+            assertThat(RedisCrowdTest.calls(redis, "xrevrange")).isEqualTo(tries);
+        }
+    }
+
+    @Test
+    void passwordThatWasChangedIsReadAgain() {
+        Map<String, String> texts =
+                new ConcurrentHashMap<>(Map.of("redis.host", redis.address(), "redis.password", "one"));
+        redis.command("ACL", "SETUSER", "node", "on", ">one", "~*", "&*", "+@all");
+        texts.put("redis.username", "node");
+        Configuration configuration = Configuration.load(List.of(Source.systemProperties(texts::get)));
+        NodeIdentity identity = NodeIdentity.random("a");
+        try (RedisBroker broker = new RedisBroker(configuration, identity, Thread::new)) {
+            TestNode node = new TestNode(identity, broker);
+            RedisCluster.awaitUp(node);
+
+            redis.command("ACL", "SETUSER", "node", "resetpass", ">two");
+            redis.command("CLIENT", "KILL", "USER", "node");
+            eventually("it says what to do", () -> broker.status()
+                    .details()
+                    .getOrDefault("problem", "")
+                    .contains("read again before each attempt"));
+            texts.put("redis.password", "two");
+
+            RedisCluster.awaitUp(node);
+        }
+    }
+
+    @Test
+    void certificateWithoutTheAnnouncedAddressIsToldWithWhatToSet() {
+        RedisAddress cluster = RedisAddress.parse("rediss-cluster://redis.example:6379");
+        RedisAddress server = cluster.at(new HostPort("10.0.0.5", 6379));
+        JedisException failure = new JedisException(
+                "no", new CertificateException("No subject alternative names matching IP address 10.0.0.5 found"));
+
+        assertThat(new LinkTrouble(server, LinkCredentials.fixed(server.credentials()), true).explain(failure))
+                .hasMessageContaining("10.0.0.5:6379, as the nodes of the Redis Cluster call it")
+                .hasMessageContaining("cluster-announce-hostname");
+        assertThat(new LinkTrouble(server, LinkCredentials.fixed(server.credentials()), false).explain(failure))
+                .hasMessageContaining("the host that redis/host names");
+    }
+}
