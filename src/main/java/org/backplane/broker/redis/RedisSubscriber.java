@@ -269,7 +269,7 @@ final class RedisSubscriber implements Listening, LoopThread.Loop, AutoCloseable
     /** What we asked for was not done: the server has the slot no longer. */
     private void moved(SubscribedLink from, JedisMovedDataException why) {
         Predicate<String> isMeant = name -> Slots.of(RedisKeys.bytes(name)) == why.getSlot();
-        from.forgetFarewells(isMeant);
+        from.forgetAll(isMeant);
         feeds.keySet().stream().filter(isMeant).forEach(name -> unheard(from, name));
         redirection.unheard(why.getSlot(), Redirected.to(why));
     }

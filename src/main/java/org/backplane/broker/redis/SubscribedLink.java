@@ -73,8 +73,9 @@ final class SubscribedLink {
         farewells.remove(name);
     }
 
-    /** Nothing more will be told of the ends of these. */
-    void forgetFarewells(Predicate<String> names) {
+    /** Nothing more will be told of these: what was asked for them was refused. */
+    void forgetAll(Predicate<String> names) {
+        unconfirmed.keySet().removeIf(names);
         farewells.keySet().removeIf(names);
     }
 }

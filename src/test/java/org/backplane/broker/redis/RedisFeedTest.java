@@ -238,6 +238,14 @@ class RedisFeedTest {
         assertThat(source.counts()).containsEntry(BrokerEvent.REPAIR, 1L);
     }
 
+    /** One that nobody uses. */
+    static RedisFeed unused() {
+        return new RedisFeed(
+                new ChannelName("unused"), new RecordingListener(), new SlowSource(), new SerialExecutor(task -> {
+                    throw new AssertionError("it is not used");
+                }));
+    }
+
     private Listening begin(String name) {
         ChannelName channel = new ChannelName(name);
         RecordingListener listener = new RecordingListener();
