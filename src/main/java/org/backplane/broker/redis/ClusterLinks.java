@@ -2,14 +2,11 @@ package org.backplane.broker.redis;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.backplane.broker.BrokerFigures;
@@ -27,7 +24,7 @@ final class ClusterLinks implements Links, Redirection, SlotScout.Client {
 
     private final LinkParts parts;
     private final Map<HostPort, Shard> shards = new ConcurrentHashMap<>();
-    private final Queue<Shard> ended = new ConcurrentLinkedQueue<>();
+    private final RetiredShards retired = new RetiredShards();
     private final SlotScout scout;
     private final LoopThread scouting;
     private final ClusterWriter writer = new ClusterWriter();
@@ -36,6 +33,7 @@ final class ClusterLinks implements Links, Redirection, SlotScout.Client {
     private volatile SlotMap map = SlotMap.NONE;
     private final Outage outage = new Outage(false, System::nanoTime);
     private volatile boolean known;
+    private volatile boolean closed;
 
     /** Starts to look for the servers; none need be there yet. */
     ClusterLinks(LinkParts parts) {
@@ -54,6 +52,10 @@ final class ClusterLinks implements Links, Redirection, SlotScout.Client {
     public boolean learned(SlotMap now) {
         SlotMap before = map;
         now.masters().forEach(server -> shards.computeIfAbsent(server, this::start));
+        if (closed) {
+            shards.values().forEach(Shard::end);
+            return false;
+        }
         map = now;
         now.movedSince(before)
                 .forEach((way, slots) -> LOG.log(
@@ -75,8 +77,11 @@ final class ClusterLinks implements Links, Redirection, SlotScout.Client {
                 && listening.isSettled();
     }
 
-    private Shard start(HostPort server) {
-        return Shard.start(parts, parts.connector(server), this);
+    /** Nothing begins after the end, however long the scout was away. */
+    private @Nullable Shard start(HostPort server) {
+        return closed
+                ? null
+                : Shard.start(parts, parts.connector(server), this);
     }
 
     /** It has no slots any more: what waits there goes on elsewhere first. */
@@ -86,8 +91,7 @@ final class ClusterLinks implements Links, Redirection, SlotScout.Client {
             shard.writer().interruptExchange();
         } else if (shard != null) {
             shards.remove(server);
-            shard.end();
-            ended.add(shard);
+            retired.add(shard);
         }
     }
 
@@ -165,7 +169,7 @@ final class ClusterLinks implements Links, Redirection, SlotScout.Client {
                 .map(Shard::links)
                 .toList();
         Map<String, String> details =
-                RedisLinks.details(parts.address().toString(), listening.channels(), masters, linksOf(ended));
+                RedisLinks.details(parts.address().toString(), listening.channels(), masters, retired.figures());
         String trouble = trouble();
         details.put("cluster", trouble.isEmpty() ? "up" : trouble);
         now.masters().forEach(server -> details.put("server " + server, state(shards.get(server))));
@@ -175,10 +179,6 @@ final class ClusterLinks implements Links, Redirection, SlotScout.Client {
         }
         return new BrokerStatus(
                 "redis", trouble.isEmpty() && worksEveryMaster(), LinkLog.text(serverProblems(now)), details);
-    }
-
-    private static List<RedisLinks> linksOf(Collection<Shard> some) {
-        return some.stream().map(Shard::links).toList();
     }
 
     private static String state(@Nullable Shard shard) {
@@ -214,8 +214,8 @@ final class ClusterLinks implements Links, Redirection, SlotScout.Client {
     @Override
     public BrokerFigures figures() {
         return BrokerFigures.ofAll(Stream.concat(
-                        linksOf(shards.values()).stream().map(RedisLinks::figures),
-                        linksOf(ended).stream().map(links -> links.figures().past()))
+                        shards.values().stream().map(shard -> shard.links().figures()),
+                        Stream.of(retired.figures()))
                 .toList());
     }
 
@@ -246,15 +246,16 @@ final class ClusterLinks implements Links, Redirection, SlotScout.Client {
 
     @Override
     public void close() {
+        closed = true;
         scouting.close();
         writer.close();
         try {
             scouting.awaitEnd();
             shards.values().forEach(Shard::end);
-            ended.addAll(shards.values());
-            for (Shard shard : ended) {
+            for (Shard shard : shards.values()) {
                 shard.awaitEnd();
             }
+            retired.awaitEnd();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

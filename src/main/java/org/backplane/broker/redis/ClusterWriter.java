@@ -29,6 +29,9 @@ final class ClusterWriter implements Writer {
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(RedisWriter.PATIENCE_MILLIS);
 
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    /** What may wait for all slots together: as much as for one server. */
+    private final ParkedWrites.Room room = new ParkedWrites.Room(WriteQueue.MAX_BYTES);
+
     private final Set<RedisWriter> losing = ConcurrentHashMap.newKeySet();
 
     // Under the lock:
@@ -37,6 +40,7 @@ final class ClusterWriter implements Writer {
     private final Map<Integer, Trouble> troubles = new HashMap<>();
     private IntFunction<Optional<RedisWriter>> known = slot -> Optional.empty();
     private boolean serving;
+    private boolean closed;
 
     /** Since when a slot was not served, and when that was seen last, by {@link System#nanoTime}. */
     private record Trouble(long since, long seen) {}
@@ -44,28 +48,23 @@ final class ClusterWriter implements Writer {
     @Override
     public void offer(Write write) {
         int slot = write.slot();
-        boolean taken;
+        Optional<BrokerUnavailableException> refused;
         lock.readLock().lock();
         try {
-            taken = serving && offer(slot, write);
+            refused = serving ? offer(slot, write) : Optional.of(notServed());
         } finally {
             lock.readLock().unlock();
         }
-        if (!taken) {
-            write.fail(notServed());
-        }
+        refused.ifPresent(write::fail);
     }
 
-    private boolean offer(int slot, Write write) {
+    private Optional<BrokerUnavailableException> offer(int slot, Write write) {
         ParkedWrites waiting = parked.get(slot);
         if (waiting != null) {
-            return waiting.add(write);
+            return waiting.add(write) ? Optional.empty() : Optional.of(notServed());
         }
         RedisWriter owner = owners.get(slot);
-        if (owner != null) {
-            owner.offer(write);
-        }
-        return owner != null;
+        return owner == null ? Optional.of(notServed()) : owner.take(write);
     }
 
     private static BrokerUnavailableException notServed() {
@@ -93,7 +92,7 @@ final class ClusterWriter implements Writer {
     void leave(RedisWriter from, List<Redirected> calls, long firstSent) {
         Set<Integer> slots = new HashSet<>();
         calls.forEach(call -> slots.add(call.slot()));
-        List<Write> hopeless = new ArrayList<>();
+        Failures failures = new Failures();
         lock.writeLock().lock();
         try {
             List<Write> first =
@@ -101,17 +100,34 @@ final class ClusterWriter implements Writer {
             slots.removeIf(slot -> {
                 boolean tooLong = lasts(slot, firstSent) > PATIENCE_NANOS;
                 if (tooLong) {
-                    first.stream().filter(w -> w.slot() == slot).forEach(hopeless::add);
-                    hopeless.addAll(from.takeOut(s -> s == slot));
+                    first.stream().filter(w -> w.slot() == slot).forEach(failures::add);
+                    from.takeOut(s -> s == slot).forEach(failures::add);
                     troubles.remove(slot);
                 }
                 return tooLong;
             });
-            park(from, first, slots);
+            park(from, first, slots, failures);
         } finally {
             lock.writeLock().unlock();
         }
-        hopeless.forEach(write -> write.fail(notServed()));
+        failures.tell();
+    }
+
+    /** What fails under the lock is told after it: those who wait run what they like then. */
+    private static final class Failures {
+        private final List<Runnable> all = new ArrayList<>();
+
+        void add(Write write) {
+            add(write, notServed());
+        }
+
+        void add(Write write, BrokerUnavailableException why) {
+            all.add(() -> write.fail(why));
+        }
+
+        void tell() {
+            all.forEach(Runnable::run);
+        }
     }
 
     private long lasts(int slot, long firstSent) {
@@ -124,15 +140,15 @@ final class ClusterWriter implements Writer {
         return now - trouble.since();
     }
 
-    private void park(RedisWriter from, List<Write> first, Set<Integer> slots) {
+    private void park(RedisWriter from, List<Write> first, Set<Integer> slots, Failures failures) {
         for (int slot : slots) {
             owners.remove(slot);
-            parked.put(slot, new ParkedWrites());
+            parked.put(slot, new ParkedWrites(room));
         }
         Stream.concat(first.stream(), from.takeOut(slots::contains).stream()).forEach(write -> {
             ParkedWrites waiting = parked.get(write.slot());
             if (waiting != null && !waiting.add(write)) {
-                write.fail(notServed());
+                failures.add(write);
             }
         });
     }
@@ -142,24 +158,31 @@ final class ClusterWriter implements Writer {
         if (!losing.remove(from)) {
             return unanswered;
         }
+        Failures failures = new Failures();
         lock.writeLock().lock();
         try {
-            Set<Integer> gone = new HashSet<>();
-            owners.forEach((slot, owner) -> {
-                if (owner == from && known.apply(slot).filter(from::equals).isEmpty()) {
-                    gone.add(slot);
-                }
-            });
+            Set<Integer> gone = lostBy(from);
             List<Write> others = unanswered.stream()
                     .filter(p -> isOf(p, gone))
                     .<Write>map(Write.Again::new)
                     .toList();
-            park(from, others, gone);
-            gone.forEach(this::release);
+            park(from, others, gone, failures);
+            gone.forEach(slot -> release(slot, failures));
             return unanswered.stream().filter(p -> !isOf(p, gone)).toList();
         } finally {
             lock.writeLock().unlock();
+            failures.tell();
         }
+    }
+
+    private Set<Integer> lostBy(RedisWriter from) {
+        Set<Integer> gone = new HashSet<>();
+        owners.forEach((slot, owner) -> {
+            if (owner == from && known.apply(slot).filter(from::equals).isEmpty()) {
+                gone.add(slot);
+            }
+        });
+        return gone;
     }
 
     private static boolean isOf(Pending pending, Set<Integer> slots) {
@@ -173,29 +196,29 @@ final class ClusterWriter implements Writer {
      * @param isServing whether the Cluster works at all
      */
     void learned(IntFunction<Optional<RedisWriter>> to, boolean isServing) {
-        List<Write> hopeless = new ArrayList<>();
+        Failures failures = new Failures();
         lock.writeLock().lock();
         try {
             known = to;
-            serving = isServing;
+            serving = isServing && !closed;
             for (int slot = 0; slot < Slots.COUNT; slot++) {
-                learned(slot, hopeless);
+                learned(slot, failures);
             }
         } finally {
             lock.writeLock().unlock();
         }
-        hopeless.forEach(write -> write.fail(notServed()));
+        failures.tell();
         losing.forEach(RedisWriter::lookAround);
     }
 
-    private void learned(int slot, List<Write> hopeless) {
+    private void learned(int slot, Failures failures) {
         Optional<RedisWriter> next = known.apply(slot);
         ParkedWrites waiting = parked.get(slot);
         RedisWriter owner = owners.get(slot);
         if (waiting != null && next.isPresent() && serving) {
-            release(slot);
+            release(slot, failures);
         } else if (waiting != null && waiting.age() > PATIENCE_NANOS) {
-            hopeless.addAll(waiting.takeAll());
+            waiting.takeAll().forEach(failures::add);
             parked.remove(slot);
         } else if (waiting == null && owner == null) {
             next.ifPresent(writer -> owners.put(slot, writer));
@@ -204,13 +227,13 @@ final class ClusterWriter implements Writer {
         }
     }
 
-    private void release(int slot) {
+    private void release(int slot, Failures failures) {
         @Nullable ParkedWrites waiting = parked.get(slot);
         Optional<RedisWriter> next = known.apply(slot);
         if (waiting != null && next.isPresent()) {
             parked.remove(slot);
             owners.put(slot, next.get());
-            waiting.takeAll().forEach(next.get()::offer);
+            waiting.takeAll().forEach(write -> next.get().take(write).ifPresent(why -> failures.add(write, why)));
         }
     }
 
@@ -239,6 +262,7 @@ final class ClusterWriter implements Writer {
         List<Write> hopeless = new ArrayList<>();
         lock.writeLock().lock();
         try {
+            closed = true;
             serving = false;
             parked.values().forEach(waiting -> hopeless.addAll(waiting.takeAll()));
         } finally {

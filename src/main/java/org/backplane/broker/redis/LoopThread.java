@@ -96,8 +96,7 @@ final class LoopThread implements AutoCloseable {
 
     /** To be called now and then: starts a thread again that has ended though nobody closed it. */
     void watch() {
-        Thread last = thread;
-        if (closed || (last != null && last.isAlive()) || System.nanoTime() - startedAt < RESTART_PAUSE_NANOS) {
+        if (closed || !hasEnded() || System.nanoTime() - startedAt < RESTART_PAUSE_NANOS) {
             return;
         }
         ends.log(Level.WARNING, "The thread " + name + " of the broker was ended from outside; it is started again.");
@@ -116,6 +115,12 @@ final class LoopThread implements AutoCloseable {
         if (last != null) {
             last.interrupt();
         }
+    }
+
+    /** Whether the thread has ended. */
+    boolean hasEnded() {
+        Thread last = thread;
+        return last == null || !last.isAlive();
     }
 
     /** Waits until the thread has ended, but no longer than a few seconds. */

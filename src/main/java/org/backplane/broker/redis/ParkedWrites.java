@@ -9,25 +9,48 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What waits until it is known which server of a Cluster has its slot, bounded in bytes. Any thread may add. */
 final class ParkedWrites {
 
-    private static final long MAX_BYTES = 4L * 1024 * 1024;
-
     private final Queue<Write> writes = new ConcurrentLinkedQueue<>();
-    private final AtomicLong bytes = new AtomicLong();
+    private final Room room;
     private final long since = System.nanoTime();
+
+    /** @param room what all slots share */
+    ParkedWrites(Room room) {
+        this.room = room;
+    }
+
+    /** How much may wait for all slots of a node together. Thread-safe. */
+    static final class Room {
+
+        private final long maxBytes;
+        private final AtomicLong bytes = new AtomicLong();
+
+        Room(long maxBytes) {
+            this.maxBytes = maxBytes;
+        }
+
+        private boolean take(int size) {
+            if (bytes.addAndGet(size) > maxBytes) {
+                bytes.addAndGet(-size);
+                return false;
+            }
+            return true;
+        }
+
+        private void give(int size) {
+            bytes.addAndGet(-size);
+        }
+    }
 
     /** Takes it in, unless too much waits already. */
     boolean add(Write write) {
-        if (bytes.addAndGet(write.size()) > MAX_BYTES) {
-            bytes.addAndGet(-write.size());
-            return false;
-        }
-        return writes.add(write);
+        return room.take(write.size()) && writes.add(write);
     }
 
     /** All that waits, in its order; while nobody may add. */
     List<Write> takeAll() {
         List<Write> all = new ArrayList<>(writes);
         writes.clear();
+        all.forEach(write -> room.give(write.size()));
         return all;
     }
 

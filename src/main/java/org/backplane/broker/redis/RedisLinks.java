@@ -1,7 +1,6 @@
 package org.backplane.broker.redis;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +29,7 @@ record RedisLinks(ServerHealth health, RedisWriter writer, RedisReader reader, R
      */
     BrokerStatus status() {
         LinkLog log = health.log();
-        Map<String, String> details = details(log.server(), subscriber.channels(), List.of(this), List.of());
+        Map<String, String> details = details(log.server(), subscriber.channels(), List.of(this), BrokerFigures.NONE);
         String problem = log.problem();
         if (!problem.isEmpty()) {
             details.put("problem", problem);
@@ -50,22 +49,21 @@ record RedisLinks(ServerHealth health, RedisWriter writer, RedisReader reader, R
      *
      * @param name what the settings call them
      * @param channels how many are subscribed
-     * @param gone servers that are not used any more: what happened to their links still counts
+     * @param gone what servers have counted that are not used any more
      */
     static Map<String, String> details(
-            String name, int channels, List<RedisLinks> servers, Collection<RedisLinks> gone) {
-        List<RedisLinks> ever = Stream.concat(servers.stream(), gone.stream()).toList();
+            String name, int channels, List<RedisLinks> servers, BrokerFigures gone) {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("server", name);
         details.put("commands", state(servers, links -> links.writer().isUp()));
         details.put("subscriptions", state(servers, links -> links.subscriber().isUp()));
         details.put("channels", Integer.toString(channels));
-        details.put("restarts", sum(ever, links -> links.subscriber().restarts()));
+        details.put("restarts", restarts("subscriptions", servers, gone));
         details.put("roundTripMicros", slowest(servers, RedisWriter::roundTripNanos));
         details.put("queuedBytes", sum(servers, links -> links.writer().queuedBytes()));
         details.put("reads", state(servers, links -> links.reader().isUp()));
-        details.put("commandRestarts", sum(ever, links -> links.writer().restarts()));
-        details.put("readRestarts", sum(ever, links -> links.reader().restarts()));
+        details.put("commandRestarts", restarts("commands", servers, gone));
+        details.put("readRestarts", restarts("reads", servers, gone));
         details.put("probeMicros", slowest(servers, writer -> writer.probes().last()));
         details.put(
                 "slowestProbeMicros", slowest(servers, writer -> writer.probes().slowest()));
@@ -78,6 +76,14 @@ record RedisLinks(ServerHealth health, RedisWriter writer, RedisReader reader, R
                 .facts()
                 .eviction()));
         return details;
+    }
+
+    private static String restarts(String link, List<RedisLinks> servers, BrokerFigures gone) {
+        return Long.toString(Stream.concat(servers.stream().map(RedisLinks::figures), Stream.of(gone))
+                .flatMap(figures -> figures.links().stream())
+                .filter(one -> one.name().equals(link))
+                .mapToLong(Link::restarts)
+                .sum());
     }
 
     private static void putIfKnown(Map<String, String> details, String name, Stream<String> values) {

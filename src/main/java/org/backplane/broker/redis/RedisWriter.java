@@ -3,6 +3,7 @@ package org.backplane.broker.redis;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntPredicate;
@@ -66,13 +67,20 @@ final class RedisWriter implements Writer, LoopThread.Loop, AutoCloseable {
 
     @Override
     public void offer(Write write) {
+        take(write).ifPresent(write::fail);
+    }
+
+    /** Takes the write in, or returns why not; then it has not been told so. */
+    Optional<BrokerUnavailableException> take(Write write) {
         if (!isUp() || closed) {
-            write.fail(unreachable());
+            return Optional.of(unreachable());
         } else if (!queue.offer(write)) {
-            write.fail(new BrokerUnavailableException("too much waits to be written to Redis at " + server));
+            return Optional.of(
+                    new BrokerUnavailableException("too much waits to be written to Redis at " + server));
         } else if (closed || ended) {
             queue.failAll(unreachable());
         }
+        return Optional.empty();
     }
 
     private BrokerUnavailableException unreachable() {

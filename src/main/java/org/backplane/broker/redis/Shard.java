@@ -57,6 +57,11 @@ record Shard(
         threads.forEach(LoopThread::close);
     }
 
+    /** Whether all of them have ended. */
+    boolean hasEnded() {
+        return threads.stream().allMatch(LoopThread::hasEnded);
+    }
+
     /** Waits until they have ended. */
     void awaitEnd() throws InterruptedException {
         for (LoopThread thread : threads) {

@@ -1,0 +1,85 @@
+package org.backplane.broker.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.backplane.broker.NodeIdentity;
+import org.backplane.config.Configuration;
+import org.backplane.config.RedisAddress;
+import org.backplane.test.FreePorts;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Protocol.Command;
+
+/** What waits for a Cluster is bounded for all slots together, and nothing of a retired server is kept. */
+class ParkedWritesTest {
+
+    private static Write write(int bytes) {
+        return new Write.OfNode(new Pending(
+                new Call.Plain(Command.SET, List.of(new byte[bytes])), true, reply -> {}, why -> {}));
+    }
+
+    @Test
+    void allSlotsShareOneBound() {
+        ParkedWrites.Room room = new ParkedWrites.Room(100);
+        ParkedWrites one = new ParkedWrites(room);
+        ParkedWrites other = new ParkedWrites(room);
+
+        assertThat(one.add(write(60))).isTrue();
+        assertThat(other.add(write(60))).isFalse();
+        assertThat(one.takeAll()).hasSize(1);
+        assertThat(other.add(write(60))).isTrue();
+    }
+
+    @Test
+    void refusedWriteIsToldWhenTheLockIsFree() {
+        ClusterWriter writer = new ClusterWriter();
+        CompletableFuture<Boolean> nested = new CompletableFuture<>();
+
+        writer.offer(new Write.OfNode(new Pending(
+                new Call.Plain(Command.SET, List.of(RedisKeys.bytes("key"))), true, reply -> {}, why -> {
+                    Thread learning = new Thread(() -> {
+                        writer.learned(slot -> Optional.empty(), true);
+                        nested.complete(true);
+                    });
+                    learning.start();
+                    try {
+                        learning.join(10_000);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                })));
+
+        assertThat(nested).isCompletedWithValue(true);
+    }
+
+    @Test
+    void serverThatIsRetiredIsForgottenOnceItsThreadsHaveEnded() throws InterruptedException {
+        ScheduledExecutorService workers = Executors.newSingleThreadScheduledExecutor();
+        try {
+            LinkParts parts = new LinkParts(
+                    RedisAddress.parse("127.0.0.1:" + FreePorts.takeOne()),
+                    new RedisCalls(Configuration.of(Map.of()), NodeIdentity.random("a")),
+                    workers,
+                    Thread::new);
+            RetiredShards retired = new RetiredShards();
+            Shard first = Shard.start(parts, parts.connector(), Redirection.NONE);
+            Shard second = Shard.start(parts, parts.connector(), Redirection.NONE);
+
+            retired.add(first);
+            first.awaitEnd();
+            retired.add(second);
+
+            assertThat(first.hasEnded()).isTrue();
+            assertThat(retired.kept()).isLessThanOrEqualTo(1);
+            assertThat(retired.figures().links()).hasSize(3);
+            retired.awaitEnd();
+        } finally {
+            workers.shutdownNow();
+        }
+    }
+}
