@@ -1,12 +1,20 @@
 package org.backplane.broker.redis;
 
+import java.util.List;
 import java.util.function.Supplier;
+import org.backplane.config.Configuration;
+import org.backplane.config.RedisAddress;
 import org.backplane.config.RedisCredentials;
+import org.backplane.config.Setting;
+import org.backplane.config.Settings;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** Who this node is to Redis: as the settings say, and as they say now once Redis has refused that. Thread-safe. */
 final class LinkCredentials {
+
+    private static final List<Setting<?>> SETTINGS =
+            List.of(Settings.REDIS_HOST, Settings.REDIS_USERNAME, Settings.REDIS_PASSWORD);
 
     private final Supplier<RedisCredentials> settings;
     private volatile RedisCredentials current;
@@ -15,6 +23,15 @@ final class LinkCredentials {
     LinkCredentials(RedisCredentials first, Supplier<RedisCredentials> settings) {
         this.settings = settings;
         this.current = first;
+    }
+
+    /** Those of the settings, which are read again from where they stand. */
+    static LinkCredentials of(Configuration configuration) {
+        return new LinkCredentials(read(configuration), () -> read(configuration.readAgain(SETTINGS)));
+    }
+
+    private static RedisCredentials read(Configuration configuration) {
+        return RedisAddress.from(configuration).map(RedisAddress::credentials).orElse(RedisCredentials.NONE);
     }
 
     /** Those that nobody changes. */

@@ -34,7 +34,6 @@ import org.backplane.broker.redis.AppendBatch.Append;
 import org.backplane.broker.redis.Replies.Revised;
 import org.backplane.config.Configuration;
 import org.backplane.config.RedisAddress;
-import org.backplane.config.RedisCredentials;
 import org.backplane.config.RedisTopology;
 import org.backplane.config.Settings;
 import org.backplane.message.ChannelName;
@@ -97,8 +96,7 @@ public final class RedisBroker implements Broker {
         this.workers.setRemoveOnCancelPolicy(true);
         this.workers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         this.upkeep = new Upkeep(workers);
-        this.access = new LinkAccess(
-                new LinkCredentials(address.credentials(), () -> credentialsNow(configuration)), new Openings(threads));
+        this.access = new LinkAccess(LinkCredentials.of(configuration), new Openings(threads));
         upkeep.every(OVERDUE_CHECK_MILLIS, access.openings()::breakOverdue);
         this.links = links(new LinkParts(address, calls, workers, threads, access));
         this.writer = links.writer();
@@ -127,12 +125,6 @@ public final class RedisBroker implements Broker {
     private static long comparisonMillis(Configuration configuration) {
         long lease = configuration.get(Settings.PRESENCE_LEASE).toMillis();
         return Math.max(LEAST_COMPARISON_MILLIS, Math.min(MOST_COMPARISON_MILLIS, lease));
-    }
-
-    private static RedisCredentials credentialsNow(Configuration configuration) {
-        Configuration now = configuration.readAgain(
-                List.of(Settings.REDIS_HOST, Settings.REDIS_USERNAME, Settings.REDIS_PASSWORD));
-        return RedisAddress.from(now).map(RedisAddress::credentials).orElse(RedisCredentials.NONE);
     }
 
     private static Links links(LinkParts parts) {
