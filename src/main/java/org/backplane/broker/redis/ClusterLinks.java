@@ -79,9 +79,7 @@ final class ClusterLinks implements Links, Redirection, SlotScout.Client {
 
     /** Nothing begins after the end, however long the scout was away. */
     private @Nullable Shard start(HostPort server) {
-        return closed
-                ? null
-                : Shard.start(parts, parts.connector(server), this);
+        return closed ? null : Shard.start(parts, parts.connector(server), this);
     }
 
     /** It has no slots any more: what waits there goes on elsewhere first. */
@@ -214,8 +212,7 @@ final class ClusterLinks implements Links, Redirection, SlotScout.Client {
     @Override
     public BrokerFigures figures() {
         return BrokerFigures.ofAll(Stream.concat(
-                        shards.values().stream().map(shard -> shard.links().figures()),
-                        Stream.of(retired.figures()))
+                        shards.values().stream().map(shard -> shard.links().figures()), Stream.of(retired.figures()))
                 .toList());
     }
 

@@ -48,7 +48,9 @@ record LinkParts(
         RedisRights rights = new RedisRights(
                 calls.keys(), access.credentials(), inCluster ? PubSubCommands.SHARDED : PubSubCommands.PLAIN);
         return new RedisConnector(
-                new LinkConfig(to, "backplane-" + calls.node(), access), rights, new LinkTrouble(to, access.credentials(), isAnnounced(to)));
+                new LinkConfig(to, "backplane-" + calls.node(), access),
+                rights,
+                new LinkTrouble(to, access.credentials(), isAnnounced(to)));
     }
 
     /** Whether the host is not one of the settings, but what the nodes of the Cluster call one of them. */

@@ -90,7 +90,8 @@ final class LinkTrouble {
         } else if (cause instanceof CertificateException) {
             return Optional.of(
                     isAnnounced
-                            ? "its certificate is not for " + address.topology() + ", as the nodes of the Redis Cluster call it: "
+                            ? "its certificate is not for " + address.topology()
+                                    + ", as the nodes of the Redis Cluster call it: "
                                     + cause.getMessage()
                                     + "; let each node announce a name of its certificate (cluster-announce-hostname, "
                                     + "cluster-preferred-endpoint-type hostname), or put the address into the certificate"

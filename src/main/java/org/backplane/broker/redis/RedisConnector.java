@@ -159,7 +159,8 @@ final class RedisConnector {
         try {
             preparing.accept(connection);
         } catch (JedisConnectionException e) {
-            if (e.getCause() instanceof JedisDataException refused && ErrorReply.of(refused).meaning() == ErrorReply.Meaning.NOT_PERMITTED) {
+            if (e.getCause() instanceof JedisDataException refused
+                    && ErrorReply.of(refused).meaning() == ErrorReply.Meaning.NOT_PERMITTED) {
                 permitted.remove(at);
                 rights.check(connection);
             }

@@ -51,8 +51,7 @@ record RedisLinks(ServerHealth health, RedisWriter writer, RedisReader reader, R
      * @param channels how many are subscribed
      * @param gone what servers have counted that are not used any more
      */
-    static Map<String, String> details(
-            String name, int channels, List<RedisLinks> servers, BrokerFigures gone) {
+    static Map<String, String> details(String name, int channels, List<RedisLinks> servers, BrokerFigures gone) {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("server", name);
         details.put("commands", state(servers, links -> links.writer().isUp()));

@@ -175,7 +175,9 @@ final class RedisSubscriber implements Listening, LoopThread.Loop, AutoCloseable
         try (PubSubConnection connection = connector.openPubSub(Duration.ofSeconds(SILENCE_SECONDS))) {
             listen(connection);
         } catch (JedisException e) {
-            if (e instanceof JedisDataException refused && ErrorReply.of(refused).meaning() == ErrorReply.Meaning.NOT_PERMITTED && connector.forgetRights()) {
+            if (e instanceof JedisDataException refused
+                    && ErrorReply.of(refused).meaning() == ErrorReply.Meaning.NOT_PERMITTED
+                    && connector.forgetRights()) {
                 LOG.log(Level.DEBUG, "the next link finds out which rights are missing", e);
                 disconnect();
                 return;

@@ -75,8 +75,7 @@ final class RedisWriter implements Writer, LoopThread.Loop, AutoCloseable {
         if (!isUp() || closed) {
             return Optional.of(unreachable());
         } else if (!queue.offer(write)) {
-            return Optional.of(
-                    new BrokerUnavailableException("too much waits to be written to Redis at " + server));
+            return Optional.of(new BrokerUnavailableException("too much waits to be written to Redis at " + server));
         } else if (closed || ended) {
             queue.failAll(unreachable());
         }

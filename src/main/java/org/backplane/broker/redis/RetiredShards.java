@@ -44,7 +44,8 @@ final class RetiredShards {
     /** What all of them have counted. */
     BrokerFigures figures() {
         return BrokerFigures.ofAll(
-                Stream.concat(Stream.of(past), ending.stream().map(RetiredShards::of)).toList());
+                Stream.concat(Stream.of(past), ending.stream().map(RetiredShards::of))
+                        .toList());
     }
 
     /** Waits until their threads have ended, but no longer than a few seconds for each. */

@@ -19,8 +19,8 @@ import redis.clients.jedis.Protocol.Command;
 class ParkedWritesTest {
 
     private static Write write(int bytes) {
-        return new Write.OfNode(new Pending(
-                new Call.Plain(Command.SET, List.of(new byte[bytes])), true, reply -> {}, why -> {}));
+        return new Write.OfNode(
+                new Pending(new Call.Plain(Command.SET, List.of(new byte[bytes])), true, reply -> {}, why -> {}));
     }
 
     @Test
@@ -40,8 +40,8 @@ class ParkedWritesTest {
         ClusterWriter writer = new ClusterWriter();
         CompletableFuture<Boolean> nested = new CompletableFuture<>();
 
-        writer.offer(new Write.OfNode(new Pending(
-                new Call.Plain(Command.SET, List.of(RedisKeys.bytes("key"))), true, reply -> {}, why -> {
+        writer.offer(new Write.OfNode(
+                new Pending(new Call.Plain(Command.SET, List.of(RedisKeys.bytes("key"))), true, reply -> {}, why -> {
                     Thread learning = new Thread(() -> {
                         writer.learned(slot -> Optional.empty(), true);
                         nested.complete(true);

@@ -52,15 +52,11 @@ class RedisFootprintTest {
         TestNode node = cluster.node("a");
         IntStream.range(0, 60).forEach(i -> node.listen(new ChannelName("quiet-" + i)));
         long first = RedisCrowdTest.calls(cluster.redis(), "hget");
-        eventually(
-                "each was checked",
-                () -> RedisCrowdTest.calls(cluster.redis(), "hget") - first > 150);
+        eventually("each was checked", () -> RedisCrowdTest.calls(cluster.redis(), "hget") - first > 150);
 
         long checks = RedisCrowdTest.calls(cluster.redis(), "hget");
         long renewals = RedisCrowdTest.calls(cluster.redis(), "pexpire");
-        eventually(
-                "they were checked again",
-                () -> RedisCrowdTest.calls(cluster.redis(), "hget") - checks > 200);
+        eventually("they were checked again", () -> RedisCrowdTest.calls(cluster.redis(), "hget") - checks > 200);
 
         assertThat(RedisCrowdTest.calls(cluster.redis(), "pexpire") - renewals).isLessThan(50);
         assertThat(Long.parseLong(cluster.redis().command("PTTL", "backplane:{quiet-0}:meta")))

@@ -53,7 +53,8 @@ class SlotScoutTest {
     /** What a node says. */
     private static SlotMap ask(RedisServer node, LinkParts parts) {
         HostPort at = new HostPort("127.0.0.1", node.port());
-        try (Connection link = parts.connector(at).open(Duration.ofSeconds(5), Duration.ofSeconds(5), connection -> {})) {
+        try (Connection link =
+                parts.connector(at).open(Duration.ofSeconds(5), Duration.ofSeconds(5), connection -> {})) {
             return ClusterView.ask(link, at);
         }
     }

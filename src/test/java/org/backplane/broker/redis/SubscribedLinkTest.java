@@ -17,7 +17,9 @@ class SubscribedLinkTest {
     @Test
     void refusedSubscriptionOfAFeedThatIsGoneTakesNoLaterConfirmation() {
         try (RedisServer redis = RedisServer.start(RedisServer.preferred());
-                PubSubConnection connection = RedisOpeningTest.connector(RedisAddress.parse(redis.address()), new Openings(Thread::new)).openPubSub(Duration.ofSeconds(5))) {
+                PubSubConnection connection = RedisOpeningTest.connector(
+                                RedisAddress.parse(redis.address()), new Openings(Thread::new))
+                        .openPubSub(Duration.ofSeconds(5))) {
             SubscribedLink link = new SubscribedLink(connection);
             RedisFeed removed = feed();
             RedisFeed here = feed();
