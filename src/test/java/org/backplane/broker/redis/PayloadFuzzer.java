@@ -23,6 +23,9 @@ public final class PayloadFuzzer {
     private static final ChannelName HOME = new ChannelName("home");
     private static final int MAX_BYTES = 1000;
 
+    /** One for all inputs, which logs seldom. */
+    private static final Replies REPLIES = new Replies(new UnreadableLog(new BrokerEvents()));
+
     private PayloadFuzzer() {}
 
     /** For the fuzzer. */
@@ -91,21 +94,20 @@ public final class PayloadFuzzer {
 
     /** Content that cannot be read is left out of a reply, and spoils nothing. */
     private static void replies(byte[] input) {
-        Replies replies = new Replies(new UnreadableLog(new BrokerEvents()));
         byte[] epoch = "e".getBytes(UTF_8);
         byte[] top = "9".getBytes(UTF_8);
         Recovery recovery =
-                replies.recovery(HOME, new Position("e", 6), MAX_BYTES, List.of(epoch, top, 1L, input, input));
+                REPLIES.recovery(HOME, new Position("e", 6), MAX_BYTES, List.of(epoch, top, 1L, input, input));
         long next = 7;
         for (StoredMessage message : recovery.messages()) {
             require(message.position().offset() == next++, "a recovery has no hole");
         }
-        HistoryPage page = replies.history(HOME, new HistoryQuery(Position.NONE, 10, MAX_BYTES), List.of(1L, input));
+        HistoryPage page = REPLIES.history(HOME, new HistoryQuery(Position.NONE, 10, MAX_BYTES), List.of(1L, input));
         require(page.messages().size() <= 10, "a page has its limit");
         byte[] document = "1 true".getBytes(UTF_8);
         List<Object> state = List.of("topic".getBytes(UTF_8), document, input, document, input, input);
         List<Object> members = List.of(input, document, "n/ada".getBytes(UTF_8), input);
-        Snapshot snapshot = replies.snapshot(HOME, List.of(epoch, top, top, state, 2L, members, 0L))
+        Snapshot snapshot = REPLIES.snapshot(HOME, List.of(epoch, top, top, state, 2L, members, 0L))
                 .value();
         require(!snapshot.state().isEmpty(), "what can be read is there");
         require(Noted.parse(List.of(input)).all().size() == 1, "every name is noted");
