@@ -32,6 +32,7 @@ class RedisRightsTest {
     private static final Pattern CALL = Pattern.compile("redis\\.call\\('([A-Z]+)'");
     private static final Set<String> OUTSIDE_OF_SCRIPTS = Set.of(
             "evalsha",
+            "hkeys",
             "script|load",
             "publish",
             "subscribe",
