@@ -1,6 +1,7 @@
 package org.backplane.broker.redis;
 
 import java.util.concurrent.CompletableFuture;
+import org.backplane.broker.Presence;
 import org.backplane.message.UserId;
 
 /**
@@ -10,13 +11,23 @@ import org.backplane.message.UserId;
  * @param shown how he is shown from now on; empty if he leaves
  * @param outcome completes when Redis knows, or fails
  */
-record MemberChange(UserId user, String shown, CompletableFuture<Void> outcome) {
+record MemberChange(String user, String shown, CompletableFuture<Void> outcome) {
 
     private static final String GONE = "";
 
     /** He leaves. */
     static MemberChange farewell(UserId user, CompletableFuture<Void> outcome) {
+        return farewell(user.value(), outcome);
+    }
+
+    /** Somebody leaves whose id need not be one that this version of Backplane knows. */
+    static MemberChange farewell(String user, CompletableFuture<Void> outcome) {
         return new MemberChange(user, GONE, outcome);
+    }
+
+    /** A user of this node enters, or is shown otherwise. */
+    static MemberChange entry(Presence presence, CompletableFuture<Void> outcome) {
+        return new MemberChange(presence.user().value(), Replies.shown(presence), outcome);
     }
 
     /** Whether he is there afterwards. */

@@ -7,19 +7,22 @@ import org.backplane.message.UserId;
  * The name under which a member stands in a channel's hash of members: {@code lease/user}.
  *
  * @param lease whose member it is
- * @param user who
+ * @param user who; need not be an id that this version of Backplane knows
  */
-record MemberField(LeaseId lease, UserId user) {
+record MemberField(LeaseId lease, String user) {
 
-    /** Reads a field; empty if no node of Backplane can have written it. */
+    /** Reads a field; empty if no node can have written it. */
     static Optional<MemberField> parse(String field) {
         int slash = field.indexOf('/');
-        if (slash < 0) {
-            return Optional.empty();
-        }
+        return slash < 0
+                ? Optional.empty()
+                : Optional.of(new MemberField(LeaseId.parse(field.substring(0, slash)), field.substring(slash + 1)));
+    }
+
+    /** Who, if this version knows such ids. */
+    Optional<UserId> userId() {
         try {
-            return Optional.of(
-                    new MemberField(LeaseId.parse(field.substring(0, slash)), new UserId(field.substring(slash + 1))));
+            return Optional.of(new UserId(user));
         } catch (IllegalArgumentException foreign) {
             return Optional.empty();
         }

@@ -77,7 +77,7 @@ final class MemberSync {
             while (!toEnter.isEmpty() && changes.size() < MemberChanges.MOST_AT_ONCE) {
                 Presence presence = node.users(channel).get(toEnter.remove());
                 if (presence != null) {
-                    changes.add(new MemberChange(presence.user(), Replies.shown(presence), new CompletableFuture<>()));
+                    changes.add(MemberChange.entry(presence, new CompletableFuture<>()));
                 }
             }
             return changes.isEmpty() ? findOthers() : send(lease, changes, this::enter);
@@ -100,8 +100,11 @@ final class MemberSync {
         private boolean isOther(MemberField field) {
             return field.lease().node().equals(lease.node())
                     && (field.lease().number() < lease.number()
-                            || (field.lease().equals(lease)
-                                    && !node.users(channel).containsKey(field.user())));
+                            || (field.lease().equals(lease) && !isHere(field)));
+        }
+
+        private boolean isHere(MemberField field) {
+            return field.userId().filter(node.users(channel)::containsKey).isPresent();
         }
 
         private CompletionStage<Object> takeOut() {

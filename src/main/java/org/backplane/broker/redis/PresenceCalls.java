@@ -61,7 +61,7 @@ final class PresenceCalls {
     private Call changes(ChannelName channel, LeaseId as, byte[] number, List<MemberChange> changes) {
         List<byte[]> arguments = membership(number, bytes(as.toString()));
         changes.forEach(change -> {
-            arguments.add(bytes(change.user().value()));
+            arguments.add(bytes(change.user()));
             arguments.add(bytes(change.shown()));
         });
         return new Call.Run(Script.PRESENCE, keys.channelAndPresence(channel), arguments);

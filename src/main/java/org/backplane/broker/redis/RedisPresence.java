@@ -98,7 +98,7 @@ final class RedisPresence {
     CompletionStage<Void> join(ChannelName channel, Presence presence) {
         return onTurn(outcome -> {
             users.computeIfAbsent(channel, c -> new LinkedHashMap<>()).put(presence.user(), presence);
-            changes.add(channel, new MemberChange(presence.user(), Replies.shown(presence), outcome));
+            changes.add(channel, MemberChange.entry(presence, outcome));
         });
     }
 

@@ -50,8 +50,7 @@ class MemberChangesTest {
             Carried call = new Carried(
                     channel,
                     some.stream()
-                            .map(change -> (change.isEntry() ? "+" : "-")
-                                    + change.user().value())
+                            .map(change -> (change.isEntry() ? "+" : "-") + change.user())
                             .toList(),
                     new CompletableFuture<>());
             calls.add(call);
@@ -72,7 +71,7 @@ class MemberChangesTest {
     }
 
     private CompletionStage<Void> enter(ChannelName channel, String user) {
-        return add(channel, new MemberChange(new UserId(user), "{}", new CompletableFuture<>()));
+        return add(channel, new MemberChange(user, "{}", new CompletableFuture<>()));
     }
 
     private CompletionStage<Void> leave(ChannelName channel, String user) {

@@ -197,7 +197,7 @@ class RedisLeaseTest {
     }
 
     private static MemberChange entry(String user) {
-        return new MemberChange(new UserId(user), Replies.shown(presence(user)), new CompletableFuture<>());
+        return MemberChange.entry(presence(user), new CompletableFuture<>());
     }
 
     private static Presence presence(String user) {

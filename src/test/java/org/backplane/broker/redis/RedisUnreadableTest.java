@@ -159,6 +159,19 @@ class RedisUnreadableTest {
         assertThat(unreadable()).isEqualTo(100);
     }
 
+    @Test
+    void memberWhoseIdIsOfAnotherVersionIsCleanedUpAfterItsNode() {
+        a.publish(HOME, 1);
+        redis.command("HSET", MEMBERS, "dead/id+of+another+version", "{}");
+        redis.command("HSET", "backplane:{home}:users", "id+of+another+version", "1");
+        redis.command("SADD", "backplane:{nodes}:dead:channels", "home");
+
+        redis.command("ZADD", LIVE, "1", "dead");
+
+        eventually("nothing is left", () -> redis.command("EXISTS", MEMBERS, "backplane:{home}:users", DEAD)
+                .equals("0"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "a.b.c", "a/b", "no lease!"})
     void leaseThatNoNodeCouldHaveIsForgotten(String lease) {
