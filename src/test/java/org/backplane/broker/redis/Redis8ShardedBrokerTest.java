@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Tag;
 @Tag("redis-version")
 class Redis8ShardedBrokerTest extends ShardedRedisBrokerTest {
 
-    Redis8ShardedBrokerTest() {
-        super(Kind.REDIS_8);
+    @Override
+    Kind kind() {
+        return Kind.REDIS_8;
     }
 }

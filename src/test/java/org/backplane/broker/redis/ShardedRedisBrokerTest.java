@@ -20,22 +20,18 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 @TestInstance(Lifecycle.PER_CLASS)
 class ShardedRedisBrokerTest extends BrokerContract {
 
-    private final Kind kind;
     private final AtomicInteger clusters = new AtomicInteger();
     private RedisShards redis;
 
-    ShardedRedisBrokerTest() {
-        this(Kind.SYSTEM);
-    }
-
-    ShardedRedisBrokerTest(Kind kind) {
-        this.kind = kind;
+    /** The server that each node of the Cluster runs. */
+    Kind kind() {
+        return Kind.SYSTEM;
     }
 
     @BeforeAll
     void startRedis() {
-        assumeTrue(kind.isThereOrRequired(), "no Redis of kind " + kind);
-        redis = RedisShards.start(kind, 3, 0);
+        assumeTrue(kind().isThereOrRequired(), "no Redis of kind " + kind());
+        redis = RedisShards.start(kind(), 3, 0);
     }
 
     @AfterAll

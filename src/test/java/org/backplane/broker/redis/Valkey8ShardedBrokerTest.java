@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Tag;
 @Tag("redis-version")
 class Valkey8ShardedBrokerTest extends ShardedRedisBrokerTest {
 
-    Valkey8ShardedBrokerTest() {
-        super(Kind.VALKEY_8);
+    @Override
+    Kind kind() {
+        return Kind.VALKEY_8;
     }
 }
