@@ -53,7 +53,7 @@ public final class PageHeaders extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
 
-    private Set<String> ownPages = Set.of();
+    private transient Set<String> ownPages = Set.of();
 
     /** For the container. */
     public PageHeaders() {}
