@@ -28,7 +28,7 @@ import org.backplane.test.TemporaryDirectory;
 final class NodeProcess implements AutoCloseable {
 
     /** Longer than a server takes to start, to deploy or to end, on a busy machine. */
-    static final Duration START_TIME = Duration.ofMinutes(2);
+    static final Duration START_TIME = Duration.ofMinutes(5);
 
     private static final Duration POLL = Duration.ofMillis(100);
 

@@ -30,10 +30,8 @@ class RollingUpgradeIT {
                 NodeProcess b = node("upgrade-b", redis)) {
             a.install(earlier);
             b.install(earlier);
-            a.start();
-            b.start();
-            a.awaitReady();
-            b.awaitReady();
+            a.restart();
+            b.restart();
             try (Traffic traffic = new Traffic(a.node(), b.node());
                     MixedPair pair = new MixedPair(a.node(), b.node())) {
                 Runnable all = () -> {
