@@ -32,7 +32,7 @@ class PacedChannelTest {
         List<TestClient> listeners = listeners();
         TestClient speaker = TestClient.named(hub, "Speaker");
 
-        IntStream.range(0, MESSAGES).forEach(i -> speaker.answer(new Command.Publish(channel, content(i), true)));
+        IntStream.range(0, MESSAGES).forEach(i -> speaker.ask(new Command.Publish(channel, content(i), true)));
 
         for (TestClient listener : listeners) {
             eventually("all have come", () -> listener.data(channel).size() == MESSAGES);
