@@ -82,7 +82,7 @@ public class VisitorFilter implements ContainerRequestFilter {
         try {
             return Visitor.verified(User.ofPrincipal(name, container::isUserInRole), name);
         } catch (IllegalArgumentException unfit) {
-            throw new ProblemException(Problem.of(Refusal.forbidden("the name of this login is empty or too long")));
+            throw new ProblemException(Problem.of(Refusal.forbidden("the name of this login is empty")));
         }
     }
 

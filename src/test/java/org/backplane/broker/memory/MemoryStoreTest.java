@@ -63,19 +63,21 @@ class MemoryStoreTest {
     void keyIsKnownUntilItIsOlderThanItsAge() {
         Published first = node.publish(Publications.keyed(HOME, "ada", "k", "1"));
         clock.advance(Duration.ofMinutes(5));
-        assertThat(node.publish(Publications.keyed(HOME, "ada", "k", "1"))).isEqualTo(first);
+        Published again = node.publish(Publications.keyed(HOME, "ada", "k", "1"));
+        assertThat(again.position()).isEqualTo(first.position());
+        assertThat(again.id()).isEqualTo(first.id());
         clock.advance(Duration.ofMillis(1));
         assertThat(node.publish(Publications.keyed(HOME, "ada", "k", "1")).position())
                 .isEqualTo(first.position().plus(1));
     }
 
     @Test
-    void timeStandsStillWhenTheClockIsSetBack() {
+    void timeStandsStillWhenTheClockIsSetBackALittle() {
         Position start = node.top(HOME);
         node.publish(HOME, 1);
-        clock.advance(Duration.ofMinutes(-30));
+        clock.advance(Duration.ofSeconds(-4));
         node.publish(HOME, 1);
-        clock.advance(Duration.ofMinutes(31));
+        clock.advance(Duration.ofSeconds(5));
         node.publish(HOME, 1);
         assertThat(node.recover(HOME, start).messages())
                 .hasSize(3)
