@@ -11,10 +11,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -86,20 +86,26 @@ class RedeployIT {
         }
     }
 
-    /** What a WAR leaves that does nothing but WebSocket is the server's affair; ours leaves no more. */
+    /**
+     * What a WAR leaves that does nothing but WebSocket is the server's affair; ours leaves no more. Where ours leaves none there
+     * is nothing to compare.
+     */
     @Test
     void undeployedWarLeavesNoClassLoaderBehind() {
         LoadedClasses loaded = LoadedClasses.of(cluster.b());
-        WebArchive bare = Archives.bare("bare.war");
-        long others = loaded.loadersOf(EchoEndpoint.class);
-        round(bare, this::echo);
-        long bareLeft = settled(() -> loaded.loadersOf(EchoEndpoint.class) - others);
-        long before = loaded.loadersOf(Hub.class);
-        round(Archives.backplane("leaving.war"), this::publish);
-        long left = settled(() -> loaded.loadersOf(Hub.class) - before);
-        assertThat(left)
-                .as("class loaders left after %d rounds; the bare WAR left %d", ROUNDS, bareLeft)
-                .isLessThanOrEqualTo(bareLeft);
+        long left = left(Archives.backplane("leaving.war"), this::publish, () -> loaded.loadersOf(Hub.class));
+        if (left > 0) {
+            long bareLeft = left(Archives.bare("bare.war"), this::echo, () -> loaded.loadersOf(EchoEndpoint.class));
+            assertThat(left)
+                    .as("class loaders left after %d rounds; the bare WAR left %d", ROUNDS, bareLeft)
+                    .isLessThanOrEqualTo(bareLeft);
+        }
+    }
+
+    private long left(WebArchive archive, Consumer<URI> message, LongSupplier loaders) {
+        long before = loaders.getAsLong();
+        round(archive, message);
+        return settled(() -> loaders.getAsLong() - before);
     }
 
     /** Deploys, sends a message and takes down again, a few times. */
@@ -145,12 +151,12 @@ class RedeployIT {
     }
 
     /** None as soon as there is none, else how many there are when time is up. */
-    private long settled(Callable<Long> left) {
+    private long settled(LongSupplier left) {
         AtomicLong last = new AtomicLong(ROUNDS);
         try {
             await().atMost(TIME_TO_SETTLE).pollInterval(BETWEEN_COLLECTIONS).until(() -> {
                 occupyTheServer();
-                last.set(left.call());
+                last.set(left.getAsLong());
                 return last.get() <= 0;
             });
         } catch (ConditionTimeoutException some) {
