@@ -14,6 +14,7 @@ import jakarta.websocket.server.ServerEndpoint;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.backplane.broker.RareLog;
 import org.backplane.hub.CloseReason;
 import org.backplane.hub.Connection;
 import org.backplane.message.Line;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public class HubEndpoint {
 
     private static final System.Logger LOG = System.getLogger(HubEndpoint.class.getName());
+    private static final RareLog RARE = new RareLog(LOG);
 
     private HubDoor door;
     private Optional<StringBuilder> begun = Optional.empty();
@@ -61,6 +63,11 @@ public class HubEndpoint {
         Handshake handshake = Handshake.keptIn(config);
         SessionTransport link = new SessionTransport(socket, handshake.remoteAddress());
         if (!door.pass().isOn(handshake)) {
+            RARE.log(
+                    Level.WARNING,
+                    "A WebSocket that did not pass the filter of Backplane was closed with 1008. If all are, the filter is not in"
+                            + " this deployment: remove metadata-complete=\"true\" from WEB-INF/web.xml, and name <others/> in an"
+                            + " absolute-ordering.");
             link.close(CloseReason.WRONG_PATH);
             return;
         }
