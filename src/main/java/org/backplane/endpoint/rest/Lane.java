@@ -13,6 +13,9 @@ import org.backplane.broker.ManagedPool;
  */
 final class Lane implements Executor, AutoCloseable {
 
+    private static final boolean ON_WILDFLY =
+            Lane.class.getClassLoader().getClass().getName().startsWith("org.jboss.modules.");
+
     private final ThreadPoolExecutor pool;
     private final int waiting;
 
@@ -34,12 +37,13 @@ final class Lane implements Executor, AutoCloseable {
 
     @Override
     public void execute(Runnable task) {
-        pool.execute(() -> runOutside(task));
+        pool.execute(ON_WILDFLY ? () -> runOutside(task) : task);
     }
 
     /**
      * Without the application's class loader about it: WildFly 39 starts workers of its own meanwhile, which inherit the class
-     * loader of the thread that does so and keep it after the application has gone.
+     * loader of the thread that does so and keep it after the application has gone. GlassFish 8.0.0-M12 finds the CDI container
+     * of an application by that class loader, and without it took that of an earlier deployment (WELD-000229, status 500).
      */
     private static void runOutside(Runnable task) {
         Thread thread = Thread.currentThread();
