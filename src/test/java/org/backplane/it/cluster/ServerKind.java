@@ -49,6 +49,11 @@ public enum ServerKind {
         return this != WILDFLY && this != OPEN_LIBERTY;
     }
 
+    /** Whether its servers are GlassFish. */
+    public boolean isGlassFish() {
+        return this == GLASSFISH || this == GLASSFISH_8;
+    }
+
     /** The name of the group. */
     String group() {
         return group;
