@@ -42,8 +42,8 @@ final class Lane implements Executor, AutoCloseable {
 
     /**
      * Without the application's class loader about it: WildFly 39 starts workers of its own meanwhile, which inherit the class
-     * loader of the thread that does so and keep it after the application has gone. GlassFish 8.0.0-M12 finds the CDI container
-     * of an application by that class loader, and without it took that of an earlier deployment (WELD-000229, status 500).
+     * loader of the thread that does so and keep it after the application has gone. Not on other servers: without it, GlassFish
+     * 7.0.21 and 8.0.0-M12 answer 500 once an application was deployed again (WELD-000229 in the log of 8.0.0-M12).
      */
     private static void runOutside(Runnable task) {
         Thread thread = Thread.currentThread();
