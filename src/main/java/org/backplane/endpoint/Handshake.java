@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.backplane.hub.Identity;
 import org.backplane.security.User;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the opening handshake told of a client; to be believed if it has the pass.
@@ -27,12 +28,20 @@ record Handshake(Identity identity, String remoteAddress, Optional<HttpSession> 
         Principal principal = request.getUserPrincipal();
         String address = note(request.getHeaders(), HandshakeFilter.REMOTE_ADDRESS);
         String pass = note(request.getHeaders(), HandshakeFilter.PASS);
-        if (principal == null) {
+        if (isNameless(principal)) {
+            return UNKNOWN;
+        } else if (principal == null) {
             return new Handshake(Identity.ANONYMOUS, address, Optional.empty(), pass);
         }
         Set<String> roles = RoleList.read(note(request.getHeaders(), HandshakeFilter.ROLES));
         User user = User.ofPrincipal(principal.getName(), roles::contains);
         return new Handshake(new Identity(Optional.of(user), principal.getName()), address, session(request), pass);
+    }
+
+    /** Whether somebody is logged in whom nobody can name; such a handshake is never believed. */
+    static boolean isNameless(@Nullable Principal principal) {
+        return principal != null
+                && (principal.getName() == null || principal.getName().isEmpty());
     }
 
     private static Optional<HttpSession> session(HandshakeRequest request) {

@@ -9,11 +9,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.backplane.broker.RareLog;
 import org.backplane.config.Configuration;
 import org.backplane.config.Settings;
 import org.backplane.hub.Hub;
@@ -22,8 +24,9 @@ import org.backplane.security.RateLimit;
 import org.backplane.security.RoleNames;
 
 /**
- * Stands before the WebSocket handshake: refuses pages of other origins with 403, and tells the endpoint where the client
- * connects from and in which roles he is, which Jakarta WebSocket does not, or only as long as the handshake lasts. It also closes this door when the application ends.
+ * Stands before the WebSocket handshake: refuses pages of other origins and logins without a name with 403, and tells the
+ * endpoint where the client connects from and in which roles they are, which Jakarta WebSocket does not, or only as long as
+ * the handshake lasts. It also closes the WebSocket endpoint when the application ends.
  */
 @WebFilter(urlPatterns = "/hub", asyncSupported = true)
 public final class HandshakeFilter extends HttpFilter {
@@ -41,6 +44,10 @@ public final class HandshakeFilter extends HttpFilter {
     private static final String REFUSED = "Backplane-Refused";
 
     private static final long serialVersionUID = 1L;
+
+    private static final System.Logger LOG = System.getLogger(HandshakeFilter.class.getName());
+
+    private final transient RareLog rareLog = new RareLog(LOG);
 
     @Inject
     private transient Origins origins;
@@ -63,12 +70,22 @@ public final class HandshakeFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (origins.allow(RequestOrigin.of(request))) {
-            chain.doFilter(new Annotated(WatchedUpgrade.of(request, this::pings), notes(request)), response);
+        if (!origins.allow(RequestOrigin.of(request))) {
+            refuse(response, "origin");
+        } else if (Handshake.isNameless(request.getUserPrincipal())) {
+            rareLog.log(
+                    Level.WARNING,
+                    "Refused a WebSocket of a login whose name is empty, so that nobody knows who it is. Let the server's login"
+                            + " module or identity store give every login a name.");
+            refuse(response, "login");
         } else {
-            response.setHeader(REFUSED, "origin");
-            response.sendError(HttpServletResponse.SC_FORBIDDEN, "origin refused");
+            chain.doFilter(new Annotated(WatchedUpgrade.of(request, this::pings), notes(request)), response);
         }
+    }
+
+    private static void refuse(HttpServletResponse response, String what) throws IOException {
+        response.setHeader(REFUSED, what);
+        response.sendError(HttpServletResponse.SC_FORBIDDEN, what + " refused");
     }
 
     /**

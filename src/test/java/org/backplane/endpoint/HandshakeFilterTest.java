@@ -9,9 +9,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.servlet.http.WebConnection;
+import jakarta.websocket.server.HandshakeRequest;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.security.Principal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,6 +24,7 @@ import org.backplane.config.Configuration;
 import org.backplane.security.AccessRules;
 import org.backplane.security.Origins;
 import org.backplane.security.RoleNames;
+import org.backplane.test.RecordedLog;
 import org.junit.jupiter.api.Test;
 
 /** What stands before the WebSocket handshake, without a server around it. */
@@ -32,8 +35,10 @@ class HandshakeFilterTest {
     private final List<String> refusals = new ArrayList<>();
     private final List<Object> upgraded = new ArrayList<>();
 
+    private final HandshakeFilter filter = new HandshakeFilter();
+    private Optional<Principal> login = Optional.empty();
+
     private Optional<HttpServletRequest> passed(Map<String, String> headers) throws Exception {
-        HandshakeFilter filter = new HandshakeFilter();
         set(filter, "origins", new Origins(configuration));
         set(filter, "configuration", configuration);
         set(filter, "pass", pass);
@@ -56,7 +61,7 @@ class HandshakeFilterTest {
             case "getHeaders" -> Collections.enumeration(List.of(headers.get((String) arguments[0])));
             case "getHeaderNames" -> Collections.enumeration(headers.keySet());
             case "getRemoteAddr" -> "203.0.113.9";
-            case "getUserPrincipal" -> null;
+            case "getUserPrincipal" -> login.orElse(null);
             case "upgrade" -> upgrade((Class<?>) arguments[0]);
             default -> throw new UnsupportedOperationException(method.getName());
         });
@@ -83,6 +88,31 @@ class HandshakeFilterTest {
         assertThat(passed(Map.of("Host", "chat.example", "Origin", "https://evil.example")))
                 .isEmpty();
         assertThat(refusals).containsExactly("setHeader Backplane-Refused", "sendError 403");
+    }
+
+    @Test
+    void loginWithoutANameIsRefusedWithOneLogLine() throws Exception {
+        login = Optional.of(() -> "");
+        try (RecordedLog log = new RecordedLog(HandshakeFilter.class.getName())) {
+            for (int i = 0; i < 100; i++) {
+                assertThat(passed(Map.of("Host", "chat.example"))).isEmpty();
+            }
+            assertThat(Set.copyOf(refusals)).containsExactlyInAnyOrder("setHeader Backplane-Refused", "sendError 403");
+            assertThat(log.warnings()).singleElement().asString().contains("a login whose name is empty");
+        }
+    }
+
+    @Test
+    void handshakeOfALoginWithoutANameIsNotBelievedIfItWentRoundTheFilter() {
+        HandshakeRequest request =
+                fake(HandshakeRequest.class, (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getUserPrincipal" -> (Principal) () -> "";
+                    case "getHeaders" -> Map.of("X-Backplane-Pass", List.of(pass.secret()));
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+        Handshake handshake = Handshake.of(request);
+        assertThat(handshake.identity().verified()).isEmpty();
+        assertThat(pass.isOn(handshake)).isFalse();
     }
 
     @Test
