@@ -11,6 +11,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import org.backplane.fuzz.IdleNode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,13 +120,14 @@ public final class SecretFuzzer {
         require(!told.toString().contains(HEAD) && !told.toString().contains(TAIL), "not told: " + settings + told);
     }
 
-    /** All that a node says of its settings: the error of the deployment, the status, the lines that name its Redis. */
+    /** All that a node says of its settings: the error of the deployment, the status, JMX, the lines that name its Redis. */
     private static void tell(Map<String, String> settings, PrintWriter told) {
         try {
             Configuration configuration = Configuration.of(settings);
             told.println(configuration.entries());
             told.println(RedisAddress.from(configuration));
             told.println(configuration.get(Settings.REDIS_HOST));
+            told.println(IdleNode.report(configuration));
             configuration.reject(Settings.REDIS_HOST, "is bad").printStackTrace(told);
         } catch (BadSettingException bad) {
             bad.printStackTrace(told);
