@@ -8,6 +8,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** Waiting of bounded time. */
 public final class Eventually {
@@ -26,6 +28,15 @@ public final class Eventually {
                 .pollDelay(Duration.ZERO)
                 .pollInterval(POLL)
                 .until(condition);
+    }
+
+    /** Waits for a condition; in the failure stand the description and what there was instead, as it was then. */
+    public static void eventually(String description, Callable<Boolean> condition, Supplier<String> instead) {
+        try {
+            eventually(description, condition);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(description + " did not come within " + BOUND + ": " + instead.get(), e);
+        }
     }
 
     /**

@@ -126,22 +126,22 @@ public class RecordingListener implements ChannelListener {
 
     /** Waits until so many messages came. */
     public void awaitMessages(int count) {
-        Eventually.eventually(count + " messages", () -> received.get() >= count);
+        Eventually.eventually(count + " messages", () -> received.get() >= count, this::toString);
     }
 
     /** Waits until so many state documents came. */
     public void awaitStates(int count) {
-        Eventually.eventually(count + " state documents", () -> states.size() >= count);
+        Eventually.eventually(count + " state documents", () -> states.size() >= count, this::toString);
     }
 
     /** Waits until so many changes of presence came. */
     public void awaitPresences(int count) {
-        Eventually.eventually(count + " changes of presence", () -> presences.size() >= count);
+        Eventually.eventually(count + " changes of presence", () -> presences.size() >= count, this::toString);
     }
 
     /** Waits until so many transient messages came. */
     public void awaitTransients(int count) {
-        Eventually.eventually(count + " transient messages", () -> transients.size() >= count);
+        Eventually.eventually(count + " transient messages", () -> transients.size() >= count, this::toString);
     }
 
     /** Asserts that exactly these messages came after {@code start}, once, in order, one call at a time, without a reset. */
@@ -149,5 +149,16 @@ public class RecordingListener implements ChannelListener {
         assertThat(tally(start)).isEqualTo(Tally.clean(count));
         assertThat(resets).isEmpty();
         assertThat(overlaps.get()).isZero();
+    }
+
+    /** How many things it was told, and the place of the last message and of each reset. */
+    @Override
+    public String toString() {
+        List<StoredMessage> all = messages();
+        return all.size() + " messages"
+                + (all.isEmpty() ? "" : ", the last at " + all.get(all.size() - 1).position())
+                + ", resets to " + resets.stream().map(Snapshot::position).toList()
+                + ", " + states.size() + " state documents, " + presences.size() + " changes of presence, "
+                + transients.size() + " transient messages, " + refreshes.size() + " refreshes";
     }
 }

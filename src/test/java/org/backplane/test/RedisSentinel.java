@@ -4,13 +4,14 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -36,7 +37,7 @@ public final class RedisSentinel implements AutoCloseable {
             Files.writeString(file, settings(master, quorum));
             process = new ProcessBuilder(program, file.toString(), "--sentinel")
                     .redirectErrorStream(true)
-                    .redirectOutput(Redirect.DISCARD)
+                    .redirectOutput(files.path().resolve("log").toFile())
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot run " + program, e);
@@ -86,6 +87,15 @@ public final class RedisSentinel implements AutoCloseable {
                     && jedis.sentinelReplicas(MASTER).stream()
                             .allMatch(replica -> "ok".equals(replica.get("master-link-status")));
         });
+    }
+
+    /** What it saw and did, oldest first: the lines of its log that tell of an event. */
+    public List<String> events() {
+        try (Stream<String> lines = Files.lines(files.path().resolve("log"))) {
+            return lines.filter(line -> line.contains(" # ") || line.contains(" * +")).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The port of the master. */

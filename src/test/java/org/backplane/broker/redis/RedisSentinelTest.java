@@ -184,11 +184,16 @@ class RedisSentinelTest {
     }
 
     /** Another master is another life of the channel: its positions have another name. */
-    private static void assertCleanButOfTwoLives(TestNode.Listening listening) {
-        listening.listener().awaitMessages(2 * BATCH);
+    private void assertCleanButOfTwoLives(TestNode.Listening listening) {
+        eventually("all messages", () -> listening.listener().messages().size() >= 2 * BATCH, () -> state(listening));
         assertThat(listening.listener().tally(listening.start().position()))
                 .isEqualTo(new Tally(2 * BATCH, 0, 0, 0, BATCH));
         assertThat(listening.listener().resets()).isEmpty();
+    }
+
+    private String state(TestNode.Listening listening) {
+        return listening.listener() + "\na: " + a.broker().status() + "\nb: "
+                + b.broker().status() + "\n" + group;
     }
 
     private static long connections(RedisServer server) {

@@ -100,6 +100,31 @@ final class SentinelGroup implements AutoCloseable {
         sentinel.command("SENTINEL", "MONITOR", name, "127.0.0.1", Integer.toString(server.port()), "2");
     }
 
+    /** What each server is, how far each channel is there, and what the sentinels saw; for a failure. */
+    @Override
+    public String toString() {
+        return Stream.concat(
+                        servers.stream().map(SentinelGroup::state),
+                        sentinels.stream()
+                                .map(sentinel -> "sentinel " + sentinel.address() + ":\n  "
+                                        + String.join("\n  ", sentinel.events())))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String state(RedisServer server) {
+        if (!server.isAlive()) {
+            return "Redis " + server.address() + ": dead";
+        }
+        return "Redis " + server.address() + ": "
+                + server.command("INFO", "replication")
+                        .lines()
+                        .filter(line -> !line.startsWith("#"))
+                        .collect(Collectors.joining(" "))
+                + "; home: " + server.command("HGETALL", "backplane:{home}:meta")
+                + "; clients: "
+                + server.command("CLIENT", "LIST").lines().collect(Collectors.joining("\n    ", "\n    ", ""));
+    }
+
     @Override
     public void close() {
         sentinels.forEach(RedisSentinel::close);
