@@ -156,7 +156,9 @@ public class RecordingListener implements ChannelListener {
     public String toString() {
         List<StoredMessage> all = messages();
         return all.size() + " messages"
-                + (all.isEmpty() ? "" : ", the last at " + all.get(all.size() - 1).position())
+                + (all.isEmpty()
+                        ? ""
+                        : ", the last at " + all.get(all.size() - 1).position())
                 + ", resets to " + resets.stream().map(Snapshot::position).toList()
                 + ", " + states.size() + " state documents, " + presences.size() + " changes of presence, "
                 + transients.size() + " transient messages, " + refreshes.size() + " refreshes";

@@ -92,7 +92,8 @@ public final class RedisSentinel implements AutoCloseable {
     /** What it saw and did, oldest first: the lines of its log that tell of an event. */
     public List<String> events() {
         try (Stream<String> lines = Files.lines(files.path().resolve("log"))) {
-            return lines.filter(line -> line.contains(" # ") || line.contains(" * +")).toList();
+            return lines.filter(line -> line.contains(" # ") || line.contains(" * +"))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -111,6 +112,12 @@ public final class RedisSentinel implements AutoCloseable {
         } catch (JedisException notNow) {
             return false;
         }
+    }
+
+    /** Whether it makes a replica the master, and has not ended that. */
+    public boolean isFailingOver() {
+        return ask(jedis ->
+                String.valueOf(jedis.sentinelMaster(MASTER).get("flags")).contains("failover_in_progress"));
     }
 
     /** Sends one command and returns the answer. */

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.backplane.config.HostPort;
 import org.backplane.config.RedisCredentials;
 import org.backplane.config.RedisTopology;
@@ -79,7 +80,24 @@ final class Sentinels {
     private Answer ask(HostAndPort sentinel, Opening opening) {
         try (Connection link = open(sentinel, opening)) {
             link.sendCommand(Command.SENTINEL, bytes("MASTER"), bytes(names.master()));
-            return Answer.of((List<?>) link.getOne());
+            link.sendCommand(Command.SENTINEL, bytes("GET-MASTER-ADDR-BY-NAME"), bytes(names.master()));
+            Answer answer = Answer.of((List<?>) link.getOne());
+            return address(link).map(answer::at).orElse(answer);
+        }
+    }
+
+    /**
+     * The sentinel that makes a failover calls the former master the master, under the number of the failover, until all
+     * replicas follow the new one, which may take minutes. Only the address is right from the promotion on. Rights that were
+     * granted for an earlier version may not include that question.
+     */
+    private static Optional<HostAndPort> address(Connection link) {
+        try {
+            return link.getOne() instanceof List<?> hostAndPort
+                    ? Optional.of(new HostAndPort(text(hostAndPort.get(0)), Integer.parseInt(text(hostAndPort.get(1)))))
+                    : Optional.empty();
+        } catch (JedisAccessControlException notPermitted) {
+            return Optional.empty();
         }
     }
 
@@ -97,6 +115,10 @@ final class Sentinels {
      * @param epoch how often the sentinels have changed that
      */
     private record Answer(HostAndPort master, long epoch) {
+
+        Answer at(HostAndPort another) {
+            return new Answer(another, epoch);
+        }
 
         static Answer of(List<?> namesAndValues) {
             Map<String, String> fields = new HashMap<>();

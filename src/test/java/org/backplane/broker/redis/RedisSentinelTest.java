@@ -121,6 +121,18 @@ class RedisSentinelTest {
     }
 
     @Test
+    void masterIsFollowedBeforeItsReplicasHaveFollowedIt() {
+        RedisSentinel maker = group.beginFailOver();
+        Map<String, String> settings = settings("redis-sentinel://" + maker.address() + "/#" + RedisSentinel.MASTER);
+        try (RefusedNode node = new RefusedNode(settings)) {
+            node.awaitWork();
+
+            assertThat(connections(group.master())).isPositive();
+            assertThat(maker.isFailingOver()).isTrue();
+        }
+    }
+
+    @Test
     void masterThatSentinelsGaveUpIsLeftThoughItStillAnswers() {
         RedisServer former = group.master();
         TestNode.Listening here = a.listen(HOME);
@@ -174,10 +186,21 @@ class RedisSentinelTest {
 
     @Test
     void sentinelThatWantsAPasswordGetsThatOfRedis() {
-        group.sentinels().forEach(sentinel -> {
-            new AclFile("sentinels-acl.redis").runOn(sentinel::command);
-            sentinel.command("ACL", "SETUSER", "default", "off");
-        });
+        group.sentinels().forEach(sentinel -> new AclFile("sentinels-acl.redis").runOn(sentinel::command));
+
+        assertNodeWorksWithoutDefaultUserOfSentinels();
+    }
+
+    @Test
+    void sentinelThatDoesNotPermitTheQuestionForTheAddressTellsTheMasterItKnows() {
+        group.sentinels().forEach(sentinel -> new AclFile("sentinels-acl.redis")
+                .runWithout("+sentinel|get-master-addr-by-name", sentinel::command));
+
+        assertNodeWorksWithoutDefaultUserOfSentinels();
+    }
+
+    private void assertNodeWorksWithoutDefaultUserOfSentinels() {
+        group.sentinels().forEach(sentinel -> sentinel.command("ACL", "SETUSER", "default", "off"));
         try (RefusedNode node = new RefusedNode(settings(group.address()))) {
             node.awaitWork();
         }

@@ -81,6 +81,19 @@ final class SentinelGroup implements AutoCloseable {
         eventually("there is another master", () -> master() != before);
     }
 
+    /**
+     * Makes another server the master, which no replica may follow, so that the failover does not end; returns the sentinel
+     * that makes it.
+     */
+    RedisSentinel beginFailOver() {
+        RedisSentinel maker = sentinels.get(0);
+        maker.command("SENTINEL", "SET", RedisSentinel.MASTER, "failover-timeout", "600000");
+        servers.forEach(server -> server.command("ACL", "SETUSER", "default", "-psync", "-sync"));
+        failOver();
+        eventually("its maker says so", () -> maker.masterPort() == master().port());
+        return maker;
+    }
+
     /** Tells the sentinels that another server is the master; the old one knows nothing of it. */
     void nameAnother() {
         RedisServer another = servers.get(1);
