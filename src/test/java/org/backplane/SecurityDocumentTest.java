@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Each attack in {@code SECURITY.md} names a test that tries it. */
+/** Each attack in {@code docs/security.md} names a test that tries it. */
 class SecurityDocumentTest {
 
     private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*(?:Test|IT|Contract))\\.(\\w+)`");
@@ -23,7 +23,7 @@ class SecurityDocumentTest {
 
     @BeforeAll
     static void read() throws IOException {
-        document = Files.readString(Path.of("SECURITY.md"));
+        document = Files.readString(Path.of("docs", "security.md"));
         try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
             sources = files.filter(file -> file.toString().endsWith(".java"))
                     .collect(Collectors.toMap(

@@ -21,7 +21,9 @@ import java.util.stream.Collectors;
 /** What a page takes for a server: it says what a test wants, as fast as it wants, and refuses what it wants. */
 final class ScriptedHub {
 
-    private static final String BASE = "http://backplane.test/any/root/";
+    /** Where its pages are. */
+    static final String BASE = "http://backplane.test/any/root/";
+
     private static final int PATIENCE = 15_000;
     private static final int FRAME = 100;
     private static final Instant BEGINNING = Instant.parse("2026-11-20T08:00:00Z");

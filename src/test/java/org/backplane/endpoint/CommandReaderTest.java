@@ -2,6 +2,7 @@ package org.backplane.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.backplane.hub.Command;
@@ -16,6 +17,7 @@ import org.backplane.message.DisplayName;
 import org.backplane.message.JsonText;
 import org.backplane.message.Position;
 import org.backplane.message.UserId;
+import org.backplane.test.Markdown;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +34,16 @@ class CommandReaderTest {
 
     private Refusal refusal(String line) {
         return ((Command.Malformed) command(line)).refusal();
+    }
+
+    @Test
+    void everyExampleOfTheProtocolPageIsRead() {
+        List<String> lines = Markdown.read("docs/protocol.md").blocks("json").stream()
+                .flatMap(block -> block.code().lines())
+                .toList();
+        assertThat(lines)
+                .hasSizeGreaterThan(8)
+                .allSatisfy(line -> assertThat(command(line)).as(line).isNotInstanceOf(Command.Malformed.class));
     }
 
     @Test

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.backplane.config.BadSettingException;
 import org.backplane.config.Configuration;
 import org.backplane.config.Settings;
 import org.backplane.message.ChannelName;
+import org.backplane.test.Markdown;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +24,20 @@ class AccessRulesTest {
     private static final User GUEST = TOKENS.userOf(TOKENS.issue()).orElseThrow();
     private static final User ADA = user("ada");
     private static final User EDITOR = user("grace", "editor", "Chat; Admins");
+
+    @Test
+    void rulesOfTheSecurityPageHold() {
+        List<Markdown.Block> blocks = Markdown.read("docs/security.md").blocks("rules");
+        assertThat(blocks).hasSize(1);
+        String rules = blocks.get(0).code();
+
+        assertThat(allows(rules, Operation.PUBLISH, "news", ADA)).isTrue();
+        assertThat(allows(rules, Operation.PUBLISH, "news", EDITOR)).isTrue();
+        assertThat(allows(rules, Operation.PUBLISH, "news", GUEST)).isFalse();
+        assertThat(allows(rules, Operation.HISTORY, "news", GUEST)).isTrue();
+        assertThat(allows(rules, Operation.PUBLISH, "home", ADA)).isTrue();
+        assertThat(allows(rules, Operation.SUBSCRIBE, "archive.2025", ADA)).isFalse();
+    }
 
     @ParameterizedTest
     @EnumSource(Operation.class)
