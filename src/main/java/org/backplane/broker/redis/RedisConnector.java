@@ -91,9 +91,11 @@ final class RedisConnector {
      * @throws JedisConnectionException if that cannot be; the message tells an administrator why
      */
     PubSubConnection openPubSub(Duration silenceTimeout) {
-        return within(
+        PubSubConnection opened = within(
                 silenceTimeout,
                 opening -> open(opening, config.toRedis(silenceTimeout), PubSubConnection::new, connection -> {}));
+        opened.setSoTimeout((int) silenceTimeout.toMillis()); // so far it was what the opening had left
+        return opened;
     }
 
     /** Makes a connection over sockets. */

@@ -74,6 +74,14 @@ class RedisOpeningTest {
     }
 
     @Test
+    void subscribedLinkMayBeSilentForAsLongAsItMayHoweverLongItsOpeningTook() {
+        RedisConnector connector = connector(RedisAddress.parse(redis.address()), new Openings(Thread::new));
+        try (PubSubConnection link = connector.openPubSub(LONG)) {
+            assertThat(link.getSoTimeout()).isEqualTo((int) LONG.toMillis());
+        }
+    }
+
+    @Test
     void nameThatNobodyResolvesIsNotWaitedForLongerEither() {
         ThreadFactory deaf = task -> new Thread(() -> {});
         RedisAddress address = RedisAddress.parse("localhost:" + redis.port());
