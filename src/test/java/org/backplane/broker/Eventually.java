@@ -23,8 +23,13 @@ public final class Eventually {
 
     /** Waits for a condition; the description stands in the failure. */
     public static void eventually(String description, Callable<Boolean> condition) {
+        eventually(description, BOUND, condition);
+    }
+
+    /** Waits so long for what others decide, who may take their time. */
+    public static void eventually(String description, Duration bound, Callable<Boolean> condition) {
         await(description)
-                .atMost(BOUND)
+                .atMost(bound)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(POLL)
                 .until(condition);
@@ -35,7 +40,7 @@ public final class Eventually {
         try {
             eventually(description, condition);
         } catch (ConditionTimeoutException e) {
-            throw new AssertionError(description + " did not come within " + BOUND + ": " + instead.get(), e);
+            throw new AssertionError(e.getMessage() + ": " + instead.get(), e);
         }
     }
 

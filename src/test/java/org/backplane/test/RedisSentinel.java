@@ -15,7 +15,10 @@ import java.util.stream.Stream;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** A real sentinel of the test's own that watches one master, gone with the test. Used by one thread at a time. */
+/**
+ * A real sentinel of the test's own that watches one master, gone with the test. It fails over when it is told to, and never
+ * by itself: on a machine that stands still for a second, every master seems dead. Used by one thread at a time.
+ */
 public final class RedisSentinel implements AutoCloseable {
 
     /** What it calls the master. */
@@ -50,7 +53,7 @@ public final class RedisSentinel implements AutoCloseable {
                 bind 127.0.0.1
                 dir %s
                 sentinel monitor %s 127.0.0.1 %d %d
-                sentinel down-after-milliseconds %s 1000
+                sentinel down-after-milliseconds %s 3600000
                 sentinel failover-timeout %s 10000
                 """.formatted(port, files.path(), MASTER, master, quorum, MASTER, MASTER);
     }

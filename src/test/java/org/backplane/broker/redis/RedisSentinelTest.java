@@ -88,7 +88,9 @@ class RedisSentinelTest {
         RedisServer killed = group.master();
 
         killed.kill();
-        say(BATCH);
+        CompletableFuture<Void> talk = CompletableFuture.runAsync(() -> say(BATCH));
+        group.failOver();
+        talk.join();
 
         assertThat(group.master()).isNotSameAs(killed);
         assertCleanButOfTwoLives(here);
@@ -241,7 +243,9 @@ class RedisSentinelTest {
             if (stored.isPresent()) {
                 return stored.get().position();
             }
-            RedisCluster.awaitUp(by);
+            eventually("it can publish again", SentinelGroup.PATIENCE, () -> by.broker()
+                    .status()
+                    .available());
         }
     }
 
