@@ -1,12 +1,9 @@
 package org.backplane.broker.redis;
 
-import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.backplane.broker.BrokerUnavailableException;
 import org.backplane.broker.RareLog;
@@ -44,9 +41,8 @@ final class RedisExchange implements AutoCloseable {
     private final boolean inCluster;
     private final Consumer<ErrorReply> errors;
     private final List<Redirected> redirected = new ArrayList<>();
-    private final AtomicReference<@Nullable Connection> connection = new AtomicReference<>();
+    private final ExchangeLink current;
     private volatile long deadline = NO_DEADLINE;
-    private final AtomicLong opened = new AtomicLong();
     private boolean forbidden;
     private @Nullable JedisException lastFailure;
     private long failedFor = NO_DEADLINE;
@@ -63,6 +59,7 @@ final class RedisExchange implements AutoCloseable {
         this.inCluster = inCluster;
         this.connector = connector;
         this.replyTimeout = replyTimeout;
+        this.current = new ExchangeLink(replyTimeout);
     }
 
     /**
@@ -220,15 +217,7 @@ final class RedisExchange implements AutoCloseable {
     }
 
     private Connection connect() {
-        Connection open = connection.get();
-        if (open == null) {
-            Duration left = timeLeft();
-            open = open(left);
-            connection.set(open);
-            open.setSoTimeout((int) replyTimeout.toMillis());
-            opened.incrementAndGet();
-        }
-        return open;
+        return current.orOpen(() -> open(timeLeft()));
     }
 
     /** A last attempt for which there is little time tells less of what is wrong than the one before. */
@@ -259,7 +248,7 @@ final class RedisExchange implements AutoCloseable {
 
     /** Any thread: how often the link had to be made anew. */
     long restarts() {
-        return Math.max(0, opened.get() - 1);
+        return current.restarts();
     }
 
     private static void loadScripts(Connection link) {
@@ -276,13 +265,6 @@ final class RedisExchange implements AutoCloseable {
     /** Breaks the link; a thread that waits in {@link #run} is told so. The next run opens a new one. */
     @Override
     public void close() {
-        Connection open = connection.getAndSet(null);
-        if (open != null) {
-            try {
-                open.forceDisconnect();
-            } catch (IOException | JedisException e) {
-                LOG.log(Level.DEBUG, "the link was broken already", e);
-            }
-        }
+        current.close();
     }
 }

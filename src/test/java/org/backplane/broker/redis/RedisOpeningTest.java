@@ -3,10 +3,12 @@ package org.backplane.broker.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.backplane.broker.Eventually.eventually;
+import static org.backplane.broker.redis.RedisCluster.HOME;
 
 import java.net.InetAddress;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +22,7 @@ import org.backplane.config.Configuration;
 import org.backplane.config.HostPort;
 import org.backplane.config.RedisAddress;
 import org.backplane.config.Source;
+import org.backplane.test.RedisSentinel;
 import org.backplane.test.RedisServer;
 import org.backplane.test.TcpProxy;
 import org.junit.jupiter.api.AfterAll;
@@ -82,6 +85,28 @@ class RedisOpeningTest {
     }
 
     @Test
+    void connectionWhoseInfoIsRefusedIsClosed() {
+        redis.command("ACL", "SETUSER", "blind", "on", ">one", "~*", "&*", "+@all", "-info");
+        try (RedisSentinel sentinel = RedisSentinel.start(RedisServer.preferred(), redis, 1)) {
+            RedisAddress address = RedisAddress.parse(
+                    "redis-sentinel://blind:one@" + sentinel.address() + "/#" + RedisSentinel.MASTER);
+            List<JedisException> refusals = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                assertThatThrownBy(() -> connector(address, new Openings(Thread::new))
+                                .open(LONG, Duration.ofSeconds(10), connection -> {}))
+                        .isInstanceOfSatisfying(JedisException.class, refusals::add);
+            }
+
+            assertThat(refusals).allSatisfy(refusal -> assertThat(refusal).hasMessageContaining("info"));
+            long left = redis.command("CLIENT", "LIST")
+                    .lines()
+                    .filter(line -> line.contains("user=blind"))
+                    .count();
+            assertThat(left).as("connections that are still open").isLessThan(5);
+        }
+    }
+
+    @Test
     void nameThatNobodyResolvesIsNotWaitedForLongerEither() {
         ThreadFactory deaf = task -> new Thread(() -> {});
         RedisAddress address = RedisAddress.parse("localhost:" + redis.port());
@@ -107,8 +132,8 @@ class RedisOpeningTest {
         try (RedisBroker broker = new RedisBroker(configuration, identity, Thread::new)) {
             TestNode node = new TestNode(identity, broker);
             RedisCluster.awaitUp(node);
-            eventually("all links were opened", () -> "up"
-                    .equals(broker.status().details().get("reads")));
+            node.publish(HOME, 1);
+            node.snapshot(HOME);
             long tries = RedisCrowdTest.calls(redis, "xrevrange");
 
             for (String kind : List.of("normal", "pubsub")) {
