@@ -2,6 +2,7 @@ package org.backplane.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -13,6 +14,9 @@ import org.junit.jupiter.api.Test;
 class SettingsPageTest {
 
     private static final Pattern ROW = Pattern.compile("^\\| `([a-z/-]+)` \\| ([^|]+) \\|", Pattern.MULTILINE);
+
+    private static final Pattern ADDRESS = Pattern.compile("^\\| (`[^|]*[.,][^|]*`) \\|", Pattern.MULTILINE);
+    private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
     /** Their defaults depend on the machine. */
     private static final Set<Setting<?>> COMPUTED = Set.of(Settings.NODE_NAME, Settings.NODE_QUEUE_BYTES);
@@ -36,6 +40,18 @@ class SettingsPageTest {
                 .hasSizeGreaterThan(20)
                 .allSatisfy(setting ->
                         assertThat(rows.get(setting.name())).as(setting.name()).isEqualTo(shown(setting)));
+    }
+
+    @Test
+    void everyAddressOfTheRedisPageIsRead() {
+        List<String> addresses = ADDRESS.matcher(Markdown.read("docs/redis.md").text())
+                .results()
+                .flatMap(row -> CODE.matcher(row.group(1)).results())
+                .map(code -> code.group(1))
+                .toList();
+        assertThat(addresses).hasSizeGreaterThan(5).allSatisfy(address -> assertThat(Settings.REDIS_HOST.parse(address))
+                .as(address)
+                .isPresent());
     }
 
     private static String shown(Setting<?> setting) {
