@@ -14,22 +14,25 @@ import org.backplane.config.RedisTopology;
  * @param workers where channels have their turns
  * @param factory makes threads
  * @param access how links are opened
+ * @param beforeRounds is done by each thread of the links before each of its rounds; must not block
  */
 record LinkParts(
         RedisAddress address,
         RedisCalls calls,
         ScheduledExecutorService workers,
         ThreadFactory factory,
-        LinkAccess access) {
+        LinkAccess access,
+        Runnable beforeRounds) {
 
-    /** Those of a node whose credentials never change. */
+    /** Those of a node whose credentials never change, and whose threads have nothing else to do. */
     LinkParts(RedisAddress address, RedisCalls calls, ScheduledExecutorService workers, ThreadFactory factory) {
         this(
                 address,
                 calls,
                 workers,
                 factory,
-                new LinkAccess(LinkCredentials.fixed(address.credentials()), new Openings(factory)));
+                new LinkAccess(LinkCredentials.fixed(address.credentials()), new Openings(factory)),
+                () -> {});
     }
 
     /** Opens connections to the Redis of the settings, which is no Cluster. */
@@ -62,6 +65,6 @@ record LinkParts(
     }
 
     LoopThread start(LoopThread.Loop loop, String name) {
-        return LoopThread.start(factory, "backplane-redis-" + name, loop);
+        return LoopThread.start(factory, "backplane-redis-" + name, loop, beforeRounds);
     }
 }

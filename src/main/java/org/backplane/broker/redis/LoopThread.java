@@ -28,6 +28,7 @@ final class LoopThread implements AutoCloseable {
     private final ThreadFactory factory;
     private final String name;
     private final Loop loop;
+    private final Runnable beforeRounds;
     private final Backoff backoff = new Backoff(FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
     private volatile @Nullable Thread thread;
     private volatile boolean closed;
@@ -46,15 +47,25 @@ final class LoopThread implements AutoCloseable {
         void ended();
     }
 
-    private LoopThread(ThreadFactory factory, String name, Loop loop) {
+    private LoopThread(ThreadFactory factory, String name, Loop loop, Runnable beforeRounds) {
         this.factory = factory;
         this.name = name;
         this.loop = loop;
+        this.beforeRounds = beforeRounds;
     }
 
     /** Starts a thread of this name. */
     static LoopThread start(ThreadFactory factory, String name, Loop loop) {
-        LoopThread started = new LoopThread(factory, name, loop);
+        return start(factory, name, loop, () -> {});
+    }
+
+    /**
+     * Starts a thread of this name.
+     *
+     * @param beforeRounds is done before each round, whether the last one failed or not; must not block
+     */
+    static LoopThread start(ThreadFactory factory, String name, Loop loop, Runnable beforeRounds) {
+        LoopThread started = new LoopThread(factory, name, loop, beforeRounds);
         started.begin();
         return started;
     }
@@ -70,6 +81,7 @@ final class LoopThread implements AutoCloseable {
     private void run() {
         try {
             while (!closed) {
+                guard.run(beforeRounds);
                 roundThatMayFail();
             }
         } catch (InterruptedException e) {

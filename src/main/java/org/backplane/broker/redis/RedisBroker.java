@@ -98,7 +98,7 @@ public final class RedisBroker implements Broker {
         this.upkeep = new Upkeep(workers);
         this.access = new LinkAccess(LinkCredentials.of(configuration), new Openings(threads));
         upkeep.every(OVERDUE_CHECK_MILLIS, access.openings()::breakOverdue);
-        this.links = links(new LinkParts(address, calls, workers, threads, access));
+        this.links = links(new LinkParts(address, calls, workers, threads, access, pulse::check));
         this.writer = links.writer();
         this.reader = links.reader();
         this.listening = links.listening();

@@ -182,4 +182,23 @@ class LoopThreadTest {
         assertThat(Optional.of(pulse.problem())).contains("");
         assertThat(pulse.outage()).isZero();
     }
+
+    @Test
+    void pauseOfTheWholeJvmIsNoUpkeepThatHasStopped() {
+        AtomicLong clock = new AtomicLong();
+        UpkeepPulse pulse = new UpkeepPulse(clock::get);
+        clock.addAndGet(Duration.ofMinutes(1).toNanos());
+        pulse.check();
+        pulse.beat();
+        clock.addAndGet(Duration.ofSeconds(1).toNanos());
+        pulse.check();
+        assertThat(log.warnings()).isEmpty();
+
+        clock.addAndGet(Duration.ofSeconds(6).toNanos());
+        pulse.check();
+        clock.addAndGet(Duration.ofSeconds(1).toNanos());
+        pulse.check();
+        pulse.check();
+        assertThat(log.warnings()).hasSize(1);
+    }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,6 +21,7 @@ import org.backplane.broker.Publications;
 import org.backplane.broker.TestNode;
 import org.backplane.config.Configuration;
 import org.backplane.config.RedisAddress;
+import org.backplane.message.ChannelName;
 import org.backplane.test.RecordedLog;
 import org.backplane.test.RedisServer;
 import org.junit.jupiter.api.AfterAll;
@@ -208,6 +210,37 @@ class RedisLoopsTest {
         } finally {
             shard.end();
             shard.awaitEnd();
+        }
+    }
+
+    @Test
+    void upkeepThatStandsStillIsLoggedThoughNobodyAsks() {
+        Configuration configuration = Configuration.of(Map.of("redis/host", redis.address()));
+        NodeIdentity identity = NodeIdentity.random("a");
+        CountDownLatch release = new CountDownLatch(1);
+        try (RedisBroker broker = new RedisBroker(configuration, identity, Thread::new)) {
+            TestNode node = new TestNode(identity, broker);
+            RedisCluster.awaitUp(node);
+            for (String channel : List.of("one", "two")) {
+                node.listen(new ChannelName(channel)).subscription().execute(() -> await(release));
+            }
+
+            eventually("it is logged", () -> log.warnings().stream()
+                    .anyMatch(line -> line.startsWith("The upkeep of the broker has stopped")));
+
+            assertThat(broker.status().details()).containsEntry("problem", "the upkeep of this node has stopped");
+            release.countDown();
+            RedisCluster.awaitUp(node);
+        } finally {
+            release.countDown();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
