@@ -14,6 +14,7 @@ import org.backplane.hub.Request;
 import org.backplane.hub.StateChange;
 import org.backplane.message.ChannelName;
 import org.backplane.message.DisplayName;
+import org.backplane.message.JsonObject;
 import org.backplane.message.JsonText;
 import org.backplane.message.Position;
 import org.backplane.message.UserId;
@@ -36,14 +37,28 @@ class CommandReaderTest {
         return ((Command.Malformed) command(line)).refusal();
     }
 
-    @Test
-    void everyExampleOfTheProtocolPageIsRead() {
-        List<String> lines = Markdown.read("docs/protocol.md").blocks("json").stream()
-                .flatMap(block -> block.code().lines())
+    private static List<String> examples(int block) {
+        return Markdown.read("docs/protocol.md")
+                .blocks("json")
+                .get(block)
+                .code()
+                .lines()
                 .toList();
-        assertThat(lines)
+    }
+
+    @Test
+    void everyCommandOfTheProtocolPageIsRead() {
+        assertThat(examples(0))
                 .hasSizeGreaterThan(8)
                 .allSatisfy(line -> assertThat(command(line)).as(line).isNotInstanceOf(Command.Malformed.class));
+    }
+
+    @Test
+    void everyAnswerOfTheProtocolPageIsJson() {
+        assertThat(examples(1)).hasSizeGreaterThan(7).allSatisfy(line -> assertThat(
+                        JsonObject.parse(line).string("type"))
+                .as(line)
+                .isPresent());
     }
 
     @Test
