@@ -25,11 +25,17 @@ class OutboundQueueTest {
     private final List<String> told = new ArrayList<>();
     private final OutboundQueue queue = queue(transport, "it");
 
+    /** One whose client is sent away when it is slow, as it is in a connection. */
     private OutboundQueue queue(Transport to, String name) {
-        return new OutboundQueue(to, new OutboundQueue.Outlet(new Sender(thread::add), budget, counters), owner(name));
+        OutboundQueue[] made = new OutboundQueue[1];
+        made[0] = new OutboundQueue(
+                to,
+                new OutboundQueue.Outlet(new Sender(thread::add), budget, counters),
+                owner(name, () -> made[0].abandon(CloseReason.SLOW)));
+        return made[0];
     }
 
-    private OutboundQueue.Owner owner(String name) {
+    private OutboundQueue.Owner owner(String name, Runnable whenSlow) {
         return new OutboundQueue.Owner() {
             @Override
             public void linkClosed() {}
@@ -37,6 +43,7 @@ class OutboundQueueTest {
             @Override
             public void slow() {
                 told.add(name + " is slow");
+                whenSlow.run();
             }
 
             @Override
@@ -101,7 +108,7 @@ class OutboundQueueTest {
     void linesAreNotJoinedToFramesOfWhichCopiesWouldHurt() {
         QueueBudget usual = new QueueBudget(Configuration.of(Map.of()));
         OutboundQueue.Outlet outlet = new OutboundQueue.Outlet(new Sender(thread::add), usual, counters);
-        OutboundQueue stuck = new OutboundQueue(transport, outlet, owner("stuck"));
+        OutboundQueue stuck = new OutboundQueue(transport, outlet, owner("stuck", () -> {}));
         for (int i = 0; i < 50; i++) {
             stuck.offer(frame(3 * KIB));
         }
@@ -371,7 +378,7 @@ class OutboundQueueTest {
                         }),
                         budget,
                         counters),
-                owner("it"));
+                owner("it", () -> {}));
 
         starved.offer(frame("one"));
         starved.offer(frame("two"));
