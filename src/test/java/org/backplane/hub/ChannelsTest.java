@@ -50,12 +50,19 @@ class ChannelsTest {
 
     @Test
     void returnCancelsTheEnd() {
-        LiveChannel channel = channels.retain(HOME, CreationCharge.NONE);
-        channel.release();
-
-        assertThat(channels.retain(HOME, CreationCharge.NONE)).isSameAs(channel);
+        eventually("a return before the end", this::findsTheSameAfterARelease);
 
         Awaitility.await().during(LINGER.multipliedBy(2)).until(() -> broker.subscriptions.get() == 1);
+    }
+
+    private boolean findsTheSameAfterARelease() {
+        LiveChannel channel = channels.retain(HOME, CreationCharge.NONE);
+        channel.release();
+        LiveChannel again = channels.retain(HOME, CreationCharge.NONE);
+        if (again != channel) {
+            again.release(); // the machine was slower than the channel lingers
+        }
+        return again == channel;
     }
 
     @Test
