@@ -27,7 +27,7 @@ final class ClientConnection implements Connection, OutboundQueue.Owner {
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
     /** A client that is sent away gets so long for answers of the broker, */
-    private static final Duration ANSWERING = Duration.ofSeconds(1);
+    static final Duration ANSWERING = Duration.ofSeconds(1);
 
     /** and this in all, until what it has not taken is dropped. */
     static final Duration DEPARTING = ANSWERING.plusMillis(500);

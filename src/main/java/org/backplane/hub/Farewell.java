@@ -55,7 +55,8 @@ final class Farewell {
         return gone;
     }
 
-    private static Duration window(int clients) {
+    /** How long all of so many may take to go. */
+    static Duration window(int clients) {
         Duration window = PER_CLIENT.multipliedBy(clients);
         return window.compareTo(LONGEST) < 0 ? window : LONGEST;
     }
