@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.backplane.message.ChannelName;
 import org.backplane.message.DisplayName;
 import org.backplane.message.JsonText;
@@ -36,8 +38,21 @@ public record TestNode(NodeIdentity identity, Broker broker) {
         }
     }
 
-    /** Subscribes, and waits until that is live. */
+    /** Subscribes until that is live: a machine that stands still for two seconds makes the broker give up. */
     public Listening listen(ChannelName channel) {
+        Queue<Listening> live = new ConcurrentLinkedQueue<>();
+        Eventually.eventually("a subscription", () -> {
+            try {
+                return live.add(subscribe(channel));
+            } catch (BrokerUnavailableException again) {
+                return false;
+            }
+        });
+        return live.remove();
+    }
+
+    /** Subscribes once, and waits until that is live. */
+    public Listening subscribe(ChannelName channel) {
         RecordingListener listener = new RecordingListener();
         Subscription subscription = broker.subscribe(channel, listener);
         return new Listening(listener, subscription, answer(subscription.live()));

@@ -100,7 +100,7 @@ class RedisLinkTest {
         cluster.redis().kill();
         ChannelName other = new ChannelName("other");
 
-        assertThatThrownBy(() -> a.listen(other)).isInstanceOf(BrokerUnavailableException.class);
+        assertThatThrownBy(() -> a.subscribe(other)).isInstanceOf(BrokerUnavailableException.class);
 
         cluster.redis().restart();
         RedisCluster.awaitUp(a);
