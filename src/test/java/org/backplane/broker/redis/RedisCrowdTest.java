@@ -35,8 +35,8 @@ class RedisCrowdTest {
     private static final int CROWD = 2_000;
     private static final Pattern MORE_ARGUMENTS = Pattern.compile("\\.\\.\\. \\((\\d+) more arguments\\)");
 
-    /** Three calls a second are the node's own upkeep; the others are the crowd's. */
-    private static final int FEW = 50;
+    /** Three calls a second are the node's own upkeep, on a slow machine for many seconds; the others are the crowd's. */
+    private static final int FEW = 200;
 
     private final RedisCluster cluster = new RedisCluster("presence/lease", "PT1S", "presence/limit", "5000");
     private final TcpProxy way = TcpProxy.to(cluster.redis().port());

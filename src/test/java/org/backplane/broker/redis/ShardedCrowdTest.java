@@ -25,7 +25,7 @@ class ShardedCrowdTest {
 
     private static final List<ChannelName> ALL = List.of(FIRST, SECOND, THIRD);
     private static final int CROWD = 500;
-    private static final int FEW = 50;
+    private static final int FEW = CROWD / 4;
 
     private ShardedCluster cluster;
 
