@@ -1,9 +1,7 @@
 package org.backplane;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,8 +18,7 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.backplane.test.Markdown;
 import org.backplane.test.Markdown.Block;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every Java example of the documents compiles: each is a whole class that leaves out its imports. */
@@ -47,18 +44,18 @@ class DocumentJavaTest {
     @TempDir
     private Path classes;
 
-    @TestFactory
-    Stream<DynamicTest> everyExampleCompiles() {
-        List<Block> blocks = Markdown.all().stream()
+    @Test
+    void everyExampleCompiles() {
+        List<Source> sources = Markdown.all().stream()
                 .flatMap(document -> document.blocks("java").stream())
+                .map(Source::new)
                 .toList();
-        assertThat(blocks).hasSizeGreaterThan(5);
-        return blocks.stream()
-                .map(block -> dynamicTest(
-                        block.toString(), () -> assertThat(errors(block)).isEmpty()));
+
+        assertThat(sources).hasSizeGreaterThan(5);
+        assertThat(errors(sources)).isEmpty();
     }
 
-    private List<String> errors(Block block) throws IOException {
+    private List<String> errors(List<Source> sources) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
         List<String> options = List.of(
@@ -68,23 +65,32 @@ class DocumentJavaTest {
                 classes.toString(),
                 "-classpath",
                 System.getProperty("java.class.path"));
-        compiler.getTask(null, null, found, options, null, List.of(new Source(block)))
-                .call();
+        compiler.getTask(null, null, found, options, null, sources).call();
         return found.getDiagnostics().stream()
                 .filter(one -> one.getKind() == Diagnostic.Kind.ERROR)
-                .map(one -> block.file() + ":" + (block.line() + one.getLineNumber() - 1) + ": "
-                        + one.getMessage(Locale.ROOT))
+                .map(DocumentJavaTest::text)
                 .toList();
     }
 
-    /** The imports stand in the first line, so that lines keep their numbers. */
+    private static String text(Diagnostic<? extends JavaFileObject> error) {
+        String message = error.getMessage(Locale.ROOT);
+        return error.getSource() instanceof Source source
+                ? source.block.file() + ":" + (source.block.line() + error.getLineNumber() - 1) + ": " + message
+                : message;
+    }
+
+    /** In a package of its own. That and the imports stand in the first line, so that lines keep their numbers. */
     private static final class Source extends SimpleJavaFileObject {
 
-        private final String code;
+        private final Block block;
 
         Source(Block block) {
-            super(URI.create("string:///" + name(block) + ".java"), Kind.SOURCE);
-            this.code = IMPORTS + block.code();
+            super(URI.create("string:///" + place(block) + "/" + name(block) + ".java"), Kind.SOURCE);
+            this.block = block;
+        }
+
+        private static String place(Block block) {
+            return "example" + Integer.toHexString(block.toString().hashCode());
         }
 
         private static String name(Block block) {
@@ -95,7 +101,7 @@ class DocumentJavaTest {
 
         @Override
         public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return code;
+            return "package " + place(block) + "; " + IMPORTS + block.code();
         }
     }
 }
