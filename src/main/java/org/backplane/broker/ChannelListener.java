@@ -7,7 +7,8 @@ import org.backplane.message.StoredMessage;
 
 /**
  * What a subscriber of a channel is told, one call at a time, each seeing what the calls before it did, always by a
- * thread of the broker. No method may block or throw.
+ * thread of the broker. No method may block or throw; one that throws all the same is told to {@link #reset}, since nobody
+ * knows what it has taken in.
  */
 public interface ChannelListener {
 

@@ -43,6 +43,35 @@ interface SubscriptionContract extends ContractFixture {
         });
     }
 
+    @Test
+    @Tag("operation")
+    default void listenerThatThrowsBeginsAgainAndHarmsNoOther() {
+        BrokerCluster cluster = cluster();
+        TestNode a = cluster.node("a");
+        AtomicBoolean failing = new AtomicBoolean(true);
+        RecordingListener listener = new RecordingListener() {
+            @Override
+            public void messages(List<StoredMessage> run) {
+                if (failing.getAndSet(false)) {
+                    throw new NoClassDefFoundError("injected");
+                }
+                super.messages(run);
+            }
+        };
+        answer(a.broker().subscribe(HOME, listener).live());
+        TestNode.Listening other = cluster.node("b").listen(HOME);
+
+        a.publish(HOME, 1);
+        eventually("it is told to begin again", () -> !listener.resets().isEmpty());
+        a.publish(HOME, 2);
+
+        listener.awaitMessages(2);
+        assertThat(listener.resets()).hasSize(1);
+        assertThat(listener.messages().get(0).position())
+                .isEqualTo(listener.resets().get(0).position().plus(1));
+        other.awaitClean(3);
+    }
+
     private static int publishUntil(AtomicBoolean over, TestNode node) {
         int sent = 0;
         while (!over.get()) {

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.backplane.broker.BrokerUnavailableException;
 import org.backplane.broker.ChannelListener;
+import org.backplane.broker.GuardedListener;
 import org.backplane.broker.Recovery;
 import org.backplane.broker.SerialExecutor;
 import org.backplane.broker.Snapshot;
@@ -51,6 +52,12 @@ final class Feed implements Subscription {
     /** Whether events were left out; written under the channel's lock. */
     private volatile boolean behind;
 
+    /** Whether the listener threw and must begin again; used on the turn only. */
+    private boolean mustReset;
+
+    /** Whether it is being told to; used on the turn only. */
+    private boolean resetting;
+
     /** Offset of the last message that the listener was told; used on the turn only. */
     private long told;
 
@@ -71,7 +78,7 @@ final class Feed implements Subscription {
     Feed(MemoryStore store, ChannelName channel, ChannelListener listener, Executor threads, Consumer<Feed> atEnd) {
         this.store = store;
         this.channel = channel;
-        this.listener = listener;
+        this.listener = new GuardedListener(listener, this::listenerFailed);
         this.turn = new SerialExecutor(threads);
         this.atEnd = atEnd;
     }
@@ -122,7 +129,9 @@ final class Feed implements Subscription {
             waiting.clear();
             return;
         }
-        if (waiting.peek() instanceof Notice notice) {
+        if (mustReset) {
+            reset();
+        } else if (waiting.peek() instanceof Notice notice) {
             taken(notice);
             notice.call().accept(listener);
         } else if (waiting.peek() instanceof Stored) {
@@ -130,6 +139,29 @@ final class Feed implements Subscription {
         } else if (behind) {
             catchUp();
         }
+    }
+
+    /** Tried at once the first time, then with each event, in case that the listener throws from that too. */
+    private void listenerFailed() {
+        mustReset = true;
+        if (!resetting) {
+            turn.execute(this::deliver);
+        }
+    }
+
+    /** What waits is in the snapshot: both change under the channel's lock alone. */
+    private void reset() {
+        Snapshot now = store.in(channel, c -> {
+            waiting.clear();
+            waitingBytes.set(0);
+            behind = false;
+            return c.snapshot();
+        });
+        told = now.position().offset();
+        mustReset = false;
+        resetting = true;
+        listener.reset(now);
+        resetting = false;
     }
 
     private List<StoredMessage> nextRun() {

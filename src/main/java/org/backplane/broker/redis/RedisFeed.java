@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.backplane.broker.BrokerUnavailableException;
 import org.backplane.broker.ChannelListener;
+import org.backplane.broker.GuardedListener;
 import org.backplane.broker.Recovery;
 import org.backplane.broker.SerialExecutor;
 import org.backplane.broker.Snapshot;
@@ -52,15 +53,16 @@ final class RedisFeed implements Subscription {
     private Phase phase = Phase.SUBSCRIBING;
     private int attempt;
     private boolean readAgain;
+    private boolean mustReset;
     private @Nullable Told told;
     private @Nullable Backoff backoff;
 
     RedisFeed(ChannelName channel, ChannelListener listener, FeedSource source, SerialExecutor turn) {
         this.channel = channel;
-        this.listener = listener;
+        this.listener = new GuardedListener(listener, this::listenerFailed);
         this.source = source;
         this.turn = turn;
-        this.changes = new ChangeFeed(listener, () -> source.snapshot(channel), turn);
+        this.changes = new ChangeFeed(this.listener, () -> source.snapshot(channel), turn);
         this.safetyNet = new StandstillCheck(channel, new Compared(), source, turn);
     }
 
@@ -249,6 +251,8 @@ final class RedisFeed implements Subscription {
         Told before = told;
         if (before == null) {
             source.snapshot(channel).whenCompleteAsync((now, failure) -> begin(mine, now, failure), turn);
+        } else if (mustReset) {
+            source.snapshot(channel).whenCompleteAsync((now, failure) -> reset(mine, now, failure), turn);
         } else {
             source.recover(channel, before.position(), READ_BYTES)
                     .whenCompleteAsync((r, f) -> recovered(mine, r, f), turn);
@@ -284,11 +288,20 @@ final class RedisFeed implements Subscription {
                     .whenCompleteAsync((now, f) -> reset(of, now, f), turn);
         } else {
             tell(recovery.messages(), recovery.position());
-            if (recovery.more()) {
+            if (recovery.more() && !mustReset) {
                 read();
             } else {
                 proceed();
             }
+        }
+    }
+
+    /** Nothing is told until the listener has begun again; after a pause, in case that it throws from that too. */
+    private void listenerFailed() {
+        mustReset = true;
+        if (phase == Phase.LIVE || phase == Phase.READING) {
+            phase = Phase.READING;
+            readLater(++attempt);
         }
     }
 
@@ -313,7 +326,10 @@ final class RedisFeed implements Subscription {
             readLater(of);
             return;
         }
-        source.log().reset(channel, told().position());
+        if (!mustReset) {
+            source.log().reset(channel, told().position());
+        }
+        mustReset = false;
         isAt(Told.of(now.value().position()));
         changes.begin(now);
         listener.reset(now.value());
@@ -322,7 +338,9 @@ final class RedisFeed implements Subscription {
 
     /** Goes live, unless something was dropped while the last read was on its way. */
     private void proceed() {
-        if (readAgain) {
+        if (mustReset) {
+            LOG.log(Level.DEBUG, "{0} is read again soon, for its listener", channel);
+        } else if (readAgain) {
             changes.mayHaveMissedSome();
             read();
         } else {

@@ -1,0 +1,63 @@
+package org.backplane.broker;
+
+import java.util.List;
+import org.backplane.message.Line;
+import org.backplane.message.StateDocument;
+import org.backplane.message.StoredMessage;
+
+/**
+ * Passes on to a listener and throws nothing: what the listener throws, an {@link Error} too, is logged, and the broker is
+ * told that nobody knows what the listener has taken in, so that it gets a {@link #reset}. Called as the listener is.
+ */
+public final class GuardedListener implements ChannelListener {
+
+    private static final System.Logger LOG = System.getLogger(GuardedListener.class.getName());
+    private static final TaskGuard GUARD = new TaskGuard(
+            LOG,
+            "What listens to a channel failed; it loads the channel again. This is a bug in Backplane: please report it.");
+
+    private final ChannelListener listener;
+    private final Runnable onFailure;
+
+    /** @param onFailure is run after each call that the listener has thrown from, by the same thread */
+    public GuardedListener(ChannelListener listener, Runnable onFailure) {
+        this.listener = listener;
+        this.onFailure = onFailure;
+    }
+
+    private void guarded(Runnable call) {
+        if (!GUARD.run(call)) {
+            onFailure.run();
+        }
+    }
+
+    @Override
+    public void messages(List<StoredMessage> messages) {
+        guarded(() -> listener.messages(messages));
+    }
+
+    @Override
+    public void transientMessage(Line line) {
+        guarded(() -> listener.transientMessage(line));
+    }
+
+    @Override
+    public void state(StateDocument document) {
+        guarded(() -> listener.state(document));
+    }
+
+    @Override
+    public void presence(PresenceChange change) {
+        guarded(() -> listener.presence(change));
+    }
+
+    @Override
+    public void reset(Snapshot now) {
+        guarded(() -> listener.reset(now));
+    }
+
+    @Override
+    public void refreshed(Snapshot now) {
+        guarded(() -> listener.refreshed(now));
+    }
+}
