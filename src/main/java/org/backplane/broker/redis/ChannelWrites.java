@@ -49,8 +49,10 @@ final class ChannelWrites {
             if (moved > 0 && before - bytes + next.size() > room) {
                 break;
             }
-            round.add(waiting.remove());
-            bytes -= next.size();
+            int size = next.size();
+            round.add(next);
+            waiting.remove();
+            bytes -= size;
             if (hasMessages && next instanceof Write.Change) {
                 break;
             }

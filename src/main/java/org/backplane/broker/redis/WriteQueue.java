@@ -109,15 +109,30 @@ final class WriteQueue {
         }
     }
 
-    /** Waits for something to write, but no longer than this; {@link #done} is due for what it returns. */
+    /**
+     * Waits for something to write, but no longer than this; {@link #done} is due for what it returns. What was taken out
+     * already when this fails, for lack of memory for example, is told so.
+     */
     List<Write> take(Duration patience) throws InterruptedException {
+        List<Write> round = new ArrayList<>();
+        try {
+            take(patience, round);
+            return round;
+        } catch (RuntimeException | Error failure) {
+            done(round);
+            round.forEach(write -> write.fail(new BrokerUnavailableException("writing to Redis failed", failure)));
+            throw failure;
+        }
+    }
+
+    private void take(Duration patience, List<Write> round) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = patience.toNanos();
             while (isEmpty() && left > 0) {
                 left = notEmpty.awaitNanos(left);
             }
-            return nextRound();
+            moveRound(round);
         } finally {
             lock.unlock();
         }
@@ -128,22 +143,21 @@ final class WriteQueue {
     }
 
     /** What was given to another server first goes alone in its slot: whatever else is for the slot is newer. */
-    private List<Write> nextRound() {
-        List<Write> round = new ArrayList<>(repeats);
+    private void moveRound(List<Write> round) {
         Set<Integer> closedSlots = new HashSet<>();
         repeats.forEach(again -> closedSlots.add(again.slot()));
+        round.addAll(repeats);
         repeats.clear();
         moveOpen(ofNode, closedSlots, round);
         moveTurns(closedSlots, round);
-        return round;
     }
 
     private static void moveOpen(Queue<Write.OfNode> from, Set<Integer> closedSlots, List<Write> round) {
         for (Iterator<Write.OfNode> all = from.iterator(); all.hasNext(); ) {
             Write.OfNode next = all.next();
             if (!isClosed(next, closedSlots)) {
-                all.remove();
                 round.add(next);
+                all.remove();
             }
         }
     }
@@ -157,10 +171,11 @@ final class WriteQueue {
         int count = turns.size();
         long turn = Math.max(LEAST_TURN_BYTES, Math.min(AppendBatch.MAX_BYTES, MAX_ROUND_BYTES / Math.max(1, count)));
         for (int i = 0; i < count && room > 0 && round.size() < MAX_ROUND; i++) {
-            ChannelWrites next = turns.remove();
+            ChannelWrites next = turns.element();
             if (closedSlots.isEmpty() || !closedSlots.contains(Slots.of(next.channel()))) {
                 room -= next.moveTo(round, Math.min(turn, room));
             }
+            turns.remove();
             if (next.isEmpty()) {
                 channels.remove(next.channel());
             } else {

@@ -2,12 +2,16 @@ package org.backplane.broker.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.backplane.broker.BrokerUnavailableException;
 import org.backplane.broker.NodeIdentity;
 import org.backplane.broker.redis.AppendBatch.Append;
@@ -48,6 +52,54 @@ class WriteQueueTest {
         for (int i = 0; i < messages; i++) {
             assertThat(queue.offer(message(channel, body))).isTrue();
         }
+    }
+
+    /** A change whose size cannot be told while it is armed. */
+    private static Write.Change failing(AtomicBoolean armed) {
+        return new Write.Change(
+                HOT,
+                Pending.repeatable(
+                        new Call.Plain(Command.GET, new AbstractList<>() {
+                            @Override
+                            public byte[] get(int index) {
+                                return bytesOrFail();
+                            }
+
+                            @Override
+                            public Stream<byte[]> stream() {
+                                return Stream.of(bytesOrFail());
+                            }
+
+                            private byte[] bytesOrFail() {
+                                if (armed.get()) {
+                                    throw new OutOfMemoryError("injected");
+                                }
+                                return "key".getBytes(UTF_8);
+                            }
+
+                            @Override
+                            public int size() {
+                                return 1;
+                            }
+                        }),
+                        new CompletableFuture<>()));
+    }
+
+    @Test
+    void whatWasTakenOutWhenARoundFailsIsToldAndNothingElseIsLost() {
+        AtomicBoolean armed = new AtomicBoolean();
+        Write.Message taken = message(HOT, "1");
+        queue.offer(taken);
+        queue.offer(failing(armed));
+        armed.set(true);
+
+        assertThatThrownBy(() -> queue.take(Duration.ZERO)).isInstanceOf(OutOfMemoryError.class);
+
+        assertThat(taken.append().outcome()).isCompletedExceptionally();
+        armed.set(false);
+        queue.offer(message(QUIET, "2"));
+        assertThat(round()).containsExactly("key", "2");
+        assertThat(queue.bytes()).isZero();
     }
 
     /** One round as the writer does it: each call as the messages it stores, or as its key. */
