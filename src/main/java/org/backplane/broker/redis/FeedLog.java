@@ -20,9 +20,18 @@ final class FeedLog {
     private final RareLog losses = new RareLog(LOG);
     private final RareLog resets = new RareLog(LOG);
     private final BrokerEvents events;
+    private final UnreadableLog unreadable;
 
     FeedLog(BrokerEvents events) {
         this.events = events;
+        this.unreadable = new UnreadableLog(events);
+    }
+
+    /** So many of the changes of members that were published together cannot be read. */
+    void unreadable(ChannelName channel, int count) {
+        for (int i = 0; i < count; i++) {
+            unreadable.leftOut("a change of a member", channel);
+        }
     }
 
     /** A message arrived that does not follow what was told. */

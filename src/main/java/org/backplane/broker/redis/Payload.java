@@ -8,6 +8,7 @@ import org.backplane.broker.Presence;
 import org.backplane.broker.PresenceChange;
 import org.backplane.message.Line;
 import org.backplane.message.StateDocument;
+import org.jspecify.annotations.Nullable;
 
 /** What a channel's pub/sub carries. */
 sealed interface Payload {
@@ -18,8 +19,12 @@ sealed interface Payload {
     /** A transient message. */
     record Transient(Line line) implements Payload {}
 
-    /** Changes of state or members, one or several that were made at once, in the order of their revisions. */
-    record Changes(List<Change> all) implements Payload {
+    /**
+     * Changes of state or members, one or several that were made at once, in the order of their revisions.
+     *
+     * @param unreadable how many others there are that cannot be read; the next one shows that they are missing
+     */
+    record Changes(List<Change> all, int unreadable) implements Payload {
         public Changes {
             all = List.copyOf(all);
         }
@@ -45,9 +50,9 @@ sealed interface Payload {
         return switch (payload.length == 0 ? 0 : payload[0]) {
             case '1' -> new Messages(Entry.parse(payload));
             case 't' -> new Transient(Line.of(afterHead(new String(payload, UTF_8))));
-            case 's' -> new Changes(List.of(stateChange(new String(payload, UTF_8))));
-            case 'p' -> new Changes(memberChanges(new String(payload, UTF_8)));
-            case 'P' -> new Changes(memberChanges(afterHead(new String(payload, UTF_8))));
+            case 's' -> new Changes(List.of(stateChange(new String(payload, UTF_8))), 0);
+            case 'p' -> memberChanges(new String(payload, UTF_8));
+            case 'P' -> memberChanges(afterHead(new String(payload, UTF_8)));
             default -> throw new IllegalArgumentException("an unknown kind of payload");
         };
     }
@@ -67,14 +72,22 @@ sealed interface Payload {
                 head[1], Long.parseLong(head[2]), Replies.document(head[4], head[3] + " " + afterHead(text)));
     }
 
-    /** Two lines each. */
-    private static List<Change> memberChanges(String text) {
+    /** Two lines each; one that cannot be read hides no others, but there must be one that can. */
+    private static Changes memberChanges(String text) {
         String[] lines = text.split("\n", -1);
         List<Change> changes = new ArrayList<>(lines.length / 2);
+        @Nullable RuntimeException last = null;
         for (int i = 0; i < lines.length; i += 2) {
-            changes.add(memberChange(lines[i].split(" ", -1), lines[i + 1]));
+            try {
+                changes.add(memberChange(lines[i].split(" ", -1), lines[i + 1]));
+            } catch (RuntimeException unreadable) {
+                last = unreadable;
+            }
         }
-        return changes;
+        if (changes.isEmpty() && last != null) {
+            throw last;
+        }
+        return new Changes(changes, (lines.length + 1) / 2 - changes.size());
     }
 
     private static MemberChange memberChange(String[] head, String shown) {

@@ -187,6 +187,7 @@ final class RedisFeed implements Subscription {
         } else if (payload instanceof Payload.Transient message) {
             listener.transientMessage(message.line());
         } else if (payload instanceof Payload.Changes some) {
+            source.log().unreadable(channel, some.unreadable());
             some.all().forEach(changes::take);
         }
     }

@@ -238,6 +238,22 @@ class RedisFeedTest {
         assertThat(source.counts()).containsEntry(BrokerEvent.REPAIR, 1L);
     }
 
+    @Test
+    void changeOfAMemberThatCannotBeReadHidesNoOthersOfItsBatch() {
+        Listening home = listen("home");
+        String ada = "p e 1 JOINED 1 n ada here\n{\"node\":\"a\",\"name\":\"Ada\"}";
+        String unknown = "p e 3 VANISHED ?\nx";
+        String bob = "p e 2 JOINED 2 n bob here\n{\"node\":\"a\",\"name\":\"Bob\"}";
+
+        home.feed().received(String.join("\n", "P 3", ada, unknown, bob).getBytes(StandardCharsets.UTF_8), false);
+        home.awaitTurn();
+
+        assertThat(home.listener().presences()).hasSize(2);
+        assertThat(source.counts())
+                .containsEntry(BrokerEvent.UNREADABLE, 1L)
+                .containsEntry(BrokerEvent.FOREIGN_PAYLOAD, 0L);
+    }
+
     /** One that nobody uses. */
     static RedisFeed unused() {
         return new RedisFeed(
