@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.backplane.broker.NodeIdentity;
@@ -30,6 +31,9 @@ final class SettingsComparison {
     private final NodeIdentity node;
     private final String prefix;
     private final Map<String, String> own = new LinkedHashMap<>();
+    /** Guards {@link #told}: replies come by the writers of several servers, and each difference is told once. */
+    private final ReentrantLock lock = new ReentrantLock();
+
     private Set<Difference> told = Set.of();
     private volatile String summary = "";
 
@@ -53,20 +57,33 @@ final class SettingsComparison {
     }
 
     /** Takes a reply of {@code settings.lua}. */
-    synchronized void compare(Object reply) {
-        List<?> parts = (List<?>) reply;
-        Map<Difference, String> found = new LinkedHashMap<>();
-        for (int i = 0; i + 1 < parts.size(); i += 2) {
-            String other = RedisKeys.text(parts.get(i));
-            differences(RedisKeys.text(parts.get(i + 1))).forEach(one -> found.putIfAbsent(one, other));
+    void compare(Object reply) {
+        Map<Difference, String> found = differences((List<?>) reply);
+        lock.lock();
+        try {
+            found.forEach((difference, other) -> {
+                if (!told.contains(difference)) {
+                    tell(difference, other);
+                }
+            });
+            told = Set.copyOf(found.keySet());
+            summary = summary(found);
+        } finally {
+            lock.unlock();
         }
-        found.forEach((difference, other) -> {
-            if (!told.contains(difference)) {
-                tell(difference, other);
-            }
-        });
-        told = Set.copyOf(found.keySet());
-        summary = found.entrySet().stream()
+    }
+
+    private Map<Difference, String> differences(List<?> nodesAndTexts) {
+        Map<Difference, String> found = new LinkedHashMap<>();
+        for (int i = 0; i + 1 < nodesAndTexts.size(); i += 2) {
+            String other = RedisKeys.text(nodesAndTexts.get(i));
+            differences(RedisKeys.text(nodesAndTexts.get(i + 1))).forEach(one -> found.putIfAbsent(one, other));
+        }
+        return found;
+    }
+
+    private static String summary(Map<Difference, String> found) {
+        return found.entrySet().stream()
                 .map(one -> one.getKey().setting() + " is " + plain(one.getKey().value()) + " on node "
                         + plain(one.getValue()))
                 .collect(Collectors.joining("; "));
