@@ -94,7 +94,7 @@ class RedeployIT {
      */
     @Test
     void undeployedWarLeavesNoClassLoaderBehind() {
-        assumeFalse(ServerKind.current().isGlassFish(), "GlassFish 7.0.21 and 8.0.0-M12 keep them; see SECURITY.md");
+        assumeFalse(ServerKind.current().isGlassFish(), "GlassFish 7.0.21 and 8.0.0-M12 keep all; see SECURITY.md");
         LoadedClasses loaded = LoadedClasses.of(cluster.b());
         long left = left(Archives.backplane("leaving.war"), this::publish, () -> loaded.loadersOf(Hub.class));
         if (left > 0) {
