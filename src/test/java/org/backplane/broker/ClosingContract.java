@@ -54,7 +54,8 @@ interface ClosingContract extends ContractFixture {
                 () -> node.set(HOME, "x", "1", -1),
                 () -> node.join(HOME, "ada", 1),
                 () -> node.leave(HOME, "ada"),
-                () -> node.listen(HOME));
+                () -> answer(
+                        node.broker().subscribe(HOME, new RecordingListener()).live()));
         assertThat(operations).allSatisfy(operation -> assertThatExceptionOfType(BrokerUnavailableException.class)
                 .isThrownBy(operation));
     }
