@@ -49,7 +49,7 @@ record LinkParts(
     private RedisConnector connector(RedisAddress to) {
         boolean inCluster = address.topology() instanceof RedisTopology.Cluster;
         RedisRights rights = new RedisRights(
-                calls.keys(), access.credentials(), inCluster ? PubSubCommands.SHARDED : PubSubCommands.PLAIN);
+                calls.keys(), access.credentials(), PubSubCommands.of(inCluster));
         return new RedisConnector(
                 new LinkConfig(to, "backplane-" + calls.node(), access),
                 rights,

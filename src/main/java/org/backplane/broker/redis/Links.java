@@ -5,11 +5,7 @@ import org.backplane.broker.BrokerFigures;
 import org.backplane.broker.BrokerStatus;
 
 /** All links of a node to its Redis, whether that is one server or a Cluster. Thread-safe. */
-interface Links extends AutoCloseable {
-
-    Writer writer();
-
-    Reader reader();
+interface Links extends Commands, AutoCloseable {
 
     Listening listening();
 

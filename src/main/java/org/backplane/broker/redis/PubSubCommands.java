@@ -24,8 +24,8 @@ enum PubSubCommands {
         this.unsubscribe = unsubscribe;
     }
 
-    static PubSubCommands of(Redirection redirection) {
-        return redirection.isPossible() ? SHARDED : PLAIN;
+    static PubSubCommands of(boolean inCluster) {
+        return inCluster ? SHARDED : PLAIN;
     }
 
     void subscribe(PubSubConnection connection, List<byte[]> names) {

@@ -33,10 +33,10 @@ final class Reaper {
     private final Executor turn;
     private final Set<String> busyWith = new HashSet<>();
 
-    Reaper(PresenceCalls calls, Links links, BrokerEvents events, Executor turn) {
+    Reaper(PresenceCalls calls, Commands commands, BrokerEvents events, Executor turn) {
         this.calls = calls;
-        this.writer = links.writer();
-        this.reader = links.reader();
+        this.writer = commands.writer();
+        this.reader = commands.reader();
         this.events = events;
         this.unreadable = new UnreadableLog(events);
         this.turn = turn;

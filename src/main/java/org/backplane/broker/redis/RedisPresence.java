@@ -56,10 +56,10 @@ final class RedisPresence {
     private long lastNumber;
     private boolean retryDue;
 
-    RedisPresence(PresenceCalls calls, Links links, Upkeep upkeep, BrokerEvents events, SerialExecutor turn) {
+    RedisPresence(PresenceCalls calls, Commands commands, Upkeep upkeep, BrokerEvents events, SerialExecutor turn) {
         this.calls = calls;
-        this.writer = links.writer();
-        this.reader = links.reader();
+        this.writer = commands.writer();
+        this.reader = commands.reader();
         this.turn = turn;
         this.upkeep = upkeep;
         this.events = events;
@@ -67,7 +67,7 @@ final class RedisPresence {
         this.notes = new ChannelNotes(calls, writer, gate, turn);
         this.changes = new MemberChanges(new Carrier(), upkeep, turn);
         this.sync = new MemberSync(new Here(), calls, reader, turn);
-        this.lease = new NodeLease(calls, writer, new Reaper(calls, links, events, turn), turn);
+        this.lease = new NodeLease(calls, writer, new Reaper(calls, commands, events, turn), turn);
     }
 
     /** The time between two heartbeats, in milliseconds. */

@@ -54,7 +54,7 @@ final class RedisSubscriber implements Listening, LoopThread.Loop, AutoCloseable
 
     RedisSubscriber(LinkParts parts, RedisConnector connector, LinkLog log, Redirection redirection) {
         this.redirection = redirection;
-        this.commands = PubSubCommands.of(redirection);
+        this.commands = PubSubCommands.of(redirection.isPossible());
         this.keys = parts.calls().keys();
         this.connector = connector;
         this.health = new SubscriptionHealth(String.valueOf(connector), log);
