@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.backplane.broker.Broker;
+import org.backplane.broker.MessageLog;
 import org.backplane.config.Configuration;
 import org.backplane.message.ChannelName;
 import org.backplane.message.UserId;
@@ -29,13 +29,13 @@ final class ChannelCreation {
     private record Order(String connection, ChannelName channel) {}
 
     private final CreationBudget budget;
-    private final Broker broker;
+    private final MessageLog broker;
     private final Channels channels;
 
     /** Where the broker is being asked: the last of those who wait. Each connection puts in by one thread at a time. */
     private final Map<Order, CompletionStage<Boolean>> waiting = new ConcurrentHashMap<>();
 
-    ChannelCreation(Configuration configuration, Broker broker, Channels channels, LongSupplier nanoTime) {
+    ChannelCreation(Configuration configuration, MessageLog broker, Channels channels, LongSupplier nanoTime) {
         this.budget = new CreationBudget(configuration, nanoTime);
         this.broker = broker;
         this.channels = channels;

@@ -1,7 +1,7 @@
 package org.backplane.hub;
 
 import java.time.Duration;
-import org.backplane.broker.Broker;
+import org.backplane.broker.MessageLog;
 
 /**
  * What every channel of a hub works with.
@@ -10,7 +10,7 @@ import org.backplane.broker.Broker;
  * @param linger how long the node goes on listening without listeners, of whom many come back soon
  */
 record ChannelTools(
-        Broker broker,
+        MessageLog broker,
         HubTimer timer,
         QueueBudget budget,
         RunBudget runs,

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.backplane.broker.Broker;
 import org.backplane.broker.NodeIdentity;
 import org.backplane.broker.Presence;
+import org.backplane.broker.PresenceStore;
 import org.backplane.message.ChannelName;
 import org.backplane.message.DisplayName;
 import org.backplane.message.UserId;
@@ -55,7 +55,7 @@ final class PresenceKeeper {
     }
 
     private final Map<Place, Stay> stays = new HashMap<>();
-    private final Broker broker;
+    private final PresenceStore broker;
     private final NodeIdentity node;
     private final HubTimer timer;
     private final Duration grace;

@@ -1,7 +1,7 @@
 package org.backplane.monitor;
 
 import java.time.Duration;
-import org.backplane.broker.Broker;
+import org.backplane.broker.BrokerHealth;
 import org.backplane.broker.BrokerStatus;
 import org.backplane.config.Configuration;
 import org.backplane.config.Settings;
@@ -15,7 +15,7 @@ import org.backplane.hub.Hub;
 public final class Monitor {
 
     private final Configuration configuration;
-    private final Broker broker;
+    private final BrokerHealth broker;
     private final Hub hub;
     private final long startedAt;
     private final String version = Version.current();
@@ -25,7 +25,7 @@ public final class Monitor {
      *
      * @param startedAt when the node started, by {@link System#nanoTime}
      */
-    public Monitor(Configuration configuration, Broker broker, Hub hub, long startedAt) {
+    public Monitor(Configuration configuration, BrokerHealth broker, Hub hub, long startedAt) {
         this.configuration = configuration;
         this.broker = broker;
         this.hub = hub;

@@ -3,7 +3,7 @@ package org.backplane.monitor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import org.backplane.broker.Broker;
+import org.backplane.broker.BrokerHealth;
 import org.junit.jupiter.api.Test;
 
 class HealthTest {
@@ -27,7 +27,7 @@ class HealthTest {
 
     @Test
     void nodeThatHasNotReachedItsBrokerYetIsNotReady() {
-        assertThat(outFor(Broker.FOREVER).isReady()).isFalse();
+        assertThat(outFor(BrokerHealth.FOREVER).isReady()).isFalse();
     }
 
     @Test

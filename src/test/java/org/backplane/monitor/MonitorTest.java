@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.backplane.broker.Broker;
+import org.backplane.broker.BrokerHealth;
 import org.backplane.broker.LiveNode;
 import org.backplane.broker.NodeIdentity;
 import org.backplane.broker.memory.MemoryBroker;
@@ -66,7 +67,7 @@ class MonitorTest {
         Monitor monitor = startedBefore(Duration.ZERO);
         assertThat(monitor.health()).isEqualTo(new Health("memory", Duration.ZERO, true));
         broker.close();
-        assertThat(monitor.health()).isEqualTo(new Health("memory", Broker.FOREVER, true));
+        assertThat(monitor.health()).isEqualTo(new Health("memory", BrokerHealth.FOREVER, true));
         assertThat(monitor.health().isReady()).isFalse();
     }
 

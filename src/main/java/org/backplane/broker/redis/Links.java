@@ -12,10 +12,10 @@ interface Links extends Commands, AutoCloseable {
     /** How they are, for administrators. */
     BrokerStatus status();
 
-    /** {@link org.backplane.broker.Broker#outage}. */
+    /** {@link org.backplane.broker.BrokerHealth#outage}. */
     Duration outage();
 
-    /** {@link org.backplane.broker.Broker#figures}. */
+    /** {@link org.backplane.broker.BrokerHealth#figures}. */
     BrokerFigures figures();
 
     /** To be called several times a second: breaks links that hang, and starts threads again that have ended. */

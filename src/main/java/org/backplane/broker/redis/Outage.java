@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import org.backplane.broker.Broker;
+import org.backplane.broker.BrokerHealth;
 
 /**
  * When a link does not work, and since when, so that each outage is told once at its beginning and once at its end.
@@ -48,11 +48,11 @@ final class Outage {
         return hasWorked && since.get() == NONE;
     }
 
-    /** For how long it has not worked; zero if it works, {@link Broker#FOREVER} if it never has. */
+    /** For how long it has not worked; zero if it works, {@link BrokerHealth#FOREVER} if it never has. */
     Duration lasts() {
         long began = since.get();
         if (!hasWorked) {
-            return Broker.FOREVER;
+            return BrokerHealth.FOREVER;
         }
         return began == NONE ? Duration.ZERO : Duration.ofNanos(clock.getAsLong() - began);
     }

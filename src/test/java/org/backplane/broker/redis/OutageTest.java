@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
-import org.backplane.broker.Broker;
+import org.backplane.broker.BrokerHealth;
 import org.junit.jupiter.api.Test;
 
 class OutageTest {
@@ -35,7 +35,7 @@ class OutageTest {
     void linkThatNeverWorkedHasBeenOutForEver() {
         Outage outage = of(false);
         assertThat(outage.isOver()).isFalse();
-        assertThat(outage.lasts()).isEqualTo(Broker.FOREVER);
+        assertThat(outage.lasts()).isEqualTo(BrokerHealth.FOREVER);
         assertThat(outage.ends()).isEmpty();
         assertThat(outage.lasts()).isZero();
     }
