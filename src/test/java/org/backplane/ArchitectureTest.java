@@ -18,23 +18,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.backplane.event.ChannelExtension;
+import org.backplane.event.cdi.ChannelBeans;
 
 /** Holds the layers of the product: which package may know which, and which alone may know a library. */
 @AnalyzeClasses(packages = "org.backplane", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final Path COMPILED = Path.of("target", "classes");
 
-    /** Every package there is, from the bottom up, and the packages each may import. */
+    private static final Path SOURCES = Path.of("src", "main", "java");
+    private static final Path DOCUMENT = Path.of("docs", "architecture.md");
+    private static final int MOST_FILES = 25;
+
+    /** Every layer there is, from the bottom up, and the layers that each may import. */
     private static final List<Layer> LAYERS = List.of(
             Layer.of("message"),
+            Layer.of("concurrent"),
             Layer.of("config"),
-            Layer.of("broker", "message", "config"),
+            Layer.of("broker", "message", "concurrent", "config"),
             Layer.of("security", "message", "config"),
-            Layer.of("hub", "message", "config", "broker", "security"),
+            Layer.of("hub", "message", "concurrent", "config", "broker", "security"),
             Layer.of("monitor", "message", "config", "broker", "security", "hub"),
-            Layer.of("endpoint", "message", "config", "broker", "security", "hub", "monitor"),
-            Layer.of("event", "message", "config", "broker", "security", "hub", "monitor"),
+            Layer.of("endpoint", "message", "concurrent", "config", "broker", "security", "hub", "monitor"),
+            Layer.of("event", "message", "concurrent", "config", "broker", "security", "hub", "monitor"),
+            Layer.of("node", "message", "concurrent", "config", "broker", "security", "hub", "monitor", "endpoint"),
             Layer.of("launch"));
 
     /** The rules below hold on nothing at all as well, so the first thing to know is that they see the product. */
@@ -62,9 +71,75 @@ class ArchitectureTest {
         architecture.ensureAllClassesAreContainedInArchitecture().check(seen);
     }
 
+    /** One class stays where service files of applications name it. */
     @ArchTest
-    static final ArchRule PACKAGES_HAVE_NO_CYCLES =
-            slices().matching("org.backplane.(*)..").should().beFreeOfCycles();
+    static final ArchRule PACKAGES_HAVE_NO_CYCLES = slices().matching("org.backplane.(**)")
+            .should()
+            .beFreeOfCycles()
+            .ignoreDependency(ChannelExtension.class, ChannelBeans.class);
+
+    @ArchTest
+    static void theDocumentDrawsTheLayers(JavaClasses seen) throws IOException {
+        assertDrawn(seen, "### Layers", name -> name.split("\\.", 2)[0]);
+    }
+
+    @ArchTest
+    static void theDocumentDrawsTheRedisBroker(JavaClasses seen) throws IOException {
+        assertDrawn(seen, "### The Redis broker", name -> name.startsWith("broker.redis") ? name : "");
+    }
+
+    @ArchTest
+    static void theDocumentDrawsTheHub(JavaClasses seen) throws IOException {
+        assertDrawn(seen, "### The hub", name -> name.startsWith("hub") ? name : "");
+    }
+
+    @ArchTest
+    static void theDocumentDrawsTheEndpoints(JavaClasses seen) throws IOException {
+        assertDrawn(seen, "### Endpoints", name -> name.startsWith("endpoint") ? name : "");
+    }
+
+    /** @param part what a package belongs to, by its name below ours; empty if it is not in the drawing */
+    private static void assertDrawn(JavaClasses seen, String heading, UnaryOperator<String> part) throws IOException {
+        var ours = "org.backplane.";
+        var actual = PackageGraph.of(
+                seen,
+                type -> type.getPackageName().startsWith(ours)
+                        ? part.apply(type.getPackageName().substring(ours.length()))
+                        : "");
+        assertThat(PackageGraph.drawn(DOCUMENT, heading))
+                .hasToString(actual.reduced().toString());
+    }
+
+    @ArchTest
+    static void aFolderHasFewFiles(JavaClasses seen) throws IOException {
+        try (var folders = Files.walk(SOURCES)) {
+            assertThat(folders.filter(Files::isDirectory)).isNotEmpty().allSatisfy(folder -> {
+                try (var files = Files.list(folder)) {
+                    assertThat(files.filter(Files::isRegularFile)).hasSizeLessThanOrEqualTo(MOST_FILES);
+                }
+            });
+        }
+    }
+
+    @ArchTest
+    static final ArchRule ONLY_THE_REDIS_BROKER_KNOWS_ITS_PARTS =
+            noneOutside("org.backplane.broker.redis..", "org.backplane.broker.redis.*..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_HUB_KNOWS_ITS_PARTS = noneOutside(
+            "org.backplane.hub..",
+            "org.backplane.hub.channel..",
+            "org.backplane.hub.connection..",
+            "org.backplane.hub.limit..",
+            "org.backplane.hub.outbound..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_NODE_CHOOSES_A_BROKER = noClasses()
+            .that()
+            .resideOutsideOfPackages("org.backplane.node..", "org.backplane.broker..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.backplane.broker.memory..", "org.backplane.broker.redis..");
 
     @ArchTest
     static final ArchRule MESSAGE_KNOWS_THE_JDK_ALONE = classes()
@@ -106,9 +181,9 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackage("org.backplane.launch..")
             .and()
-            .doNotHaveFullyQualifiedName("org.backplane.endpoint.NodeThreads")
+            .doNotHaveFullyQualifiedName("org.backplane.node.NodeThreads")
             .and()
-            .doNotHaveFullyQualifiedName("org.backplane.broker.ManagedThreads")
+            .doNotHaveFullyQualifiedName("org.backplane.concurrent.ManagedThreads")
             .should()
             .dependOnClassesThat()
             .areAssignableTo(Executors.class)

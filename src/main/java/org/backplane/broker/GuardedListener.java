@@ -1,6 +1,7 @@
 package org.backplane.broker;
 
 import java.util.List;
+import org.backplane.concurrent.TaskGuard;
 import org.backplane.message.Line;
 import org.backplane.message.StateDocument;
 import org.backplane.message.StoredMessage;

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.backplane.config.value.Printable;
 
 /** Reads every setting once and collects everything that is wrong, so that an administrator hears of it all at once. */
 final class ConfigurationLoader {

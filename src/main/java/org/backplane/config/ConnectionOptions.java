@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.backplane.config.value.Parsers;
 
 /**
  * The options of one {@link ConnectionString}, added in their order. Its complaints name an option only where

@@ -3,6 +3,7 @@ package org.backplane.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.backplane.config.value.Parsers;
 
 /**
  * The address of a Redis as StackExchange.Redis writes it, and with it the portal of Azure:

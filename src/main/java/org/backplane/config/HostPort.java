@@ -2,6 +2,7 @@ package org.backplane.config;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.backplane.config.value.Parsers;
 
 /**
  * Where a server listens.

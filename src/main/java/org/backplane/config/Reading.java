@@ -1,5 +1,7 @@
 package org.backplane.config;
 
+import org.backplane.config.value.Printable;
+
 /**
  * What one setting turned out to be.
  *

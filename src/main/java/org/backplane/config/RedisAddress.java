@@ -3,6 +3,7 @@ package org.backplane.config;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.backplane.config.value.Parsers;
 
 /**
  * Where Redis is and how to get in. Its text never shows the password.

@@ -2,6 +2,7 @@ package org.backplane.config;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.backplane.config.value.Parsers;
 
 /** Which servers make up the Redis of the settings, and how they stand to each other. */
 public sealed interface RedisTopology {

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.backplane.config.value.Parsers;
+import org.backplane.config.value.PercentCode;
 
 /**
  * The address of a Redis as a URI: {@code redis[s]://[user:password@]host[:port][/database]},

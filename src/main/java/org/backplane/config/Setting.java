@@ -3,6 +3,7 @@ package org.backplane.config;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.backplane.config.value.Parser;
 
 /**
  * One thing an administrator can decide: its name, what it means, and how its text becomes a value.

@@ -4,6 +4,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.backplane.config.value.ByteSizes;
+import org.backplane.config.value.Durations;
+import org.backplane.config.value.NodeName;
+import org.backplane.config.value.Origin;
+import org.backplane.config.value.Parser;
+import org.backplane.config.value.Parsers;
+import org.backplane.config.value.StatusVisibility;
 
 /** The catalogue: every setting there is, with its default, its bounds and what it decides. */
 public final class Settings {

@@ -5,11 +5,11 @@ import java.util.Optional;
 import org.backplane.security.Origins;
 
 /** Takes from a request what tells where it comes from. */
-final class RequestOrigin {
+public final class RequestOrigin {
 
     private RequestOrigin() {}
 
-    static Origins.Headers of(HttpServletRequest request) {
+    public static Origins.Headers of(HttpServletRequest request) {
         return Origins.Headers.of(name -> Optional.ofNullable(request.getHeader(name)));
     }
 }

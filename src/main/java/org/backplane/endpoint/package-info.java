@@ -1,4 +1,4 @@
-/** The doors for clients: WebSocket and REST, as thin adapters in front of the hub. */
+/** What the endpoints share. */
 @NullMarked
 package org.backplane.endpoint;
 

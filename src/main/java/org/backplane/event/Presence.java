@@ -1,7 +1,7 @@
 package org.backplane.event;
 
 import java.util.concurrent.CompletionStage;
-import org.backplane.hub.Members;
+import org.backplane.message.Members;
 
 /**
  * Tells who is in one channel, on all servers: {@code @Inject @Channel("orders") Presence who;}

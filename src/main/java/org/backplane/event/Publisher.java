@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * a {@link org.backplane.message.JsonText} and a {@link jakarta.json.JsonValue} stay what they are, all else goes by
  * JSON-B. Nested at most 64 levels deep.
  *
- * <p><b>Errors.</b> The stage fails with {@link org.backplane.hub.RefusedException} and nothing else; its refusal tells
+ * <p><b>Errors.</b> The stage fails with {@link org.backplane.hub.command.RejectedException} and nothing else; its refusal tells
  * why. With {@code unavailable} the outcome is unknown: repeat with the same key, as long as it takes. Data that cannot be
  * mapped is a mistake of the caller, who gets an {@link IllegalArgumentException} at once, before anything is published.
  *

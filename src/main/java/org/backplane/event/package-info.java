@@ -1,4 +1,4 @@
-/** The door for application code in the same WAR: CDI beans, events and observers. */
+/** The API for application code in the same WAR: CDI beans, events and observers. */
 @NullMarked
 package org.backplane.event;
 

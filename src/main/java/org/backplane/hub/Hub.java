@@ -16,7 +16,40 @@ import org.backplane.broker.Published;
 import org.backplane.broker.SetResult;
 import org.backplane.config.Configuration;
 import org.backplane.config.Settings;
+import org.backplane.hub.api.ChannelHandler;
+import org.backplane.hub.api.ChannelState;
+import org.backplane.hub.api.CloseReason;
+import org.backplane.hub.api.Connection;
+import org.backplane.hub.api.HandlerRegistration;
+import org.backplane.hub.api.HubContext;
+import org.backplane.hub.api.HubCounters;
+import org.backplane.hub.api.HubStatus;
+import org.backplane.hub.api.HubTimer;
+import org.backplane.hub.api.Transport;
+import org.backplane.hub.channel.ChannelCreation;
+import org.backplane.hub.channel.ChannelParts;
+import org.backplane.hub.channel.Channels;
+import org.backplane.hub.channel.RecentMessagesBudget;
+import org.backplane.hub.command.Content;
+import org.backplane.hub.command.ErrorCode;
+import org.backplane.hub.command.HistoryRequest;
+import org.backplane.hub.command.Identity;
+import org.backplane.hub.command.RejectedException;
+import org.backplane.hub.command.Requester;
+import org.backplane.hub.command.StateChange;
+import org.backplane.hub.connection.ClientConnection;
+import org.backplane.hub.connection.ConnectionTimeouts;
+import org.backplane.hub.connection.Connections;
+import org.backplane.hub.connection.Drain;
+import org.backplane.hub.connection.HubParts;
+import org.backplane.hub.connection.LateCheckDetector;
+import org.backplane.hub.connection.Operations;
+import org.backplane.hub.connection.PresenceKeeper;
+import org.backplane.hub.limit.AccessCheck;
+import org.backplane.hub.outbound.QueueBudget;
+import org.backplane.hub.outbound.SendingThreads;
 import org.backplane.message.ChannelName;
+import org.backplane.message.Members;
 import org.backplane.message.UserId;
 import org.backplane.security.Admission;
 import org.backplane.security.AnonymousTokens;
@@ -25,7 +58,7 @@ import org.backplane.security.AnonymousTokens;
  * This node's connections, which channels each listens to, and the way of every door to the broker.
  *
  * <p>Each operation asks the authorizer, keeps inboxes private, and holds the limits of the settings, whichever door it
- * comes through. The stages of operations fail with {@link RefusedException} and nothing else; they are completed by any
+ * comes through. The stages of operations fail with {@link RejectedException} and nothing else; they are completed by any
  * thread, which must not be blocked.
  *
  * <p>Thread-safe; no method but {@link #dismissAll} and {@link #close} blocks.
@@ -42,17 +75,17 @@ public final class Hub implements AutoCloseable {
     private static final long PARTING_MILLIS = 500;
 
     private final HubParts parts;
-    private final SenderThreads senders;
+    private final SendingThreads senders;
     private final AtomicLong opened = new AtomicLong();
     private final AtomicBoolean leaving = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Starts the hub's threads. */
     public Hub(Configuration configuration, HubContext context) {
-        this.senders = new SenderThreads(context.threads(), SENDERS);
+        this.senders = new SendingThreads(context.threads(), SENDERS);
         this.parts = parts(configuration, context, new HubTimer(context.threads()));
         Duration pulse = pulse(configuration);
-        LateRounds late = new LateRounds(pulse, System::nanoTime);
+        LateCheckDetector late = new LateCheckDetector(pulse, System::nanoTime);
         parts.timer().every(pulse, () -> checkConnections(late));
         parts.timer().every(FORGETTING, parts.gate()::sweep);
         parts.timer().every(FORGETTING, parts.creation()::sweep);
@@ -61,13 +94,13 @@ public final class Hub implements AutoCloseable {
 
     private static HubParts parts(Configuration configuration, HubContext context, HubTimer timer) {
         QueueBudget budget = new QueueBudget(configuration);
-        Counters counters = new Counters();
-        Gate gate = new Gate(configuration, context.authorizer(), System::nanoTime);
-        Channels channels = new Channels(new ChannelTools(
+        HubCounters counters = new HubCounters();
+        AccessCheck gate = new AccessCheck(configuration, context.authorizer(), System::nanoTime);
+        Channels channels = new Channels(new ChannelParts(
                 context.broker(),
                 timer,
                 budget,
-                RunBudget.of(configuration),
+                RecentMessagesBudget.of(configuration),
                 counters,
                 configuration.get(Settings.PRESENCE_LIMIT),
                 LINGER));
@@ -98,7 +131,7 @@ public final class Hub implements AutoCloseable {
         return Duration.ofMillis(Math.min(1000, Math.max(20, shortest / 4)));
     }
 
-    private void checkConnections(LateRounds late) {
+    private void checkConnections(LateCheckDetector late) {
         if (!late.mustBeLeftOut()) {
             long now = System.nanoTime();
             parts.connections().all().forEach(connection -> connection.check(now));
@@ -135,12 +168,12 @@ public final class Hub implements AutoCloseable {
     }
 
     /** Stores a message and delivers it everywhere; completes once it is stored. */
-    public CompletionStage<Published> publish(Caller caller, ChannelName channel, Content content) {
+    public CompletionStage<Published> publish(Requester caller, ChannelName channel, Content content) {
         return parts.operations().publish(caller, channel, content);
     }
 
     /** Delivers a message to those who listen now, where there is room; its key does not count. */
-    public CompletionStage<Void> publishTransient(Caller caller, ChannelName channel, Content content) {
+    public CompletionStage<Void> publishTransient(Requester caller, ChannelName channel, Content content) {
         return parts.operations().publishTransient(caller, channel, content);
     }
 
@@ -150,27 +183,27 @@ public final class Hub implements AutoCloseable {
      *
      * @return the place in the sender's inbox; that in the recipient's if application code sends, which has none
      */
-    public CompletionStage<Published> send(Caller caller, UserId to, Content content) {
+    public CompletionStage<Published> send(Requester caller, UserId to, Content content) {
         return parts.operations().send(caller, to, content);
     }
 
     /** Reads a page of the past, of at most 256 KiB but one message at least. */
-    public CompletionStage<HistoryPage> history(Caller caller, ChannelName channel, HistoryRequest page) {
+    public CompletionStage<HistoryPage> history(Requester caller, ChannelName channel, HistoryRequest page) {
         return parts.operations().history(caller, channel, page);
     }
 
     /** Reads who is in a channel. */
-    public CompletionStage<Members> members(Caller caller, ChannelName channel) {
+    public CompletionStage<Members> members(Requester caller, ChannelName channel) {
         return parts.operations().members(caller, channel);
     }
 
     /** Reads the state documents of a channel. */
-    public CompletionStage<ChannelState> state(Caller caller, ChannelName channel) {
+    public CompletionStage<ChannelState> state(Requester caller, ChannelName channel) {
         return parts.operations().state(caller, channel);
     }
 
     /** Writes a state document; fails with {@link ErrorCode#CONFLICT} if it has another version than expected. */
-    public CompletionStage<SetResult.Written> set(Caller caller, ChannelName channel, StateChange change) {
+    public CompletionStage<SetResult.Written> set(Requester caller, ChannelName channel, StateChange change) {
         return parts.operations().set(caller, channel, change);
     }
 
@@ -180,11 +213,11 @@ public final class Hub implements AutoCloseable {
      *
      * @throws IllegalArgumentException if the channel is an inbox
      */
-    public Listening listen(ChannelName channel, ChannelHandler handler) {
+    public HandlerRegistration listen(ChannelName channel, ChannelHandler handler) {
         if (channel.isInbox()) {
             throw new IllegalArgumentException("only its owner listens to an inbox: " + channel);
         }
-        ApplicationListening listening = new ApplicationListening(channel, handler, parts);
+        ApplicationSubscription listening = new ApplicationSubscription(channel, handler, parts);
         listening.begin();
         return listening;
     }
@@ -229,7 +262,7 @@ public final class Hub implements AutoCloseable {
      */
     public void dismissAll() {
         if (leaving.compareAndSet(false, true)) {
-            new Farewell(parts.timer()).to(parts.connections().all());
+            new Drain(parts.timer()).to(parts.connections().all());
         }
     }
 

@@ -1,4 +1,4 @@
-/** This node's connections, what each listens to, and the bounded queue in front of each. */
+/** The hub of a node: the operations that every endpoint offers. */
 @NullMarked
 package org.backplane.hub;
 

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.backplane.broker.BrokerFigures;
-import org.backplane.hub.HubStatus;
+import org.backplane.hub.api.HubStatus;
 
 /** What can be counted of a node, at about one moment: what metrics and JMX show. Tells nothing of channels and people. */
 record Figures(NodeStatus.Node node, Health health, HubStatus hub, BrokerFigures broker) {

@@ -16,9 +16,9 @@ import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import org.backplane.broker.BrokerEvent;
 import org.backplane.broker.BrokerFigures;
-import org.backplane.hub.CloseReason;
-import org.backplane.hub.ErrorCode;
-import org.backplane.hub.HubStatus;
+import org.backplane.hub.api.CloseReason;
+import org.backplane.hub.api.HubStatus;
+import org.backplane.hub.command.ErrorCode;
 import org.backplane.monitor.Families.Point;
 
 /**

@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 import org.backplane.broker.BrokerEvent;
 import org.backplane.broker.BrokerFigures.Link;
 import org.backplane.broker.Timings;
-import org.backplane.hub.CloseReason;
-import org.backplane.hub.ErrorCode;
-import org.backplane.hub.HubStatus;
+import org.backplane.hub.api.CloseReason;
+import org.backplane.hub.api.HubStatus;
+import org.backplane.hub.command.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /**

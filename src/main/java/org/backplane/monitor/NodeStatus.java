@@ -8,7 +8,7 @@ import org.backplane.broker.BrokerEvent;
 import org.backplane.broker.BrokerStatus;
 import org.backplane.broker.LiveNode;
 import org.backplane.config.Configuration;
-import org.backplane.hub.HubStatus;
+import org.backplane.hub.api.HubStatus;
 
 /**
  * All that an administrator may know of a node, at about one moment. Secrets are masked; server addresses are not, so it

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.backplane.config.Configuration;
-import org.backplane.config.Origin;
 import org.backplane.config.Settings;
+import org.backplane.config.value.Origin;
 
 /**
  * Decides whether the page that a browser speaks for may use this node: the server's own pages may, and those of the

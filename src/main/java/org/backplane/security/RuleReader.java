@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.backplane.config.Printable;
+import org.backplane.config.value.Printable;
 import org.backplane.message.UserId;
 
 /** Reads rules as {@link AccessRules} describes them; what it cannot read it says of which rule, and why. */

@@ -6,6 +6,9 @@ import static org.backplane.fuzz.Claims.onlyRefuses;
 import static org.backplane.fuzz.Claims.require;
 
 import java.util.List;
+import org.backplane.config.value.Origin;
+import org.backplane.config.value.PercentCode;
+import org.backplane.config.value.Printable;
 
 /** What must be true of every text that an administrator can give to a setting. */
 public final class SettingFuzzer {

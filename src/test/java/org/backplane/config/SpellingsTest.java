@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.util.OptionalInt;
+import org.backplane.config.value.ByteSizes;
+import org.backplane.config.value.Durations;
+import org.backplane.config.value.Parser;
+import org.backplane.config.value.Parsers;
+import org.backplane.config.value.StatusVisibility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

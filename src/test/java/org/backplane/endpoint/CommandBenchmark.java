@@ -1,7 +1,8 @@
 package org.backplane.endpoint;
 
 import java.util.concurrent.TimeUnit;
-import org.backplane.hub.Request;
+import org.backplane.endpoint.websocket.CommandReader;
+import org.backplane.hub.command.Request;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;

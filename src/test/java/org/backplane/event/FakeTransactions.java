@@ -10,21 +10,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The transactions of one thread. After the commit synchronizations are called last to first, as WildFly does. */
-final class FakeTransactions implements TransactionSynchronizationRegistry {
+public final class FakeTransactions implements TransactionSynchronizationRegistry {
 
     private int status = Status.STATUS_NO_TRANSACTION;
     private final List<Synchronization> synchronizations = new ArrayList<>();
     private final Map<Object, Object> resources = new HashMap<>();
 
-    void begin() {
+    public void begin() {
         status = Status.STATUS_ACTIVE;
     }
 
-    void commit() {
+    public void commit() {
         end(Status.STATUS_COMMITTED);
     }
 
-    void rollback() {
+    public void rollback() {
         end(Status.STATUS_ROLLEDBACK);
     }
 
@@ -38,11 +38,11 @@ final class FakeTransactions implements TransactionSynchronizationRegistry {
         status = Status.STATUS_NO_TRANSACTION;
     }
 
-    void become(int other) {
+    public void become(int other) {
         status = other;
     }
 
-    int registered() {
+    public int registered() {
         return synchronizations.size();
     }
 

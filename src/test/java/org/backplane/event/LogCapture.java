@@ -9,7 +9,7 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /** Keeps what one class logs, and keeps it out of the output of the tests. */
-final class LogCapture extends Handler implements AutoCloseable {
+public final class LogCapture extends Handler implements AutoCloseable {
 
     private final Logger logger;
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
@@ -18,18 +18,18 @@ final class LogCapture extends Handler implements AutoCloseable {
         this.logger = logger;
     }
 
-    static LogCapture of(Class<?> source) {
+    public static LogCapture of(Class<?> source) {
         LogCapture capture = new LogCapture(Logger.getLogger(source.getName()));
         capture.logger.setUseParentHandlers(false);
         capture.logger.addHandler(capture);
         return capture;
     }
 
-    List<String> warnings() {
+    public List<String> warnings() {
         return messages(Level.WARNING);
     }
 
-    List<String> errors() {
+    public List<String> errors() {
         return messages(Level.SEVERE);
     }
 

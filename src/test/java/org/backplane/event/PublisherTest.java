@@ -12,8 +12,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import org.backplane.broker.HistoryQuery;
 import org.backplane.event.Shop.OrderPlaced;
-import org.backplane.hub.ErrorCode;
-import org.backplane.hub.RefusedException;
+import org.backplane.hub.command.ErrorCode;
+import org.backplane.hub.command.RejectedException;
 import org.backplane.message.ChannelName;
 import org.backplane.message.DisplayName;
 import org.backplane.message.JsonText;
@@ -121,7 +121,7 @@ class PublisherTest {
         long version = TestNode.get(shop.state().set("last", 1, 0));
         TestNode.get(shop.state().set("last", 2, version));
 
-        RefusedException refused = assertRefused(shop.state().set("last", 3, version), ErrorCode.CONFLICT);
+        RejectedException refused = assertRefused(shop.state().set("last", 3, version), ErrorCode.CONFLICT);
 
         assertThat(refused.refusal().current().orElseThrow().value()).isEqualTo(new JsonText("2"));
     }
@@ -144,10 +144,10 @@ class PublisherTest {
         assertThat(shop.users().disconnect(ADA)).isZero();
     }
 
-    private static RefusedException assertRefused(CompletionStage<?> stage, ErrorCode code) {
+    private static RejectedException assertRefused(CompletionStage<?> stage, ErrorCode code) {
         ExecutionException thrown = catchThrowableOfType(ExecutionException.class, () -> TestNode.get(stage));
-        assertThat(thrown).hasCauseInstanceOf(RefusedException.class);
-        RefusedException refused = (RefusedException) Objects.requireNonNull(thrown.getCause());
+        assertThat(thrown).hasCauseInstanceOf(RejectedException.class);
+        RejectedException refused = (RejectedException) Objects.requireNonNull(thrown.getCause());
         assertThat(refused.refusal().code()).isEqualTo(code);
         return refused;
     }

@@ -16,7 +16,7 @@ import org.backplane.message.Message;
 
 /** An application that uses all that there is. */
 @ApplicationScoped
-class Shop {
+public class Shop {
 
     private static final String READY = "ready";
 
@@ -97,7 +97,7 @@ class Shop {
         members.add("-" + member.user());
     }
 
-    Publisher orders() {
+    public Publisher orders() {
         return orders;
     }
 
@@ -113,29 +113,29 @@ class Shop {
         return users;
     }
 
-    Event<Object> placed() {
+    public Event<Object> placed() {
         return placed;
     }
 
-    Event<String> notes() {
+    public Event<String> notes() {
         return notes;
     }
 
-    Event<Object> events() {
+    public Event<Object> events() {
         return events;
     }
 
-    List<String> seen() {
+    public List<String> seen() {
         return messages.stream()
                 .map(message -> message.name() + " " + message.data())
                 .toList();
     }
 
-    List<Message> messages() {
+    public List<Message> messages() {
         return new ArrayList<>(messages);
     }
 
-    List<String> members() {
+    public List<String> members() {
         return List.copyOf(members);
     }
 }

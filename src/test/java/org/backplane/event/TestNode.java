@@ -20,12 +20,18 @@ import org.backplane.broker.NodeIdentity;
 import org.backplane.broker.memory.MemoryBroker;
 import org.backplane.broker.memory.MemoryStore;
 import org.backplane.config.Configuration;
+import org.backplane.event.cdi.AfterCommit;
+import org.backplane.event.cdi.ApplicationApi;
+import org.backplane.event.cdi.ApplicationThreads;
+import org.backplane.event.cdi.InboundEvents;
+import org.backplane.event.cdi.Json;
+import org.backplane.event.cdi.OutboundEvents;
 import org.backplane.hub.Hub;
-import org.backplane.hub.HubContext;
+import org.backplane.hub.api.HubContext;
 import org.backplane.security.Authorizer;
 
 /** A node with an application on it: hub and container are real, the transactions are not. */
-final class TestNode implements AutoCloseable {
+public final class TestNode implements AutoCloseable {
 
     static final Configuration CONFIGURATION = Configuration.of(Map.of("presence/grace", "PT0S"));
 
@@ -35,9 +41,9 @@ final class TestNode implements AutoCloseable {
         return thread;
     };
 
-    final NodeIdentity identity = NodeIdentity.random("test");
-    final FakeTransactions transactions = new FakeTransactions();
-    final MemoryBroker broker;
+    public final NodeIdentity identity = NodeIdentity.random("test");
+    public final FakeTransactions transactions = new FakeTransactions();
+    public final MemoryBroker broker;
     private final Hub hub;
     private final ApplicationThreads pools = new ApplicationThreads(THREADS);
     private final Json json = new Json(JsonbBuilder.create());
@@ -63,42 +69,42 @@ final class TestNode implements AutoCloseable {
         }
     }
 
-    static MemoryStore store() {
+    public static MemoryStore store() {
         return new MemoryStore(CONFIGURATION, Clock.systemUTC());
     }
 
     /** @param application the application's beans */
-    static TestNode with(Class<?>... application) {
+    public static TestNode with(Class<?>... application) {
         return on(store(), application);
     }
 
     /** One of several nodes, which have the store in common. */
-    static TestNode on(MemoryStore store, Class<?>... application) {
+    public static TestNode on(MemoryStore store, Class<?>... application) {
         return new TestNode(store, application);
     }
 
-    <T> T bean(Class<T> type) {
+    public <T> T bean(Class<T> type) {
         return container.select(type).get();
     }
 
     /** The application, once it listens: that begins with the deployment, but not within it. */
-    Shop shop() {
+    public Shop shop() {
         Shop shop = bean(Shop.class);
         await().atMost(Duration.ofSeconds(30)).until(shop::listens);
         return shop;
     }
 
-    static <T> T get(CompletionStage<T> stage) throws Exception {
+    public static <T> T get(CompletionStage<T> stage) throws Exception {
         return stage.toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
 
     /** How many channels the node listens to. */
-    int channels() {
+    public int channels() {
         return hub.status().now().channels();
     }
 
     /** Undeploys the application and leaves hub and broker alone. */
-    void endApplication() {
+    public void endApplication() {
         if (container.isRunning()) {
             container.close();
         }
@@ -124,7 +130,7 @@ final class TestNode implements AutoCloseable {
             bean(discovery, Configuration.class, CONFIGURATION);
             bean(discovery, ApplicationThreads.class, pools);
             bean(discovery, AfterCommit.class, new AfterCommit(transactions));
-            bean(discovery, Door.class, new Door(hub, json, pools.dependents()));
+            bean(discovery, ApplicationApi.class, new ApplicationApi(hub, json, pools.dependents()));
         }
 
         private static <T> void bean(AfterBeanDiscovery discovery, Class<T> type, T part) {

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.backplane.broker.redis.PayloadFuzzer;
+import org.backplane.broker.redis.script.PubSubPayloadFuzzer;
 import org.backplane.config.SecretFuzzer;
 import org.backplane.config.SettingFuzzer;
 import org.backplane.endpoint.CommandFuzzer;
@@ -58,7 +58,7 @@ class FuzzersTest {
                 new Target(CommandFuzzer.class, CommandFuzzer::fuzzerTestOneInput),
                 new Target(SettingFuzzer.class, SettingFuzzer::fuzzerTestOneInput),
                 new Target(SecretFuzzer.class, SecretFuzzer::fuzzerTestOneInput),
-                new Target(PayloadFuzzer.class, PayloadFuzzer::fuzzerTestOneInput));
+                new Target(PubSubPayloadFuzzer.class, PubSubPayloadFuzzer::fuzzerTestOneInput));
     }
 
     @ParameterizedTest

@@ -11,7 +11,7 @@ import org.backplane.config.Configuration;
 import org.backplane.config.Settings;
 import org.backplane.endpoint.rest.StatusText;
 import org.backplane.hub.Hub;
-import org.backplane.hub.HubContext;
+import org.backplane.hub.api.HubContext;
 import org.backplane.monitor.JmxText;
 import org.backplane.monitor.Monitor;
 import org.backplane.security.Authorizer;

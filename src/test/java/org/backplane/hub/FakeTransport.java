@@ -9,12 +9,15 @@ import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.backplane.hub.api.CloseReason;
+import org.backplane.hub.api.Frame;
+import org.backplane.hub.api.Transport;
 
 /**
  * A client's link without a network: keeps what was sent. It completes each send at once and inline, as containers do,
  * until it is told to {@link #hold}.
  */
-final class FakeTransport implements Transport {
+public final class FakeTransport implements Transport {
 
     private final List<String> frames = new CopyOnWriteArrayList<>();
     private final AtomicReference<CloseReason> closed = new AtomicReference<>();
@@ -26,7 +29,7 @@ final class FakeTransport implements Transport {
     private final String address;
     private boolean holding;
 
-    FakeTransport() {
+    public FakeTransport() {
         this("127.0.0.1");
     }
 
@@ -58,14 +61,14 @@ final class FakeTransport implements Transport {
     }
 
     /** From now on sends are not completed: the client does not read. */
-    void hold() {
+    public void hold() {
         synchronized (held) {
             holding = true;
         }
     }
 
     /** Completes the sends that are held, and all later ones. */
-    void release() {
+    public void release() {
         synchronized (held) {
             holding = false;
         }
@@ -73,7 +76,7 @@ final class FakeTransport implements Transport {
     }
 
     /** The network breaks. */
-    void fail() {
+    public void fail() {
         completeHeld(false);
     }
 
@@ -99,23 +102,23 @@ final class FakeTransport implements Transport {
         return address;
     }
 
-    List<String> frames() {
+    public List<String> frames() {
         return frames;
     }
 
-    boolean isClosed() {
+    public boolean isClosed() {
         return closed.get() != null;
     }
 
-    CloseReason closeReason() {
+    public CloseReason closeReason() {
         return Objects.requireNonNull(closed.get(), "not closed");
     }
 
-    int mostInFlight() {
+    public int mostInFlight() {
         return mostInFlight.get();
     }
 
-    int deepest() {
+    public int deepest() {
         return deepest.get();
     }
 }

@@ -6,6 +6,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.backplane.hub.api.CloseReason;
+import org.backplane.hub.api.Connection;
+import org.backplane.hub.api.Frame;
+import org.backplane.hub.api.Transport;
+import org.backplane.hub.command.Command;
+import org.backplane.hub.command.Content;
+import org.backplane.hub.command.Identity;
+import org.backplane.hub.command.Request;
+import org.backplane.hub.command.Requester;
 import org.backplane.message.ChannelName;
 import org.backplane.message.DisplayName;
 import org.backplane.message.JsonText;
@@ -63,7 +72,9 @@ public class FanOutBenchmark {
 
     private boolean publishReachesAll(long deadline) {
         delivered.set(0);
-        hub.publish(Caller.APPLICATION, CHANNEL, content).toCompletableFuture().join();
+        hub.publish(Requester.APPLICATION, CHANNEL, content)
+                .toCompletableFuture()
+                .join();
         while (delivered.get() < listeners && System.nanoTime() < deadline) {
             Thread.onSpinWait();
         }
@@ -75,7 +86,7 @@ public class FanOutBenchmark {
     public long publish() {
         delivered.set(0);
         for (int i = 0; i < burst; i++) {
-            hub.publish(Caller.APPLICATION, CHANNEL, content);
+            hub.publish(Requester.APPLICATION, CHANNEL, content);
         }
         while (delivered.get() < (long) listeners * burst) {
             Thread.onSpinWait();

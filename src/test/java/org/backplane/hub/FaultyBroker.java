@@ -35,11 +35,11 @@ import org.backplane.message.StoredMessage;
 import org.backplane.message.UserId;
 
 /** A broker in front of another one that can be out of reach, can be slow to read, and counts what it is asked. */
-final class FaultyBroker implements Broker {
+public final class FaultyBroker implements Broker {
 
-    final AtomicInteger subscriptions = new AtomicInteger();
-    final AtomicInteger recoveries = new AtomicInteger();
-    final AtomicInteger lookups = new AtomicInteger();
+    public final AtomicInteger subscriptions = new AtomicInteger();
+    public final AtomicInteger recoveries = new AtomicInteger();
+    public final AtomicInteger lookups = new AtomicInteger();
     final AtomicInteger joins = new AtomicInteger();
     final AtomicInteger leaves = new AtomicInteger();
     private final Broker broker;
@@ -53,12 +53,12 @@ final class FaultyBroker implements Broker {
     private volatile boolean deaf;
     private volatile Consumer<Consumer<ChannelListener>> lastListener = news -> {};
 
-    FaultyBroker(Broker broker) {
+    public FaultyBroker(Broker broker) {
         this.broker = broker;
     }
 
     /** What it could not do to members while it was down it does when it is up, as a broker must. */
-    void down(boolean now) {
+    public void down(boolean now) {
         down = now;
         for (Runnable next = now ? null : owed.poll(); next != null; next = owed.poll()) {
             next.run();
@@ -78,31 +78,31 @@ final class FaultyBroker implements Broker {
     }
 
     /** What recoveries find is told only when this completes. */
-    void holdReads(CompletionStage<?> until) {
+    public void holdReads(CompletionStage<?> until) {
         reads = until;
     }
 
     /** Publishes are done only when this completes. */
-    void holdPublishes(CompletionStage<?> until) {
+    public void holdPublishes(CompletionStage<?> until) {
         publishes = until;
     }
 
     /** Nobody hears any more who leaves: it is never answered. */
-    void hang() {
+    public void hang() {
         deaf = true;
     }
 
     /** Tells the last subscriber something on its turn, as the broker would. */
-    void tell(Consumer<ChannelListener> news) {
+    public void tell(Consumer<ChannelListener> news) {
         lastListener.accept(news);
     }
 
     /** Messages are told only after {@link #releaseLive}. */
-    void holdLive() {
+    public void holdLive() {
         holdingLive = true;
     }
 
-    void releaseLive() {
+    public void releaseLive() {
         tell(listener -> {
             holdingLive = false;
             heldLive.forEach(listener::messages);

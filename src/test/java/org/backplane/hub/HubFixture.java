@@ -10,10 +10,11 @@ import org.backplane.broker.NodeIdentity;
 import org.backplane.broker.memory.MemoryBroker;
 import org.backplane.broker.memory.MemoryStore;
 import org.backplane.config.Configuration;
+import org.backplane.hub.api.HubContext;
 import org.backplane.security.Authorizer;
 
 /** Hubs over memory brokers that share one store, as nodes of a cluster do; ends all of them. */
-final class HubFixture implements AutoCloseable {
+public final class HubFixture implements AutoCloseable {
 
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
@@ -28,23 +29,23 @@ final class HubFixture implements AutoCloseable {
         return thread;
     };
 
-    HubFixture(Map<String, String> settings) {
+    public HubFixture(Map<String, String> settings) {
         this.configuration = Configuration.of(settings);
         this.store = new MemoryStore(configuration, Clock.systemUTC());
     }
 
-    Hub hub() {
+    public Hub hub() {
         return node().hub();
     }
 
-    Hub hub(Authorizer authorizer) {
+    public Hub hub(Authorizer authorizer) {
         return node(authorizer).hub();
     }
 
     /** A hub, and the broker that it has, which can be out of reach. */
-    record FaultyNode(Hub hub, FaultyBroker broker) {}
+    public record FaultyNode(Hub hub, FaultyBroker broker) {}
 
-    FaultyNode node() {
+    public FaultyNode node() {
         return node(Authorizer.ALL_TO_ALL);
     }
 
@@ -62,7 +63,7 @@ final class HubFixture implements AutoCloseable {
         return group.activeCount();
     }
 
-    ThreadFactory threads() {
+    public ThreadFactory threads() {
         return threads;
     }
 

@@ -7,6 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.backplane.hub.command.Command;
+import org.backplane.hub.command.Content;
+import org.backplane.hub.command.HistoryRequest;
+import org.backplane.hub.command.Requester;
+import org.backplane.hub.command.StateChange;
 import org.backplane.message.ChannelName;
 import org.backplane.message.JsonObject;
 import org.backplane.message.JsonText;
@@ -158,7 +163,7 @@ class InboxTest {
         Hub hub = fixture.hub();
         TestClient ada = TestClient.named(hub, "Ada");
 
-        hub.send(Caller.APPLICATION, new UserId(ada.user()), Content.of("news", new JsonText("1")));
+        hub.send(Requester.APPLICATION, new UserId(ada.user()), Content.of("news", new JsonText("1")));
 
         JsonObject from = JsonObject.parse(
                 ada.await("message").value("from").orElseThrow().value());

@@ -9,6 +9,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
+import org.backplane.hub.api.CloseReason;
+import org.backplane.hub.api.Frame;
+import org.backplane.hub.api.HandlerRegistration;
+import org.backplane.hub.api.HubStatus;
+import org.backplane.hub.api.Transport;
+import org.backplane.hub.command.Command;
+import org.backplane.hub.command.Content;
+import org.backplane.hub.command.Identity;
+import org.backplane.hub.command.Rejection;
+import org.backplane.hub.command.Request;
+import org.backplane.hub.command.Requester;
+import org.backplane.hub.connection.ClientConnection;
 import org.backplane.message.ChannelName;
 import org.backplane.message.JsonText;
 import org.backplane.message.UserId;
@@ -75,7 +87,7 @@ class LifetimeTest {
         for (int i = 0; i < 5; i++) {
             int before = i;
             eventually("a ping", () -> ada.lines("ping").size() > before);
-            ada.ask(i % 2 == 0 ? new Command.Pong() : new Command.Malformed(Refusal.badRequest("x")));
+            ada.ask(i % 2 == 0 ? new Command.Pong() : new Command.Malformed(Rejection.badRequest("x")));
         }
 
         assertThat(ada.connection().isOpen()).isTrue();
@@ -157,7 +169,7 @@ class LifetimeTest {
         ada.subscribe(HOME);
         ada.publish(HOME, "hi");
         ada.await("message");
-        ada.ask(new Command.Malformed(Refusal.badRequest("x")));
+        ada.ask(new Command.Malformed(Rejection.badRequest("x")));
 
         HubStatus status = hub.status();
         assertThat(status.now()).extracting("connections", "users", "channels").containsExactly(1, 1, 2);
@@ -203,7 +215,7 @@ class LifetimeTest {
         };
 
         hub.open(spy, Identity.ANONYMOUS)
-                .accept(new Request(Optional.of(new JsonText("1")), new Command.Malformed(Refusal.badRequest("x"))));
+                .accept(new Request(Optional.of(new JsonText("1")), new Command.Malformed(Rejection.badRequest("x"))));
 
         eventually("a frame", () -> !transport.frames().isEmpty());
         assertThat(seen[0]).isSameAs(ClassLoader.getPlatformClassLoader());
@@ -214,11 +226,11 @@ class LifetimeTest {
         HubFixture.FaultyNode node = fixture.node();
         node.broker().down(true);
         List<String> heard = new CopyOnWriteArrayList<>();
-        Listening listening = node.hub().listen(HOME, line -> heard.add(line.text()));
+        HandlerRegistration listening = node.hub().listen(HOME, line -> heard.add(line.text()));
         node.broker().down(false);
 
         eventually("a message", () -> {
-            node.hub().publish(Caller.APPLICATION, HOME, Content.of("news", new JsonText("1")));
+            node.hub().publish(Requester.APPLICATION, HOME, Content.of("news", new JsonText("1")));
             return !heard.isEmpty();
         });
         listening.close();

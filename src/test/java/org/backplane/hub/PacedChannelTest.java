@@ -6,6 +6,8 @@ import static org.backplane.broker.Eventually.eventually;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.backplane.hub.command.Command;
+import org.backplane.hub.command.Content;
 import org.backplane.message.ChannelName;
 import org.backplane.message.JsonText;
 import org.junit.jupiter.api.AfterEach;

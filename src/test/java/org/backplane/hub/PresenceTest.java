@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
+import org.backplane.hub.api.CloseReason;
+import org.backplane.hub.command.Command;
 import org.backplane.message.ChannelName;
 import org.backplane.message.DisplayName;
 import org.backplane.message.JsonObject;

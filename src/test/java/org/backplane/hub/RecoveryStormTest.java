@@ -9,6 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.backplane.broker.Snapshot;
+import org.backplane.hub.command.Command;
+import org.backplane.hub.command.Content;
+import org.backplane.hub.command.Requester;
 import org.backplane.message.ChannelName;
 import org.backplane.message.JsonText;
 import org.backplane.message.Position;
@@ -39,7 +42,7 @@ class RecoveryStormTest {
 
     private void publish(int from, int to) {
         for (int i = from; i <= to; i++) {
-            elder.publish(Caller.APPLICATION, HOME, Content.of("chat", JsonText.ofString(Integer.toString(i))));
+            elder.publish(Requester.APPLICATION, HOME, Content.of("chat", JsonText.ofString(Integer.toString(i))));
         }
     }
 

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.backplane.hub.command.Command;
+import org.backplane.hub.command.Content;
+import org.backplane.hub.command.Requester;
 import org.backplane.message.ChannelName;
 import org.backplane.message.JsonText;
 import org.backplane.message.Position;
@@ -34,7 +37,7 @@ class ReturnTest {
     /** The application begins the channels: it is not limited. */
     private static Position begin(Hub hub, ChannelName channel) {
         Content content = Content.of("chat", JsonText.ofString("old"));
-        return hub.publish(Caller.APPLICATION, channel, content)
+        return hub.publish(Requester.APPLICATION, channel, content)
                 .toCompletableFuture()
                 .join()
                 .position();

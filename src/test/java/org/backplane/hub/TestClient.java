@@ -6,6 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.backplane.hub.api.CloseReason;
+import org.backplane.hub.api.Connection;
+import org.backplane.hub.command.Command;
+import org.backplane.hub.command.Content;
+import org.backplane.hub.command.Identity;
+import org.backplane.hub.command.Request;
 import org.backplane.message.ChannelName;
 import org.backplane.message.DisplayName;
 import org.backplane.message.JsonObject;
@@ -13,7 +19,7 @@ import org.backplane.message.JsonText;
 import org.backplane.message.Position;
 
 /** A client of a hub under test: asks, and reads what it is told. */
-final class TestClient {
+public final class TestClient {
 
     private final FakeTransport transport;
     private final Connection connection;
@@ -25,16 +31,16 @@ final class TestClient {
     }
 
     /** Connects and says nothing. */
-    static TestClient silent(Hub hub) {
+    public static TestClient silent(Hub hub) {
         return silent(hub, new FakeTransport(), Identity.ANONYMOUS);
     }
 
-    static TestClient silent(Hub hub, FakeTransport transport, Identity identity) {
+    public static TestClient silent(Hub hub, FakeTransport transport, Identity identity) {
         return new TestClient(transport, hub.open(transport, identity));
     }
 
     /** Connects, says hello and waits until it is welcome and listens to its inbox. */
-    static TestClient named(Hub hub, String name) {
+    public static TestClient named(Hub hub, String name) {
         TestClient client = silent(hub);
         client.answer(new Command.Hello(Optional.of(new DisplayName(name)), Optional.empty(), Optional.empty()));
         client.await("subscribed");
@@ -42,94 +48,94 @@ final class TestClient {
     }
 
     /** Comes back as the same user. */
-    TestClient again(Hub hub, Optional<Position> since) {
+    public TestClient again(Hub hub, Optional<Position> since) {
         TestClient client = silent(hub);
         client.answer(new Command.Hello(Optional.empty(), Optional.of(token()), since));
         return client;
     }
 
-    FakeTransport transport() {
+    public FakeTransport transport() {
         return transport;
     }
 
-    Connection connection() {
+    public Connection connection() {
         return connection;
     }
 
-    String token() {
+    public String token() {
         return await("welcome").requiredString("token");
     }
 
-    String user() {
+    public String user() {
         return await("welcome").requiredString("user");
     }
 
     /** Asks without waiting and returns the id. */
-    String ask(Command command) {
+    public String ask(Command command) {
         String id = Integer.toString(++ids);
         connection.accept(new Request(Optional.of(new JsonText(id)), command));
         return id;
     }
 
     /** Asks and waits for the answer. */
-    JsonObject answer(Command command) {
+    public JsonObject answer(Command command) {
         return answerTo(ask(command));
     }
 
-    JsonObject answerTo(String id) {
+    public JsonObject answerTo(String id) {
         return await(
                 "an answer to " + id,
                 line -> line.value("id").filter(new JsonText(id)::equals).isPresent());
     }
 
-    JsonObject subscribe(ChannelName channel) {
+    public JsonObject subscribe(ChannelName channel) {
         return answer(new Command.Subscribe(channel, Optional.empty(), false));
     }
 
-    JsonObject subscribeSince(ChannelName channel, Position since) {
+    public JsonObject subscribeSince(ChannelName channel, Position since) {
         return answer(new Command.Subscribe(channel, Optional.of(since), false));
     }
 
-    JsonObject watch(ChannelName channel) {
+    public JsonObject watch(ChannelName channel) {
         return answer(new Command.Subscribe(channel, Optional.empty(), true));
     }
 
-    JsonObject publish(ChannelName channel, String text) {
+    public JsonObject publish(ChannelName channel, String text) {
         return answer(new Command.Publish(channel, Content.of("chat", JsonText.ofString(text)), true));
     }
 
     /** Waits for the first line of that type. */
-    JsonObject await(String type) {
+    public JsonObject await(String type) {
         return await(
                 "a line of type " + type, line -> line.requiredString("type").equals(type));
     }
 
-    JsonObject await(String what, Predicate<JsonObject> wanted) {
+    public JsonObject await(String what, Predicate<JsonObject> wanted) {
         eventually(what, () -> lines().stream().anyMatch(wanted));
         return lines().stream().filter(wanted).findFirst().orElseThrow();
     }
 
-    CloseReason awaitClose() {
+    public CloseReason awaitClose() {
         eventually("the end of the connection", transport::isClosed);
         return transport.closeReason();
     }
 
     /** All lines so far. */
-    List<JsonObject> lines() {
+    public List<JsonObject> lines() {
         return transport.frames().stream()
                 .flatMap(String::lines)
                 .map(JsonObject::parse)
                 .toList();
     }
 
-    List<JsonObject> lines(String type) {
+    public List<JsonObject> lines(String type) {
         return lines().stream()
                 .filter(line -> line.requiredString("type").equals(type))
                 .toList();
     }
 
     /** The data of all messages of a channel so far, those in answers to subscribes included, in order. */
-    List<String> data(ChannelName channel) {
+    public List<String> data(ChannelName channel) {
         return lines().stream()
                 .filter(line ->
                         line.string("channel").filter(channel.value()::equals).isPresent())
@@ -148,7 +154,7 @@ final class TestClient {
     }
 
     /** The objects of an array whose elements are messages. */
-    static List<JsonObject> elements(JsonText array) {
+    public static List<JsonObject> elements(JsonText array) {
         String inner = array.value().substring(1, array.value().length() - 1);
         return inner.isEmpty()
                 ? List.of()

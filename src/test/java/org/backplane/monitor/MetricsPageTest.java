@@ -12,7 +12,7 @@ import org.backplane.broker.memory.MemoryBroker;
 import org.backplane.broker.memory.MemoryStore;
 import org.backplane.config.Configuration;
 import org.backplane.hub.Hub;
-import org.backplane.hub.HubContext;
+import org.backplane.hub.api.HubContext;
 import org.backplane.security.Authorizer;
 import org.backplane.test.Markdown;
 import org.junit.jupiter.api.Test;

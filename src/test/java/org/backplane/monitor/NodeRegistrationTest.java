@@ -18,10 +18,10 @@ import org.backplane.broker.NodeIdentity;
 import org.backplane.broker.memory.MemoryBroker;
 import org.backplane.broker.memory.MemoryStore;
 import org.backplane.config.Configuration;
-import org.backplane.hub.Caller;
-import org.backplane.hub.Content;
 import org.backplane.hub.Hub;
-import org.backplane.hub.HubContext;
+import org.backplane.hub.api.HubContext;
+import org.backplane.hub.command.Content;
+import org.backplane.hub.command.Requester;
 import org.backplane.message.ChannelName;
 import org.backplane.message.JsonText;
 import org.backplane.security.Authorizer;
@@ -60,7 +60,7 @@ class NodeRegistrationTest {
 
     @Test
     void everyAttributeCanBeRead() throws JMException {
-        hub.publish(Caller.APPLICATION, new ChannelName("home"), Content.of("chat", new JsonText("1")));
+        hub.publish(Requester.APPLICATION, new ChannelName("home"), Content.of("chat", new JsonText("1")));
         try (NodeRegistration registration = new NodeRegistration("/all", monitor)) {
             ObjectName name = registration.name().orElseThrow();
             assertThat(server.getMBeanInfo(name).getAttributes())
@@ -94,7 +94,7 @@ class NodeRegistrationTest {
             }
             assertThat(times).hasValue(1);
 
-            hub.publish(Caller.APPLICATION, new ChannelName("home"), Content.of("chat", new JsonText("1")));
+            hub.publish(Requester.APPLICATION, new ChannelName("home"), Content.of("chat", new JsonText("1")));
             now.addAndGet(Duration.ofSeconds(1).toNanos());
             assertThat(bean.getMessagesPublished()).containsEntry("stored", 1L);
             assertThat(times).hasValue(2);

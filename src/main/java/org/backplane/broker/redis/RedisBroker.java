@@ -26,12 +26,41 @@ import org.backplane.broker.NodeIdentity;
 import org.backplane.broker.Presence;
 import org.backplane.broker.Published;
 import org.backplane.broker.Recovery;
-import org.backplane.broker.SerialExecutor;
 import org.backplane.broker.SetResult;
 import org.backplane.broker.Snapshot;
 import org.backplane.broker.Subscription;
-import org.backplane.broker.redis.AppendBatch.Append;
-import org.backplane.broker.redis.Replies.Revised;
+import org.backplane.broker.redis.cluster.ClusterLinks;
+import org.backplane.broker.redis.command.Reader;
+import org.backplane.broker.redis.command.RedisReader;
+import org.backplane.broker.redis.command.RedisWriter;
+import org.backplane.broker.redis.command.Writer;
+import org.backplane.broker.redis.feed.ChannelFeed;
+import org.backplane.broker.redis.feed.ChannelSubscriptions;
+import org.backplane.broker.redis.feed.FeedLog;
+import org.backplane.broker.redis.feed.FeedSource;
+import org.backplane.broker.redis.feed.PositionCheck;
+import org.backplane.broker.redis.feed.RedisSubscriber;
+import org.backplane.broker.redis.link.LinkAccess;
+import org.backplane.broker.redis.link.LinkCredentials;
+import org.backplane.broker.redis.link.LinkOpenings;
+import org.backplane.broker.redis.link.LinkParts;
+import org.backplane.broker.redis.loop.Maintenance;
+import org.backplane.broker.redis.loop.MaintenancePulse;
+import org.backplane.broker.redis.presence.LiveNodes;
+import org.backplane.broker.redis.presence.RedisPresence;
+import org.backplane.broker.redis.presence.SettingsComparison;
+import org.backplane.broker.redis.script.AppendBatch.Append;
+import org.backplane.broker.redis.script.Call;
+import org.backplane.broker.redis.script.PendingCall;
+import org.backplane.broker.redis.script.PresenceCalls;
+import org.backplane.broker.redis.script.RedisCalls;
+import org.backplane.broker.redis.script.RedisKeys;
+import org.backplane.broker.redis.script.Replies;
+import org.backplane.broker.redis.script.Replies.Revised;
+import org.backplane.broker.redis.script.UnreadableLog;
+import org.backplane.broker.redis.server.NodeLinks;
+import org.backplane.broker.redis.server.SingleServerLinks;
+import org.backplane.concurrent.SerialExecutor;
 import org.backplane.config.Configuration;
 import org.backplane.config.RedisAddress;
 import org.backplane.config.RedisTopology;
@@ -65,11 +94,11 @@ public final class RedisBroker implements Broker {
 
     private final RedisCalls calls;
     private final LinkAccess access;
-    private final Links links;
+    private final NodeLinks links;
     private final Writer writer;
     private final Reader reader;
-    private final Listening listening;
-    private final Upkeep upkeep;
+    private final ChannelSubscriptions listening;
+    private final Maintenance upkeep;
     private final ScheduledThreadPoolExecutor workers;
     private final String server;
     private final BrokerEvents events = new BrokerEvents();
@@ -77,7 +106,7 @@ public final class RedisBroker implements Broker {
     private final Source source = new Source();
     private final RedisPresence presence;
     private final LiveNodes nodes;
-    private final UpkeepPulse pulse = new UpkeepPulse(System::nanoTime);
+    private final MaintenancePulse pulse = new MaintenancePulse(System::nanoTime);
     private final SettingsComparison settings;
     private volatile boolean closed;
 
@@ -95,8 +124,8 @@ public final class RedisBroker implements Broker {
         this.workers = new ScheduledThreadPoolExecutor(WORKERS, threads);
         this.workers.setRemoveOnCancelPolicy(true);
         this.workers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        this.upkeep = new Upkeep(workers);
-        this.access = new LinkAccess(LinkCredentials.of(configuration), new Openings(threads));
+        this.upkeep = new Maintenance(workers);
+        this.access = new LinkAccess(LinkCredentials.of(configuration), new LinkOpenings(threads));
         upkeep.every(OVERDUE_CHECK_MILLIS, access.openings()::breakOverdue);
         this.links = links(new LinkParts(address, calls, workers, threads, access, pulse::check));
         this.writer = links.writer();
@@ -112,7 +141,7 @@ public final class RedisBroker implements Broker {
     }
 
     private void keepUp(Duration channelAge) {
-        TopCheck tops = new TopCheck(listening.feeds(), channelAge);
+        PositionCheck tops = new PositionCheck(listening.feeds(), channelAge);
         presence.beat();
         upkeep.every(presence.beatMillis(), presence::beat);
         upkeep.every(channelAge.toMillis() / RENEWALS_PER_LIFE, presence::tellEverywhere);
@@ -127,10 +156,10 @@ public final class RedisBroker implements Broker {
         return Math.max(LEAST_COMPARISON_MILLIS, Math.min(MOST_COMPARISON_MILLIS, lease));
     }
 
-    private static Links links(LinkParts parts) {
+    private static NodeLinks links(LinkParts parts) {
         return parts.address().topology() instanceof RedisTopology.Cluster
                 ? new ClusterLinks(parts)
-                : new SingleServer(parts);
+                : new SingleServerLinks(parts);
     }
 
     @Override
@@ -153,7 +182,7 @@ public final class RedisBroker implements Broker {
 
     @Override
     public Subscription subscribe(ChannelName channel, ChannelListener listener) {
-        RedisFeed feed = new RedisFeed(channel, listener, source, new SerialExecutor(workers));
+        ChannelFeed feed = new ChannelFeed(channel, listener, source, new SerialExecutor(workers));
         listening.add(feed);
         upkeep.after(
                 LIVE_WITHIN_MILLIS,
@@ -209,7 +238,7 @@ public final class RedisBroker implements Broker {
         CompletableFuture<T> outcome = new CompletableFuture<>();
         writer.write(
                 channel,
-                new Pending(
+                new PendingCall(
                         call,
                         repeatable,
                         reply -> outcome.complete(decode.apply(reply)),
@@ -315,7 +344,7 @@ public final class RedisBroker implements Broker {
         }
 
         @Override
-        public void remove(RedisFeed feed) {
+        public void remove(ChannelFeed feed) {
             listening.remove(feed);
         }
     }

@@ -1,4 +1,4 @@
-/** The broker that makes several nodes one, over Redis; the only package that knows Jedis. */
+/** The broker that makes several nodes one, over Redis. */
 @NullMarked
 package org.backplane.broker.redis;
 

@@ -11,6 +11,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
+import org.backplane.endpoint.rest.http.Answer;
+import org.backplane.endpoint.rest.http.RequestUser;
 import org.backplane.message.JsonWriter;
 import org.backplane.monitor.Health;
 import org.backplane.monitor.Monitor;
@@ -34,7 +36,7 @@ public class HealthResource {
     @GET
     @Path("live")
     public Response live(@Context SecurityContext security) {
-        Visitor.of(security);
+        RequestUser.of(security);
         return Answer.ok(json(UP, List.of()));
     }
 
@@ -45,7 +47,7 @@ public class HealthResource {
     @GET
     @Path("ready")
     public Response ready(@Context SecurityContext security) {
-        Visitor.of(security);
+        RequestUser.of(security);
         Health health = monitor.health();
         String broker = check("broker", health.isBrokerReliable())
                 .raw("data", data(health))

@@ -11,6 +11,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.concurrent.CompletionStage;
+import org.backplane.endpoint.rest.http.Answer;
+import org.backplane.endpoint.rest.http.RequestUser;
+import org.backplane.endpoint.rest.http.Responder;
 import org.backplane.hub.Hub;
 import org.backplane.message.ChannelName;
 
@@ -34,7 +37,7 @@ public class MemberResource {
     public CompletionStage<Response> members(@PathParam("channel") String channel, @Context SecurityContext security) {
         return responder.read(() -> {
             ChannelName name = new ChannelName(channel);
-            Visitor reader = Visitor.of(security);
+            RequestUser reader = RequestUser.of(security);
             return reader.told(hub.members(reader.reader(), name))
                     .thenApply(members -> Answer.ok(Answer.members(name, members)));
         });

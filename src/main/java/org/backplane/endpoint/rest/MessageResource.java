@@ -17,10 +17,15 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import org.backplane.hub.Caller;
-import org.backplane.hub.Content;
-import org.backplane.hub.HistoryRequest;
+import org.backplane.endpoint.rest.http.Answer;
+import org.backplane.endpoint.rest.http.JsonRequest;
+import org.backplane.endpoint.rest.http.MessageBody;
+import org.backplane.endpoint.rest.http.RequestUser;
+import org.backplane.endpoint.rest.http.Responder;
 import org.backplane.hub.Hub;
+import org.backplane.hub.command.Content;
+import org.backplane.hub.command.HistoryRequest;
+import org.backplane.hub.command.Requester;
 import org.backplane.message.ChannelName;
 import org.backplane.message.Position;
 import org.jspecify.annotations.Nullable;
@@ -54,20 +59,20 @@ public class MessageResource {
             @Context HttpHeaders headers,
             InputStream body) {
         return responder.write(() -> {
-            Caller caller = Visitor.of(security).writer();
+            Requester caller = RequestUser.of(security).writer();
             ChannelName name = new ChannelName(channel);
             MessageBody message = json.message(headers, body);
             return message.keep() ? store(caller, name, message.content()) : pass(caller, name, message.content());
         });
     }
 
-    private CompletionStage<Response> store(Caller caller, ChannelName channel, Content content) {
+    private CompletionStage<Response> store(Requester caller, ChannelName channel, Content content) {
         return hub.publish(caller, channel, content)
                 .thenApply(
                         stored -> Answer.of(Status.CREATED, Answer.published(channel, Optional.of(stored.position()))));
     }
 
-    private CompletionStage<Response> pass(Caller caller, ChannelName channel, Content content) {
+    private CompletionStage<Response> pass(Requester caller, ChannelName channel, Content content) {
         return hub.publishTransient(caller, channel, content)
                 .thenApply(passed -> Answer.of(Status.ACCEPTED, Answer.published(channel, Optional.empty())));
     }
@@ -86,7 +91,7 @@ public class MessageResource {
             @Context SecurityContext security) {
         return responder.read(() -> {
             ChannelName name = new ChannelName(channel);
-            Visitor reader = Visitor.of(security);
+            RequestUser reader = RequestUser.of(security);
             return reader.told(hub.history(reader.reader(), name, page(limit, before)))
                     .thenApply(page -> Answer.ok(Answer.history(name, page)));
         });

@@ -12,8 +12,10 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.backplane.config.Configuration;
+import org.backplane.endpoint.rest.http.DetailsAccess;
+import org.backplane.endpoint.rest.http.Problem;
 import org.backplane.hub.Hub;
-import org.backplane.hub.Refusal;
+import org.backplane.hub.command.Rejection;
 import org.backplane.monitor.Metrics;
 
 /** The figures of this node, for a Prometheus that comes by. */
@@ -41,8 +43,9 @@ public class MetricsResource {
     @GET
     public Response metrics(
             @Context HttpServletRequest request, @Context SecurityContext security, @Context HttpHeaders headers) {
-        if (!new Insight(configuration, hub.admission()).isGivenTo(request, security)) {
-            return Problem.of(Refusal.forbidden("metrics are for administrators, and for those whom status/open names"))
+        if (!new DetailsAccess(configuration, hub.admission()).isGivenTo(request, security)) {
+            return Problem.of(
+                            Rejection.forbidden("metrics are for administrators, and for those whom status/open names"))
                     .toResponse();
         }
         Metrics.Text text = metrics.scrape(Optional.ofNullable(headers.getHeaderString(HttpHeaders.ACCEPT)));

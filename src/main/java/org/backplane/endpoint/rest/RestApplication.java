@@ -4,6 +4,10 @@ import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Map;
 import java.util.Set;
+import org.backplane.endpoint.rest.http.ChannelQueryFilter;
+import org.backplane.endpoint.rest.http.CrossOriginFilter;
+import org.backplane.endpoint.rest.http.ProblemMapper;
+import org.backplane.endpoint.rest.http.RequestUserFilter;
 
 /**
  * The REST door at {@code api}.
@@ -26,7 +30,7 @@ public class RestApplication extends Application {
                 HealthResource.class,
                 ChannelQueryFilter.class,
                 CrossOriginFilter.class,
-                VisitorFilter.class,
+                RequestUserFilter.class,
                 ProblemMapper.class);
     }
 

@@ -16,8 +16,15 @@ import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.util.concurrent.CompletionStage;
-import org.backplane.hub.ChannelState;
+import org.backplane.endpoint.rest.http.Answer;
+import org.backplane.endpoint.rest.http.JsonRequest;
+import org.backplane.endpoint.rest.http.Precondition;
+import org.backplane.endpoint.rest.http.Problem;
+import org.backplane.endpoint.rest.http.ProblemException;
+import org.backplane.endpoint.rest.http.RequestUser;
+import org.backplane.endpoint.rest.http.Responder;
 import org.backplane.hub.Hub;
+import org.backplane.hub.api.ChannelState;
 import org.backplane.message.ChannelName;
 import org.backplane.message.JsonText;
 import org.backplane.message.StateDocument;
@@ -49,7 +56,7 @@ public class StateResource {
     public CompletionStage<Response> all(@PathParam("channel") String channel, @Context SecurityContext security) {
         return responder.read(() -> {
             ChannelName name = new ChannelName(channel);
-            Visitor reader = Visitor.of(security);
+            RequestUser reader = RequestUser.of(security);
             return reader.told(hub.state(reader.reader(), name))
                     .thenApply(state -> Answer.ok(Answer.state(name, state)));
         });
@@ -66,7 +73,7 @@ public class StateResource {
         return responder.read(() -> {
             StateDocument wanted = StateDocument.absent(key);
             Precondition demand = Precondition.of(headers);
-            Visitor reader = Visitor.of(security);
+            RequestUser reader = RequestUser.of(security);
             return reader.told(hub.state(reader.reader(), new ChannelName(channel)))
                     .thenApply(state -> document(state, wanted, demand));
         });
@@ -94,7 +101,7 @@ public class StateResource {
             @Context HttpHeaders headers,
             InputStream body) {
         return responder.write(() -> {
-            StateWrite write = new StateWrite(hub, Visitor.of(security).writer(), new ChannelName(channel), key);
+            StateWrite write = new StateWrite(hub, RequestUser.of(security).writer(), new ChannelName(channel), key);
             JsonText value = json.value(headers, body);
             return write.apply(value, Precondition.ofWrite(headers))
                     .thenApply(written -> Answer.ok(
@@ -111,8 +118,9 @@ public class StateResource {
             @PathParam("key") String key,
             @Context SecurityContext security,
             @Context HttpHeaders headers) {
-        return responder.write(() -> new StateWrite(hub, Visitor.of(security).writer(), new ChannelName(channel), key)
-                .apply(JsonText.NULL, Precondition.ofWrite(headers))
-                .thenApply(written -> Response.noContent().build()));
+        return responder.write(
+                () -> new StateWrite(hub, RequestUser.of(security).writer(), new ChannelName(channel), key)
+                        .apply(JsonText.NULL, Precondition.ofWrite(headers))
+                        .thenApply(written -> Response.noContent().build()));
     }
 }

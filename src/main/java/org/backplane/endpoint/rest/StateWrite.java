@@ -8,13 +8,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.backplane.broker.SetResult;
-import org.backplane.hub.Caller;
-import org.backplane.hub.ChannelState;
-import org.backplane.hub.ErrorCode;
+import org.backplane.endpoint.rest.http.Precondition;
+import org.backplane.endpoint.rest.http.Problem;
+import org.backplane.endpoint.rest.http.ProblemException;
 import org.backplane.hub.Hub;
-import org.backplane.hub.Refusal;
-import org.backplane.hub.RefusedException;
-import org.backplane.hub.StateChange;
+import org.backplane.hub.api.ChannelState;
+import org.backplane.hub.command.ErrorCode;
+import org.backplane.hub.command.RejectedException;
+import org.backplane.hub.command.Rejection;
+import org.backplane.hub.command.Requester;
+import org.backplane.hub.command.StateChange;
 import org.backplane.message.ChannelName;
 import org.backplane.message.JsonText;
 import org.backplane.message.StateDocument;
@@ -25,9 +28,9 @@ import org.backplane.message.StateDocument;
  * <p>The hub compares versions, which count within an epoch. An ETag names the epoch as well, so what it stands for is
  * looked up first, and the write then expects the version that was found: another write in between is a conflict.
  */
-record StateWrite(Hub hub, Caller caller, ChannelName channel, StateDocument absent) {
+record StateWrite(Hub hub, Requester caller, ChannelName channel, StateDocument absent) {
 
-    StateWrite(Hub hub, Caller caller, ChannelName channel, String key) {
+    StateWrite(Hub hub, Requester caller, ChannelName channel, String key) {
         this(hub, caller, channel, StateDocument.absent(key));
     }
 
@@ -59,14 +62,14 @@ record StateWrite(Hub hub, Caller caller, ChannelName channel, StateDocument abs
 
     private static boolean isConflict(Throwable failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        return cause instanceof RefusedException refused && refused.refusal().code() == ErrorCode.CONFLICT;
+        return cause instanceof RejectedException refused && refused.refusal().code() == ErrorCode.CONFLICT;
     }
 
     private ProblemException failed(ChannelState state) {
         StateDocument current = current(state);
         Map<String, String> headers =
                 current.version() == 0 ? Map.of() : Map.of(HttpHeaders.ETAG, Precondition.tag(state.epoch(), current));
-        return new ProblemException(new Problem(Status.PRECONDITION_FAILED, Refusal.conflict(current), headers));
+        return new ProblemException(new Problem(Status.PRECONDITION_FAILED, Rejection.conflict(current), headers));
     }
 
     private StateDocument current(ChannelState state) {

@@ -8,7 +8,7 @@ import org.backplane.broker.BrokerStatus;
 import org.backplane.broker.LiveNode;
 import org.backplane.broker.Timings;
 import org.backplane.config.Configuration;
-import org.backplane.hub.HubStatus;
+import org.backplane.hub.api.HubStatus;
 import org.backplane.message.JsonWriter;
 import org.backplane.monitor.NodeStatus;
 

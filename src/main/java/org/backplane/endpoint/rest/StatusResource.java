@@ -11,6 +11,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import org.backplane.config.Configuration;
+import org.backplane.endpoint.rest.http.Answer;
+import org.backplane.endpoint.rest.http.DetailsAccess;
 import org.backplane.hub.Hub;
 import org.backplane.monitor.Monitor;
 
@@ -36,11 +38,11 @@ public class StatusResource {
      * Answers which broker there is, whether it is available and what Redis says is wrong with itself; to administrators,
      * and to those whom {@code status/open} names, also its details, all nodes, this one with its figures, and every
      * setting with its source.
-     * Secrets are masked. {@link Insight} decides.
+     * Secrets are masked. {@link DetailsAccess} decides.
      */
     @GET
     public Response status(@Context HttpServletRequest request, @Context SecurityContext security) {
-        boolean everything = new Insight(configuration, hub.admission()).isGivenTo(request, security);
+        boolean everything = new DetailsAccess(configuration, hub.admission()).isGivenTo(request, security);
         return Answer.ok(everything ? StatusJson.full(monitor.status()) : StatusJson.brief(monitor.broker()));
     }
 }

@@ -15,8 +15,13 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import org.backplane.hub.Caller;
+import org.backplane.endpoint.rest.http.Answer;
+import org.backplane.endpoint.rest.http.JsonRequest;
+import org.backplane.endpoint.rest.http.MessageBody;
+import org.backplane.endpoint.rest.http.RequestUser;
+import org.backplane.endpoint.rest.http.Responder;
 import org.backplane.hub.Hub;
+import org.backplane.hub.command.Requester;
 import org.backplane.message.ChannelName;
 import org.backplane.message.UserId;
 
@@ -49,8 +54,8 @@ public class UserResource {
             @Context HttpHeaders headers,
             InputStream body) {
         return responder.write(() -> {
-            Visitor sender = Visitor.of(security);
-            Caller caller = sender.writer();
+            RequestUser sender = RequestUser.of(security);
+            Requester caller = sender.writer();
             MessageBody message = json.message(headers, body);
             return hub.send(caller, new UserId(user), message.content())
                     .thenApply(copy ->
@@ -58,7 +63,7 @@ public class UserResource {
         });
     }
 
-    private static ChannelName inbox(Caller caller) {
+    private static ChannelName inbox(Requester caller) {
         return ChannelName.inboxOf(caller.user().orElseThrow().id());
     }
 }

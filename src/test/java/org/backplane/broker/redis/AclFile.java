@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The commands that an administrator runs to let a node into Redis, as they stand in {@code server-config}. */
-final class AclFile {
+public final class AclFile {
 
-    static final String USER = "backplane";
-    static final String PASSWORD = "change-this-password";
+    public static final String USER = "backplane";
+    public static final String PASSWORD = "change-this-password";
 
     /** Those that are about this user's way in, and no rights. */
     private static final List<String> NO_RIGHTS =
@@ -19,7 +19,7 @@ final class AclFile {
 
     /** Where commands are run. */
     @FunctionalInterface
-    interface Console {
+    public interface Console {
 
         /** Runs one and returns the answer. */
         String run(String command, String... arguments);
@@ -27,12 +27,12 @@ final class AclFile {
 
     private final Path file;
 
-    AclFile(String name) {
+    public AclFile(String name) {
         file = Path.of("server-config", "redis", name);
     }
 
     /** Runs the file as it stands. */
-    void runOn(Console console) {
+    public void runOn(Console console) {
         commands().forEach(command -> run(console, command));
     }
 
@@ -46,14 +46,14 @@ final class AclFile {
     }
 
     /** Runs the file with a right less. */
-    void runWithout(String right, Console console) {
+    public void runWithout(String right, Console console) {
         commands()
                 .forEach(command -> run(
                         console, (command + " ").replace(" " + right + " ", " ").trim()));
     }
 
     /** The rights that the file grants, each as it stands there. */
-    Stream<String> rights() {
+    public Stream<String> rights() {
         return commands()
                 .flatMap(command -> Stream.of(command.split(" ", -1)))
                 .filter(word -> !NO_RIGHTS.contains(word));

@@ -10,7 +10,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.backplane.broker.NodeIdentity;
-import org.backplane.broker.redis.AppendBatch.Append;
+import org.backplane.broker.redis.script.AppendBatch.Append;
+import org.backplane.broker.redis.script.Call;
+import org.backplane.broker.redis.script.RedisCalls;
+import org.backplane.broker.redis.script.StreamEntry;
 import org.backplane.config.Configuration;
 import org.backplane.message.ChannelName;
 import org.backplane.message.JsonText;
@@ -70,6 +73,6 @@ public class AppendBenchmark {
     /** From the bytes that pub/sub carries to the lines for the clients. */
     @Benchmark
     public List<StoredMessage> decode() {
-        return Entry.parse(entry).after(CHANNEL, 0);
+        return StreamEntry.parse(entry).after(CHANNEL, 0);
     }
 }

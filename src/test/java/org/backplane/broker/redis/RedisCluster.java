@@ -14,9 +14,9 @@ import org.backplane.test.RedisServer;
 import org.backplane.test.TcpProxy;
 
 /** A real Redis and the nodes that share it, gone with the test. */
-final class RedisCluster implements AutoCloseable {
+public final class RedisCluster implements AutoCloseable {
 
-    static final ChannelName HOME = new ChannelName("home");
+    public static final ChannelName HOME = new ChannelName("home");
 
     private final RedisServer redis;
     private final Map<String, String> settings;
@@ -24,7 +24,7 @@ final class RedisCluster implements AutoCloseable {
     private final Deque<BrokerCluster> elsewhere = new ArrayDeque<>();
 
     /** @param settings names and values in turn, where they are not the defaults */
-    RedisCluster(String... settings) {
+    public RedisCluster(String... settings) {
         this(RedisServer.start(RedisServer.preferred()), settings);
     }
 
@@ -49,21 +49,21 @@ final class RedisCluster implements AutoCloseable {
         });
     }
 
-    RedisServer redis() {
+    public RedisServer redis() {
         return redis;
     }
 
-    TestNode node(String name) {
+    public TestNode node(String name) {
         return cluster.node(name);
     }
 
     /** A node that reaches Redis by another way. */
-    TestNode nodeThrough(TcpProxy proxy, String name) {
+    public TestNode nodeThrough(TcpProxy proxy, String name) {
         return nodeWith(Map.of("redis/host", proxy.address()), name);
     }
 
     /** A node that has some other settings. */
-    TestNode nodeWith(Map<String, String> others, String name) {
+    public TestNode nodeWith(Map<String, String> others, String name) {
         Map<String, String> otherwise = new HashMap<>(settings);
         otherwise.putAll(others);
         elsewhere.push(cluster(otherwise));
@@ -71,7 +71,7 @@ final class RedisCluster implements AutoCloseable {
     }
 
     /** Waits until the node can write and hear again. */
-    static void awaitUp(TestNode node) {
+    public static void awaitUp(TestNode node) {
         eventually(
                 "the broker of " + node.identity().name() + " is available",
                 () -> node.broker().status().available());

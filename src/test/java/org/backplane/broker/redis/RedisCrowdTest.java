@@ -19,6 +19,7 @@ import org.assertj.core.groups.Tuple;
 import org.backplane.broker.Presence;
 import org.backplane.broker.PresenceChange.Kind;
 import org.backplane.broker.TestNode;
+import org.backplane.broker.redis.script.LeaseId;
 import org.backplane.message.ChannelName;
 import org.backplane.message.UserId;
 import org.backplane.test.RedisServer;

@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.backplane.broker.Publications;
 import org.backplane.broker.TestNode;
+import org.backplane.broker.redis.script.RedisKeys;
+import org.backplane.broker.redis.script.Script;
 import org.backplane.message.ChannelName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

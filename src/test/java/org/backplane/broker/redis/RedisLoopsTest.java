@@ -19,6 +19,14 @@ import org.backplane.broker.BrokerUnavailableException;
 import org.backplane.broker.NodeIdentity;
 import org.backplane.broker.Publications;
 import org.backplane.broker.TestNode;
+import org.backplane.broker.redis.command.Redirection;
+import org.backplane.broker.redis.command.RedisWriter;
+import org.backplane.broker.redis.link.LinkParts;
+import org.backplane.broker.redis.script.Call;
+import org.backplane.broker.redis.script.PendingCall;
+import org.backplane.broker.redis.script.RedisCalls;
+import org.backplane.broker.redis.script.RedisKeys;
+import org.backplane.broker.redis.server.ServerLinks;
 import org.backplane.config.Configuration;
 import org.backplane.config.RedisAddress;
 import org.backplane.message.ChannelName;
@@ -84,13 +92,13 @@ class RedisLoopsTest {
         });
     }
 
-    private Shard start(Redirection redirection) {
+    private ServerLinks start(Redirection redirection) {
         LinkParts parts = new LinkParts(
                 RedisAddress.parse(redis.address()),
                 new RedisCalls(Configuration.of(Map.of()), NodeIdentity.random("a")),
                 workers,
                 Thread::new);
-        Shard shard = Shard.start(parts, parts.connector(), redirection);
+        ServerLinks shard = ServerLinks.start(parts, parts.connector(), redirection);
         eventually("all links work", shard::isUp);
         return shard;
     }
@@ -101,7 +109,7 @@ class RedisLoopsTest {
 
     @Test
     void errorWhileWritingIsALinkThatBroke() throws InterruptedException {
-        Shard shard = start(Redirection.NONE);
+        ServerLinks shard = start(Redirection.NONE);
         try {
             armed.set(true);
             assertThatThrownBy(() -> answer(shard.writer().repeatable(unwritable("writer"))))
@@ -119,9 +127,9 @@ class RedisLoopsTest {
 
     @Test
     void errorBetweenTwoWritesIsToldUntilItIsOver() throws InterruptedException {
-        Shard shard = start(new Redirection() {
+        ServerLinks shard = start(new Redirection() {
             @Override
-            public List<Pending> sortOut(RedisWriter from, List<Pending> unanswered, long firstSent) {
+            public List<PendingCall> sortOut(RedisWriter from, List<PendingCall> unanswered, long firstSent) {
                 failIfArmed("writer");
                 return unanswered;
             }
@@ -147,7 +155,7 @@ class RedisLoopsTest {
 
     @Test
     void errorWhileReadingFailsThatReadAndNoLaterOne() throws InterruptedException {
-        Shard shard = start(Redirection.NONE);
+        ServerLinks shard = start(Redirection.NONE);
         try {
             armed.set(true);
             assertThatThrownBy(() -> answer(shard.reader().read(unwritable("reader"), reply -> reply)))
@@ -168,7 +176,7 @@ class RedisLoopsTest {
 
     @Test
     void errorWhileAReplyIsDecodedFailsThatReadAlone() throws InterruptedException {
-        Shard shard = start(Redirection.NONE);
+        ServerLinks shard = start(Redirection.NONE);
         try {
             CompletableFuture<Object> broken = shard.reader()
                     .read(unwritable("reader"), reply -> {
@@ -188,7 +196,7 @@ class RedisLoopsTest {
 
     @Test
     void errorWhileListeningIsToldUntilItIsOver() throws InterruptedException {
-        Shard shard = start(new Redirection() {
+        ServerLinks shard = start(new Redirection() {
             @Override
             public boolean isPossible() {
                 failIfArmed("subscriber");

@@ -18,6 +18,17 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.backplane.broker.NodeIdentity;
 import org.backplane.broker.TestNode;
+import org.backplane.broker.redis.link.LinkAccess;
+import org.backplane.broker.redis.link.LinkConfig;
+import org.backplane.broker.redis.link.LinkCredentials;
+import org.backplane.broker.redis.link.LinkDiagnosis;
+import org.backplane.broker.redis.link.LinkOpening;
+import org.backplane.broker.redis.link.LinkOpenings;
+import org.backplane.broker.redis.link.PubSubCommands;
+import org.backplane.broker.redis.link.PubSubConnection;
+import org.backplane.broker.redis.link.RedisConnector;
+import org.backplane.broker.redis.link.RedisRights;
+import org.backplane.broker.redis.script.RedisKeys;
 import org.backplane.config.Configuration;
 import org.backplane.config.HostPort;
 import org.backplane.config.RedisAddress;
@@ -34,7 +45,7 @@ import redis.clients.jedis.exceptions.JedisException;
 
 /** What opening a link to Redis costs: a bounded time, a check of rights once, and the credentials that count now. */
 @Timeout(120)
-class RedisOpeningTest {
+public class RedisOpeningTest {
 
     private static final Duration LONG = Duration.ofSeconds(60);
 
@@ -50,18 +61,18 @@ class RedisOpeningTest {
         redis.close();
     }
 
-    static RedisConnector connector(RedisAddress address, Openings openings) {
+    public static RedisConnector connector(RedisAddress address, LinkOpenings openings) {
         LinkCredentials user = LinkCredentials.fixed(address.credentials());
         return new RedisConnector(
                 new LinkConfig(address, "test", new LinkAccess(user, openings)),
                 new RedisRights(new RedisKeys("backplane", 0, "n"), user, PubSubCommands.PLAIN),
-                new LinkTrouble(address, user, false));
+                new LinkDiagnosis(address, user, false));
     }
 
     @Test
     void linkThatOnlyDripsIsNotOpenedForLongerThanItMayTake() {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-        Openings openings = new Openings(Thread::new);
+        LinkOpenings openings = new LinkOpenings(Thread::new);
         var breaking = timer.scheduleWithFixedDelay(openings::breakOverdue, 50, 50, TimeUnit.MILLISECONDS);
         try (TcpProxy proxy = TcpProxy.to(redis.port())) {
             proxy.slow(20);
@@ -78,7 +89,7 @@ class RedisOpeningTest {
 
     @Test
     void subscribedLinkMayBeSilentForAsLongAsItMayHoweverLongItsOpeningTook() {
-        RedisConnector connector = connector(RedisAddress.parse(redis.address()), new Openings(Thread::new));
+        RedisConnector connector = connector(RedisAddress.parse(redis.address()), new LinkOpenings(Thread::new));
         try (PubSubConnection link = connector.openPubSub(LONG)) {
             assertThat(link.getSoTimeout()).isEqualTo((int) LONG.toMillis());
         }
@@ -92,7 +103,7 @@ class RedisOpeningTest {
                     "redis-sentinel://blind:one@" + sentinel.address() + "/#" + RedisSentinel.MASTER);
             List<JedisException> refusals = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
-                assertThatThrownBy(() -> connector(address, new Openings(Thread::new))
+                assertThatThrownBy(() -> connector(address, new LinkOpenings(Thread::new))
                                 .open(LONG, Duration.ofSeconds(10), connection -> {}))
                         .isInstanceOfSatisfying(JedisException.class, refusals::add);
             }
@@ -112,15 +123,15 @@ class RedisOpeningTest {
         RedisAddress address = RedisAddress.parse("localhost:" + redis.port());
 
         assertThatThrownBy(() ->
-                        connector(address, new Openings(deaf)).open(LONG, Duration.ofMillis(300), connection -> {}))
+                        connector(address, new LinkOpenings(deaf)).open(LONG, Duration.ofMillis(300), connection -> {}))
                 .isInstanceOf(JedisConnectionException.class);
     }
 
     @Test
     void nameIsResolvedAgainAfterItCouldNotBe() throws Exception {
-        Openings openings = new Openings(Thread::new);
-        InetAddress[] found = openings.resolve("localhost", new Opening(LONG));
-        InetAddress[] again = openings.resolve("localhost", new Opening(LONG));
+        LinkOpenings openings = new LinkOpenings(Thread::new);
+        InetAddress[] found = openings.resolve("localhost", new LinkOpening(LONG));
+        InetAddress[] again = openings.resolve("localhost", new LinkOpening(LONG));
 
         assertThat(again).isEqualTo(found);
     }
@@ -180,10 +191,10 @@ class RedisOpeningTest {
         JedisException failure = new JedisException(
                 "no", new CertificateException("No subject alternative names matching IP address 10.0.0.5 found"));
 
-        assertThat(new LinkTrouble(server, LinkCredentials.fixed(server.credentials()), true).explain(failure))
+        assertThat(new LinkDiagnosis(server, LinkCredentials.fixed(server.credentials()), true).explain(failure))
                 .hasMessageContaining("10.0.0.5:6379, as the nodes of the Redis Cluster call it")
                 .hasMessageContaining("cluster-announce-hostname");
-        assertThat(new LinkTrouble(server, LinkCredentials.fixed(server.credentials()), false).explain(failure))
+        assertThat(new LinkDiagnosis(server, LinkCredentials.fixed(server.credentials()), false).explain(failure))
                 .hasMessageContaining("the host that redis/host names");
     }
 }

@@ -12,6 +12,7 @@ import org.backplane.broker.Recovery;
 import org.backplane.broker.SetResult;
 import org.backplane.broker.Snapshot;
 import org.backplane.broker.TestNode;
+import org.backplane.broker.redis.script.Replies;
 import org.backplane.message.JsonText;
 import org.backplane.message.Position;
 import org.backplane.message.Publication;

@@ -20,7 +20,7 @@ import org.backplane.broker.TestNode;
 import org.backplane.config.Configuration;
 
 /** A node that Redis may not want, and what it tells its administrator. */
-final class RefusedNode implements AutoCloseable {
+public final class RefusedNode implements AutoCloseable {
 
     private static final String SLOW = "the link could not be opened within";
 
@@ -42,7 +42,7 @@ final class RefusedNode implements AutoCloseable {
     private final TestNode node;
 
     /** Starts it, and does not wait. */
-    RefusedNode(Map<String, String> settings) {
+    public RefusedNode(Map<String, String> settings) {
         logger.addHandler(recording);
         Configuration configuration = Configuration.of(settings);
         this.cluster = new BrokerCluster((node, threads) -> new RedisBroker(configuration, node, threads), time -> {
@@ -52,7 +52,7 @@ final class RefusedNode implements AutoCloseable {
     }
 
     /** What the status says is wrong; empty if nothing is. */
-    String problem() {
+    public String problem() {
         return node.broker().status().details().getOrDefault("problem", "");
     }
 
@@ -62,7 +62,7 @@ final class RefusedNode implements AutoCloseable {
     }
 
     /** The details of its status. */
-    Map<String, String> details() {
+    public Map<String, String> details() {
         return node.broker().status().details();
     }
 
@@ -77,21 +77,21 @@ final class RefusedNode implements AutoCloseable {
     }
 
     /** Waits until the node is not available and the status says why. */
-    void awaitProblem(String text) {
+    public void awaitProblem(String text) {
         eventually(
                 "a problem: " + text,
                 () -> problem().contains(text) && !node.broker().status().available());
     }
 
     /** Waits until it works and nothing is said to be wrong. */
-    void awaitWork() {
+    public void awaitWork() {
         RedisCluster.awaitUp(node);
         eventually("a message is stored", this::attempt);
         eventually("nothing is wrong", () -> problem().isEmpty());
     }
 
     /** Publishes; whether it was stored. */
-    boolean attempt() {
+    public boolean attempt() {
         try {
             node.publish(Publications.of(HOME, "1"));
             return true;
@@ -101,13 +101,13 @@ final class RefusedNode implements AutoCloseable {
     }
 
     /** The lines of the log so far. */
-    List<String> log() {
+    public List<String> log() {
         SimpleFormatter formatter = new SimpleFormatter();
         return records.stream().map(formatter::format).toList();
     }
 
     /** The lines of the log so far that ask for attention, but for those that tell of a busy machine. */
-    List<String> warnings() {
+    public List<String> warnings() {
         SimpleFormatter formatter = new SimpleFormatter();
         return records.stream()
                 .filter(record -> record.getLevel().intValue() >= Level.WARNING.intValue())

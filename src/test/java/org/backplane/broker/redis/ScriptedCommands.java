@@ -4,6 +4,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.backplane.broker.redis.script.RedisKeys;
+import org.backplane.broker.redis.script.Script;
 
 /** The commands that the scripts call: Redis counts those calls together with what its clients send. */
 public final class ScriptedCommands {

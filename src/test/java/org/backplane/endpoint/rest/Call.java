@@ -10,7 +10,7 @@ import org.glassfish.jersey.server.ContainerRequest;
 import org.jspecify.annotations.Nullable;
 
 /** A request in the making. */
-final class Call {
+public final class Call {
 
     private final RestDoor door;
     private final ContainerRequest request;
@@ -22,37 +22,37 @@ final class Call {
         header("Host", uri.getAuthority());
     }
 
-    Call header(String name, String value) {
+    public Call header(String name, String value) {
         request.header(name, value);
         return this;
     }
 
     /** As the holder of that token. */
-    Call as(String token) {
+    public Call as(String token) {
         return header("Authorization", "Bearer " + token);
     }
 
     /** As a user whom the container has logged in. */
-    Call loggedIn(String name) {
+    public Call loggedIn(String name) {
         request.setSecurityContext(new Login(() -> name));
         return this;
     }
 
-    Call json(String body) {
+    public Call json(String body) {
         return body("application/json", body.getBytes(StandardCharsets.UTF_8));
     }
 
-    Call body(String type, byte[] body) {
+    public Call body(String type, byte[] body) {
         request.setEntityStream(new ByteArrayInputStream(body));
         return header("Content-Type", type);
     }
 
-    Call untyped(String body) {
+    public Call untyped(String body) {
         request.setEntityStream(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
         return this;
     }
 
-    Reply send() {
+    public Reply send() {
         return door.send(request);
     }
 

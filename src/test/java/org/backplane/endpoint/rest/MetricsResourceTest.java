@@ -9,8 +9,8 @@ import org.backplane.broker.BrokerFigures;
 import org.backplane.broker.BrokerFigures.Link;
 import org.backplane.broker.BrokerFigures.Refusals;
 import org.backplane.broker.Timings;
-import org.backplane.hub.Caller;
-import org.backplane.hub.Content;
+import org.backplane.hub.command.Content;
+import org.backplane.hub.command.Requester;
 import org.backplane.message.ChannelName;
 import org.backplane.message.JsonText;
 import org.backplane.test.PrometheusText;
@@ -49,7 +49,10 @@ class MetricsResourceTest {
         PrometheusText before = figures();
         door.hub().listen(new ChannelName("secret-channel"), line -> {});
         answer(door.hub()
-                .publish(Caller.APPLICATION, new ChannelName("secret-channel"), Content.of("chat", new JsonText("1"))));
+                .publish(
+                        Requester.APPLICATION,
+                        new ChannelName("secret-channel"),
+                        Content.of("chat", new JsonText("1"))));
         PrometheusText now = figures();
 
         assertThat(now.value("backplane_messages_published_total{kind=\"stored\"}"))

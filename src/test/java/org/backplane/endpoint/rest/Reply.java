@@ -8,36 +8,36 @@ import org.backplane.message.JsonObject;
 import org.glassfish.jersey.server.ContainerResponse;
 
 /** What came back. */
-record Reply(ContainerResponse response, String body) {
+public record Reply(ContainerResponse response, String body) {
 
     static Reply of(ContainerResponse response) {
         Object entity = response.getEntity();
         return new Reply(response, entity instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : "");
     }
 
-    int status() {
+    public int status() {
         return response.getStatus();
     }
 
-    String header(String name) {
+    public String header(String name) {
         return Optional.ofNullable(response.getHeaderString(name)).orElse("");
     }
 
-    JsonObject json() {
+    public JsonObject json() {
         return JsonObject.parse(body);
     }
 
-    String text(String field) {
+    public String text(String field) {
         return json().requiredString(field);
     }
 
-    Reply isAnswer(int status) {
+    public Reply isAnswer(int status) {
         assertThat(status()).as(body).isEqualTo(status);
         assertThat(header("Content-Type")).isEqualTo("application/json");
         return this;
     }
 
-    Reply isProblem(int status, String code) {
+    public Reply isProblem(int status, String code) {
         assertThat(status()).as(body).isEqualTo(status);
         assertThat(header("Content-Type")).isEqualTo("application/problem+json");
         JsonObject problem = json();

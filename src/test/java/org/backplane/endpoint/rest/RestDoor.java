@@ -13,8 +13,11 @@ import org.backplane.broker.NodeIdentity;
 import org.backplane.broker.memory.MemoryBroker;
 import org.backplane.broker.memory.MemoryStore;
 import org.backplane.config.Configuration;
+import org.backplane.endpoint.rest.http.JsonRequest;
+import org.backplane.endpoint.rest.http.Responder;
+import org.backplane.endpoint.rest.http.ResponseExecutor;
 import org.backplane.hub.Hub;
-import org.backplane.hub.HubContext;
+import org.backplane.hub.api.HubContext;
 import org.backplane.monitor.Metrics;
 import org.backplane.monitor.Monitor;
 import org.backplane.security.AnonymousTokens;
@@ -28,26 +31,26 @@ import org.glassfish.jersey.server.ContainerRequest;
 import org.glassfish.jersey.server.ResourceConfig;
 
 /** The whole REST door in the JVM: JAX-RS without HTTP in front, a hub and a memory broker behind. */
-final class RestDoor implements AutoCloseable {
+public final class RestDoor implements AutoCloseable {
 
     private static final URI BASE = URI.create("http://chat.example/backplane/api/");
     private static final long BOUND_SECONDS = 10;
 
-    private final Lane threads = new Lane(Thread::new, 2, 100);
+    private final ResponseExecutor threads = new ResponseExecutor(Thread::new, 2, 100);
     private final FakeBroker broker;
     private final Hub hub;
     private final ApplicationHandler jersey;
     private Visit visit = Visit.local();
 
-    RestDoor() {
+    public RestDoor() {
         this(Map.of());
     }
 
-    RestDoor(Map<String, String> settings) {
+    public RestDoor(Map<String, String> settings) {
         this(settings, Authorizer.ALL_TO_ALL);
     }
 
-    RestDoor(Map<String, String> settings, Authorizer authorizer) {
+    public RestDoor(Map<String, String> settings, Authorizer authorizer) {
         Configuration configuration = Configuration.of(settings);
         NodeIdentity node = NodeIdentity.random("a");
         broker = new FakeBroker(new MemoryBroker(node, new MemoryStore(configuration, Clock.systemUTC()), Thread::new));
@@ -85,12 +88,12 @@ final class RestDoor implements AutoCloseable {
     }
 
     /** A token that nobody has used yet. */
-    static String token() {
+    public static String token() {
         return new AnonymousTokens().issue();
     }
 
     /** The id of the user who has the token. */
-    static String userOf(String token) {
+    public static String userOf(String token) {
         return new AnonymousTokens().userOf(token).orElseThrow().id().value();
     }
 
@@ -100,7 +103,7 @@ final class RestDoor implements AutoCloseable {
     }
 
     /** A request for a path below {@code api}, percent-encoded. */
-    Call call(String method, String path) {
+    public Call call(String method, String path) {
         return new Call(this, method, BASE.resolve(path));
     }
 

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.backplane.broker.LiveNode;
 import org.backplane.config.Settings;
-import org.backplane.hub.Caller;
-import org.backplane.hub.Content;
+import org.backplane.hub.command.Content;
+import org.backplane.hub.command.Requester;
 import org.backplane.message.ChannelName;
 import org.backplane.message.JsonObject;
 import org.backplane.message.JsonText;
@@ -76,7 +76,7 @@ class StatusResourceTest {
                         new LiveNode("x2.1", Optional.empty(), Optional.empty())));
         door.hub().listen(new ChannelName("home"), line -> {});
         Content content = Content.of("chat", new JsonText("1"));
-        answer(door.hub().publish(Caller.APPLICATION, new ChannelName("home"), content));
+        answer(door.hub().publish(Requester.APPLICATION, new ChannelName("home"), content));
 
         String status = status(Visit.local());
 

@@ -1,0 +1,62 @@
+package org.backplane.broker.redis.cluster;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.backplane.broker.redis.script.RedisKeys;
+import org.backplane.config.HostPort;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/** Asks a server how it sees its Cluster, and whether it is a server that we can use. */
+final class ClusterView {
+
+    private static final Pattern VERSION = Pattern.compile("redis_version:(\\d+)(\\S*)");
+    private static final Pattern EPOCH = Pattern.compile("cluster_current_epoch:(\\d+)");
+    private static final String NO_CLUSTER = "cluster support disabled";
+    private static final int LEAST_VERSION = 7;
+
+    private ClusterView() {}
+
+    /**
+     * Asks.
+     *
+     * @throws IllegalStateException if it is of no use; the message says why
+     * @throws redis.clients.jedis.exceptions.JedisException as Jedis does
+     */
+    static SlotMap ask(Connection link, HostPort node) {
+        link.sendCommand(Command.INFO, "server");
+        link.sendCommand(Command.CLUSTER, "INFO");
+        link.sendCommand(Command.CLUSTER, "SLOTS");
+        List<Object> answers = link.getMany(3);
+        for (Object answer : answers) {
+            if (answer instanceof JedisDataException refusal) {
+                throw unusable(refusal);
+            }
+        }
+        checkVersion(RedisKeys.text(answers.get(0)));
+        String info = RedisKeys.text(answers.get(1));
+        Matcher epoch = EPOCH.matcher(info);
+        return SlotMap.of(
+                answers.get(2),
+                node,
+                epoch.find() ? Long.parseLong(epoch.group(1)) : 0,
+                info.contains("cluster_state:ok"));
+    }
+
+    private static RuntimeException unusable(JedisDataException refusal) {
+        return String.valueOf(refusal.getMessage()).contains(NO_CLUSTER)
+                ? new IllegalStateException(
+                        "it is no node of a Redis Cluster; if it is all there is, redis/host is redis://host:port")
+                : refusal;
+    }
+
+    private static void checkVersion(String info) {
+        Matcher version = VERSION.matcher(info);
+        if (version.find() && Integer.parseInt(version.group(1)) < LEAST_VERSION) {
+            throw new IllegalStateException("it is Redis " + version.group(1) + version.group(2)
+                    + ", which has no sharded pub/sub; a Redis Cluster has to be 7.0 or newer");
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package org.backplane.broker.redis.command;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.backplane.broker.BrokerUnavailableException;
+import org.backplane.broker.redis.link.LinkBrokenException;
+import org.backplane.broker.redis.link.LinkFailure;
+import org.backplane.broker.redis.link.LinkLog;
+import org.backplane.broker.redis.link.RedisConnector;
+import org.backplane.broker.redis.loop.LoopThread;
+import org.backplane.broker.redis.loop.Outage;
+import org.backplane.broker.redis.script.Call;
+import org.backplane.broker.redis.script.PendingCall;
+import redis.clients.jedis.Protocol.Command;
+
+/**
+ * All that this node reads from Redis, apart from its writes so that a long history delays no publish. One thread;
+ * what waits goes in one pipeline, and in as few calls as may be. Callers never block. A read is tried twice, then it fails
+ * with {@link BrokerUnavailableException}, and all that wait with it.
+ *
+ * <p>While many are read at a time, each round {@linkplain ReadCoalescing waits} a moment for more of them; else nothing waits.
+ */
+public final class RedisReader implements Reader, LoopThread.Loop, AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(RedisReader.class.getName());
+    private static final String LINK = "reads";
+    private static final Duration REPLY_TIMEOUT = Duration.ofMillis(900);
+    private static final int MAX_WAITING = 20_000;
+    private static final int MAX_PIPELINE = 256;
+    private static final long POLL_MILLIS = 500;
+
+    private final RedisExchange exchange;
+    private final BooleanSupplier isHopeless;
+    private final BlockingQueue<PendingCall> queue = new LinkedBlockingQueue<>(MAX_WAITING);
+    private final boolean isOneServer;
+    private final ReadCoalescing gathering = new ReadCoalescing(System::nanoTime);
+    private final LinkLog log;
+    private final Outage outage = new Outage(true, System::nanoTime);
+    private volatile boolean closed;
+    private volatile boolean ended;
+
+    /** @param isHopeless whether it is known that Redis cannot be used, so that nothing needs to be tried */
+    public RedisReader(
+            RedisConnector connector, BooleanSupplier isHopeless, ServerHealth health, Redirection redirection) {
+        this.log = health.log();
+        this.isHopeless = isHopeless;
+        this.isOneServer = !redirection.isPossible();
+        this.exchange = new RedisExchange(connector, REPLY_TIMEOUT, redirection.isPossible(), health::refused);
+    }
+
+    @Override
+    public <T> CompletionStage<T> read(Call call, Function<Object, T> decode) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        PendingCall pending = new PendingCall(
+                call, true, reply -> result.complete(decode.apply(reply)), result::completeExceptionally);
+        if (isHopeless.getAsBoolean()) {
+            outage.begins();
+            pending.failed().accept(new BrokerUnavailableException("Redis cannot be used"));
+        } else if (closed || ended) {
+            pending.failed().accept(wasClosed());
+        } else if (!queue.offer(pending)) {
+            pending.failed().accept(new BrokerUnavailableException("too many reads wait for Redis"));
+        } else if (closed || ended) {
+            failAll(wasClosed());
+        }
+        return result;
+    }
+
+    /** Whether the last reading succeeded, or none failed yet; never without a thread. */
+    public boolean isUp() {
+        return !ended && outage.isOver();
+    }
+
+    /** For how long no reading has succeeded. */
+    public Duration outage() {
+        return outage.lasts();
+    }
+
+    /** How often the link had to be made anew. */
+    public long restarts() {
+        return exchange.restarts();
+    }
+
+    /** A link that broke is tried again even if nobody reads, so that it is known whether it works. */
+    @Override
+    public void round() throws InterruptedException {
+        ended = false;
+        PendingCall first = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        if (first != null) {
+            readOrFail(gather(first));
+        } else if (!outage.isOver() && !isHopeless.getAsBoolean()) {
+            readTwice(List.of(probe()));
+        }
+    }
+
+    private static PendingCall probe() {
+        return new PendingCall(new Call.Plain(Command.TIME, List.of()), true, reply -> {}, why -> {});
+    }
+
+    @Override
+    public void failed(Throwable why) {
+        outage.begins();
+        exchange.close();
+        log.fails(LINK, LinkFailure.ofNode(LinkBrokenException.OURS + why));
+        failAll(new BrokerUnavailableException("reading from Redis failed", why));
+    }
+
+    @Override
+    public void ended() {
+        ended = true;
+        exchange.close();
+        if (!closed) {
+            outage.begins();
+            log.fails(LINK, LinkFailure.ofNode("the thread that reads has ended"));
+        }
+        failAll(wasClosed());
+    }
+
+    private List<PendingCall> gather(PendingCall first) throws InterruptedException {
+        List<PendingCall> calls = new ArrayList<>(List.of(first));
+        queue.drainTo(calls, MAX_PIPELINE - 1);
+        long wait = gathering.waitNanos();
+        if (isOneServer && wait > 0) {
+            addWhatComesSoon(calls, wait);
+        }
+        gathering.gathered(calls);
+        return calls;
+    }
+
+    private void addWhatComesSoon(List<PendingCall> calls, long waitNanos) throws InterruptedException {
+        long until = System.nanoTime() + waitNanos;
+        while (calls.size() < MAX_PIPELINE) {
+            PendingCall next = queue.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (next == null) {
+                return;
+            }
+            calls.add(next);
+        }
+    }
+
+    private void readOrFail(List<PendingCall> calls) {
+        try {
+            readJointly(calls);
+        } catch (RuntimeException | Error bug) {
+            calls.forEach(p -> p.failed().accept(new BrokerUnavailableException("reading from Redis failed", bug)));
+            throw bug;
+        }
+    }
+
+    private void readJointly(List<PendingCall> calls) {
+        if (!isOneServer) {
+            readTwice(calls);
+            return;
+        }
+        for (List<PendingCall> next = calls; !next.isEmpty(); ) {
+            ReadBatch reads = new ReadBatch();
+            readTwice(reads.join(next));
+            if (!reads.alone().isEmpty()) {
+                readTwice(reads.alone());
+            }
+            next = reads.again();
+            if (!next.isEmpty()) {
+                addWhatCame(calls, next);
+            }
+        }
+    }
+
+    /** A call that has to be made anyway takes along what came meanwhile. */
+    private void addWhatCame(List<PendingCall> calls, List<PendingCall> next) {
+        List<PendingCall> came = new ArrayList<>();
+        queue.drainTo(came, Math.max(0, MAX_PIPELINE - next.size()));
+        calls.addAll(came);
+        next.addAll(came);
+    }
+
+    private void readTwice(List<PendingCall> calls) {
+        try {
+            leave(exchange.run(calls, RedisExchange.NO_DEADLINE));
+            succeeded();
+        } catch (LinkBrokenException first) {
+            LOG.log(Level.DEBUG, "a read is tried again", first);
+            try {
+                leave(exchange.run(first.unanswered(), RedisExchange.NO_DEADLINE));
+                succeeded();
+            } catch (LinkBrokenException second) {
+                fail(second);
+            }
+        }
+    }
+
+    private void succeeded() {
+        outage.ends();
+        log.works(LINK);
+    }
+
+    private static void leave(List<RedirectedCall> elsewhere) {
+        elsewhere.forEach(one -> one.pending()
+                .failed()
+                .accept(new BrokerUnavailableException("the Cluster has it elsewhere: " + one.why(), one.why())));
+    }
+
+    /** Whoever has waited meanwhile would wait as long again for the same answer. */
+    private void fail(LinkBrokenException broken) {
+        outage.begins();
+        if (broken.isOurs()) {
+            log.fails(LINK, LinkFailure.of(broken));
+        }
+        BrokerUnavailableException why = new BrokerUnavailableException("the link to Redis broke", broken);
+        broken.unanswered().forEach(p -> p.failed().accept(why));
+        failAll(why);
+    }
+
+    private void failAll(BrokerUnavailableException why) {
+        for (PendingCall p = queue.poll(); p != null; p = queue.poll()) {
+            p.failed().accept(why);
+        }
+    }
+
+    private static BrokerUnavailableException wasClosed() {
+        return new BrokerUnavailableException("the broker was closed");
+    }
+
+    /** Ends the loop soon; what waits fails. */
+    @Override
+    public void close() {
+        closed = true;
+        exchange.close();
+    }
+}

@@ -1,0 +1,49 @@
+package org.backplane.broker.redis.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.backplane.broker.redis.script.AppendBatch;
+import org.backplane.broker.redis.script.PendingCall;
+import org.backplane.broker.redis.script.RedisCalls;
+import org.backplane.message.ChannelName;
+import org.jspecify.annotations.Nullable;
+
+/** Makes calls of one round of writes, in which each channel's stand together. For one thread. */
+final class WriteBatch {
+
+    private final List<Function<RedisCalls, PendingCall>> pending = new ArrayList<>();
+    private @Nullable AppendBatch batch;
+
+    /** Adds the next write. */
+    void add(Write write) {
+        if (write instanceof Write.Message message) {
+            add(message);
+        } else if (write instanceof Write.Again again) {
+            pending.add(calls -> again.pending());
+        } else {
+            PendingCall change = ((Write.OfCall) write).pending();
+            pending.add(calls -> change.numbered(calls.nextNumber()));
+        }
+    }
+
+    private void add(Write.Message message) {
+        AppendBatch current = batch;
+        if (current == null || !current.isFor(message.channel())) {
+            current = begin(message.channel());
+        }
+        current.add(message.append());
+    }
+
+    private AppendBatch begin(ChannelName channel) {
+        AppendBatch begun = new AppendBatch(channel);
+        pending.add(calls -> begun.pending(calls).numbered(calls.nextNumber()));
+        batch = begun;
+        return begun;
+    }
+
+    /** The calls in their order, each with the next number if it has none yet. */
+    List<PendingCall> calls(RedisCalls calls) {
+        return pending.stream().map(one -> one.apply(calls)).toList();
+    }
+}

@@ -1,0 +1,246 @@
+package org.backplane.broker.redis.link;
+
+import static org.backplane.broker.redis.script.RedisKeys.bytes;
+import static org.backplane.broker.redis.script.RedisKeys.text;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.backplane.broker.redis.script.ErrorReply;
+import org.backplane.config.RedisAddress;
+import org.backplane.config.RedisCredentials;
+import org.backplane.config.RedisTopology;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.JedisSocketFactory;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisAccessControlException;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** Opens connections to the Redis that the settings name: with sentinels, to the one that is the master now. Thread-safe. */
+public final class RedisConnector {
+
+    private static final System.Logger LOG = System.getLogger(RedisConnector.class.getName());
+
+    private static final Duration ASKING_TIME = Duration.ofSeconds(2);
+
+    private final RedisAddress address;
+    private final LinkConfig config;
+    private final Function<LinkOpening, HostAndPort> server;
+    private final RedisRights rights;
+    private final LinkDiagnosis trouble;
+    private final Map<Connection, HostAndPort> open = new ConcurrentHashMap<>();
+
+    /** Servers on which the user had all rights, as far as is known. */
+    private final Set<HostAndPort> permitted = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Opens nothing yet.
+     *
+     * @param config how links are made
+     * @param rights what the user has to be allowed to do
+     * @param trouble explains why a link cannot be opened
+     */
+    public RedisConnector(LinkConfig config, RedisRights rights, LinkDiagnosis trouble) {
+        this.address = config.address();
+        this.config = config;
+        this.server = server(config, trouble);
+        this.rights = rights;
+        this.trouble = trouble;
+    }
+
+    private static Function<LinkOpening, HostAndPort> server(LinkConfig config, LinkDiagnosis trouble) {
+        if (config.address().topology() instanceof RedisTopology.Sentinel names) {
+            return new Sentinels(names, config, trouble)::master;
+        } else if (config.address().topology() instanceof RedisTopology.Single single) {
+            HostAndPort fixed =
+                    new HostAndPort(single.server().host(), single.server().port());
+            return opening -> fixed;
+        }
+        throw new IllegalArgumentException(
+                "each server of a Cluster has a connector of its own, but not " + config.address());
+    }
+
+    /** Whether the server may be another one the next time, so that {@link #leaveFormerMaster} is of use. */
+    public boolean hasSentinels() {
+        return address.topology() instanceof RedisTopology.Sentinel;
+    }
+
+    /**
+     * Opens a connection for calls; a reply may take as long as the timeout.
+     *
+     * @param limit how long all of the opening may take
+     * @param preparing what is done with the connection before it counts as opened
+     * @throws JedisConnectionException if that cannot be; the message tells an administrator why
+     */
+    public Connection open(Duration replyTimeout, Duration limit, Consumer<Connection> preparing) {
+        return within(
+                limit, opening -> open(opening, config.toRedis(replyTimeout), SingleUseConnection::new, preparing));
+    }
+
+    /**
+     * Opens a connection for subscriptions; silence longer than the timeout breaks it, and opening it takes no longer.
+     *
+     * @throws JedisConnectionException if that cannot be; the message tells an administrator why
+     */
+    public PubSubConnection openPubSub(Duration silenceTimeout) {
+        PubSubConnection opened = within(
+                silenceTimeout,
+                opening -> open(opening, config.toRedis(silenceTimeout), PubSubConnection::new, connection -> {}));
+        opened.setSoTimeout((int) silenceTimeout.toMillis()); // so far it was what the opening had left
+        return opened;
+    }
+
+    /** Makes a connection over sockets. */
+    private interface Making<C> extends BiFunction<JedisSocketFactory, JedisClientConfig, C> {}
+
+    /** Who was refused may have been given other credentials meanwhile. */
+    private <C> C within(Duration limit, Function<LinkOpening, C> opening) {
+        RedisCredentials used = config.access().credentials().current();
+        try {
+            return config.access().openings().within(limit, opening);
+        } catch (JedisException e) {
+            if (!isRefusedLogin(e) || !config.access().credentials().renew(used)) {
+                throw e;
+            }
+            permitted.clear();
+            LOG.log(
+                    Level.INFO,
+                    "Redis at {0} refused the user or the password; the settings have other ones now, and these are used.",
+                    address.topology());
+            return config.access().openings().within(limit, opening);
+        }
+    }
+
+    private static boolean isRefusedLogin(JedisException failure) {
+        return LinkCredentials.isRefused(failure)
+                || (failure.getCause() instanceof JedisException cause && isRefusedLogin(cause));
+    }
+
+    private <C extends Connection> C open(
+            LinkOpening opening, JedisClientConfig as, Making<C> making, Consumer<? super C> preparing) {
+        HostAndPort at = server.apply(opening);
+        try {
+            C connection = making.apply(config.sockets(at, as, opening), as);
+            try {
+                prepare(connection, at);
+                prepare(connection, at, preparing);
+            } catch (RuntimeException | Error e) {
+                connection.close();
+                throw e;
+            }
+            return connection;
+        } catch (JedisException e) {
+            String why = opening.isOverdue()
+                    ? opening.tooLate()
+                    : String.valueOf(trouble.explain(e).getMessage());
+            throw new JedisConnectionException(hasSentinels() ? "its master " + at + ": " + why : why, e);
+        }
+    }
+
+    private void prepare(Connection connection, HostAndPort at) {
+        if (hasSentinels()) {
+            requireMaster(connection);
+            remember(connection, at);
+        }
+        if (!permitted.contains(at)) {
+            rights.check(connection);
+            permitted.add(at);
+        }
+    }
+
+    /** If rights have been taken away since they were checked, all that are missing are named. */
+    private <C extends Connection> void prepare(C connection, HostAndPort at, Consumer<? super C> preparing) {
+        try {
+            preparing.accept(connection);
+        } catch (JedisConnectionException e) {
+            if (e.getCause() instanceof JedisDataException refused
+                    && ErrorReply.of(refused).meaning() == ErrorReply.Meaning.NOT_PERMITTED) {
+                permitted.remove(at);
+                rights.check(connection);
+            }
+            throw e;
+        }
+    }
+
+    /** Sentinels need a while to notice what has happened, and so does the server that they made a replica. */
+    private static void requireMaster(Connection connection) {
+        connection.sendCommand(Command.INFO, bytes("replication"));
+        if (!text(connection.getOne()).contains("role:master")) {
+            throw new JedisConnectionException("it is a replica now, and the sentinels have not named another one yet");
+        }
+    }
+
+    private void remember(Connection connection, HostAndPort at) {
+        open.keySet().removeIf(Connection::isBroken);
+        open.put(connection, at);
+    }
+
+    /**
+     * Breaks the connections to a server that is not the master any more.
+     *
+     * @throws JedisException if no sentinel tells which one is
+     */
+    public void leaveFormerMaster() {
+        open.keySet().removeIf(Connection::isBroken);
+        if (open.isEmpty()) {
+            return;
+        }
+        HostAndPort master = config.access().openings().within(ASKING_TIME, server);
+        open.forEach((connection, at) -> {
+            if (!at.equals(master)) {
+                LOG.log(Level.INFO, "the master is {0} now; a link to {1} is given up", master, at);
+                disconnect(connection);
+            }
+        });
+    }
+
+    private static void disconnect(Connection connection) {
+        try {
+            connection.forceDisconnect();
+        } catch (IOException | JedisException e) {
+            LOG.log(Level.DEBUG, "the link was broken already", e);
+        }
+    }
+
+    /**
+     * Asks Redis whether this node may do all that it has to; closes the connection if not.
+     *
+     * @throws JedisAccessControlException if rights are missing, which the message names
+     */
+    public void checkRights(Connection connection) {
+        try {
+            rights.check(connection);
+        } catch (JedisException e) {
+            permitted.clear();
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** Checks the rights of the user again when the next link is opened; returns whether it would not have. */
+    public boolean forgetRights() {
+        boolean knew = !permitted.isEmpty();
+        permitted.clear();
+        return knew;
+    }
+
+    /** Where it opens them, for administrators. */
+    public String address() {
+        return address.toString();
+    }
+
+    @Override
+    public String toString() {
+        return address.topology().toString();
+    }
+}

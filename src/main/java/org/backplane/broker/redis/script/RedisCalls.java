@@ -1,0 +1,199 @@
+package org.backplane.broker.redis.script;
+
+import static org.backplane.broker.redis.script.RedisKeys.bytes;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import org.backplane.broker.HistoryQuery;
+import org.backplane.broker.NodeIdentity;
+import org.backplane.broker.redis.script.AppendBatch.Append;
+import org.backplane.config.Configuration;
+import org.backplane.config.RedisAddress;
+import org.backplane.config.RedisTopology;
+import org.backplane.config.Setting;
+import org.backplane.config.Settings;
+import org.backplane.message.ChannelName;
+import org.backplane.message.JsonText;
+import org.backplane.message.Line;
+import org.backplane.message.Position;
+import redis.clients.jedis.Protocol.Command;
+
+/** Makes the calls: which script, which keys, which arguments. The scripts say what the arguments are. Thread-safe. */
+public final class RedisCalls {
+
+    private static final int EPOCH_BYTES = 12;
+    static final Duration BATCH_AGE = Duration.ofMinutes(5);
+    private static final byte[] NOTHING = new byte[0];
+    private static final byte[] EXISTING = bytes("existing");
+    private static final byte[] UNNUMBERED = bytes("0");
+
+    private final RedisKeys keys;
+    private final String node;
+    private final Command publish;
+    private final AtomicLong numbers = new AtomicLong();
+    private final byte[] nodeName;
+    private final byte[] channelAge;
+    private final byte[] historySize;
+    private final byte[] historyAge;
+    private final byte[] keyAge;
+    private final byte[] presenceLimit;
+    private final byte[] stateKeys;
+    private final SecureRandom random = new SecureRandom();
+
+    public RedisCalls(Configuration configuration, NodeIdentity node) {
+        int database =
+                RedisAddress.from(configuration).map(RedisAddress::database).orElse(0);
+        this.keys = new RedisKeys(configuration.get(Settings.REDIS_PREFIX), database, node.id());
+        this.node = node.id();
+        this.publish = isOfCluster(configuration) ? Command.SPUBLISH : Command.PUBLISH;
+        this.nodeName = bytes(node.name());
+        this.channelAge = millis(configuration, Settings.CHANNEL_AGE);
+        this.historySize = number(configuration.get(Settings.HISTORY_SIZE));
+        this.historyAge = millis(configuration, Settings.HISTORY_AGE);
+        this.keyAge = millis(configuration, Settings.PUBLISH_KEY_AGE);
+        this.presenceLimit = number(configuration.get(Settings.PRESENCE_LIMIT));
+        this.stateKeys = number(configuration.get(Settings.STATE_KEYS));
+    }
+
+    private static boolean isOfCluster(Configuration configuration) {
+        return RedisAddress.from(configuration)
+                .map(RedisAddress::topology)
+                .filter(RedisTopology.Cluster.class::isInstance)
+                .isPresent();
+    }
+
+    public RedisKeys keys() {
+        return keys;
+    }
+
+    /** The id of this node. */
+    public String node() {
+        return node;
+    }
+
+    /** A number that is higher than all before. */
+    public long nextNumber() {
+        return numbers.incrementAndGet();
+    }
+
+    /** What scripts publish by. */
+    byte[] publish() {
+        return publish.getRaw();
+    }
+
+    /** What people call this node. */
+    byte[] nodeName() {
+        return nodeName;
+    }
+
+    /** The writer gives it its number. */
+    public Call append(ChannelName channel, List<Append> appends) {
+        List<byte[]> arguments =
+                arguments(UNNUMBERED, historySize, historyAge, keyAge, number(BATCH_AGE.toMillis()), publish());
+        for (Append append : appends) {
+            arguments.add(append.keyOfUser());
+            arguments.add(bytes(append.id()));
+            arguments.add(append.body());
+        }
+        return new Call.Run(Script.APPEND, keys.channelAndBatch(channel), arguments);
+    }
+
+    public Call recover(ChannelName channel, Position since, int maxBytes) {
+        return new Call.Run(
+                Script.RECOVER,
+                keys.channel(channel),
+                arguments(bytes(since.epoch()), number(since.offset()), number(maxBytes), historyAge));
+    }
+
+    public Call history(ChannelName channel, HistoryQuery query) {
+        return new Call.Run(
+                Script.HISTORY,
+                keys.channel(channel),
+                arguments(
+                        bytes(query.before().epoch()),
+                        number(query.before().offset()),
+                        number(query.limit()),
+                        number(query.maxBytes()),
+                        historyAge,
+                        EXISTING));
+    }
+
+    public Call snapshot(ChannelName channel) {
+        return new Call.Run(Script.SNAPSHOT, keys.channelAndMembers(channel), arguments(presenceLimit));
+    }
+
+    /** What a channel is, unless it is not there. */
+    public Call existing(ChannelName channel) {
+        return new Call.Run(Script.SNAPSHOT, keys.channelAndMembers(channel), arguments(presenceLimit, EXISTING));
+    }
+
+    /** How many fields the meta of a channel has: none if the channel is not there. */
+    public Call exists(ChannelName channel) {
+        return new Call.Plain(Command.HLEN, List.of(keys.meta(channel)));
+    }
+
+    /** How far the channel is; {@code told} is what this node was told of it last. */
+    public Call check(ChannelName channel, Position told) {
+        return new Call.Run(
+                Script.CHECK, keys.channelAndMembers(channel), arguments(bytes(told.epoch()), number(told.offset())));
+    }
+
+    /** The writer gives it its number. */
+    public Call set(ChannelName channel, String key, JsonText value, OptionalLong expected) {
+        return new Call.Run(
+                Script.SET,
+                keys.channelAndBatch(channel),
+                arguments(
+                        UNNUMBERED,
+                        number(BATCH_AGE.toMillis()),
+                        publish(),
+                        bytes(key),
+                        value.isNull() ? NOTHING : bytes(value.value()),
+                        expected.isPresent() ? number(expected.getAsLong()) : NOTHING,
+                        stateKeys));
+    }
+
+    public Call transientMessage(ChannelName channel, Line line) {
+        return new Call.Publish(publish, keys.pubSub(channel), bytes("t\n" + line.text()));
+    }
+
+    /** A sign of life; on a Redis that is one server it comes back through this node's own pub/sub channel too. */
+    public Call probe() {
+        return publish == Command.PUBLISH
+                ? new Call.Publish(publish, keys.ownPubSub(), bytes("probe"))
+                : new Call.Plain(Command.PING, List.of());
+    }
+
+    /**
+     * A write that changes nothing, and that Redis takes or refuses as it would store a message or refuse to.
+     *
+     * @param tag what says in which slot of a Cluster it is
+     */
+    public Call writeProbe(String tag) {
+        return new Call.Run(Script.PROBE, List.of(keys.ofProbe(tag)), List.of());
+    }
+
+    /** The arguments that every script of a channel begins with, and these. */
+    List<byte[]> arguments(byte[]... others) {
+        byte[] epoch = new byte[EPOCH_BYTES];
+        random.nextBytes(epoch);
+        List<byte[]> arguments = new ArrayList<>(2 + others.length);
+        arguments.add(Base64.getUrlEncoder().withoutPadding().encode(epoch));
+        arguments.add(channelAge);
+        arguments.addAll(List.of(others));
+        return arguments;
+    }
+
+    private static byte[] millis(Configuration configuration, Setting<Duration> setting) {
+        return number(configuration.get(setting).toMillis());
+    }
+
+    public static byte[] number(long value) {
+        return bytes(Long.toString(value));
+    }
+}

@@ -1,0 +1,41 @@
+package org.backplane.endpoint.pages;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.backplane.security.Origins;
+
+/**
+ * Lets the pages of {@code origins} load the browser client from this server: a browser takes a module of another host only
+ * if that host says so. The pages that may load it are those that may open its WebSocket.
+ */
+@WebFilter(
+        urlPatterns = {"/backplane.js", "/backplane/*"},
+        asyncSupported = true)
+public final class ClientFiles extends HttpFilter {
+
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    private transient Origins origins;
+
+    /** For the container. */
+    public ClientFiles() {}
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        response.addHeader("Vary", "Origin");
+        String origin = request.getHeader("Origin");
+        if (origin != null && origins.isAllowed(origin)) {
+            response.setHeader("Access-Control-Allow-Origin", origin);
+            response.setHeader("Access-Control-Allow-Credentials", "true");
+        }
+        chain.doFilter(request, response);
+    }
+}

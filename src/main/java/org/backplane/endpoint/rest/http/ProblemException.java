@@ -1,0 +1,18 @@
+package org.backplane.endpoint.rest.http;
+
+/** Ends a request early. It is an answer, not a failure of the server, and has no stack trace. */
+public final class ProblemException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Problem problem;
+
+    public ProblemException(Problem problem) {
+        super(problem.refusal().message(), null, false, false);
+        this.problem = problem;
+    }
+
+    Problem problem() {
+        return problem;
+    }
+}

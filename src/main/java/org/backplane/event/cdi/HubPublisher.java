@@ -1,0 +1,30 @@
+package org.backplane.event.cdi;
+
+import java.util.concurrent.CompletionStage;
+import org.backplane.broker.Published;
+import org.backplane.event.Publisher;
+import org.backplane.message.ChannelName;
+import org.backplane.message.Position;
+import org.jspecify.annotations.Nullable;
+
+/** Publishes through the hub. */
+record HubPublisher(ApplicationApi door, ChannelName channel) implements Publisher {
+
+    @Override
+    public CompletionStage<Position> publish(String name, @Nullable Object data) {
+        return publish(name, data, "");
+    }
+
+    @Override
+    public CompletionStage<Position> publish(String name, @Nullable Object data, String key) {
+        return door.toApplication(door.hub()
+                .publish(ApplicationApi.CALLER, channel, door.content(name, data, key))
+                .thenApply(Published::position));
+    }
+
+    @Override
+    public CompletionStage<Void> publishTransient(String name, @Nullable Object data) {
+        return door.toApplication(
+                door.hub().publishTransient(ApplicationApi.CALLER, channel, door.content(name, data, "")));
+    }
+}

@@ -1,0 +1,29 @@
+package org.backplane.event.cdi;
+
+import java.util.concurrent.CompletionStage;
+import org.backplane.broker.Published;
+import org.backplane.event.Users;
+import org.backplane.message.Position;
+import org.backplane.message.UserId;
+import org.jspecify.annotations.Nullable;
+
+/** Reaches users through the hub. */
+record HubUsers(ApplicationApi door) implements Users {
+
+    @Override
+    public CompletionStage<Position> send(UserId to, String name, @Nullable Object data) {
+        return send(to, name, data, "");
+    }
+
+    @Override
+    public CompletionStage<Position> send(UserId to, String name, @Nullable Object data, String key) {
+        return door.toApplication(door.hub()
+                .send(ApplicationApi.CALLER, to, door.content(name, data, key))
+                .thenApply(Published::position));
+    }
+
+    @Override
+    public int disconnect(UserId user) {
+        return door.hub().disconnect(user);
+    }
+}

@@ -1,0 +1,32 @@
+package org.backplane.node;
+
+import jakarta.servlet.ServletContext;
+import java.lang.System.Logger.Level;
+import org.backplane.config.Configuration;
+import org.backplane.config.Settings;
+import org.backplane.config.Source;
+import org.backplane.config.value.Printable;
+import org.backplane.security.AccessRules;
+import org.backplane.security.RoleNames;
+
+/** What an administrator decided, read before the node starts: the beans of the application may ask for it meanwhile. */
+record AccessSettings(Configuration configuration, AccessRules rules, RoleNames roles) {
+
+    private static final System.Logger LOG = System.getLogger(AccessSettings.class.getName());
+
+    /** @throws org.backplane.config.BadSettingException if a setting is bad */
+    static AccessSettings of(ServletContext application) {
+        Configuration configuration = Configuration.load(Source.of(application));
+        AccessRules rules = AccessRules.of(configuration);
+        RoleNames roles = new RoleNames(configuration, rules, DeclaredRoles.of(application));
+        roles.undeclared()
+                .forEach(role -> LOG.log(
+                        Level.WARNING,
+                        "{0} and {1} speak of the role {2}, which web.xml does not declare: on some servers nobody"
+                                + " is in it",
+                        Settings.ACCESS_RULES,
+                        Settings.ACCESS_LOGIN,
+                        Printable.quoted(role)));
+        return new AccessSettings(configuration, rules, roles);
+    }
+}

@@ -1,0 +1,433 @@
+package org.backplane.broker.redis.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.backplane.broker.Eventually.answer;
+import static org.backplane.broker.Eventually.eventually;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.backplane.broker.BrokerEvent;
+import org.backplane.broker.BrokerEvents;
+import org.backplane.broker.BrokerUnavailableException;
+import org.backplane.broker.RecordingListener;
+import org.backplane.broker.Recovery;
+import org.backplane.broker.Snapshot;
+import org.backplane.broker.redis.script.Replies.Revised;
+import org.backplane.concurrent.SerialExecutor;
+import org.backplane.message.ChannelName;
+import org.backplane.message.Position;
+import org.backplane.message.StoredMessage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What one channel does while its history is slow to come; reads are answered by the test, when it wants. */
+class ChannelFeedTest {
+
+    private static final String BODY = "\"name\":\"chat\",\"data\":1}";
+
+    private final ExecutorService workers = Executors.newFixedThreadPool(2);
+    private final SlowSource source = new SlowSource();
+
+    @AfterEach
+    void end() {
+        workers.shutdownNow();
+    }
+
+    @Test
+    void missedMessagesComeBeforeThoseThatArriveMeanwhile() {
+        Listening home = listen("home");
+
+        home.feed().linkBroke();
+        home.feed().subscribed();
+        source.awaitRead("home");
+        home.carries(4);
+        home.carries(5);
+        source.answer("home", home.messages(1, 2, 3));
+
+        home.listener().awaitMessages(5);
+        assertThat(home.offsets()).containsExactly(1L, 2L, 3L, 4L, 5L);
+    }
+
+    @Test
+    void channelWhoseHistoryIsSlowHoldsUpNoOther() {
+        Listening slow = listen("slow");
+        Listening quick = listen("quick");
+
+        for (Listening both : List.of(slow, quick)) {
+            both.feed().linkBroke();
+            both.feed().subscribed();
+            source.awaitRead(both.channel().value());
+        }
+        source.answer("quick", quick.messages(1));
+        quick.carries(2);
+        quick.listener().awaitMessages(2);
+
+        assertThat(slow.offsets()).isEmpty();
+        source.answer("slow", slow.messages(1));
+        slow.listener().awaitMessages(1);
+    }
+
+    @Test
+    void whatAHistoryBroughtThatPubSubCarriesTooIsToldOnce() {
+        Listening home = listen("home");
+
+        home.feed().linkBroke();
+        home.feed().subscribed();
+        source.awaitRead("home");
+        home.carries(1);
+        home.carries(2);
+        source.answer("home", home.messages(1, 2));
+        home.carries(2);
+        home.carries(3);
+
+        home.listener().awaitMessages(3);
+        assertThat(home.offsets()).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void moreThanIsHeldBackIsReadFromHistory() {
+        Listening home = listen("home");
+        String large = "x".repeat(1 << 20);
+
+        home.feed().linkBroke();
+        home.feed().subscribed();
+        source.awaitRead("home");
+        for (int offset = 1; offset <= 12; offset++) {
+            home.carries(offset, large);
+        }
+        source.answer("home", List.of());
+        source.awaitRead("home");
+        source.answer("home", home.messages(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12));
+
+        home.listener().awaitMessages(12);
+        assertThat(home.offsets()).hasSize(12).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void overflowDuringTheFirstReadIsReadFromHistory() {
+        source.holdSnapshots();
+        Listening home = begin("home");
+        source.awaitSnapshot();
+
+        home.overflows();
+        source.answerSnapshot();
+
+        eventually("live", () -> home.feed().live().toCompletableFuture().isDone());
+        source.awaitRead("home");
+        source.answer("home", home.messages(1, 2, 3));
+        home.listener().awaitMessages(3);
+        source.awaitSnapshot();
+        assertThat(source.counts()).containsEntry(BrokerEvent.OVERFLOW, 1L);
+    }
+
+    @Test
+    void overflowDuringAResetIsReadFromHistory() {
+        Listening home = listen("home");
+        source.holdSnapshots();
+        home.feed().linkBroke();
+        home.feed().subscribed();
+        source.awaitRead("home");
+        source.answerThatHistoryDoesNotReach("home");
+        source.awaitSnapshot();
+
+        home.overflows();
+        source.answerSnapshot();
+
+        eventually("a reset", () -> home.listener().resets().size() == 1);
+        source.awaitRead("home");
+        source.answer("home", home.messages(1, 2));
+        home.listener().awaitMessages(2);
+        source.awaitSnapshot();
+    }
+
+    @Test
+    void changesThatAnOverflowDroppedWhileTheyAreReadAreReadAgain() {
+        Listening home = listen("home");
+        source.holdSnapshots();
+        home.overflows();
+        source.awaitRead("home");
+        source.answer("home", List.of());
+        source.awaitSnapshot();
+
+        home.overflows();
+        source.awaitRead("home");
+        source.answer("home", List.of());
+        home.awaitTurn();
+        source.answerSnapshot();
+
+        source.awaitSnapshot();
+    }
+
+    @Test
+    void whoeverIsToldThatTheChannelDidNotBecomeLiveCanSubscribeToItAtOnce() {
+        source.holdSnapshots();
+        Listening home = begin("home");
+        CompletableFuture<Boolean> removedBefore = new CompletableFuture<>();
+        home.feed()
+                .live()
+                .whenComplete((now, failure) ->
+                        removedBefore.complete(source.removed().contains(home.feed())));
+
+        home.feed().giveUp("too slow");
+
+        assertThat(answer(removedBefore)).isTrue();
+        assertThatThrownBy(() -> answer(home.feed().live()))
+                .isInstanceOf(BrokerUnavailableException.class)
+                .hasMessage("too slow");
+    }
+
+    @Test
+    void channelThatIsLiveDoesNotGiveUp() {
+        Listening home = listen("home");
+
+        home.feed().giveUp("too slow");
+
+        assertThat(source.removed()).isEmpty();
+        home.carries(1);
+        home.listener().awaitMessages(1);
+    }
+
+    @Test
+    void channelThatIsBehindAndMovesIsLookedAtOnceMoreAndNotForEver() {
+        Listening home = listen("home");
+        source.isAt(100);
+
+        for (int look = 1; look <= 10; look++) {
+            home.feed().check();
+            home.awaitTurn();
+        }
+        assertThat(source.checks())
+                .as("the second look is due, and nothing else")
+                .isEqualTo(1);
+        assertThat(source.due()).isEqualTo(1);
+
+        home.carries(1);
+        source.timePasses();
+        home.awaitTurn();
+        assertThat(source.checks()).isEqualTo(2);
+        assertThat(source.due())
+                .as("it moves: the next round of the safety net is enough")
+                .isZero();
+    }
+
+    @Test
+    void channelThatStandsStillBehindRedisIsReadFromHistory() {
+        Listening home = listen("home");
+        source.isAt(3);
+
+        home.feed().check();
+        home.awaitTurn();
+        source.timePasses();
+
+        source.awaitRead("home");
+        source.answer("home", home.messages(1, 2, 3));
+        home.listener().awaitMessages(3);
+        assertThat(source.counts()).containsEntry(BrokerEvent.REPAIR, 1L);
+    }
+
+    @Test
+    void changeOfAMemberThatCannotBeReadHidesNoOthersOfItsBatch() {
+        Listening home = listen("home");
+        String ada = "p e 1 JOINED 1 n ada here\n{\"node\":\"a\",\"name\":\"Ada\"}";
+        String unknown = "p e 3 VANISHED ?\nx";
+        String bob = "p e 2 JOINED 2 n bob here\n{\"node\":\"a\",\"name\":\"Bob\"}";
+
+        home.feed().received(String.join("\n", "P 3", ada, unknown, bob).getBytes(StandardCharsets.UTF_8), false);
+        home.awaitTurn();
+
+        assertThat(home.listener().presences()).hasSize(2);
+        assertThat(source.counts())
+                .containsEntry(BrokerEvent.UNREADABLE, 1L)
+                .containsEntry(BrokerEvent.FOREIGN_PAYLOAD, 0L);
+    }
+
+    /** One that nobody uses. */
+    static ChannelFeed unused() {
+        return new ChannelFeed(
+                new ChannelName("unused"), new RecordingListener(), new SlowSource(), new SerialExecutor(task -> {
+                    throw new AssertionError("it is not used");
+                }));
+    }
+
+    private Listening begin(String name) {
+        ChannelName channel = new ChannelName(name);
+        RecordingListener listener = new RecordingListener();
+        ChannelFeed feed = new ChannelFeed(channel, listener, source, new SerialExecutor(workers));
+        feed.subscribed();
+        return new Listening(channel, feed, listener);
+    }
+
+    private Listening listen(String name) {
+        Listening begun = begin(name);
+        eventually("live", () -> begun.feed().live().toCompletableFuture().isDone());
+        return begun;
+    }
+
+    private record Listening(ChannelName channel, ChannelFeed feed, RecordingListener listener) {
+
+        void carries(long offset) {
+            carries(offset, "");
+        }
+
+        void carries(long offset, String more) {
+            String entry = "1 e " + offset + " 1 " + offset + "\n\"more\":\"" + more + "\"," + BODY;
+            feed.received(entry.getBytes(StandardCharsets.UTF_8), false);
+        }
+
+        /** More than is held back arrives, and is lost. */
+        void overflows() {
+            feed.received(new byte[9 << 20], false);
+            awaitTurn();
+        }
+
+        /** Whatever the feed was given, it has taken up. */
+        void awaitTurn() {
+            CompletableFuture<Void> turn = new CompletableFuture<>();
+            feed.execute(() -> feed.execute(() -> turn.complete(null)));
+            answer(turn);
+        }
+
+        List<StoredMessage> messages(long... offsets) {
+            return Arrays.stream(offsets)
+                    .mapToObj(offset -> StoredMessage.of(channel, new Position("e", offset), offset, BODY))
+                    .toList();
+        }
+
+        List<Long> offsets() {
+            return listener.messages().stream()
+                    .map(message -> message.position().offset())
+                    .toList();
+        }
+    }
+
+    /** Channels that begin empty, and whose history comes when the test says so. */
+    private static final class SlowSource implements FeedSource {
+
+        private static final Revised<Snapshot> EMPTY =
+                new Revised<>(0, Snapshot.of(new Position("e", 0), List.of(), 0, List.of()));
+
+        private final Map<ChannelName, CompletableFuture<Recovery>> reads = new ConcurrentHashMap<>();
+        private final BrokerEvents events = new BrokerEvents();
+        private final FeedLog log = new FeedLog(events);
+
+        private final Queue<CompletableFuture<Revised<Snapshot>>> snapshots = new ConcurrentLinkedQueue<>();
+        private final Queue<Runnable> later = new ConcurrentLinkedQueue<>();
+        private final Queue<ChannelFeed> removed = new ConcurrentLinkedQueue<>();
+        private final AtomicInteger checks = new AtomicInteger();
+        private volatile boolean holdsSnapshots;
+        private volatile long top;
+
+        Map<BrokerEvent, Long> counts() {
+            return events.counts();
+        }
+
+        Collection<ChannelFeed> removed() {
+            return removed;
+        }
+
+        int checks() {
+            return checks.get();
+        }
+
+        int due() {
+            return later.size();
+        }
+
+        /** Redis has more than this node was told. */
+        void isAt(long offset) {
+            top = offset;
+        }
+
+        void timePasses() {
+            List<Runnable> due = List.copyOf(later);
+            later.removeAll(due);
+            due.forEach(Runnable::run);
+        }
+
+        void holdSnapshots() {
+            holdsSnapshots = true;
+        }
+
+        void awaitSnapshot() {
+            eventually("a snapshot is read", () -> !snapshots.isEmpty());
+        }
+
+        void answerSnapshot() {
+            CompletableFuture<Revised<Snapshot>> read = Objects.requireNonNull(snapshots.poll());
+            assertThat(read.complete(EMPTY)).isTrue();
+        }
+
+        void answerThatHistoryDoesNotReach(String channel) {
+            CompletableFuture<Recovery> read = Objects.requireNonNull(reads.remove(new ChannelName(channel)));
+            read.complete(new Recovery(false, List.of(), new Position("e", 0), false));
+        }
+
+        void awaitRead(String channel) {
+            eventually("a read", () -> reads.containsKey(new ChannelName(channel)));
+        }
+
+        void answer(String channel, List<StoredMessage> messages) {
+            CompletableFuture<Recovery> read = Objects.requireNonNull(reads.remove(new ChannelName(channel)));
+            Position last = messages.isEmpty()
+                    ? new Position("e", 0)
+                    : messages.get(messages.size() - 1).position();
+            assertThat(read.complete(new Recovery(true, messages, last, false))).isTrue();
+        }
+
+        @Override
+        public CompletionStage<Revised<Snapshot>> snapshot(ChannelName channel) {
+            if (!holdsSnapshots) {
+                return CompletableFuture.completedStage(EMPTY);
+            }
+            CompletableFuture<Revised<Snapshot>> read = new CompletableFuture<>();
+            snapshots.add(read);
+            return read;
+        }
+
+        @Override
+        public CompletionStage<Recovery> recover(ChannelName channel, Position since, int maxBytes) {
+            return reads.computeIfAbsent(channel, c -> new CompletableFuture<>());
+        }
+
+        @Override
+        public CompletionStage<Revised<Position>> check(ChannelName channel, Position told) {
+            checks.incrementAndGet();
+            return CompletableFuture.completedStage(
+                    new Revised<>(0, new Position(told.epoch(), Math.max(told.offset(), top))));
+        }
+
+        @Override
+        public void later(long millis, Runnable task) {
+            later.add(task);
+        }
+
+        @Override
+        public FeedLog log() {
+            return log;
+        }
+
+        @Override
+        public void remove(ChannelFeed feed) {
+            removed.add(feed);
+            reads.remove(feed.channel());
+        }
+
+        @Override
+        public void anotherLife(ChannelName channel) {
+            throw new AssertionError("there is one life here");
+        }
+    }
+}

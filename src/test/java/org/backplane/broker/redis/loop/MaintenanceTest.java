@@ -1,0 +1,83 @@
+package org.backplane.broker.redis.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.backplane.broker.Eventually.eventually;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Logger;
+import org.backplane.test.RecordedLog;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Tasks of the broker that are done later or repeatedly outlive whatever they throw. */
+class MaintenanceTest {
+
+    private final ScheduledExecutorService workers = Executors.newScheduledThreadPool(2);
+    private final Maintenance upkeep = new Maintenance(workers);
+    private final RecordedLog log = new RecordedLog("org.backplane.broker");
+
+    @AfterEach
+    void end() {
+        workers.shutdownNow();
+        log.close();
+    }
+
+    @Test
+    void repeatedTaskThatThrowsAnErrorIsLoggedAndRepeated() {
+        AtomicInteger times = new AtomicInteger();
+
+        upkeep.every(1, () -> {
+            if (times.incrementAndGet() == 1) {
+                throw new NoClassDefFoundError("injected");
+            }
+        });
+
+        eventually("it is repeated", () -> times.get() > 2);
+        assertThat(log.thrown())
+                .hasOnlyElementsOfType(NoClassDefFoundError.class)
+                .isNotEmpty();
+    }
+
+    @Test
+    void repeatedTaskGoesOnEvenIfItsFailureCannotBeLogged() {
+        AtomicInteger times = new AtomicInteger();
+        Logger broken = Logger.getLogger("org.backplane.broker");
+        broken.setFilter(entry -> true);
+        java.util.logging.Handler thrower = new java.util.logging.Handler() {
+            @Override
+            public void publish(java.util.logging.LogRecord entry) {
+                throw new OutOfMemoryError("injected");
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        broken.addHandler(thrower);
+        try {
+            upkeep.every(1, () -> {
+                times.incrementAndGet();
+                throw new OutOfMemoryError("injected");
+            });
+
+            eventually("it is repeated", () -> times.get() > 2);
+        } finally {
+            broken.removeHandler(thrower);
+            broken.setFilter(null);
+        }
+    }
+
+    @Test
+    void failureOfATaskThatIsDoneOnceIsLogged() {
+        upkeep.after(1, () -> {
+            throw new IllegalStateException("injected");
+        });
+
+        eventually("it is logged", () -> !log.thrown().isEmpty());
+        assertThat(log.warnings()).singleElement().asString().contains("This is a bug in Backplane");
+    }
+}

@@ -1,0 +1,210 @@
+package org.backplane.endpoint.rest.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.backplane.endpoint.rest.Call;
+import org.backplane.endpoint.rest.Reply;
+import org.backplane.endpoint.rest.RestDoor;
+import org.backplane.security.AnonymousTokens;
+import org.backplane.security.Decision;
+import org.backplane.security.Operation;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who a request is taken for. */
+class RequestUserTest {
+
+    private static final String HOME = "channels/home/messages";
+    private static final String BODY = "{\"name\":\"chat\",\"data\":1}";
+
+    private final RestDoor door = new RestDoor();
+
+    @AfterEach
+    void close() {
+        door.close();
+    }
+
+    @Test
+    void nobodyWritesWithoutSayingWhoHeIs() {
+        for (Call call : new Call[] {
+            door.call("POST", HOME).json(BODY),
+            door.call("POST", "users/ada/messages").json(BODY),
+            door.call("PUT", "channels/home/state/topic").json("1"),
+            door.call("DELETE", "channels/home/state/topic")
+        }) {
+            Reply reply = call.send().isProblem(401, "forbidden");
+            assertThat(reply.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"backplane\"");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Bearer made-up",
+                "Bearer",
+                "Bearer AAAAAAAAAAAAAAAAAAAAAAA",
+                "Bearer AAAAAAAAAAAAAAAAAAAAAB",
+                "Bearer AAAAAAAAAAAAAAAAAAAAAA x",
+                "Basic YWRhOmFkYQ==",
+                ""
+            })
+    void credentialsThatIdentifyNobodyReadAsAStrangerAndDoNotWrite(String authorization) {
+        Reply write = door.call("POST", HOME)
+                .header("Authorization", authorization)
+                .json(BODY)
+                .send();
+        assertThat(write.isProblem(401, "forbidden").header("WWW-Authenticate")).contains("invalid_token");
+        door.call("GET", HOME).header("Authorization", authorization).send().isAnswer(200);
+        door.call("GET", "channels/@ada/messages")
+                .header("Authorization", authorization)
+                .send()
+                .isProblem(401, "forbidden");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Basic YWRhOng=", "Bearer made-up", "Negotiate abc", ""})
+    void healthIsToldWhateverCredentialsComeAlong(String authorization) {
+        for (String path : new String[] {"health/live", "health/ready"}) {
+            door.call("GET", path).header("Authorization", authorization).send().isAnswer(200);
+            door.call("GET", path).loggedIn("a".repeat(200)).send().isAnswer(200);
+        }
+    }
+
+    @Test
+    void schemeOfTheTokenIsReadInAnyCase() {
+        door.call("POST", HOME)
+                .header("Authorization", "bearer " + RestDoor.token())
+                .json(BODY)
+                .send()
+                .isAnswer(201);
+    }
+
+    @Test
+    void holderOfATokenHasTheNameThatTheWebSocketGives() {
+        String token = RestDoor.token();
+        String id = new AnonymousTokens().userOf(token).orElseThrow().id().value();
+        door.call("POST", HOME).as(token).json(BODY).send().isAnswer(201);
+        assertThat(door.call("GET", HOME).send().body())
+                .contains("\"user\":\"" + id + "\",\"name\":\"guest " + id.substring(0, 4) + "\"");
+    }
+
+    @Test
+    void principalWinsOverAToken() {
+        door.call("POST", HOME)
+                .loggedIn("Ada Lovelace")
+                .as(RestDoor.token())
+                .json(BODY)
+                .send()
+                .isAnswer(201);
+        assertThat(door.call("GET", HOME).send().body())
+                .contains("\"from\":{\"user\":\"Ada%20Lovelace\",\"name\":\"Ada Lovelace\",\"verified\":true}");
+    }
+
+    @Test
+    void loginWithoutANameIsRefused() {
+        door.call("GET", HOME).loggedIn("").send().isProblem(403, "forbidden");
+    }
+
+    @Test
+    void loginWithALongNameIsAUserToo() {
+        String name = "CN=" + "a".repeat(500);
+        door.call("POST", HOME).loggedIn(name).json(BODY).send().isAnswer(201);
+    }
+
+    @Test
+    void rolesOfThePrincipalAreAskedForConditionalWritesToo() {
+        try (RestDoor strict = new RestDoor(
+                Map.of(),
+                (operation, channel, user) ->
+                        operation != Operation.SET || user.roles().test("staff")
+                                ? Decision.ALLOWED
+                                : Decision.refused("staff only"))) {
+            String topic = "channels/home/state/topic";
+            Reply refused =
+                    strict.call("PUT", topic).as(RestDoor.token()).json("1").send();
+            assertThat(refused.isProblem(403, "forbidden").text("detail")).isEqualTo("staff only");
+            Reply put =
+                    strict.call("PUT", topic).loggedIn("ada").json("1").send().isAnswer(200);
+            strict.call("PUT", topic)
+                    .loggedIn("ada")
+                    .header("If-Match", put.header("ETag"))
+                    .json("2")
+                    .send()
+                    .isAnswer(200);
+        }
+    }
+
+    @Test
+    void rulesMayRefuseStrangers() {
+        try (RestDoor strict = new RestDoor(
+                Map.of(),
+                (operation, channel, user) -> user.verified() ? Decision.ALLOWED : Decision.refused("members only"))) {
+            strict.call("GET", HOME).send().isProblem(401, "forbidden");
+            strict.call("GET", HOME).as(RestDoor.token()).send().isProblem(403, "forbidden");
+            strict.call("GET", HOME).loggedIn("ada").send().isAnswer(200);
+        }
+    }
+
+    @Test
+    void nodeThatNeedsALoginAnswersNobodyElseButLoadBalancers() {
+        try (RestDoor closed = new RestDoor(Map.of("access/login", "staff"))) {
+            Reply refused = closed.call("GET", HOME).send().isProblem(401, "forbidden");
+            assertThat(refused.header("WWW-Authenticate")).startsWith("Login");
+            closed.call("GET", HOME).as(RestDoor.token()).send().isProblem(401, "forbidden");
+            closed.call("GET", "status").send().isProblem(401, "forbidden");
+            closed.call("GET", HOME).loggedIn("ada").send().isAnswer(200);
+            closed.call("GET", "health/live").send().isAnswer(200);
+            closed.call("GET", "health/ready").send().isAnswer(200);
+        }
+        try (RestDoor closed = new RestDoor(Map.of("access/login", "others"))) {
+            closed.call("GET", HOME).loggedIn("ada").send().isProblem(403, "forbidden");
+        }
+    }
+
+    @Test
+    void privateMessageLeavesACopyWithItsSender() {
+        String ada = RestDoor.token();
+        String bob = RestDoor.token();
+        String path = "users/" + RestDoor.userOf(bob) + "/messages";
+        Reply sent = door.call("POST", path).as(ada).json(BODY).send().isAnswer(201);
+        assertThat(sent.text("channel")).isEqualTo("@" + RestDoor.userOf(ada));
+        String own = "channels/@" + RestDoor.userOf(ada) + "/messages";
+        assertThat(door.call("GET", own).as(ada).send().isAnswer(200).body())
+                .contains("\"position\":\"" + sent.text("position") + "\"")
+                .contains("\"to\":\"" + RestDoor.userOf(bob) + "\"");
+        String his = "channels/@" + RestDoor.userOf(bob) + "/messages";
+        assertThat(door.call("GET", his).as(bob).send().isAnswer(200).body()).contains("\"data\":1");
+    }
+
+    @Test
+    void percentOfAUserIdIsEncodedInThePath() {
+        door.call("POST", "users/Ada%2520Lovelace/messages")
+                .as(RestDoor.token())
+                .json(BODY)
+                .send()
+                .isAnswer(201);
+        assertThat(door.call("GET", "channels/@Ada%2520Lovelace/messages")
+                        .loggedIn("Ada Lovelace")
+                        .send()
+                        .isAnswer(200)
+                        .body())
+                .contains("\"data\":1");
+        door.call("POST", "users/Ada%20Lovelace/messages")
+                .as(RestDoor.token())
+                .json(BODY)
+                .send()
+                .isProblem(400, "bad-request");
+    }
+
+    @Test
+    void membersAreReadByStrangers() {
+        assertThat(door.call("GET", "channels/home/members")
+                        .send()
+                        .isAnswer(200)
+                        .body())
+                .isEqualTo("{\"type\":\"members\",\"channel\":\"home\",\"count\":0,\"members\":[]}");
+    }
+}

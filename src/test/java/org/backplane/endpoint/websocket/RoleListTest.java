@@ -1,0 +1,20 @@
+package org.backplane.endpoint.websocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RoleListTest {
+
+    @Test
+    void rolesComeThroughAHeaderWhateverIsInTheirNames() {
+        List<String> roles = List.of("backplane-user", "a, b", "c&d", "è=%");
+
+        String header = RoleList.write(roles);
+
+        assertThat(header).doesNotContain(",").isASCII();
+        assertThat(RoleList.read(header)).containsExactlyInAnyOrderElementsOf(roles);
+        assertThat(RoleList.read("")).isEmpty();
+    }
+}

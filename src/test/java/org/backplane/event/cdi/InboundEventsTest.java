@@ -1,0 +1,150 @@
+package org.backplane.event.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import org.backplane.broker.memory.MemoryStore;
+import org.backplane.event.Channel;
+import org.backplane.event.Inbound;
+import org.backplane.event.LogCapture;
+import org.backplane.event.Outbound;
+import org.backplane.event.Publisher;
+import org.backplane.event.Shop;
+import org.backplane.event.TestNode;
+import org.backplane.message.ChannelName;
+import org.backplane.message.DisplayName;
+import org.backplane.message.Message;
+import org.backplane.message.Sender;
+import org.backplane.message.UserId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class InboundEventsTest {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final ChannelName ORDERS = new ChannelName("orders");
+    private static final UserId ADA = new UserId("ada");
+
+    private final MemoryStore store = TestNode.store();
+    private final TestNode here = TestNode.on(store, Shop.class);
+    private final TestNode there = TestNode.on(store, Shop.class);
+    private final Shop shopHere = here.shop();
+    private final Shop shopThere = there.shop();
+
+    @AfterEach
+    void close() {
+        here.close();
+        there.close();
+    }
+
+    @Test
+    void messageIsToldToObserversOnEveryNode() {
+        shopHere.orders().publish("placed", List.of(1));
+
+        await().atMost(SOON).untilAsserted(() -> {
+            assertThat(shopHere.seen()).containsExactly("placed [1]");
+            assertThat(shopThere.seen()).containsExactly("placed [1]");
+        });
+    }
+
+    @Test
+    void messageIsWhatReadersSeeOfIt() throws Exception {
+        var position = TestNode.get(shopHere.orders().publish("placed", "x", "key-1"));
+
+        await().atMost(SOON).until(() -> shopThere.messages().size() == 1);
+        assertThat(shopThere.messages().get(0)).satisfies(message -> {
+            assertThat(message.channel()).isEqualTo(ORDERS);
+            assertThat(message.position()).isEqualTo(position);
+            assertThat(message.key()).isEqualTo("key-1");
+            assertThat(message.from()).isEqualTo(Sender.APPLICATION);
+        });
+    }
+
+    @Test
+    void transientMessageIsToldToo() {
+        shopHere.orders().publishTransient("typing", null);
+
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(shopThere.messages()).singleElement().satisfies(message -> {
+                            assertThat(message.name()).isEqualTo("typing");
+                            assertThat(message.position().isNone()).isTrue();
+                        }));
+    }
+
+    @Test
+    void observerThatFailsIsLoggedAndHarmsNoOther() {
+        try (LogCapture log = LogCapture.of(ChannelObservers.class)) {
+            shopHere.events()
+                    .select(Outbound.Literal.of("one"), Channel.Literal.of("broken"))
+                    .fire("x");
+
+            await().atMost(SOON).untilAsserted(() -> {
+                assertThat(shopThere.seen()).containsExactly("one \"x\"");
+                assertThat(log.errors()).hasSize(2);
+            });
+            assertThat(log.errors()).allMatch(line -> line.startsWith("An observer of the channel \"broken\" failed"));
+        }
+    }
+
+    @Test
+    void comingsAndGoingsAreToldOnEveryNode() throws Exception {
+        TestNode.get(here.broker.join(ORDERS, presence()));
+        await().atMost(SOON).untilAsserted(() -> {
+            assertThat(shopHere.members()).containsExactly("+ada");
+            assertThat(shopThere.members()).containsExactly("+ada");
+        });
+
+        TestNode.get(here.broker.leave(ORDERS, ADA));
+        await().atMost(SOON).untilAsserted(() -> assertThat(shopThere.members()).containsExactly("+ada", "-ada"));
+    }
+
+    @Test
+    void observerMayWaitForStageItself() {
+        try (TestNode node = TestNode.on(store, Echo.class)) {
+            Echo echo = node.bean(Echo.class);
+
+            await().atMost(SOON).until(() -> {
+                echo.ping();
+                return shopHere.seen().contains("pong null");
+            });
+        }
+    }
+
+    /** The hub itself goes on for five seconds after the last one who listened. */
+    @Test
+    void applicationThatEndedListensNoMore() {
+        assertThat(here.channels()).isEqualTo(2);
+
+        here.endApplication();
+
+        await().atMost(Duration.ofSeconds(15)).until(() -> here.channels() == 0);
+    }
+
+    /** Answers. */
+    @ApplicationScoped
+    static class Echo {
+        @Inject
+        @Channel("orders")
+        private Publisher orders;
+
+        void ping() {
+            orders.publish("ping", null);
+        }
+
+        void on(@ObservesAsync @Inbound @Channel("orders") Message message) throws Exception {
+            if (message.name().equals("ping")) {
+                TestNode.get(orders.publish("pong", null));
+            }
+        }
+    }
+
+    private org.backplane.broker.Presence presence() {
+        return new org.backplane.broker.Presence(here.identity.id(), "here", ADA, new DisplayName("Ada"), true, 1);
+    }
+}

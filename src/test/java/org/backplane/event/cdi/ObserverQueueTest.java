@@ -1,0 +1,106 @@
+package org.backplane.event.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.backplane.event.LogCapture;
+import org.backplane.message.ChannelName;
+import org.junit.jupiter.api.Test;
+
+/** The observers run when the test lets them. */
+class ObserverQueueTest {
+
+    private final AtomicLong now = new AtomicLong();
+    private final Queue<Runnable> threads = new ArrayDeque<>();
+    private final List<String> told = new ArrayList<>();
+    private final ObserverQueue handOver = new ObserverQueue(new ChannelName("orders"), threads::add, 100, now::get);
+
+    @Test
+    void tasksRunInTheirOrder() {
+        offer("a", "b");
+        runObservers();
+
+        assertThat(told).containsExactly("a", "b");
+    }
+
+    @Test
+    void giverRunsNothingItself() {
+        offer("a");
+
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void whatDoesNotFitIsDroppedAndWarnedOf() {
+        try (LogCapture log = LogCapture.of(ObserverQueue.class)) {
+            offer("a", "b", "too much");
+            runObservers();
+
+            assertThat(told).containsExactly("a", "b");
+            assertThat(log.warnings())
+                    .containsExactly(
+                            "Observers of the channel \"orders\" are too slow: 1 events were not told to them. Make them faster, or raise connection/queue-bytes.");
+        }
+    }
+
+    @Test
+    void roomComesBackWhenTheObserversAreDone() {
+        offer("a", "b");
+        runObservers();
+        offer("c");
+        runObservers();
+
+        assertThat(told).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void manyDropsAreOneWarningEachTenSeconds() {
+        try (LogCapture log = LogCapture.of(ObserverQueue.class)) {
+            offer("a", "b", "dropped", "dropped", "dropped");
+            assertThat(log.warnings()).hasSize(1);
+
+            now.addAndGet(Duration.ofSeconds(10).toNanos());
+            offer("dropped");
+
+            assertThat(log.warnings()).hasSize(2);
+            assertThat(log.warnings().get(1)).contains(" 3 events");
+        }
+    }
+
+    @Test
+    void observersThatCaughtUpSayWhatWasDropped() {
+        try (LogCapture log = LogCapture.of(ObserverQueue.class)) {
+            offer("a", "b", "dropped", "dropped");
+            now.addAndGet(Duration.ofSeconds(10).toNanos());
+            runObservers();
+
+            assertThat(log.warnings()).hasSize(2);
+        }
+    }
+
+    @Test
+    void afterTheEndNothingRuns() {
+        offer("a");
+        handOver.close();
+        runObservers();
+
+        assertThat(told).isEmpty();
+    }
+
+    private void offer(String... names) {
+        for (String name : names) {
+            handOver.offer(50, () -> told.add(name));
+        }
+    }
+
+    private void runObservers() {
+        for (Runnable task = threads.poll(); task != null; task = threads.poll()) {
+            task.run();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package org.backplane.hub.api;
+
+import static org.backplane.broker.Eventually.eventually;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The hub's timer outlives whatever its tasks throw. */
+class HubTimerTest {
+
+    private final HubTimer timer = new HubTimer(Thread::new);
+    private final AtomicInteger times = new AtomicInteger();
+
+    @AfterEach
+    void end() {
+        timer.close();
+    }
+
+    @Test
+    void repeatedTaskThatThrowsAnErrorIsRepeated() {
+        timer.every(Duration.ofMillis(1), () -> {
+            times.incrementAndGet();
+            throw new NoClassDefFoundError("injected");
+        });
+
+        eventually("it is repeated", () -> times.get() > 3);
+    }
+
+    @Test
+    void taskThatThrowsAnErrorHoldsUpNoOther() {
+        timer.execute(() -> {
+            throw new StackOverflowError("injected");
+        });
+        timer.after(Duration.ofMillis(1), times::incrementAndGet);
+
+        eventually("the next one ran", () -> times.get() == 1);
+    }
+}
