@@ -6,8 +6,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A pool of the container's threads that asks for none before the container runs them. What is given to it meanwhile waits,
- * as what finds every thread busy does. A thread that has nothing to do for {@value #IDLE_SECONDS} seconds ends.
+ * A thread pool on the container's threads that starts no thread before the container runs managed threads. Tasks
+ * submitted before that wait in the queue, as do tasks submitted while every thread is busy. A thread that is idle for
+ * {@value #IDLE_SECONDS} seconds ends.
  */
 public final class ManagedPool extends ThreadPoolExecutor {
 
@@ -16,10 +17,10 @@ public final class ManagedPool extends ThreadPoolExecutor {
     private final ManagedThreads threads;
 
     /**
-     * Starts no thread that stays.
+     * Creates a pool without permanent threads.
      *
-     * @param container the container's own threads
-     * @param size most threads
+     * @param container creates the container's managed threads
+     * @param size the maximum number of threads
      */
     public ManagedPool(ThreadFactory container, int size) {
         this(new ManagedThreads(container), size);
@@ -29,10 +30,10 @@ public final class ManagedPool extends ThreadPoolExecutor {
         super(size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
         this.threads = threads;
         allowCoreThreadTimeOut(true);
-        threads.whenRun(this::takeUpWhatWaits);
+        threads.whenAvailable(this::startThreadForQueuedTasks);
     }
 
-    private void takeUpWhatWaits() {
+    private void startThreadForQueuedTasks() {
         if (!getQueue().isEmpty()) {
             prestartCoreThread();
         }

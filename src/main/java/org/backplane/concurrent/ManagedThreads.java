@@ -8,14 +8,15 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The container's threads, and none before the container runs them: a pool that is given none lets its tasks wait.
+ * Creates threads of the container once the container runs them; {@link #newThread} returns null until then, and a pool
+ * keeps its tasks in the queue.
  *
- * <p>GlassFish 7.0.21, at {@code asadmin enable}, starts an application before it counts as enabled, and a managed thread
- * that begins meanwhile ends without having run its task ("Module backplane is disabled" in the log). A pool that was given
- * such a thread would count on it for ever. So an empty task is tried first, again and again until it runs. Open Liberty
- * 26.0.0.3 starts threads when the application has started, and then only.
+ * <p>GlassFish 7.0.21, at {@code asadmin enable}, starts an application before it counts as enabled, and a managed
+ * thread that is started in between ends without having run its task ("Module backplane is disabled" in the log). A
+ * pool that was given such a thread would count on it for ever. Therefore an empty task is tried first, repeatedly,
+ * until the container runs it. Open Liberty 26.0.0.3 starts threads only after the application has started.
  *
- * <p>Thread-safe; nobody is blocked.
+ * <p>Thread-safe; no method blocks.
  */
 final class ManagedThreads implements ThreadFactory, AutoCloseable {
 
@@ -23,23 +24,26 @@ final class ManagedThreads implements ThreadFactory, AutoCloseable {
 
     private final ThreadFactory container;
     private final ScheduledExecutorService retries =
-            Executors.newSingleThreadScheduledExecutor(ManagedThreads::threadOfRetries);
-    private volatile boolean run;
+            Executors.newSingleThreadScheduledExecutor(ManagedThreads::retryThread);
+    private volatile boolean available;
 
     ManagedThreads(ThreadFactory container) {
         this.container = container;
     }
 
-    /** Not one of the container's: it has to go on while those do not. It runs no code of the application. */
-    private static Thread threadOfRetries(Runnable task) {
+    /**
+     * Creates a daemon thread outside the container, because retries must run while the container's threads do not. It
+     * runs no code of the application.
+     */
+    private static Thread retryThread(Runnable task) {
         Thread thread = Executors.defaultThreadFactory().newThread(task);
         thread.setDaemon(true);
         thread.setContextClassLoader(ManagedThreads.class.getClassLoader());
         return thread;
     }
 
-    /** Tries from now on, and runs a task once, on a thread of the container, when that is possible. */
-    void whenRun(Runnable task) {
+    /** Starts to try out the container's threads, and runs the task once on the first of them that runs. */
+    void whenAvailable(Runnable task) {
         Trial trial = new Trial(task);
         ScheduledFuture<?> unused =
                 retries.scheduleWithFixedDelay(trial::repeat, RETRY_MILLIS, RETRY_MILLIS, TimeUnit.MILLISECONDS);
@@ -48,7 +52,7 @@ final class ManagedThreads implements ThreadFactory, AutoCloseable {
 
     @Override
     public @Nullable Thread newThread(Runnable task) {
-        return run ? container.newThread(task) : null;
+        return available ? container.newThread(task) : null;
     }
 
     @Override
@@ -65,24 +69,24 @@ final class ManagedThreads implements ThreadFactory, AutoCloseable {
             this.task = task;
         }
 
-        /** A container that shuts down may give no thread. */
+        /** Starts a thread that reports success; the container may return null while it shuts down. */
         void begin() {
-            Thread begun = container.newThread(this::succeed);
-            thread = begun;
-            if (begun != null) {
-                begun.start();
+            Thread started = container.newThread(this::succeed);
+            thread = started;
+            if (started != null) {
+                started.start();
             }
         }
 
         void repeat() {
             Thread before = thread;
-            if (!run && (before == null || !before.isAlive())) {
+            if (!available && (before == null || !before.isAlive())) {
                 begin();
             }
         }
 
         private void succeed() {
-            run = true;
+            available = true;
             retries.shutdownNow();
             task.run();
         }

@@ -7,10 +7,11 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in the log for what can happen very often: the first time it is told at once, then every {@value #PAUSE_SECONDS}
- * seconds at most, with how often it happened since. So nobody can fill the log from outside.
+ * Logs an event that can occur very often: the first occurrence at once, later ones at most every {@value
+ * #PAUSE_SECONDS} seconds, with the number of occurrences that were suppressed since the last line. Remote peers cannot
+ * fill the log that way.
  *
- * <p>Thread-safe; nobody waits.
+ * <p>Thread-safe and lock-free.
  */
 public final class RateLimitedLog {
 
@@ -19,37 +20,36 @@ public final class RateLimitedLog {
     private final System.Logger log;
     private final LongSupplier nanoTime;
     private final AtomicLong silentUntil;
-    private final AtomicLong untold = new AtomicLong();
+    private final AtomicLong suppressed = new AtomicLong();
 
-    /** Tells through a logger. */
     public RateLimitedLog(System.Logger log) {
         this(log, System::nanoTime);
     }
 
-    /** @param nanoTime as {@link System#nanoTime} */
+    /** @param nanoTime a clock in nanoseconds, as {@link System#nanoTime} */
     RateLimitedLog(System.Logger log, LongSupplier nanoTime) {
         this.log = log;
         this.nanoTime = nanoTime;
         this.silentUntil = new AtomicLong(nanoTime.getAsLong());
     }
 
-    /** It happened once more. */
+    /** Logs a line, or counts it if a line was logged less than {@value #PAUSE_SECONDS} seconds ago. */
     public void log(Level level, String line) {
         log(level, line, null);
     }
 
-    /** It happened once more, and this is why. */
+    /** Logs a line with a cause, or counts it if a line was logged less than {@value #PAUSE_SECONDS} seconds ago. */
     public void log(Level level, String line, @Nullable Throwable cause) {
         long now = nanoTime.getAsLong();
         long until = silentUntil.get();
         if (now - until < 0
                 || !silentUntil.compareAndSet(
                         until, now + Duration.ofSeconds(PAUSE_SECONDS).toNanos())) {
-            untold.incrementAndGet();
+            suppressed.incrementAndGet();
             return;
         }
-        long others = untold.getAndSet(0);
-        String told = others == 0 ? line : line + " (and " + others + " times more since it was told last)";
-        log.log(level, told, cause);
+        long count = suppressed.getAndSet(0);
+        String text = count == 0 ? line : line + " (and " + count + " more since the last such line)";
+        log.log(level, text, cause);
     }
 }

@@ -9,29 +9,30 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Runs tasks one at a time, in the order in which they were given, each seeing what the one before it did, on the
- * threads of another executor. A channel's turn is one of these.
+ * Runs tasks one at a time, in the order in which they were submitted, on the threads of another executor. Each task
+ * sees the effects of the tasks before it. Every channel has one.
  *
- * <p>Thread-safe and lock-free; the giver never blocks, and does not run what it gives unless it
- * asks for that. After {@value #FAIRNESS} tasks the thread goes to others that
- * wait. A task that throws is logged and the next one runs. When no thread can be had, the giver is told by what the
- * underlying executor throws, and the tasks run together with the next one. When that executor has shut down, tasks are dropped.
+ * <p>Thread-safe and lock-free. {@link #execute} never blocks and never runs the task in the caller; {@link
+ * #executeHere} may. After {@value #MAX_TASKS_PER_RUN} tasks the thread is returned to the underlying executor. A task
+ * that throws is logged and the next one runs. If the underlying executor cannot supply a thread, its exception is
+ * passed on to the caller, and the task runs together with the next one that is submitted. After the underlying
+ * executor was shut down, tasks are dropped.
  */
 public final class SerialExecutor implements Executor {
 
     private static final System.Logger LOG = System.getLogger(SerialExecutor.class.getName());
     private static final TaskGuard GUARD =
             new TaskGuard(LOG, "A task failed; those after it run. This is a bug in Backplane: please report it.");
-    private static final int FAIRNESS = 256;
+    private static final int MAX_TASKS_PER_RUN = 256;
 
     private final Executor threads;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicInteger pending = new AtomicInteger();
 
-    /** Tasks wait, and no thread could be had for them. */
+    /** Whether tasks are queued for which no thread was available. */
     private final AtomicBoolean stranded = new AtomicBoolean();
 
-    /** @param threads whose threads run the tasks; must not run them in the caller */
+    /** @param threads runs the tasks; must not run them in the calling thread */
     public SerialExecutor(Executor threads) {
         this.threads = threads;
     }
@@ -39,19 +40,19 @@ public final class SerialExecutor implements Executor {
     @Override
     public void execute(Runnable task) {
         tasks.add(task);
-        if (waiting.getAndIncrement() == 0 || stranded.compareAndSet(true, false)) {
+        if (pending.getAndIncrement() == 0 || stranded.compareAndSet(true, false)) {
             schedule();
         }
     }
 
     /**
-     * Runs a task in the calling thread if none is running or waits, else as {@link #execute} does: for a giver that has
-     * nothing else to do, and saves waking up another thread.
+     * Runs a task in the calling thread if no task is running or queued, and submits it as {@link #execute} does
+     * otherwise. Meant for a caller that would be idle: it saves waking another thread.
      */
     public void executeHere(Runnable task) {
-        if (waiting.compareAndSet(0, 1)) {
+        if (pending.compareAndSet(0, 1)) {
             GUARD.run(task);
-            if (waiting.decrementAndGet() > 0) {
+            if (pending.decrementAndGet() > 0) {
                 schedule();
             }
         } else {
@@ -61,16 +62,16 @@ public final class SerialExecutor implements Executor {
 
     private void schedule() {
         try {
-            threads.execute(this::runSome);
+            threads.execute(this::runQueued);
         } catch (RejectedExecutionException shutDown) {
-            LOG.log(Level.DEBUG, "a task came after the end", shutDown);
+            LOG.log(Level.DEBUG, "a task was submitted after shutdown", shutDown);
         } catch (RuntimeException | Error noThread) {
             stranded.set(true);
             throw noThread;
         }
     }
 
-    private void runSome() {
+    private void runQueued() {
         int done = 0;
         do {
             Runnable task = tasks.poll();
@@ -78,8 +79,8 @@ public final class SerialExecutor implements Executor {
                 GUARD.run(task);
                 done++;
             }
-        } while (done < FAIRNESS && done < waiting.get());
-        if (waiting.addAndGet(-done) > 0) {
+        } while (done < MAX_TASKS_PER_RUN && done < pending.get());
+        if (pending.addAndGet(-done) > 0) {
             schedule();
         }
     }

@@ -3,8 +3,8 @@ package org.backplane.concurrent;
 import java.lang.System.Logger.Level;
 
 /**
- * Keeps the failure of a task from whoever runs it: what the task throws, an {@link Error} too, is logged, every ten seconds
- * at most, and goes no further, not even if it cannot be logged. A loop or a repeated task behind it never ends by accident.
+ * Catches and logs whatever a task throws, {@link Error}s included, at most every ten seconds. Nothing is thrown to the
+ * caller, not even if logging itself fails, so that a loop or a periodic task does not end by accident.
  *
  * <p>Thread-safe.
  */
@@ -13,18 +13,18 @@ public final class TaskGuard {
     private final RateLimitedLog log;
     private final String line;
 
-    /** @param line what is logged with the failure */
+    /** @param line the message that is logged with each failure */
     public TaskGuard(System.Logger log, String line) {
         this.log = new RateLimitedLog(log);
         this.line = line;
     }
 
-    /** The same task, which throws nothing. */
+    /** Returns a task that runs the given one and throws nothing. */
     public Runnable guarded(Runnable task) {
         return () -> run(task);
     }
 
-    /** Runs a task and returns whether it ended without a failure. */
+    /** Runs a task; returns whether it completed without throwing. */
     public boolean run(Runnable task) {
         try {
             task.run();
@@ -36,12 +36,12 @@ public final class TaskGuard {
     }
 
     /** Logs a failure; throws nothing. */
-    @SuppressWarnings("EmptyCatch") // there is no memory to tell anybody with: the next failure is logged
+    @SuppressWarnings("EmptyCatch") // out of memory while logging: the next failure is logged
     public void failed(Throwable failure) {
         try {
             log.log(Level.ERROR, line, failure);
         } catch (Throwable unloggable) {
-            // What must go on matters more than the line about it.
+            // The caller must continue even if the failure cannot be logged.
         }
     }
 }

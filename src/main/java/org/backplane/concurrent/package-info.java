@@ -1,4 +1,4 @@
-/** Runs tasks on the container's threads, one at a time where order counts, and keeps repeated log lines rare. */
+/** Serial and guarded execution of tasks on the container's threads, and rate-limited log lines. */
 @NullMarked
 package org.backplane.concurrent;
 

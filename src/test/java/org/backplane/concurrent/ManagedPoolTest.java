@@ -20,7 +20,9 @@ class ManagedPoolTest {
     private final ManagedPool pool = new ManagedPool(container, 2);
     private final CountDownLatch ran = new CountDownLatch(2);
 
-    /** Threads as GlassFish makes them: while it enables the application, they end without running what they were given. */
+    /**
+     * Creates threads as GlassFish does: while the application is being enabled, they end without running their task.
+     */
     private static final class Container implements ThreadFactory {
 
         private final AtomicInteger dead = new AtomicInteger();
@@ -44,7 +46,7 @@ class ManagedPoolTest {
     }
 
     @Test
-    void whatIsGivenWhileTheContainerRunsNoThreadsRunsWhenItDoes() throws InterruptedException {
+    void tasksSubmittedBeforeTheContainerRunsThreadsRunLater() throws InterruptedException {
         pool.execute(ran::countDown);
         await().atMost(BOUND).until(() -> container.dead.get() > 1);
         pool.execute(ran::countDown);
@@ -56,7 +58,7 @@ class ManagedPoolTest {
     }
 
     @Test
-    void poolThatIsAskedLaterRunsAtOnce() throws InterruptedException {
+    void tasksRunAtOnceWhenTheContainerRunsThreads() throws InterruptedException {
         container.enabled = true;
         await().atMost(BOUND).until(() -> pool.getPoolSize() == 0);
 
@@ -67,7 +69,7 @@ class ManagedPoolTest {
     }
 
     @Test
-    void closedPoolTriesNoMore() {
+    void closedPoolStopsTrying() {
         pool.execute(ran::countDown);
         pool.shutdown();
         assertThat(pool.shutdownNow()).hasSize(1);

@@ -18,23 +18,23 @@ class RateLimitedLogTest {
     private final RateLimitedLog log = new RateLimitedLog(new Recorder(), now::get);
 
     @Test
-    void firstTimeIsToldAtOnceAndAFloodFillsNothing() {
+    void firstOccurrenceIsLoggedAndAFloodIsNot() {
         for (int i = 0; i < 1_000; i++) {
-            log.log(Level.WARNING, "it rains");
+            log.log(Level.WARNING, "an event");
         }
-        assertThat(lines).containsExactly("it rains");
+        assertThat(lines).containsExactly("an event");
     }
 
     @Test
-    void whatWasNotToldIsCounted() {
-        log.log(Level.WARNING, "it rains");
-        log.log(Level.WARNING, "it rains");
-        log.log(Level.WARNING, "it rains");
+    void suppressedOccurrencesAreCounted() {
+        log.log(Level.WARNING, "an event");
+        log.log(Level.WARNING, "an event");
+        log.log(Level.WARNING, "an event");
         now.addAndGet(TimeUnit.SECONDS.toNanos(10));
-        log.log(Level.WARNING, "it rains");
+        log.log(Level.WARNING, "an event");
         now.addAndGet(TimeUnit.SECONDS.toNanos(10));
-        log.log(Level.WARNING, "it rains");
-        assertThat(lines).containsExactly("it rains", "it rains (and 2 times more since it was told last)", "it rains");
+        log.log(Level.WARNING, "an event");
+        assertThat(lines).containsExactly("an event", "an event (and 2 more since the last such line)", "an event");
     }
 
     private final class Recorder implements System.Logger {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class SerialExecutorTest {
 
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
-    private final SerialExecutor turn = new SerialExecutor(threads);
+    private final SerialExecutor executor = new SerialExecutor(threads);
 
     @AfterEach
     void end() {
@@ -30,31 +30,31 @@ class SerialExecutorTest {
     }
 
     @Test
-    void tasksOfEachGiverRunInOrderOneAtATime() {
-        runInOrderOneAtATime((giver, task) -> turn.execute(task));
+    void tasksOfEachCallerRunInOrderOneAtATime() {
+        runInOrderOneAtATime((caller, task) -> executor.execute(task));
     }
 
     @Test
-    void giverNeverRunsATask() {
+    void executeNeverRunsTheTaskInTheCaller() {
         Queue<Thread> ran = new ConcurrentLinkedQueue<>();
-        turn.execute(() -> ran.add(Thread.currentThread()));
+        executor.execute(() -> ran.add(Thread.currentThread()));
         eventually("it ran", () -> !ran.isEmpty());
         assertThat(ran).doesNotContain(Thread.currentThread());
     }
 
     @Test
-    void giverThatAsksForItRunsItsTaskWhereNoOtherRuns() {
+    void executeHereRunsTheTaskInTheCallerIfNoOtherRuns() {
         Queue<Thread> ran = new ConcurrentLinkedQueue<>();
-        turn.executeHere(() -> ran.add(Thread.currentThread()));
+        executor.executeHere(() -> ran.add(Thread.currentThread()));
         assertThat(ran).containsExactly(Thread.currentThread());
     }
 
     @Test
-    void giverThatAsksForItDoesNotRunItsTaskBesideAnother() {
+    void executeHereQueuesTheTaskWhileAnotherRuns() {
         Queue<String> ran = new ConcurrentLinkedQueue<>();
         CompletableFuture<String> first = new CompletableFuture<>();
-        turn.execute(() -> ran.add(first.join()));
-        turn.executeHere(() -> ran.add("second"));
+        executor.execute(() -> ran.add(first.join()));
+        executor.executeHere(() -> ran.add("second"));
         assertThat(ran).isEmpty();
         first.complete("first");
         eventually("both ran", () -> ran.size() == 2);
@@ -62,11 +62,11 @@ class SerialExecutorTest {
     }
 
     @Test
-    void tasksGivenWhileTheGiverRunsItsOwnRunAfterIt() {
+    void tasksSubmittedByATaskInTheCallerRunAfterIt() {
         Queue<String> ran = new ConcurrentLinkedQueue<>();
-        turn.executeHere(() -> {
-            turn.execute(() -> ran.add("next"));
-            turn.executeHere(() -> ran.add("last"));
+        executor.executeHere(() -> {
+            executor.execute(() -> ran.add("next"));
+            executor.executeHere(() -> ran.add("last"));
             ran.add("first");
         });
         eventually("all ran", () -> ran.size() == 3);
@@ -74,28 +74,28 @@ class SerialExecutorTest {
     }
 
     @Test
-    void tasksOfGiversOfBothKindsRunOneAtATimeEachInOrder() {
-        runInOrderOneAtATime((giver, task) -> {
-            if (giver % 2 == 0) {
-                turn.executeHere(task);
+    void tasksOfBothMethodsRunOneAtATimeInOrder() {
+        runInOrderOneAtATime((caller, task) -> {
+            if (caller % 2 == 0) {
+                executor.executeHere(task);
             } else {
-                turn.execute(task);
+                executor.execute(task);
             }
         });
     }
 
     private void runInOrderOneAtATime(BiConsumer<Integer, Runnable> way) {
         List<int[]> ran = new ArrayList<>();
-        Publishers.concurrently(4, giver -> {
-            IntStream.range(0, 5_000).forEach(i -> way.accept(giver, () -> ran.add(new int[] {giver, i})));
-            return giver;
+        Publishers.concurrently(4, caller -> {
+            IntStream.range(0, 5_000).forEach(i -> way.accept(caller, () -> ran.add(new int[] {caller, i})));
+            return caller;
         });
         Queue<Integer> end = new ConcurrentLinkedQueue<>();
-        turn.execute(() -> end.add(ran.size()));
+        executor.execute(() -> end.add(ran.size()));
         eventually("all tasks ran", () -> !end.isEmpty());
         assertThat(end).containsExactly(20_000);
-        for (int giver = 0; giver < 4; giver++) {
-            int wanted = giver;
+        for (int caller = 0; caller < 4; caller++) {
+            int wanted = caller;
             assertThat(ran.stream().filter(task -> task[0] == wanted).map(task -> task[1]))
                     .containsExactlyElementsOf(IntStream.range(0, 5_000).boxed().toList());
         }
@@ -104,10 +104,10 @@ class SerialExecutorTest {
     @Test
     void taskThatThrowsDoesNotStopTheNext() {
         Queue<String> ran = new ConcurrentLinkedQueue<>();
-        turn.execute(() -> {
+        executor.execute(() -> {
             throw new IllegalStateException("seen in the log of this test on purpose");
         });
-        turn.execute(() -> ran.add("next"));
+        executor.execute(() -> ran.add("next"));
         eventually("the next ran", () -> !ran.isEmpty());
         assertThat(ran).containsExactly("next");
     }
@@ -115,15 +115,15 @@ class SerialExecutorTest {
     @Test
     void taskWhoseFailureCannotBeLoggedDoesNotStopTheNext() {
         Queue<String> ran = new ConcurrentLinkedQueue<>();
-        turn.execute(() -> {
+        executor.execute(() -> {
             throw new Unloggable();
         });
-        turn.execute(() -> ran.add("next"));
+        executor.execute(() -> ran.add("next"));
         eventually("the next ran", () -> !ran.isEmpty());
         assertThat(ran).containsExactly("next");
     }
 
-    /** Whoever asks it anything fails too, as everything does without memory. */
+    /** An error that cannot be logged, because every access to it fails as it would without memory. */
     private static final class Unloggable extends Error {
         private static final long serialVersionUID = 1L;
 
@@ -144,7 +144,7 @@ class SerialExecutorTest {
     }
 
     @Test
-    void threadThatCouldNotBeStartedIsStartedForTheNextTask() {
+    void taskWithoutAThreadRunsWithTheNextTask() {
         AtomicBoolean isExhausted = new AtomicBoolean(true);
         Queue<String> ran = new ConcurrentLinkedQueue<>();
         SerialExecutor starved = new SerialExecutor(task -> {
@@ -162,26 +162,26 @@ class SerialExecutorTest {
     }
 
     @Test
-    void longQueueLetsOthersHaveTheThread() {
-        List<Runnable> given = new ArrayList<>();
-        SerialExecutor busy = new SerialExecutor(given::add);
+    void longQueueReturnsTheThreadToTheUnderlyingExecutor() {
+        List<Runnable> submitted = new ArrayList<>();
+        SerialExecutor busy = new SerialExecutor(submitted::add);
         Queue<Integer> ran = new ConcurrentLinkedQueue<>();
         IntStream.range(0, 1_000).forEach(i -> busy.execute(() -> ran.add(i)));
-        assertThat(given).hasSize(1);
-        given.remove(0).run();
+        assertThat(submitted).hasSize(1);
+        submitted.remove(0).run();
         assertThat(ran).hasSizeBetween(1, 999);
-        while (!given.isEmpty()) {
-            given.remove(0).run();
+        while (!submitted.isEmpty()) {
+            submitted.remove(0).run();
         }
         assertThat(ran)
                 .containsExactlyElementsOf(IntStream.range(0, 1_000).boxed().toList());
     }
 
     @Test
-    void taskMayGiveTasks() {
+    void taskMaySubmitTasks() {
         Queue<String> ran = new ConcurrentLinkedQueue<>();
-        turn.execute(() -> {
-            turn.execute(() -> ran.add("inner"));
+        executor.execute(() -> {
+            executor.execute(() -> ran.add("inner"));
             ran.add("outer");
         });
         eventually("both ran", () -> ran.size() == 2);
@@ -189,8 +189,8 @@ class SerialExecutorTest {
     }
 
     @Test
-    void afterTheEndTasksAreDropped() {
+    void tasksAreDroppedAfterShutdown() {
         threads.shutdown();
-        assertThatCode(() -> turn.execute(() -> {})).doesNotThrowAnyException();
+        assertThatCode(() -> executor.execute(() -> {})).doesNotThrowAnyException();
     }
 }

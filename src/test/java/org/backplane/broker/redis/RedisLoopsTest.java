@@ -222,7 +222,7 @@ class RedisLoopsTest {
     }
 
     @Test
-    void upkeepThatStandsStillIsLoggedThoughNobodyAsks() {
+    void stoppedMaintenanceIsLoggedWithoutAStatusRequest() {
         Configuration configuration = Configuration.of(Map.of("redis/host", redis.address()));
         NodeIdentity identity = NodeIdentity.random("a");
         CountDownLatch release = new CountDownLatch(1);
@@ -234,9 +234,9 @@ class RedisLoopsTest {
             }
 
             eventually("it is logged", () -> log.warnings().stream()
-                    .anyMatch(line -> line.startsWith("The upkeep of the broker has stopped")));
+                    .anyMatch(line -> line.startsWith("The maintenance of the broker has stopped")));
 
-            assertThat(broker.status().details()).containsEntry("problem", "the upkeep of this node has stopped");
+            assertThat(broker.status().details()).containsEntry("problem", "the maintenance of this node has stopped");
             release.countDown();
             RedisCluster.awaitUp(node);
         } finally {

@@ -95,7 +95,7 @@ public final class RedisSubscriber implements ChannelSubscriptions, LoopThread.L
 
     private void changed(String name) {
         changed.add(name);
-        turn.execute(rounds::due);
+        turn.execute(rounds::request);
     }
 
     /** Whether what is published now arrives. */

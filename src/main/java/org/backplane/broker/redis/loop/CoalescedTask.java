@@ -4,8 +4,9 @@ import java.util.concurrent.Executor;
 import java.util.function.IntSupplier;
 
 /**
- * Does what was asked for many times in few rounds: the first at once, the next after {@value #PAUSE_MILLIS} ms for each thing
- * that the last one did, {@value #LONGEST_PAUSE_MILLIS} ms at most. For one turn only.
+ * Coalesces many requests for the same task into few runs. The first request runs it at once; the next run follows
+ * after {@value #PAUSE_MILLIS} ms for each item that the last run processed, at most {@value #LONGEST_PAUSE_MILLIS} ms.
+ * Used only on one serial executor.
  */
 public final class CoalescedTask {
 
@@ -13,28 +14,32 @@ public final class CoalescedTask {
     private static final long LONGEST_PAUSE_MILLIS = 200;
 
     private final IntSupplier task;
-    private final Maintenance upkeep;
-    private final Executor turn;
+    private final Maintenance maintenance;
+    private final Executor executor;
     private boolean pausing;
 
-    /** @param task does all that is to be done, and tells how many things that were */
-    public CoalescedTask(IntSupplier task, Maintenance upkeep, Executor turn) {
+    /**
+     * @param task processes all pending items and returns their number
+     * @param executor runs the task serially
+     */
+    public CoalescedTask(IntSupplier task, Maintenance maintenance, Executor executor) {
         this.task = task;
-        this.upkeep = upkeep;
-        this.turn = turn;
+        this.maintenance = maintenance;
+        this.executor = executor;
     }
 
-    /** Something is to be done: on the turn, now or when the pause is over. */
-    public void due() {
-        int done = pausing ? 0 : task.getAsInt();
-        if (done > 0) {
-            upkeep.after(Math.min(LONGEST_PAUSE_MILLIS, done * PAUSE_MILLIS), () -> turn.execute(this::pauseIsOver));
+    /** Requests a run, now or when the pause is over; called on the serial executor. */
+    public void request() {
+        int processed = pausing ? 0 : task.getAsInt();
+        if (processed > 0) {
+            maintenance.after(
+                    Math.min(LONGEST_PAUSE_MILLIS, processed * PAUSE_MILLIS), () -> executor.execute(this::pauseEnded));
             pausing = true;
         }
     }
 
-    private void pauseIsOver() {
+    private void pauseEnded() {
         pausing = false;
-        due();
+        request();
     }
 }

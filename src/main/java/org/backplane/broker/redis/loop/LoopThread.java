@@ -8,11 +8,11 @@ import org.backplane.concurrent.TaskGuard;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread that does rounds of one kind until it is closed, whatever happens meanwhile: a round that throws, be it an {@link
- * Error}, is logged, its loop is told, and the next round begins after a pause that grows from one failure to the next. A
- * thread that ended all the same, because it was interrupted or the server ended it, is logged and replaced by {@link #watch}.
+ * A thread that repeats the rounds of a loop until it is closed. A round that throws, even an {@link Error}, is logged
+ * and reported to the loop, and the next round starts after a back-off. A thread that ends nevertheless, because it was
+ * interrupted or the application server ended it, is logged and replaced by {@link #watch}.
  *
- * <p>Thread-safe; {@link #watch} is for one thread at a time.
+ * <p>Thread-safe; {@link #watch} must be called by one thread at a time.
  */
 public final class LoopThread implements AutoCloseable {
 
@@ -22,9 +22,9 @@ public final class LoopThread implements AutoCloseable {
     private static final long END_MILLIS = 2_000;
     private static final long RESTART_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    private final RateLimitedLog ends = new RateLimitedLog(LOG);
+    private final RateLimitedLog endLog = new RateLimitedLog(LOG);
     private final TaskGuard guard = new TaskGuard(
-            LOG, "A thread of the broker failed and goes on. This is a bug in Backplane: please report it.");
+            LOG, "A thread of the broker failed and continues. This is a bug in Backplane: please report it.");
     private final ThreadFactory factory;
     private final String name;
     private final Loop loop;
@@ -34,16 +34,22 @@ public final class LoopThread implements AutoCloseable {
     private volatile boolean closed;
     private long startedAt;
 
-    /** What is done in rounds, all of it by the loop's thread. */
+    /** The work of the thread. All methods are called by the loop's thread unless they say otherwise. */
     public interface Loop {
 
-        /** Does one round. A loop that waits for something returns now and then. */
+        /**
+         * Runs one round. A round that waits for something must return now and then, so that {@link #close} takes
+         * effect.
+         */
         void round() throws InterruptedException;
 
-        /** A round threw this: what it was doing was not done, and what it uses may be broken. */
-        void failed(Throwable why);
+        /** Called after a round threw: its work was not done, and its connection may be broken. */
+        void failed(Throwable failure);
 
-        /** The thread has ended, or is about to: whoever waits for a round is told so. Perhaps by another thread. */
+        /**
+         * Called when the thread has ended or is about to end, possibly by another thread: fails what waits for a
+         * round.
+         */
         void ended();
     }
 
@@ -62,27 +68,27 @@ public final class LoopThread implements AutoCloseable {
     /**
      * Starts a thread of this name.
      *
-     * @param beforeRounds is done before each round, whether the last one failed or not; must not block
+     * @param beforeRounds runs before each round, also after a round that failed; must not block
      */
     public static LoopThread start(ThreadFactory factory, String name, Loop loop, Runnable beforeRounds) {
         LoopThread started = new LoopThread(factory, name, loop, beforeRounds);
-        started.begin();
+        started.startThread();
         return started;
     }
 
-    private void begin() {
+    private void startThread() {
         startedAt = System.nanoTime();
-        Thread begun = factory.newThread(this::run);
-        begun.setName(name);
-        thread = begun;
-        begun.start();
+        Thread created = factory.newThread(this::run);
+        created.setName(name);
+        thread = created;
+        created.start();
     }
 
     private void run() {
         try {
             while (!closed) {
                 guard.run(beforeRounds);
-                roundThatMayFail();
+                runRound();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -91,55 +97,56 @@ public final class LoopThread implements AutoCloseable {
         }
     }
 
-    private void roundThatMayFail() throws InterruptedException {
+    private void runRound() throws InterruptedException {
         try {
             loop.round();
             backoff.reset();
         } catch (InterruptedException e) {
             throw e;
-        } catch (Throwable why) {
+        } catch (Throwable failure) {
             if (!closed) {
-                guard.failed(why);
+                guard.failed(failure);
             }
-            guard.run(() -> loop.failed(why));
+            guard.run(() -> loop.failed(failure));
             backoff.pause();
         }
     }
 
-    /** To be called now and then: starts a thread again that has ended though nobody closed it. */
+    /**
+     * Starts the thread again if it ended without having been closed, at most every two seconds. Called periodically.
+     */
     public void watch() {
         if (closed || !hasEnded() || System.nanoTime() - startedAt < RESTART_PAUSE_NANOS) {
             return;
         }
-        ends.log(Level.WARNING, "The thread " + name + " of the broker was ended from outside; it is started again.");
+        endLog.log(Level.WARNING, "The thread " + name + " of the broker was ended from outside and is started again.");
         guard.run(loop::ended);
-        guard.run(this::begin);
+        guard.run(this::startThread);
         if (closed) {
             close();
         }
     }
 
-    /** Ends the thread soon. */
+    /** Interrupts the thread; does not wait for its end. */
     @Override
     public void close() {
         closed = true;
-        Thread last = thread;
-        if (last != null) {
-            last.interrupt();
+        Thread current = thread;
+        if (current != null) {
+            current.interrupt();
         }
     }
 
-    /** Whether the thread has ended. */
     public boolean hasEnded() {
-        Thread last = thread;
-        return last == null || !last.isAlive();
+        Thread current = thread;
+        return current == null || !current.isAlive();
     }
 
-    /** Waits until the thread has ended, but no longer than a few seconds. */
+    /** Waits until the thread has ended, at most two seconds. */
     public void awaitEnd() throws InterruptedException {
-        Thread last = thread;
-        if (last != null) {
-            last.join(END_MILLIS);
+        Thread current = thread;
+        if (current != null) {
+            current.join(END_MILLIS);
         }
     }
 }

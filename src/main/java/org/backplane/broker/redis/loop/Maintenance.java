@@ -6,14 +6,17 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.backplane.concurrent.TaskGuard;
 
-/** What is done later, or again and again, until the workers end. A task that throws is logged. Thread-safe. */
+/**
+ * Schedules one-time and periodic tasks until the executor shuts down. A task that throws is logged. Thread-safe; no
+ * method blocks.
+ */
 @SuppressWarnings("FutureReturnValueIgnored") // the guard logs a task that fails
 public final class Maintenance {
 
     private static final System.Logger LOG = System.getLogger(Maintenance.class.getName());
 
     private final TaskGuard guard = new TaskGuard(
-            LOG, "Upkeep failed; it is tried again if it repeats. This is a bug in Backplane: please report it.");
+            LOG, "A maintenance task failed; periodic tasks run again. This is a bug in Backplane: please report it.");
 
     private final ScheduledExecutorService workers;
 
@@ -21,22 +24,26 @@ public final class Maintenance {
         this.workers = workers;
     }
 
-    /** Does a task once, after a while. It must not block. */
+    /** Runs a task once after a delay. It must not block. */
     public void after(long millis, Runnable task) {
-        begin(() -> workers.schedule(guard.guarded(task), millis, TimeUnit.MILLISECONDS));
+        schedule(() -> workers.schedule(guard.guarded(task), millis, TimeUnit.MILLISECONDS));
     }
 
-    /** Does a task again and again, whatever it throws, the first time after one pause. It must not block. */
+    /**
+     * Runs a task periodically, whatever it throws. It must not block.
+     *
+     * @param millis the pause before the first run and between two runs
+     */
     public void every(long millis, Runnable task) {
         long pause = Math.max(1, millis);
-        begin(() -> workers.scheduleWithFixedDelay(guard.guarded(task), pause, pause, TimeUnit.MILLISECONDS));
+        schedule(() -> workers.scheduleWithFixedDelay(guard.guarded(task), pause, pause, TimeUnit.MILLISECONDS));
     }
 
-    private static void begin(Runnable scheduling) {
+    private static void schedule(Runnable scheduling) {
         try {
             scheduling.run();
-        } catch (RejectedExecutionException closing) {
-            LOG.log(Level.DEBUG, "nothing is done later any more", closing);
+        } catch (RejectedExecutionException shutDown) {
+            LOG.log(Level.DEBUG, "a task was scheduled after shutdown", shutDown);
         }
     }
 }

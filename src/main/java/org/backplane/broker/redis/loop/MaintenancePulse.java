@@ -7,58 +7,60 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
 /**
- * Shows whether the broker's upkeep, that is heartbeats, checks and deadlines, is still done: upkeep beats several times a
- * second, and the threads of the links, which do not depend on it, {@linkplain #check check} that it does. It is logged a
- * second after it was noticed, for after a pause of the whole JVM the next beat may come later than the next check.
- * Thread-safe; costs nothing else.
+ * Detects that the broker's maintenance (heartbeats, checks and deadlines) has stopped. Maintenance calls {@link #beat}
+ * several times a second; the threads of the links, which do not depend on it, call {@link #check}. It counts as
+ * stopped after 5 seconds without a beat, and is logged one second later, because after a pause of the whole JVM the
+ * next beat may come after the next check. Thread-safe.
  */
 public final class MaintenancePulse {
 
     private static final System.Logger LOG = System.getLogger(MaintenancePulse.class.getName());
     private static final long LATE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    private static final Duration CERTAIN = Duration.ofSeconds(1);
+    private static final Duration LOG_AFTER = Duration.ofSeconds(1);
 
     private final LongSupplier clock;
-    private final AtomicBoolean isLogged = new AtomicBoolean();
+    private final AtomicBoolean logged = new AtomicBoolean();
     private final Outage outage;
     private volatile long last;
 
-    /** @param clock nanoseconds, as {@link System#nanoTime} */
+    /** @param clock a clock in nanoseconds, as {@link System#nanoTime} */
     public MaintenancePulse(LongSupplier clock) {
         this.clock = clock;
         this.outage = new Outage(true, clock);
         this.last = clock.getAsLong();
     }
 
-    /** Upkeep is done. */
+    /** Called by maintenance, several times a second. */
     public void beat() {
         last = clock.getAsLong();
         outage.ends();
-        isLogged.set(false);
+        logged.set(false);
     }
 
-    /** To be called every few seconds, by a thread that does not depend on upkeep: logs once if upkeep is not done. */
+    /**
+     * Logs once if maintenance has stopped. Called every few seconds by a thread that does not depend on maintenance.
+     */
     public void check() {
         boolean isLate = clock.getAsLong() - last > LATE_NANOS;
         if (isLate
                 && !outage.begins()
-                && outage.lasts().compareTo(CERTAIN) >= 0
-                && isLogged.compareAndSet(false, true)) {
+                && outage.lasts().compareTo(LOG_AFTER) >= 0
+                && logged.compareAndSet(false, true)) {
             LOG.log(
                     Level.ERROR,
-                    "The upkeep of the broker has stopped: this node renews no lease and checks no link or channel. Restart its server, and look for a lack of memory or threads.");
+                    "The maintenance of the broker has stopped: this node renews no lease and checks no link or channel. Restart its server, and look for a lack of memory or threads.");
         }
     }
 
-    /** For how long it has been known that upkeep is not done; zero after a pause of the whole JVM. */
+    /** Returns for how long maintenance is known to have stopped; zero after a pause of the whole JVM. */
     public Duration outage() {
         check();
         return outage.lasts();
     }
 
-    /** What is wrong; empty if nothing is. */
+    /** Returns a description of the problem; empty if maintenance runs. */
     public String problem() {
-        return outage().isZero() ? "" : "the upkeep of this node has stopped";
+        return outage().isZero() ? "" : "the maintenance of this node has stopped";
     }
 }

@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 import org.backplane.broker.BrokerHealth;
 
 /**
- * When a link does not work, and since when, so that each outage is told once at its beginning and once at its end.
- * Thread-safe.
+ * The state of a link, working or not, and since when: lets its owner log each outage once at its start and once at its
+ * end. Thread-safe.
  */
 public final class Outage {
 
@@ -20,44 +20,44 @@ public final class Outage {
     private volatile boolean hasWorked;
 
     /**
-     * No outage yet.
+     * Starts without an outage.
      *
      * @param hasWorked whether the link counts as one that worked before the first outage
-     * @param clock nanoseconds, as {@link System#nanoTime}
+     * @param clock a clock in nanoseconds, as {@link System#nanoTime}
      */
     public Outage(boolean hasWorked, LongSupplier clock) {
         this.hasWorked = hasWorked;
         this.clock = clock;
     }
 
-    /** The link does not work; true if it is news. */
+    /** Records that the link does not work; returns true if it worked until now. */
     public boolean begins() {
         long now = clock.getAsLong();
         return since.compareAndSet(NONE, now == NONE ? 1 : now);
     }
 
-    /** The link works; how long it did not, if it did not. */
+    /** Records that the link works; returns how long the outage lasted, empty if there was none. */
     public Optional<Duration> ends() {
         hasWorked = true;
-        long began = since.getAndSet(NONE);
-        return began == NONE ? Optional.empty() : Optional.of(Duration.ofNanos(clock.getAsLong() - began));
+        long start = since.getAndSet(NONE);
+        return start == NONE ? Optional.empty() : Optional.of(Duration.ofNanos(clock.getAsLong() - start));
     }
 
-    /** Whether it works, as far as is known. */
+    /** Returns whether the link works, as far as is known. */
     public boolean isOver() {
         return hasWorked && since.get() == NONE;
     }
 
-    /** For how long it has not worked; zero if it works, {@link BrokerHealth#FOREVER} if it never has. */
+    /** Returns for how long the link has not worked: zero if it works, {@link BrokerHealth#FOREVER} if it never did. */
     public Duration lasts() {
-        long began = since.get();
+        long start = since.get();
         if (!hasWorked) {
             return BrokerHealth.FOREVER;
         }
-        return began == NONE ? Duration.ZERO : Duration.ofNanos(clock.getAsLong() - began);
+        return start == NONE ? Duration.ZERO : Duration.ofNanos(clock.getAsLong() - start);
     }
 
-    /** A duration for people: to the tenth of a second. */
+    /** Formats a duration for log lines, in seconds with one decimal. */
     public static String text(Duration time) {
         return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1e3);
     }

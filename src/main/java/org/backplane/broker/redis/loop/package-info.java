@@ -1,4 +1,4 @@
-/** What runs again and again in the Redis broker: loops with a thread of their own, periodic maintenance, and the pauses between attempts. */
+/** Repeated work of the Redis broker: loops with a thread of their own, periodic maintenance, and the pauses between attempts. */
 @NullMarked
 package org.backplane.broker.redis.loop;
 

@@ -15,7 +15,7 @@ import org.backplane.test.RecordedLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** No loop of the broker ends by accident without going on or saying so. */
+/** Tests that the loops and the maintenance of the broker continue after failures and report when they stop. */
 class LoopThreadTest {
 
     private final RecordedLog log = new RecordedLog("org.backplane.broker.redis");
@@ -31,8 +31,8 @@ class LoopThreadTest {
         log.close();
     }
 
-    /** Does nothing, but as often as it can. */
-    private static class Counting implements LoopThread.Loop {
+    /** Counts its calls. */
+    private static class CountingLoop implements LoopThread.Loop {
         final AtomicInteger rounds = new AtomicInteger();
         final AtomicInteger failures = new AtomicInteger();
         final AtomicInteger ends = new AtomicInteger();
@@ -47,7 +47,7 @@ class LoopThreadTest {
         }
 
         @Override
-        public void failed(Throwable why) {
+        public void failed(Throwable failure) {
             failures.incrementAndGet();
         }
 
@@ -58,8 +58,8 @@ class LoopThreadTest {
     }
 
     @Test
-    void roundThatThrowsAnErrorIsLoggedAndToldAndTheNextOneComes() {
-        Counting loop = new Counting() {
+    void failedRoundIsLoggedAndReportedAndTheLoopContinues() {
+        CountingLoop loop = new CountingLoop() {
             @Override
             public void round() throws InterruptedException {
                 super.round();
@@ -69,7 +69,7 @@ class LoopThreadTest {
             }
         };
         try (LoopThread thread = LoopThread.start(factory, "test", loop)) {
-            eventually("it goes on", () -> loop.rounds.get() > 4);
+            eventually("the loop continues", () -> loop.rounds.get() > 4);
             thread.watch();
         }
 
@@ -79,8 +79,8 @@ class LoopThreadTest {
     }
 
     @Test
-    void loopThatCannotEvenBeToldGoesOn() {
-        Counting loop = new Counting() {
+    void loopContinuesWhenItsFailureHandlerThrows() {
+        CountingLoop loop = new CountingLoop() {
             @Override
             public void round() {
                 rounds.incrementAndGet();
@@ -88,25 +88,25 @@ class LoopThreadTest {
             }
 
             @Override
-            public void failed(Throwable why) {
+            public void failed(Throwable failure) {
                 throw new OutOfMemoryError("injected");
             }
         };
         try (LoopThread thread = LoopThread.start(factory, "test", loop)) {
-            eventually("it goes on", () -> loop.rounds.get() > 2);
+            eventually("the loop continues", () -> loop.rounds.get() > 2);
             thread.watch();
         }
     }
 
     @Test
-    void threadThatIsInterruptedByOthersIsLoggedAndReplaced() {
-        Counting loop = new Counting();
+    void interruptedThreadIsLoggedAndReplaced() {
+        CountingLoop loop = new CountingLoop();
         try (LoopThread thread = LoopThread.start(factory, "test", loop)) {
             threads.get(0).interrupt();
-            eventually("it ends", () -> !threads.get(0).isAlive());
+            eventually("the thread ends", () -> !threads.get(0).isAlive());
             int before = loop.rounds.get();
 
-            eventually("it goes on", () -> {
+            eventually("the loop continues", () -> {
                 thread.watch();
                 return loop.rounds.get() > before;
             });
@@ -114,16 +114,16 @@ class LoopThreadTest {
 
         assertThat(loop.ends.get()).isPositive();
         assertThat(log.warnings())
-                .containsExactly("The thread test of the broker was ended from outside; it is started again.");
+                .containsExactly("The thread test of the broker was ended from outside and is started again.");
     }
 
     @Test
-    void threadThatEndsBeforeItBeginsIsReplaced() {
-        Counting loop = new Counting();
-        AtomicInteger made = new AtomicInteger();
+    void threadThatEndsBeforeItsFirstRoundIsReplaced() {
+        CountingLoop loop = new CountingLoop();
+        AtomicInteger created = new AtomicInteger();
         try (LoopThread thread = LoopThread.start(
-                task -> made.getAndIncrement() == 0 ? new Thread(() -> {}) : new Thread(task), "test", loop)) {
-            eventually("it begins", () -> {
+                task -> created.getAndIncrement() == 0 ? new Thread(() -> {}) : new Thread(task), "test", loop)) {
+            eventually("the loop starts", () -> {
                 thread.watch();
                 return loop.rounds.get() > 0;
             });
@@ -133,7 +133,7 @@ class LoopThreadTest {
 
     @Test
     void closedThreadEndsAndIsNotReplaced() throws InterruptedException {
-        Counting loop = new Counting();
+        CountingLoop loop = new CountingLoop();
         LoopThread thread = LoopThread.start(factory, "test", loop);
         thread.close();
         thread.awaitEnd();
@@ -145,7 +145,7 @@ class LoopThreadTest {
     }
 
     @Test
-    void watchOfTheMasterThatFailsSaysSoUntilItWorks() {
+    void failingMasterWatchReportsAProblemUntilItWorks() {
         AtomicInteger looks = new AtomicInteger();
         AtomicLong failing = new AtomicLong(1);
         MasterWatch watch = new MasterWatch(() -> {
@@ -155,18 +155,18 @@ class LoopThreadTest {
             }
         });
         try (LoopThread thread = LoopThread.start(factory, "sentinels", watch)) {
-            eventually("it says so", () -> watch.problem().contains("injected"));
+            eventually("the problem is reported", () -> watch.problem().contains("injected"));
             assertThat(watch.outage()).isPositive();
             failing.set(0);
             eventually(
-                    "it works",
+                    "the problem is gone",
                     () -> watch.problem().isEmpty() && watch.outage().isZero());
             thread.watch();
         }
     }
 
     @Test
-    void upkeepThatHasStoppedIsToldByWhoeverAsks() {
+    void stoppedMaintenanceIsReportedByTheStatus() {
         AtomicLong clock = new AtomicLong();
         MaintenancePulse pulse = new MaintenancePulse(clock::get);
         clock.addAndGet(Duration.ofSeconds(4).toNanos());
@@ -176,8 +176,8 @@ class LoopThreadTest {
         assertThat(pulse.outage()).isZero();
         clock.addAndGet(Duration.ofSeconds(1).toNanos());
         assertThat(pulse.outage()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(pulse.problem()).isEqualTo("the upkeep of this node has stopped");
-        assertThat(log.warnings()).singleElement().asString().startsWith("The upkeep of the broker has stopped");
+        assertThat(pulse.problem()).isEqualTo("the maintenance of this node has stopped");
+        assertThat(log.warnings()).singleElement().asString().startsWith("The maintenance of the broker has stopped");
 
         pulse.beat();
         assertThat(Optional.of(pulse.problem())).contains("");
@@ -185,7 +185,7 @@ class LoopThreadTest {
     }
 
     @Test
-    void pauseOfTheWholeJvmIsNoUpkeepThatHasStopped() {
+    void pauseOfTheJvmIsNotReportedAsStoppedMaintenance() {
         AtomicLong clock = new AtomicLong();
         MaintenancePulse pulse = new MaintenancePulse(clock::get);
         clock.addAndGet(Duration.ofMinutes(1).toNanos());

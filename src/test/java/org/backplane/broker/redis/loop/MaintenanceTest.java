@@ -11,11 +11,11 @@ import org.backplane.test.RecordedLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Tasks of the broker that are done later or repeatedly outlive whatever they throw. */
+/** Tests that scheduled and periodic tasks of the broker survive whatever they throw. */
 class MaintenanceTest {
 
     private final ScheduledExecutorService workers = Executors.newScheduledThreadPool(2);
-    private final Maintenance upkeep = new Maintenance(workers);
+    private final Maintenance maintenance = new Maintenance(workers);
     private final RecordedLog log = new RecordedLog("org.backplane.broker");
 
     @AfterEach
@@ -25,23 +25,23 @@ class MaintenanceTest {
     }
 
     @Test
-    void repeatedTaskThatThrowsAnErrorIsLoggedAndRepeated() {
+    void periodicTaskThatThrowsIsLoggedAndRepeated() {
         AtomicInteger times = new AtomicInteger();
 
-        upkeep.every(1, () -> {
+        maintenance.every(1, () -> {
             if (times.incrementAndGet() == 1) {
                 throw new NoClassDefFoundError("injected");
             }
         });
 
-        eventually("it is repeated", () -> times.get() > 2);
+        eventually("the task is repeated", () -> times.get() > 2);
         assertThat(log.thrown())
                 .hasOnlyElementsOfType(NoClassDefFoundError.class)
                 .isNotEmpty();
     }
 
     @Test
-    void repeatedTaskGoesOnEvenIfItsFailureCannotBeLogged() {
+    void periodicTaskContinuesIfItsFailureCannotBeLogged() {
         AtomicInteger times = new AtomicInteger();
         Logger broken = Logger.getLogger("org.backplane.broker");
         broken.setFilter(entry -> true);
@@ -59,12 +59,12 @@ class MaintenanceTest {
         };
         broken.addHandler(thrower);
         try {
-            upkeep.every(1, () -> {
+            maintenance.every(1, () -> {
                 times.incrementAndGet();
                 throw new OutOfMemoryError("injected");
             });
 
-            eventually("it is repeated", () -> times.get() > 2);
+            eventually("the task is repeated", () -> times.get() > 2);
         } finally {
             broken.removeHandler(thrower);
             broken.setFilter(null);
@@ -72,12 +72,12 @@ class MaintenanceTest {
     }
 
     @Test
-    void failureOfATaskThatIsDoneOnceIsLogged() {
-        upkeep.after(1, () -> {
+    void failureOfAOneTimeTaskIsLogged() {
+        maintenance.after(1, () -> {
             throw new IllegalStateException("injected");
         });
 
-        eventually("it is logged", () -> !log.thrown().isEmpty());
+        eventually("the failure is logged", () -> !log.thrown().isEmpty());
         assertThat(log.warnings()).singleElement().asString().contains("This is a bug in Backplane");
     }
 }

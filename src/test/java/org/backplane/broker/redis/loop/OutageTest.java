@@ -16,7 +16,7 @@ class OutageTest {
     }
 
     @Test
-    void outageIsNewsOnceAtItsBeginningAndOnceAtItsEnd() {
+    void outageIsReportedOnceAtItsStartAndOnceAtItsEnd() {
         Outage outage = of(true);
         assertThat(outage.ends()).isEmpty();
         assertThat(outage.begins()).isTrue();
@@ -32,7 +32,7 @@ class OutageTest {
     }
 
     @Test
-    void linkThatNeverWorkedHasBeenOutForEver() {
+    void outageOfALinkThatNeverWorkedIsInfinite() {
         Outage outage = of(false);
         assertThat(outage.isOver()).isFalse();
         assertThat(outage.lasts()).isEqualTo(BrokerHealth.FOREVER);
