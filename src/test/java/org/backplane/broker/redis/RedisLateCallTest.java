@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.exceptions.JedisDataException;
 
-/** What the scripts promise to a writer that does not know what became of its calls. */
+/** Tests what the scripts guarantee to a writer that does not know the outcome of its calls. */
 class RedisLateCallTest {
 
     private final RedisCluster cluster = new RedisCluster();
@@ -36,7 +36,7 @@ class RedisLateCallTest {
     }
 
     @Test
-    void repeatedBatchIsStoredOnceAndAnsweredAlike() {
+    void repeatedBatchIsStoredOnceWithTheSameReply() {
         String first = append(1, "m1", "m2");
         String again = append(1, "m1", "m2");
 
@@ -45,7 +45,7 @@ class RedisLateCallTest {
     }
 
     @Test
-    void batchThatComesAfterANewerOneIsRefused() {
+    void batchAfterANewerOneIsRefused() {
         append(1, "m1");
         append(3, "m3");
 
@@ -56,7 +56,7 @@ class RedisLateCallTest {
     }
 
     @Test
-    void batchNumbersOfTwoNodesAreTheirOwn() {
+    void batchNumbersOfTwoNodesAreIndependent() {
         append(7, "m1");
         node.publish(HOME, 2);
 
@@ -64,7 +64,7 @@ class RedisLateCallTest {
     }
 
     @Test
-    void stateThatComesAfterNewerOneIsRefused() {
+    void stateAfterANewerOneIsRefused() {
         set(1, "1");
         set(3, "3");
 
@@ -77,7 +77,7 @@ class RedisLateCallTest {
     }
 
     @Test
-    void messagesOfOneBatchAreOneEntry() {
+    void messagesOfABatchAreOneStreamEntry() {
         append(1, "m1", "m2", "m3");
 
         assertThat(cluster.redis().command("XLEN", "backplane:{home}:log")).isEqualTo("1");
@@ -100,7 +100,7 @@ class RedisLateCallTest {
     }
 
     private Object run(Call call, long number) {
-        Call.Run run = ((Call.Run) call).numbered(number);
+        Call.ScriptCall run = ((Call.ScriptCall) call).numbered(number);
         return cluster.redis().ask(jedis -> jedis.eval(run.script().source(), run.keys(), run.arguments()));
     }
 }

@@ -166,13 +166,13 @@ class RedisLeaseTest {
         assertThat(parts(calls.heartbeat(FIRST, false, 8, Set.of())).get(0)).isEqualTo(0L);
         assertThat(parts(calls.heartbeat(FIRST, true, 8, Set.of())).get(0)).isEqualTo(1L);
         assertThat(parts(calls.heartbeat(FIRST, false, 8, Set.of())).get(0)).isEqualTo(1L);
-        send(calls.end(FIRST));
+        send(calls.endLease(FIRST));
         assertThat(parts(calls.heartbeat(FIRST, false, 8, Set.of())).get(0)).isEqualTo(0L);
     }
 
     @Test
     void everyKeyOfTheDeadHasATimeToLive() {
-        send(calls.note(FIRST, List.of(HOME)));
+        send(calls.recordChannels(FIRST, List.of(HOME)));
         joins(FIRST, 1, "ada");
         beat(SECOND, true, Set.of());
         cluster.redis().command("ZADD", "backplane:{nodes}:live", "1", "somebody");
@@ -225,7 +225,7 @@ class RedisLeaseTest {
     }
 
     private void nobody(String dead) {
-        sync(LeaseId.parse(dead), List.of(), (under, some) -> calls.changesOfTheDead(HOME, under, some));
+        sync(LeaseId.parse(dead), List.of(), (under, some) -> calls.changesOfDeadNode(HOME, under, some));
     }
 
     private Object sync(LeaseId lease, List<String> users, BiFunction<LeaseId, List<MemberChange>, Call> call) {

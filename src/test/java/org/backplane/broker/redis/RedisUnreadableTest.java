@@ -44,7 +44,7 @@ class RedisUnreadableTest {
     @Test
     void membersThatCannotBeReadHideNoOthers() {
         a.join(HOME, "ada", 1);
-        String shown = Replies.shown(a.presence("bob", 1));
+        String shown = Replies.presenceJson(a.presence("bob", 1));
         redis.command("HSET", MEMBERS, "garbage", "x", "n/bob", "no JSON", "n/ no user", shown, "n/carl", "{}");
 
         assertThat(a.snapshot(HOME).presences()).containsExactly(a.presence("ada", 1));
@@ -145,7 +145,7 @@ class RedisUnreadableTest {
     @Test
     void namesThatCannotBeReadKeepNoDeadNodeFromBeingCleanedUpAfter() {
         TestNode.Listening here = a.listen(HOME);
-        redis.command("HSET", MEMBERS, "dead/ada", Replies.shown(a.presence("ada", 1)));
+        redis.command("HSET", MEMBERS, "dead/ada", Replies.presenceJson(a.presence("ada", 1)));
         redis.command("HSET", "backplane:{home}:users", "ada", "1");
         String noted = "backplane:{nodes}:dead:channels";
         for (int i = 0; i < 100; i++) {

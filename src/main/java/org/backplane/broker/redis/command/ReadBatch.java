@@ -40,7 +40,7 @@ final class ReadBatch {
         List<PendingCall> large = new ArrayList<>();
         List<PendingCall> calls = new ArrayList<>();
         for (PendingCall read : reads) {
-            if (read.call() instanceof Call.Run run && run.script().isOneOfMany()) {
+            if (read.call() instanceof Call.ScriptCall run && run.script().isBatchable()) {
                 (run.script() == Script.RECOVER ? large : small).add(read);
             } else {
                 calls.add(read);
@@ -58,7 +58,7 @@ final class ReadBatch {
         List<byte[]> keys = new ArrayList<>();
         List<byte[]> arguments = new ArrayList<>(List.of(RedisCalls.number(ROOM)));
         for (PendingCall read : reads) {
-            Call.Run run = (Call.Run) read.call();
+            Call.ScriptCall run = (Call.ScriptCall) read.call();
             keys.addAll(run.keys());
             arguments.add(RedisKeys.bytes(run.script().name()));
             arguments.add(RedisCalls.number(run.keys().size()));
@@ -66,7 +66,7 @@ final class ReadBatch {
             arguments.addAll(run.arguments());
         }
         return new PendingCall(
-                new Call.Run(Script.MANY, keys, arguments),
+                new Call.ScriptCall(Script.MANY, keys, arguments),
                 true,
                 reply -> answered(reads, (List<?>) reply),
                 why -> failed(reads, why));

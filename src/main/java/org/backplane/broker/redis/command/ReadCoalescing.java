@@ -48,6 +48,6 @@ final class ReadCoalescing {
 
     /** Whether a client's command or connection needs it. */
     private static boolean isAsked(PendingCall read) {
-        return !(read.call() instanceof Call.Run run) || run.script() != Script.CHECK;
+        return !(read.call() instanceof Call.ScriptCall run) || run.script() != Script.CHECK;
     }
 }

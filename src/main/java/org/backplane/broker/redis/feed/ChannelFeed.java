@@ -191,7 +191,7 @@ public final class ChannelFeed implements Subscription {
             listener.transientMessage(message.line());
         } else if (payload instanceof PubSubPayload.Changes some) {
             source.log().unreadable(channel, some.unreadable());
-            some.all().forEach(changes::take);
+            some.changes().forEach(changes::take);
         }
     }
 

@@ -31,7 +31,7 @@ public final class FeedLog {
     /** So many of the changes of members that were published together cannot be read. */
     void unreadable(ChannelName channel, int count) {
         for (int i = 0; i < count; i++) {
-            unreadable.leftOut("a change of a member", channel);
+            unreadable.skipped("a change of a member", channel);
         }
     }
 

@@ -66,7 +66,7 @@ final class NodeChannels {
 
     /** Redirected, a strike could come after the note that follows it: so that waits. */
     private void write(List<ChannelName> channels, LeaseId lease, Consumer<Collection<ChannelName>> failed) {
-        Call note = calls.note(lease, channels);
+        Call note = calls.recordChannels(lease, channels);
         CompletionStage<Object> noting;
         if (!writer.keepsOneOrder()) {
             noting = striking.thenCompose(struck -> writer.repeatable(note));
@@ -98,7 +98,7 @@ final class NodeChannels {
             return;
         }
         gate.notNoted(channel);
-        Call strike = calls.strike(lease.toString(), List.of(channel));
+        Call strike = calls.removeChannels(lease.toString(), List.of(channel));
         if (writer.keepsOneOrder()) {
             writer.repeatable(channel, strike);
         } else {

@@ -73,22 +73,22 @@ final class Reaper {
     }
 
     private void slice(String lease) {
-        reader.read(calls.someNoted(lease, SLICE), LeaseChannels::parse)
+        reader.read(calls.sampleChannels(lease, SLICE), LeaseChannels::parse)
                 .whenCompleteAsync((noted, failure) -> takeOut(lease, noted, failure), turn);
     }
 
     private void takeOut(String lease, @Nullable LeaseChannels noted, @Nullable Throwable failure) {
         if (noted == null) {
             ended(lease, failure);
-        } else if (noted.all().isEmpty()) {
-            writer.repeatable(calls.bury(lease)).whenCompleteAsync((done, f) -> ended(lease, f), turn);
+        } else if (noted.names().isEmpty()) {
+            writer.repeatable(calls.removeDeadLease(lease)).whenCompleteAsync((done, f) -> ended(lease, f), turn);
         } else {
             for (int i = 0; i < noted.unreadable(); i++) {
-                unreadable.leftOut("the name of a channel", lease);
+                unreadable.skipped("the name of a channel", lease);
             }
             MemberSync sync = new MemberSync(new Dead(LeaseId.parse(lease)), calls, reader, turn);
             Writer.all(noted.channels().stream().map(sync::sync))
-                    .thenCompose(gone -> writer.repeatable(calls.strikeAsNoted(lease, noted.all())))
+                    .thenCompose(gone -> writer.repeatable(calls.removeChannelNames(lease, noted.names())))
                     .whenCompleteAsync((done, f) -> next(lease, f), turn);
         }
     }
@@ -129,7 +129,7 @@ final class Reaper {
 
         @Override
         public CompletionStage<Object> send(ChannelName channel, LeaseId under, List<MemberChange> changes) {
-            return writer.repeatable(channel, calls.changesOfTheDead(channel, under, changes));
+            return writer.repeatable(channel, calls.changesOfDeadNode(channel, under, changes));
         }
     }
 }

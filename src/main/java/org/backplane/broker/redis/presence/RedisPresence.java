@@ -82,7 +82,7 @@ public final class RedisPresence {
 
     /** The time between two heartbeats, in milliseconds. */
     public long beatMillis() {
-        return calls.beatMillis();
+        return calls.heartbeatMillis();
     }
 
     /** Shows that this node is alive; to be called every {@link #beatMillis()}. */
@@ -254,8 +254,8 @@ public final class RedisPresence {
         LeaseId last = lease.id();
         return Writer.all(all.stream().map(this::tellAll))
                 .thenCompose(gone -> Writer.all(Stream.of(
-                                calls.strikeAll(last),
-                                calls.end(last),
+                                calls.removeAllChannels(last),
+                                calls.endLease(last),
                                 calls.forgetName(last),
                                 calls.forgetSettings(last))
                         .map(writer::repeatable)));
@@ -271,14 +271,14 @@ public final class RedisPresence {
                 addWhatRedisNoted();
             }
             if (!notes.noted().isEmpty()) {
-                writer.repeatable(calls.renewNotes(lease.id()));
+                writer.repeatable(calls.renewChannels(lease.id()));
             }
             tellWhereUnsure();
         }
 
         /** Where the loss is that of a farewell, a ghost may stand. */
         private void addWhatRedisNoted() {
-            reader.read(calls.allNoted(lease.id()), noted -> LeaseChannels.parse(noted)
+            reader.read(calls.allChannels(lease.id()), noted -> LeaseChannels.parse(noted)
                             .channels())
                     .thenAcceptAsync(unsure::addAll, turn);
         }
@@ -294,7 +294,7 @@ public final class RedisPresence {
             unsure.addAll(all);
             gate.replaced();
             notes.noteAll(all, lease.id(), RedisPresence.this::unsure);
-            writer.repeatable(calls.strikeAll(former));
+            writer.repeatable(calls.removeAllChannels(former));
         }
     }
 

@@ -8,17 +8,26 @@ import org.backplane.broker.Published;
 import org.backplane.message.ChannelName;
 import org.backplane.message.Position;
 
-/** What one call of {@code append.lua} stores: consecutive messages of this node for one channel. For one thread. */
+/**
+ * The consecutive messages of this node for one channel that one call of {@code append.lua} stores. For one thread
+ * only.
+ */
 public final class AppendBatch {
 
-    /** How many messages go together; whoever fills a batch keeps to it. */
+    /** The maximum number of messages in a batch; the caller that fills the batch enforces it. */
     public static final int MAX_MESSAGES = 256;
 
-    /** How many bytes go together, unless the first message alone has more; whoever fills a batch keeps to it. */
+    /**
+     * The maximum size of a batch, unless its first message alone is larger; the caller that fills the batch enforces
+     * it.
+     */
     public static final int MAX_BYTES = 256 * 1024;
 
-    /** Which word of the reply says whether the channel began: those after it speak of keys that were known. */
-    private static final int BEGUN = 3;
+    /**
+     * Index of the word of the reply that says whether the channel began; the words after it are duplicates of known
+     * keys.
+     */
+    private static final int BEGUN_INDEX = 3;
 
     private final ChannelName channel;
     private final List<Append> appends = new ArrayList<>();
@@ -27,7 +36,7 @@ public final class AppendBatch {
         this.channel = channel;
     }
 
-    /** Whether messages of the channel belong here. */
+    /** Whether the batch stores messages of this channel. */
     public boolean isFor(ChannelName other) {
         return channel.equals(other);
     }
@@ -36,7 +45,7 @@ public final class AppendBatch {
         appends.add(append);
     }
 
-    /** The call that stores it, repeatable once it has its number. */
+    /** Returns the call that stores the batch. It can be repeated safely once it has its number. */
     public PendingCall pending(RedisCalls calls) {
         return new PendingCall(calls.append(channel, appends), true, this::stored, this::failed);
     }
@@ -44,13 +53,13 @@ public final class AppendBatch {
     private void stored(Object reply) {
         String[] words = RedisKeys.text(reply).split(" ", -1);
         Position next = new Position(words[0], Long.parseLong(words[1]));
-        boolean begun = words[BEGUN].equals("1");
-        int known = BEGUN + 1;
+        boolean begun = words[BEGUN_INDEX].equals("1");
+        int duplicate = BEGUN_INDEX + 1;
         for (int i = 0; i < appends.size(); i++) {
             CompletableFuture<Published> outcome = appends.get(i).outcome();
-            if (known < words.length && Integer.parseInt(words[known]) == i) {
-                outcome.complete(new Published(Position.parse(words[known + 1]), words[known + 2], false));
-                known += 3;
+            if (duplicate < words.length && Integer.parseInt(words[duplicate]) == i) {
+                outcome.complete(new Published(Position.parse(words[duplicate + 1]), words[duplicate + 2], false));
+                duplicate += 3;
             } else {
                 outcome.complete(new Published(next, appends.get(i).id(), begun && i == 0));
                 next = next.plus(1);
@@ -58,17 +67,17 @@ public final class AppendBatch {
         }
     }
 
-    private void failed(BrokerUnavailableException why) {
-        appends.forEach(a -> a.outcome().completeExceptionally(why));
+    private void failed(BrokerUnavailableException failure) {
+        appends.forEach(a -> a.outcome().completeExceptionally(failure));
     }
 
     /**
-     * A message that waits to be stored.
+     * A message to store.
      *
-     * @param keyOfUser the field of the idempotency table; empty for none
-     * @param id the message's id
-     * @param body the message's JSON but for its head
-     * @param outcome completed when it is stored
+     * @param keyOfUser the field of the table of idempotency keys; empty for none
+     * @param id the id of the message
+     * @param body the JSON of the message without its head
+     * @param outcome completes when the message is stored
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Append(byte[] keyOfUser, String id, byte[] body, CompletableFuture<Published> outcome) {

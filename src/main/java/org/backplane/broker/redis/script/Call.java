@@ -5,31 +5,33 @@ import java.util.List;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 
-/** One command for Redis, ready to be written to any connection, as often as need be. */
+/** A command for Redis that can be written to any connection, any number of times. Immutable. */
 public sealed interface Call {
 
     /** Writes the command into the connection's buffer. */
     void writeTo(Connection connection);
 
-    /** Its length, roughly, in bytes. */
+    /** The approximate length in bytes. */
     int size();
 
-    /** Its first key, which says whose it is in a Cluster; empty for none. */
+    /** The first key, which determines the slot in a Redis Cluster; empty if there is none. */
     byte[] key();
 
-    /** A script with its keys and arguments. */
-    record Run(Script script, List<byte[]> keys, List<byte[]> arguments) implements Call {
+    /** A call of a Lua script with its keys and arguments. */
+    record ScriptCall(Script script, List<byte[]> keys, List<byte[]> arguments) implements Call {
 
         private static final int BEFORE_KEYS = 2;
 
-        /** Which argument is the number of a call: after the two that every script begins with. */
+        /**
+         * Index of the argument that holds the number of a call, after the two arguments that every script starts with.
+         */
         private static final int NUMBER = 2;
 
-        /** The same with this number. */
-        public Run numbered(long number) {
+        /** Returns a copy with this call number. */
+        public ScriptCall numbered(long number) {
             List<byte[]> with = new ArrayList<>(arguments);
             with.set(NUMBER, RedisKeys.bytes(Long.toString(number)));
-            return new Run(script, keys, with);
+            return new ScriptCall(script, keys, with);
         }
 
         @Override
@@ -58,7 +60,7 @@ public sealed interface Call {
         }
     }
 
-    /** A payload for whoever listens to a pub/sub channel now. */
+    /** Publishes a payload to the current subscribers of a pub/sub channel. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Publish(Command command, byte[] channel, byte[] payload) implements Call {
 
@@ -78,7 +80,7 @@ public sealed interface Call {
         }
     }
 
-    /** Asks for a section of what the server says of itself. */
+    /** Reads a section of {@code INFO}. */
     record Info(String section) implements Call {
 
         @Override
@@ -97,7 +99,7 @@ public sealed interface Call {
         }
     }
 
-    /** Any other command; its first argument is its key, if it has one. */
+    /** Any other command; its first argument, if any, is its key. */
     record Plain(Command command, List<byte[]> arguments) implements Call {
 
         @Override

@@ -7,78 +7,78 @@ import java.util.regex.Pattern;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
- * An error that Redis answered with, and what it means to a node. Versions word the same error differently, once more if a
- * script ran into it; here all of them are alike.
+ * An error reply of Redis, and what it means for a node. Versions of Redis word the same error differently, in
+ * particular inside a script; this removes the differences.
  *
- * @param meaning what is to be done about it
- * @param word what the error begins with, such as {@code OOM}; {@code ERR} if it begins with no word of its own
- * @param text the error, without its full stop and without where in a script it happened
+ * @param meaning how to handle the error
+ * @param word the word that the error begins with, such as {@code OOM}; {@code ERR} if it has none of its own
+ * @param text the error without its final full stop and without its place in the script
  */
 public record ErrorReply(Meaning meaning, String word, String text) {
 
-    /** Redis 6.2, before the error of a command that a script called. */
-    private static final Pattern BEFORE =
+    /** The prefix by Redis 6.2 of an error of a command that a script called. */
+    private static final Pattern SCRIPT_PREFIX =
             Pattern.compile("^ERR Error running script \\(call to f_\\w+\\): (?:@\\w+: ?\\d+: )*-?");
 
-    /** Redis 7 and later, after it. */
-    private static final Pattern AFTER = Pattern.compile("\\s*script: \\w+, on @\\w+:\\d+\\.$");
+    /** The suffix by Redis 7 and later of such an error. */
+    private static final Pattern SCRIPT_SUFFIX = Pattern.compile("\\s*script: \\w+, on @\\w+:\\d+\\.$");
 
     private static final Pattern WORD = Pattern.compile("^[A-Z]+(?=$| )");
-    private static final String NO_WORD = "ERR";
-    private static final Set<String> ELSEWHERE = Set.of("MOVED", "ASK", "TRYAGAIN", "CLUSTERDOWN");
-    private static final Set<String> NOT_NOW = Set.of("LOADING", "READONLY", "MASTERDOWN", "NOAUTH");
-    private static final Set<String> NO_WRITES = Set.of("NOREPLICAS", "OOM", "MISCONF", "BUSY");
-    private static final String NO_RIGHT = "NOPERM";
+    private static final String DEFAULT_WORD = "ERR";
+    private static final Set<String> CLUSTER_WORDS = Set.of("MOVED", "ASK", "TRYAGAIN", "CLUSTERDOWN");
+    private static final Set<String> LINK_WORDS = Set.of("LOADING", "READONLY", "MASTERDOWN", "NOAUTH");
+    private static final Set<String> WRITE_WORDS = Set.of("NOREPLICAS", "OOM", "MISCONF", "BUSY");
+    private static final String NOPERM = "NOPERM";
 
-    /** What scripts are told in its place, by Redis up to 7.0 and since 7.2. */
-    private static final Pattern NO_RIGHT_IN_SCRIPT =
+    /** The text of NOPERM inside a script, by Redis up to 7.0 and since 7.2. */
+    private static final Pattern NOPERM_IN_SCRIPT =
             Pattern.compile("The user executing the script can't|ACL failure in script");
 
-    /** What is to be done about an error. */
+    /** How to handle an error. */
     public enum Meaning {
-        /** Another server of the Cluster has the slot, or will have it soon. */
+        /** Another server of the Redis Cluster has the slot, or will have it soon. */
         ELSEWHERE,
-        /** The link is of no use now: another one, perhaps to another server, may be. */
+        /** This link cannot be used now; another link, perhaps to another server, may work. */
         LINK_UNUSABLE,
-        /** The server takes no writes now, from nobody; the link is as good as any other. */
+        /** The server accepts no writes from any client now; another link to it does not help. */
         WRITES_REFUSED,
-        /** The user lacks a right. */
+        /** The user lacks a permission. */
         NOT_PERMITTED,
-        /** The one call is wrong, or came at the wrong time. */
+        /** Only this call was refused, because it is invalid or not possible at this time. */
         CALL_REFUSED
     }
 
-    /** Reads an error. */
     public static ErrorReply of(JedisDataException error) {
         return of(String.valueOf(error.getMessage()));
     }
 
-    /** Reads an error as Redis wrote it. */
+    /** Parses an error as Redis sent it. */
     public static ErrorReply of(String error) {
-        String whole = AFTER.matcher(BEFORE.matcher(error.strip()).replaceFirst(""))
+        String whole = SCRIPT_SUFFIX
+                .matcher(SCRIPT_PREFIX.matcher(error.strip()).replaceFirst(""))
                 .replaceFirst("")
                 .strip();
         String text = whole.endsWith(".") ? whole.substring(0, whole.length() - 1) : whole;
-        if (NO_RIGHT_IN_SCRIPT.matcher(text).find()) {
-            return new ErrorReply(Meaning.NOT_PERMITTED, NO_RIGHT, text);
+        if (NOPERM_IN_SCRIPT.matcher(text).find()) {
+            return new ErrorReply(Meaning.NOT_PERMITTED, NOPERM, text);
         }
         Matcher found = WORD.matcher(text);
-        String word = found.find() ? found.group() : NO_WORD;
+        String word = found.find() ? found.group() : DEFAULT_WORD;
         return new ErrorReply(meaning(word), word, text);
     }
 
     private static Meaning meaning(String word) {
-        if (ELSEWHERE.contains(word)) {
+        if (CLUSTER_WORDS.contains(word)) {
             return Meaning.ELSEWHERE;
-        } else if (NOT_NOW.contains(word)) {
+        } else if (LINK_WORDS.contains(word)) {
             return Meaning.LINK_UNUSABLE;
-        } else if (NO_WRITES.contains(word)) {
+        } else if (WRITE_WORDS.contains(word)) {
             return Meaning.WRITES_REFUSED;
         }
-        return word.equals(NO_RIGHT) ? Meaning.NOT_PERMITTED : Meaning.CALL_REFUSED;
+        return word.equals(NOPERM) ? Meaning.NOT_PERMITTED : Meaning.CALL_REFUSED;
     }
 
-    /** What is wrong with the server, if it is that. */
+    /** Returns the problem of the server; empty if the error is not about its state. */
     public Optional<ServerProblem> problem() {
         return ServerProblem.named(word);
     }

@@ -5,30 +5,30 @@ import java.util.List;
 import org.backplane.message.ChannelName;
 
 /**
- * Channels that are noted under a lease.
+ * The channels that are recorded under a lease.
  *
- * @param channels those whose names can be read
- * @param all every name as it stands there
+ * @param channels the channels whose names can be parsed
+ * @param names all names as Redis stores them
  */
-public record LeaseChannels(List<ChannelName> channels, List<byte[]> all) {
+public record LeaseChannels(List<ChannelName> channels, List<byte[]> names) {
 
-    /** What Redis replied: a list of names. */
+    /** Parses a reply that is a list of names. */
     public static LeaseChannels parse(Object reply) {
         List<ChannelName> channels = new ArrayList<>();
-        List<byte[]> all = new ArrayList<>();
+        List<byte[]> names = new ArrayList<>();
         for (Object name : (List<?>) reply) {
-            all.add((byte[]) name);
+            names.add((byte[]) name);
             try {
                 channels.add(new ChannelName(RedisKeys.text(name)));
             } catch (IllegalArgumentException unreadable) {
-                // It stands in all and not in channels: what is to be done about that is for whoever asked.
+                // In names but not in channels: the caller decides how to handle it.
             }
         }
-        return new LeaseChannels(channels, all);
+        return new LeaseChannels(channels, names);
     }
 
-    /** How many names cannot be read. */
+    /** The number of names that cannot be parsed. */
     public int unreadable() {
-        return all.size() - channels.size();
+        return names.size() - channels.size();
     }
 }

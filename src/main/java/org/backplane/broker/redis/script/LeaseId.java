@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Under what name a node's members stand in Redis. A node whose lease ran out goes on under the next one, so that what is
- * still done to the old one cannot harm the new.
+ * The id of a lease, under which a node's members are stored in Redis. A node whose lease expired continues under the
+ * next number, so that late calls for the old lease cannot affect the new one.
  *
  * @param node the id of the node
  * @param number how many leases the node had before
@@ -14,7 +14,7 @@ public record LeaseId(String node, int number) {
 
     private static final Pattern LATER = Pattern.compile("([^.]+)\\.([1-9][0-9]{0,8})");
 
-    /** The lease of a {@link #toString() text}, whatever that is. */
+    /** Parses the {@link #toString() text} of a lease; accepts any text. */
     public static LeaseId parse(String text) {
         Matcher later = LATER.matcher(text);
         return later.matches() ? new LeaseId(later.group(1), Integer.parseInt(later.group(2))) : new LeaseId(text, 0);

@@ -5,33 +5,33 @@ import org.backplane.broker.Presence;
 import org.backplane.message.UserId;
 
 /**
- * Somebody enters a channel, is shown otherwise, or leaves it.
+ * A user joins a channel, gets a new presence there, or leaves it.
  *
- * @param user who
- * @param shown how he is shown from now on; empty if he leaves
- * @param outcome completes when Redis knows, or fails
+ * @param user the id of the user
+ * @param presence the new presence as JSON; empty if the user leaves
+ * @param outcome completes when Redis has stored the change, or fails
  */
-public record MemberChange(String user, String shown, CompletableFuture<Void> outcome) {
+public record MemberChange(String user, String presence, CompletableFuture<Void> outcome) {
 
-    private static final String GONE = "";
+    private static final String NONE = "";
 
-    /** He leaves. */
+    /** A user of this node leaves. */
     public static MemberChange farewell(UserId user, CompletableFuture<Void> outcome) {
         return farewell(user.value(), outcome);
     }
 
-    /** Somebody leaves whose id need not be one that this version of Backplane knows. */
+    /** A user leaves whose id need not be valid in this version of Backplane. */
     public static MemberChange farewell(String user, CompletableFuture<Void> outcome) {
-        return new MemberChange(user, GONE, outcome);
+        return new MemberChange(user, NONE, outcome);
     }
 
-    /** A user of this node enters, or is shown otherwise. */
-    public static MemberChange entry(Presence presence, CompletableFuture<Void> outcome) {
-        return new MemberChange(presence.user().value(), Replies.shown(presence), outcome);
+    /** A user of this node joins, or gets a new presence. */
+    public static MemberChange entry(Presence member, CompletableFuture<Void> outcome) {
+        return new MemberChange(member.user().value(), Replies.presenceJson(member), outcome);
     }
 
-    /** Whether he is there afterwards. */
+    /** Whether the user is in the channel after the change. */
     public boolean isEntry() {
-        return !shown.equals(GONE);
+        return !presence.equals(NONE);
     }
 }

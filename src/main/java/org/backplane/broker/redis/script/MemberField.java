@@ -4,14 +4,14 @@ import java.util.Optional;
 import org.backplane.message.UserId;
 
 /**
- * The name under which a member stands in a channel's hash of members: {@code lease/user}.
+ * The field of a member in a channel's hash of members: {@code lease/user}.
  *
- * @param lease whose member it is
- * @param user who; need not be an id that this version of Backplane knows
+ * @param lease the lease that the member belongs to
+ * @param user the id of the user; need not be valid in this version of Backplane
  */
 public record MemberField(LeaseId lease, String user) {
 
-    /** Reads a field; empty if no node can have written it. */
+    /** Parses a field; empty if no node can have written it. */
     static Optional<MemberField> parse(String field) {
         int slash = field.indexOf('/');
         return slash < 0
@@ -19,7 +19,7 @@ public record MemberField(LeaseId lease, String user) {
                 : Optional.of(new MemberField(LeaseId.parse(field.substring(0, slash)), field.substring(slash + 1)));
     }
 
-    /** Who, if this version knows such ids. */
+    /** Returns the id of the user, if it is valid in this version. */
     public Optional<UserId> userId() {
         try {
             return Optional.of(new UserId(user));

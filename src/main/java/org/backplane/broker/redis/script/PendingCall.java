@@ -5,12 +5,12 @@ import java.util.function.Consumer;
 import org.backplane.broker.BrokerUnavailableException;
 
 /**
- * A call that somebody waits for.
+ * A call with callbacks for its outcome.
  *
- * @param call what to send
- * @param repeatable whether sending it twice does no harm
+ * @param call the command to send
+ * @param repeatable whether the call may be sent twice
  * @param answered takes the reply
- * @param failed takes the failure; the outcome is unknown then
+ * @param failed takes the failure; whether the call was executed is unknown then
  */
 public record PendingCall(
         Call call, boolean repeatable, Consumer<Object> answered, Consumer<BrokerUnavailableException> failed) {
@@ -20,9 +20,9 @@ public record PendingCall(
         return new PendingCall(call, true, reply::complete, reply::completeExceptionally);
     }
 
-    /** The same with a number in its call, if that wants one. */
+    /** Returns the same with a call number, if the script takes one. */
     public PendingCall numbered(long number) {
-        return call instanceof Call.Run run && run.script().isNumbered()
+        return call instanceof Call.ScriptCall run && run.script().isNumbered()
                 ? new PendingCall(run.numbered(number), repeatable, answered, failed)
                 : this;
     }

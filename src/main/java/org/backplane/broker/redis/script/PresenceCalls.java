@@ -15,12 +15,12 @@ import org.backplane.config.Settings;
 import org.backplane.message.ChannelName;
 import redis.clients.jedis.Protocol.Command;
 
-/** Makes the calls that leases and members need, as {@link RedisCalls} makes all others. Thread-safe. */
+/** Builds the calls for leases and members, as {@link RedisCalls} builds all others. Thread-safe. */
 public final class PresenceCalls {
 
-    private static final int BEATS_PER_LEASE = 5;
-    private static final int LEAST_LEASES_PER_LIFE = 4;
-    private static final int MOST_NODES = 100;
+    private static final int HEARTBEATS_PER_LEASE = 5;
+    private static final int MIN_LEASES_PER_TIME_TO_LIVE = 4;
+    private static final int MAX_NODES = 100;
     private static final int NODE_PARTS = 3;
     private static final Comparator<LiveNode> BY_NAME =
             Comparator.comparing((LiveNode node) -> node.name().orElse("")).thenComparing(LiveNode::id);
@@ -28,51 +28,51 @@ public final class PresenceCalls {
     private final RedisCalls calls;
     private final RedisKeys keys;
     private final long lease;
-    private final byte[] life;
+    private final byte[] timeToLive;
 
     public PresenceCalls(RedisCalls calls, Configuration configuration) {
         this.calls = calls;
         this.keys = calls.keys();
         this.lease = configuration.get(Settings.PRESENCE_LEASE).toMillis();
         long channelAge = configuration.get(Settings.CHANNEL_AGE).toMillis();
-        this.life = number(Math.max(channelAge, LEAST_LEASES_PER_LIFE * lease));
+        this.timeToLive = number(Math.max(channelAge, MIN_LEASES_PER_TIME_TO_LIVE * lease));
     }
 
-    /** The lease that a node begins with. */
+    /** The lease that a node starts with. */
     public LeaseId firstLease() {
         return new LeaseId(calls.node(), 0);
     }
 
-    /** The time between two heartbeats, in milliseconds. */
-    public long beatMillis() {
-        return lease / BEATS_PER_LEASE;
+    /** The interval between two heartbeats, in milliseconds. */
+    public long heartbeatMillis() {
+        return lease / HEARTBEATS_PER_LEASE;
     }
 
-    /** Enters and takes out users, one after the other; for nothing after a call with a larger number. */
-    public Call changes(ChannelName channel, LeaseId as, long number, List<MemberChange> changes) {
-        return changes(channel, as, number(number), changes);
+    /** Adds and removes users in order. Redis ignores the call if it has already executed one with a larger number. */
+    public Call changes(ChannelName channel, LeaseId under, long number, List<MemberChange> changes) {
+        return changes(channel, under, number(number), changes);
     }
 
-    /** Takes out users of another node, under a lease that is over. */
-    public Call changesOfTheDead(ChannelName channel, LeaseId as, List<MemberChange> changes) {
-        return changes(channel, as, new byte[0], changes);
+    /** Removes users of another node whose lease has expired. */
+    public Call changesOfDeadNode(ChannelName channel, LeaseId under, List<MemberChange> changes) {
+        return changes(channel, under, new byte[0], changes);
     }
 
-    private Call changes(ChannelName channel, LeaseId as, byte[] number, List<MemberChange> changes) {
-        List<byte[]> arguments = membership(number, bytes(as.toString()));
+    private Call changes(ChannelName channel, LeaseId under, byte[] number, List<MemberChange> changes) {
+        List<byte[]> arguments = presenceArguments(number, bytes(under.toString()));
         changes.forEach(change -> {
             arguments.add(bytes(change.user()));
-            arguments.add(bytes(change.shown()));
+            arguments.add(bytes(change.presence()));
         });
-        return new Call.Run(Script.PRESENCE, keys.channelAndPresence(channel), arguments);
+        return new Call.ScriptCall(Script.PRESENCE, keys.channelAndPresence(channel), arguments);
     }
 
-    /** Reads which users stand in a channel under which leases, whatever their nodes. */
+    /** Reads the fields of the members of a channel, on all nodes. */
     public Call memberFields(ChannelName channel) {
         return new Call.Plain(Command.HKEYS, List.of(keys.members(channel)));
     }
 
-    /** The fields of a reply to {@link #memberFields} that a node of Backplane can have written. */
+    /** Parses a reply to {@link #memberFields}; leaves out fields that no node can have written. */
     public static List<MemberField> fields(Object reply) {
         return ((List<?>) reply)
                 .stream()
@@ -80,64 +80,64 @@ public final class PresenceCalls {
                         .toList();
     }
 
-    private List<byte[]> membership(byte[] number, byte[]... others) {
+    private List<byte[]> presenceArguments(byte[] number, byte[]... others) {
         List<byte[]> arguments = calls.arguments(calls.publish(), number(RedisCalls.BATCH_AGE.toMillis()), number);
         arguments.addAll(List.of(others));
         return arguments;
     }
 
     /**
-     * Renews a lease and claims dead ones.
+     * Renews a lease and claims expired leases of other nodes.
      *
-     * @param begin whether the lease begins; else it must be known already
-     * @param claims how many dead ones to claim at most
-     * @param reaping those that this node goes on reaping
+     * @param begin whether the lease starts; otherwise it must exist
+     * @param claims how many expired leases to claim at most
+     * @param reaping the leases whose claims by this node are renewed
      */
-    public Call heartbeat(LeaseId as, boolean begin, int claims, Collection<String> reaping) {
+    public Call heartbeat(LeaseId under, boolean begin, int claims, Collection<String> reaping) {
         List<byte[]> arguments = new ArrayList<>(List.of(
-                bytes(as.toString()),
+                bytes(under.toString()),
                 bytes(begin ? "1" : "0"),
                 number(lease),
-                number(beatMillis()),
-                life,
+                number(heartbeatMillis()),
+                timeToLive,
                 number(claims),
                 calls.nodeName()));
         reaping.forEach(id -> arguments.add(bytes(id)));
         List<byte[]> leases = new ArrayList<>(keys.liveAndDead());
         leases.add(keys.nodeNames());
-        return new Call.Run(Script.HEARTBEAT, leases, arguments);
+        return new Call.ScriptCall(Script.HEARTBEAT, leases, arguments);
     }
 
-    /** Ends a lease for good; nobody reaps it. */
-    public Call end(LeaseId as) {
-        return new Call.Plain(Command.ZREM, List.of(keys.liveAndDead().get(0), bytes(as.toString())));
+    /** Ends a lease for good; no node reaps it. */
+    public Call endLease(LeaseId under) {
+        return new Call.Plain(Command.ZREM, List.of(keys.liveAndDead().get(0), bytes(under.toString())));
     }
 
-    /** Forgets what the node of a lease that has ended was called. */
-    public Call forgetName(LeaseId as) {
-        return new Call.Plain(Command.HDEL, List.of(keys.nodeNames(), bytes(as.toString())));
+    /** Removes the node name of a lease that has ended. */
+    public Call forgetName(LeaseId under) {
+        return new Call.Plain(Command.HDEL, List.of(keys.nodeNames(), bytes(under.toString())));
     }
 
-    /** Says what the node of a lease has for the settings that all share; replies what others have. */
-    public Call shareSettings(LeaseId as, String text) {
-        return new Call.Run(
+    /** Stores the values of the shared settings of a node; replies with those of the other nodes. */
+    public Call shareSettings(LeaseId under, String text) {
+        return new Call.ScriptCall(
                 Script.SETTINGS,
                 List.of(keys.liveAndDead().get(0), keys.nodeNames(), keys.nodeSettings()),
-                List.of(bytes(as.toString()), bytes(text), life, number(MOST_NODES)));
+                List.of(bytes(under.toString()), bytes(text), timeToLive, number(MAX_NODES)));
     }
 
-    /** Forgets that. */
-    public Call forgetSettings(LeaseId as) {
-        return new Call.Plain(Command.HDEL, List.of(keys.nodeSettings(), bytes(as.toString())));
+    /** Removes the shared settings of a lease that has ended. */
+    public Call forgetSettings(LeaseId under) {
+        return new Call.Plain(Command.HDEL, List.of(keys.nodeSettings(), bytes(under.toString())));
     }
 
-    /** Reads which leases hold. */
+    /** Reads the leases that have not expired. */
     public Call liveNodes() {
-        return new Call.Run(
-                Script.NODES, List.of(keys.liveAndDead().get(0), keys.nodeNames()), List.of(number(MOST_NODES)));
+        return new Call.ScriptCall(
+                Script.NODES, List.of(keys.liveAndDead().get(0), keys.nodeNames()), List.of(number(MAX_NODES)));
     }
 
-    /** The nodes of a reply to {@link #liveNodes}, by name. */
+    /** Parses a reply to {@link #liveNodes}; sorted by name. */
     public static List<LiveNode> nodes(Object reply) {
         List<?> parts = (List<?>) reply;
         List<LiveNode> nodes = new ArrayList<>(parts.size() / NODE_PARTS);
@@ -152,46 +152,47 @@ public final class PresenceCalls {
         return List.copyOf(nodes);
     }
 
-    /** Forgets a dead lease. */
-    public Call bury(String lease) {
+    /** Removes an expired lease that is fully reaped. */
+    public Call removeDeadLease(String lease) {
         return new Call.Plain(Command.ZREM, List.of(keys.liveAndDead().get(1), bytes(lease)));
     }
 
-    /** Notes that a node has, or soon will have, members in channels. */
-    public Call note(LeaseId as, Collection<ChannelName> channels) {
-        return new Call.Run(Script.NOTE, List.of(keys.channelsOf(as.toString())), withNames(life, channels));
+    /** Records that a node has, or soon will have, members in channels. */
+    public Call recordChannels(LeaseId under, Collection<ChannelName> channels) {
+        return new Call.ScriptCall(
+                Script.NODE_CHANNELS, List.of(keys.channelsOf(under.toString())), withNames(timeToLive, channels));
     }
 
-    /** Takes the note back. */
-    public Call strike(String lease, Collection<ChannelName> channels) {
+    /** Removes channels from those recorded under a lease. */
+    public Call removeChannels(String lease, Collection<ChannelName> channels) {
         return new Call.Plain(Command.SREM, withNames(keys.channelsOf(lease), channels));
     }
 
-    /** Takes notes back, by the names as they stand there. */
-    public Call strikeAsNoted(String lease, List<byte[]> names) {
+    /** Removes channels from those recorded under a lease, by their names as Redis stores them. */
+    public Call removeChannelNames(String lease, List<byte[]> names) {
         List<byte[]> arguments = new ArrayList<>(List.of(keys.channelsOf(lease)));
         arguments.addAll(names);
         return new Call.Plain(Command.SREM, arguments);
     }
 
-    /** Takes all notes back. */
-    public Call strikeAll(LeaseId as) {
-        return new Call.Plain(Command.UNLINK, List.of(keys.channelsOf(as.toString())));
+    /** Removes all channels recorded under a lease. */
+    public Call removeAllChannels(LeaseId under) {
+        return new Call.Plain(Command.UNLINK, List.of(keys.channelsOf(under.toString())));
     }
 
-    /** The notes live on. */
-    public Call renewNotes(LeaseId as) {
-        return new Call.Plain(Command.PEXPIRE, List.of(keys.channelsOf(as.toString()), life));
+    /** Renews the time to live of the channels recorded under a lease. */
+    public Call renewChannels(LeaseId under) {
+        return new Call.Plain(Command.PEXPIRE, List.of(keys.channelsOf(under.toString()), timeToLive));
     }
 
-    /** Reads some of the channels noted. */
-    public Call someNoted(String lease, int count) {
+    /** Reads up to {@code count} of the channels recorded under a lease. */
+    public Call sampleChannels(String lease, int count) {
         return new Call.Plain(Command.SRANDMEMBER, List.of(keys.channelsOf(lease), number(count)));
     }
 
-    /** Reads all channels noted. */
-    public Call allNoted(LeaseId as) {
-        return new Call.Plain(Command.SMEMBERS, List.of(keys.channelsOf(as.toString())));
+    /** Reads all channels recorded under a lease. */
+    public Call allChannels(LeaseId under) {
+        return new Call.Plain(Command.SMEMBERS, List.of(keys.channelsOf(under.toString())));
     }
 
     private static List<byte[]> withNames(byte[] first, Collection<ChannelName> channels) {

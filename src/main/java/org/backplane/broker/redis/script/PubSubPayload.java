@@ -10,42 +10,42 @@ import org.backplane.message.Line;
 import org.backplane.message.StateDocument;
 import org.jspecify.annotations.Nullable;
 
-/** What a channel's pub/sub carries. */
+/** A payload that a channel's pub/sub carries. */
 public sealed interface PubSubPayload {
 
-    /** A batch of messages that was stored. */
+    /** A batch of stored messages. */
     record Messages(StreamEntry entry) implements PubSubPayload {}
 
     /** A transient message. */
     record Transient(Line line) implements PubSubPayload {}
 
     /**
-     * Changes of state or members, one or several that were made at once, in the order of their revisions.
+     * Changes of state or members that were made together, in the order of their revisions.
      *
-     * @param unreadable how many others there are that cannot be read; the next one shows that they are missing
+     * @param unreadable how many further changes cannot be parsed; the next revision shows that they are missing
      */
-    record Changes(List<Change> all, int unreadable) implements PubSubPayload {
+    record Changes(List<Change> changes, int unreadable) implements PubSubPayload {
         public Changes {
-            all = List.copyOf(all);
+            changes = List.copyOf(changes);
         }
     }
 
-    /** A change of state or members, which has a revision. */
+    /** A change of state or members. */
     sealed interface Change {
-        /** The life of the channel that the revision counts in. */
+        /** The epoch of the channel, in which revisions count. */
         String epoch();
 
-        /** One more than that of the change before. */
+        /** One more than the revision of the change before. */
         long revision();
     }
 
     /** A state document has a new version. */
     record StateChange(String epoch, long revision, StateDocument document) implements Change {}
 
-    /** Somebody came, went or changed. */
+    /** A user joined, left or has a new presence. */
     record MemberChange(String epoch, long revision, PresenceChange change) implements Change {}
 
-    /** @throws RuntimeException if the payload is nothing that we know */
+    /** @throws RuntimeException if the payload is of no known format */
     static PubSubPayload parse(byte[] payload) {
         return switch (payload.length == 0 ? 0 : payload[0]) {
             case '1' -> new Messages(StreamEntry.parse(payload));
@@ -57,7 +57,10 @@ public sealed interface PubSubPayload {
         };
     }
 
-    /** Whether a payload that cannot be parsed may be a batch of messages of another version: that begins with its number. */
+    /**
+     * Whether a payload that cannot be parsed may be a batch of messages of another format version, which begins with
+     * the number of its version.
+     */
     static boolean mayBeMessages(byte[] payload) {
         int digits = 0;
         while (digits < payload.length && payload[digits] >= '0' && payload[digits] <= '9') {
@@ -72,26 +75,29 @@ public sealed interface PubSubPayload {
                 head[1], Long.parseLong(head[2]), Replies.document(head[4], head[3] + " " + afterHead(text)));
     }
 
-    /** Two lines each; one that cannot be read hides no others, but there must be one that can. */
+    /**
+     * Parses two lines for each change. A change that cannot be parsed does not hide the others; throws if none can be
+     * parsed.
+     */
     private static Changes memberChanges(String text) {
         String[] lines = text.split("\n", -1);
         List<Change> changes = new ArrayList<>(lines.length / 2);
-        @Nullable RuntimeException last = null;
+        @Nullable RuntimeException failure = null;
         for (int i = 0; i < lines.length; i += 2) {
             try {
                 changes.add(memberChange(lines[i].split(" ", -1), lines[i + 1]));
             } catch (RuntimeException unreadable) {
-                last = unreadable;
+                failure = unreadable;
             }
         }
-        if (changes.isEmpty() && last != null) {
-            throw last;
+        if (changes.isEmpty() && failure != null) {
+            throw failure;
         }
         return new Changes(changes, (lines.length + 1) / 2 - changes.size());
     }
 
-    private static MemberChange memberChange(String[] head, String shown) {
-        Presence presence = Replies.presence(head[5] + "/" + head[6], shown);
+    private static MemberChange memberChange(String[] head, String json) {
+        Presence presence = Replies.presence(head[5] + "/" + head[6], json);
         return new MemberChange(
                 head[1],
                 Long.parseLong(head[2]),

@@ -23,7 +23,7 @@ import org.backplane.message.Line;
 import org.backplane.message.Position;
 import redis.clients.jedis.Protocol.Command;
 
-/** Makes the calls: which script, which keys, which arguments. The scripts say what the arguments are. Thread-safe. */
+/** Builds the calls: script, keys and arguments. The scripts document their arguments. Thread-safe. */
 public final class RedisCalls {
 
     private static final int EPOCH_BYTES = 12;
@@ -50,7 +50,7 @@ public final class RedisCalls {
                 RedisAddress.from(configuration).map(RedisAddress::database).orElse(0);
         this.keys = new RedisKeys(configuration.get(Settings.REDIS_PREFIX), database, node.id());
         this.node = node.id();
-        this.publish = isOfCluster(configuration) ? Command.SPUBLISH : Command.PUBLISH;
+        this.publish = isCluster(configuration) ? Command.SPUBLISH : Command.PUBLISH;
         this.nodeName = bytes(node.name());
         this.channelAge = millis(configuration, Settings.CHANNEL_AGE);
         this.historySize = number(configuration.get(Settings.HISTORY_SIZE));
@@ -60,7 +60,7 @@ public final class RedisCalls {
         this.stateKeys = number(configuration.get(Settings.STATE_KEYS));
     }
 
-    private static boolean isOfCluster(Configuration configuration) {
+    private static boolean isCluster(Configuration configuration) {
         return RedisAddress.from(configuration)
                 .map(RedisAddress::topology)
                 .filter(RedisTopology.Cluster.class::isInstance)
@@ -76,22 +76,22 @@ public final class RedisCalls {
         return node;
     }
 
-    /** A number that is higher than all before. */
+    /** Returns a call number that is greater than all before. */
     public long nextNumber() {
         return numbers.incrementAndGet();
     }
 
-    /** What scripts publish by. */
+    /** The command by which scripts publish. */
     byte[] publish() {
         return publish.getRaw();
     }
 
-    /** What people call this node. */
+    /** The name of this node that administrators see. */
     byte[] nodeName() {
         return nodeName;
     }
 
-    /** The writer gives it its number. */
+    /** Stores messages; the writer sets the call number. */
     public Call append(ChannelName channel, List<Append> appends) {
         List<byte[]> arguments =
                 arguments(UNNUMBERED, historySize, historyAge, keyAge, number(BATCH_AGE.toMillis()), publish());
@@ -100,18 +100,18 @@ public final class RedisCalls {
             arguments.add(bytes(append.id()));
             arguments.add(append.body());
         }
-        return new Call.Run(Script.APPEND, keys.channelAndBatch(channel), arguments);
+        return new Call.ScriptCall(Script.APPEND, keys.channelAndBatch(channel), arguments);
     }
 
     public Call recover(ChannelName channel, Position since, int maxBytes) {
-        return new Call.Run(
+        return new Call.ScriptCall(
                 Script.RECOVER,
                 keys.channel(channel),
                 arguments(bytes(since.epoch()), number(since.offset()), number(maxBytes), historyAge));
     }
 
     public Call history(ChannelName channel, HistoryQuery query) {
-        return new Call.Run(
+        return new Call.ScriptCall(
                 Script.HISTORY,
                 keys.channel(channel),
                 arguments(
@@ -124,28 +124,35 @@ public final class RedisCalls {
     }
 
     public Call snapshot(ChannelName channel) {
-        return new Call.Run(Script.SNAPSHOT, keys.channelAndMembers(channel), arguments(presenceLimit));
+        return new Call.ScriptCall(Script.SNAPSHOT, keys.channelAndMembers(channel), arguments(presenceLimit));
     }
 
-    /** What a channel is, unless it is not there. */
+    /** Reads a channel only if it exists. */
     public Call existing(ChannelName channel) {
-        return new Call.Run(Script.SNAPSHOT, keys.channelAndMembers(channel), arguments(presenceLimit, EXISTING));
+        return new Call.ScriptCall(
+                Script.SNAPSHOT, keys.channelAndMembers(channel), arguments(presenceLimit, EXISTING));
     }
 
-    /** How many fields the meta of a channel has: none if the channel is not there. */
+    /** Reads the number of fields in the metadata of a channel: zero if the channel does not exist. */
     public Call exists(ChannelName channel) {
         return new Call.Plain(Command.HLEN, List.of(keys.meta(channel)));
     }
 
-    /** How far the channel is; {@code told} is what this node was told of it last. */
-    public Call check(ChannelName channel, Position told) {
-        return new Call.Run(
-                Script.CHECK, keys.channelAndMembers(channel), arguments(bytes(told.epoch()), number(told.offset())));
+    /**
+     * Reads the last position of a channel.
+     *
+     * @param delivered the position of the last message that this node delivered
+     */
+    public Call check(ChannelName channel, Position delivered) {
+        return new Call.ScriptCall(
+                Script.CHECK,
+                keys.channelAndMembers(channel),
+                arguments(bytes(delivered.epoch()), number(delivered.offset())));
     }
 
-    /** The writer gives it its number. */
+    /** Writes a state document; the writer sets the call number. */
     public Call set(ChannelName channel, String key, JsonText value, OptionalLong expected) {
-        return new Call.Run(
+        return new Call.ScriptCall(
                 Script.SET,
                 keys.channelAndBatch(channel),
                 arguments(
@@ -162,7 +169,7 @@ public final class RedisCalls {
         return new Call.Publish(publish, keys.pubSub(channel), bytes("t\n" + line.text()));
     }
 
-    /** A sign of life; on a Redis that is one server it comes back through this node's own pub/sub channel too. */
+    /** A liveness probe; on a single Redis server it also comes back through the pub/sub channel of this node. */
     public Call probe() {
         return publish == Command.PUBLISH
                 ? new Call.Publish(publish, keys.ownPubSub(), bytes("probe"))
@@ -170,15 +177,15 @@ public final class RedisCalls {
     }
 
     /**
-     * A write that changes nothing, and that Redis takes or refuses as it would store a message or refuse to.
+     * A write without effect that Redis accepts or refuses as it does the storing of a message.
      *
-     * @param tag what says in which slot of a Cluster it is
+     * @param tag the hash tag that determines the slot in a Redis Cluster
      */
     public Call writeProbe(String tag) {
-        return new Call.Run(Script.PROBE, List.of(keys.ofProbe(tag)), List.of());
+        return new Call.ScriptCall(Script.PROBE, List.of(keys.probe(tag)), List.of());
     }
 
-    /** The arguments that every script of a channel begins with, and these. */
+    /** Returns the arguments that every script of a channel starts with, followed by these. */
     List<byte[]> arguments(byte[]... others) {
         byte[] epoch = new byte[EPOCH_BYTES];
         random.nextBytes(epoch);

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.backplane.message.ChannelName;
 
-/** The names of everything that one deployment keeps in Redis; braces put all that is of a channel into one slot. */
+/**
+ * The names of all keys and pub/sub channels of one deployment. Braces put all keys of a channel into one slot of a
+ * Redis Cluster.
+ */
 public final class RedisKeys {
 
     private final String prefix;
@@ -14,10 +17,10 @@ public final class RedisKeys {
     private final String node;
 
     /**
-     * Names keys under a prefix.
+     * Creates the names under a prefix.
      *
      * @param prefix {@code redis/prefix}
-     * @param database the number of the logical database, which pub/sub knows nothing of
+     * @param database the number of the logical database; part of pub/sub names, because pub/sub ignores databases
      * @param node the id of this node
      */
     public RedisKeys(String prefix, int database, String node) {
@@ -26,37 +29,37 @@ public final class RedisKeys {
         this.node = node;
     }
 
-    /** The pub/sub channel that carries a channel: another one in each database, though no two prefixes share one. */
+    /** The pub/sub channel of a channel; a different one in each database and for each prefix. */
     public byte[] pubSub(ChannelName channel) {
         return bytes(pubSubPrefix + ":{" + channel.value() + "}");
     }
 
-    /** The pattern of all names, as access control lists of Redis have it. */
+    /** The pattern of all names, as in access control lists of Redis. */
     public String all() {
         return prefix + ":*";
     }
 
-    /** A key that is never there: no channel is called nothing. */
+    /** A key that is never set, because no channel has an empty name. */
     public byte[] unused() {
         return bytes(prefix + ":{}:rights");
     }
 
-    /** A key that is never there, of the other form that names have. */
+    /** A key that is never set, with the form of a node's keys. */
     public byte[] unusedOfNode() {
         return bytes(prefix + ":node:" + node + ":rights");
     }
 
-    /** A pub/sub channel that nobody listens to for longer than it takes to try. */
+    /** A pub/sub channel that is used only to check permissions. */
     public byte[] unheard() {
         return bytes(prefix + ":{}");
     }
 
     /**
-     * A key that is never there, for this node alone.
+     * A key that is never set, for this node alone.
      *
-     * @param tag what says in which slot of a Cluster it is
+     * @param tag the hash tag that determines the slot in a Redis Cluster
      */
-    byte[] ofProbe(String tag) {
+    byte[] probe(String tag) {
         return bytes(prefix + ":{" + tag + "}:probe:" + node);
     }
 
@@ -65,52 +68,55 @@ public final class RedisKeys {
         return bytes(prefix + ":node:" + node);
     }
 
-    /** What says that a channel is there, and of what life. */
+    /** The metadata of a channel: its existence and its epoch. */
     byte[] meta(ChannelName channel) {
         return bytes(prefix + ":{" + channel.value() + "}:meta");
     }
 
-    /** The keys that every script opens a channel by: meta, log, state, both generations of keys, the pub/sub channel. */
+    /**
+     * The keys that every channel script takes: metadata, log, state, both generations of idempotency keys, the pub/sub
+     * channel.
+     */
     List<byte[]> channel(ChannelName channel) {
         return keys(channel, ":meta", ":log", ":state", ":keys:0", ":keys:1", "");
     }
 
-    /** {@link #channel} and this node's last batch. */
+    /** {@link #channel} and the last batch of this node. */
     List<byte[]> channelAndBatch(ChannelName channel) {
         return keys(channel, ":meta", ":log", ":state", ":keys:0", ":keys:1", "", ":w:" + node);
     }
 
-    /** A channel's members. */
+    /** The hash of the members of a channel. */
     byte[] members(ChannelName channel) {
         return keys(channel, ":members").get(0);
     }
 
-    /** {@link #channel}, its members, its users and this node's last batch. */
+    /** {@link #channel}, members, users and the last batch of this node. */
     List<byte[]> channelAndPresence(ChannelName channel) {
         return keys(channel, ":meta", ":log", ":state", ":keys:0", ":keys:1", "", ":members", ":users", ":w:" + node);
     }
 
-    /** The nodes that are alive, and those that are dead and not yet cleaned up after: sorted sets of leases. */
+    /** The sorted sets of leases: those of live nodes, and the expired ones that are not fully reaped. */
     List<byte[]> liveAndDead() {
         return List.of(bytes(prefix + ":{nodes}:live"), bytes(prefix + ":{nodes}:dead"));
     }
 
-    /** The hash of what the nodes are called, by lease. */
+    /** The hash of node names by lease. */
     byte[] nodeNames() {
         return bytes(prefix + ":{nodes}:names");
     }
 
-    /** The hash of what the nodes have for the settings that all share, by lease. */
+    /** The hash of shared settings by lease. */
     byte[] nodeSettings() {
         return bytes(prefix + ":{nodes}:settings");
     }
 
-    /** The set of the channels in which a node has members under a lease; where the leases are. */
+    /** The set of channels in which a node has members under a lease; in the slot of the leases. */
     byte[] channelsOf(String lease) {
         return bytes(prefix + ":{nodes}:" + lease + ":channels");
     }
 
-    /** {@link #channel}, its members and its users. */
+    /** {@link #channel}, members and users. */
     List<byte[]> channelAndMembers(ChannelName channel) {
         return keys(channel, ":meta", ":log", ":state", ":keys:0", ":keys:1", "", ":members", ":users");
     }

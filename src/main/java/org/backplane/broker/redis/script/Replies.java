@@ -21,7 +21,10 @@ import org.backplane.message.StateDocument;
 import org.backplane.message.StoredMessage;
 import org.backplane.message.UserId;
 
-/** Reads what the scripts reply; each script says what that is. What cannot be read is left out, and told. Thread-safe. */
+/**
+ * Parses the replies of the scripts; each script documents its reply. Content that cannot be parsed is skipped and
+ * logged. Thread-safe.
+ */
 public final class Replies {
 
     private static final String BATCH = "a batch of messages";
@@ -33,15 +36,15 @@ public final class Replies {
     }
 
     /**
-     * What follows a position, as far as all of it can be read: where something cannot, that is not recovered, so that
-     * nobody has a hole without knowing.
+     * Parses the messages that follow a position, up to the first entry that cannot be parsed: a result never has an
+     * unreported gap.
      */
     public Recovery recovery(ChannelName channel, Position since, int maxBytes, Object reply) {
         List<?> parts = (List<?>) reply;
         Position top = new Position(RedisKeys.text(parts.get(0)), offset(parts.get(1)));
         if ((Long) parts.get(2) == 0) {
             if (Long.valueOf(1).equals(parts.get(3))) {
-                unreadable.leftOut(BATCH, channel);
+                unreadable.skipped(BATCH, channel);
             }
             return new Recovery(false, List.of(), top, false);
         }
@@ -51,12 +54,12 @@ public final class Replies {
         for (Object payload : parts.subList(3, parts.size())) {
             List<StoredMessage> entry = messages(channel, payload, next);
             if (isNotNext(entry, next)) {
-                return messages.isEmpty() ? new Recovery(false, List.of(), top, false) : upTo(messages);
+                return messages.isEmpty() ? new Recovery(false, List.of(), top, false) : partial(messages);
             }
             for (StoredMessage message : entry) {
                 bytes += message.line().bytes();
                 if (bytes > maxBytes && !messages.isEmpty()) {
-                    return upTo(messages);
+                    return partial(messages);
                 }
                 messages.add(message);
                 next++;
@@ -67,27 +70,27 @@ public final class Replies {
         return new Recovery(true, messages, position, next < top.offset());
     }
 
-    /** Whether what was read does not go on after an offset, or nothing could be read. */
+    /** Whether an entry does not start right after an offset, or could not be parsed. */
     private static boolean isNotNext(List<StoredMessage> entry, long offset) {
         return entry.isEmpty() || entry.get(0).position().offset() != offset + 1;
     }
 
-    /** These, and there is more. */
-    private static Recovery upTo(List<StoredMessage> messages) {
+    /** A recovery of these messages after which more follow. */
+    private static Recovery partial(List<StoredMessage> messages) {
         return new Recovery(true, messages, messages.get(messages.size() - 1).position(), true);
     }
 
-    /** The messages of a batch that follow an offset; none if it cannot be read. */
+    /** Returns the messages of a batch after an offset; empty if the batch cannot be parsed. */
     private List<StoredMessage> messages(ChannelName channel, Object payload, long after) {
         try {
             return StreamEntry.parse((byte[]) payload).after(channel, after);
-        } catch (RuntimeException cannotBeRead) {
-            unreadable.leftOut(BATCH, channel);
+        } catch (RuntimeException invalid) {
+            unreadable.skipped(BATCH, channel);
             return List.of();
         }
     }
 
-    /** A page of what can be read. */
+    /** Parses a page of history without the messages that cannot be parsed. */
     public HistoryPage history(ChannelName channel, HistoryQuery query, Object reply) {
         if (isAbsent(reply)) {
             return page(new ArrayList<>(), false);
@@ -118,7 +121,7 @@ public final class Replies {
         return new HistoryPage(newestFirst, more);
     }
 
-    /** Whether a read that begins no channel found none. */
+    /** Whether a read that creates no channel found none. */
     private static boolean isAbsent(Object reply) {
         return ((List<?>) reply).isEmpty();
     }
@@ -141,9 +144,9 @@ public final class Replies {
     }
 
     /**
-     * What was true at a revision of a channel's state and members.
+     * A value as of a revision of a channel's state and members.
      *
-     * @param revision goes up by one with each change
+     * @param revision increases by one with each change
      */
     public record Revised<T>(long revision, T value) {}
 
@@ -165,11 +168,11 @@ public final class Replies {
         };
     }
 
-    /** The document as it is, without a value where that cannot be read. */
+    /** Parses the current document; its value is null where it cannot be parsed. */
     private static StateDocument current(String key, String version, String value) {
         try {
             return document(key, version + " " + value);
-        } catch (JsonException cannotBeRead) {
+        } catch (JsonException invalid) {
             return new StateDocument(key, JsonText.NULL, Long.parseLong(version));
         }
     }
@@ -178,7 +181,7 @@ public final class Replies {
         return Long.valueOf(1).equals(flag);
     }
 
-    /** A document from its version, a space, and its value, empty if there is none. */
+    /** Parses a document from its version, a space, and its value, which is empty for a deleted document. */
     static StateDocument document(String key, String versioned) {
         int space = versioned.indexOf(' ');
         String value = versioned.substring(space + 1);
@@ -188,8 +191,8 @@ public final class Replies {
                 Long.parseLong(versioned.substring(0, space)));
     }
 
-    /** How the members hash shows a user. */
-    public static String shown(Presence presence) {
+    /** Formats a presence for the hash of members. */
+    public static String presenceJson(Presence presence) {
         return new JsonWriter()
                 .string("name", presence.name().value())
                 .bool("verified", presence.verified())
@@ -198,12 +201,15 @@ public final class Replies {
                 .end();
     }
 
-    /** A presence from its field of the members hash, and how it is shown; the few nodes are the same strings each time. */
-    static Presence presence(String field, String shown) {
+    /**
+     * Parses a presence from its field and value in the hash of members. Node ids and names are interned, because there
+     * are few.
+     */
+    static Presence presence(String field, String presenceJson) {
         int slash = field.indexOf('/');
         String node = field.substring(0, slash).intern();
         UserId user = new UserId(field.substring(slash + 1));
-        JsonObject json = JsonObject.parse(shown);
+        JsonObject json = JsonObject.parse(presenceJson);
         return new Presence(
                 node,
                 json.requiredString("node").intern(),

@@ -8,76 +8,71 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The Lua scripts, one resource each beside this class, some with others as their beginning. */
+/** The Lua scripts. Each is a resource beside this class; some are prefixed with the source of others. */
 public enum Script {
-    APPEND("channel"),
-    RECOVER("channel"),
-    HISTORY("existing", "channel"),
-    SNAPSHOT("existing", "channel"),
-    CHECK("channel"),
-    SET("channel"),
-    PRESENCE("channel", "membership"),
-    HEARTBEAT,
-    NOTE,
-    NODES,
-    PROBE,
-    SETTINGS,
-    MANY(RECOVER, SNAPSHOT, CHECK);
+    APPEND("append", "channel"),
+    RECOVER("recover", "channel"),
+    HISTORY("history", "existing", "channel"),
+    SNAPSHOT("snapshot", "existing", "channel"),
+    CHECK("check", "channel"),
+    SET("set", "channel"),
+    PRESENCE("presence", "channel", "membership"),
+    HEARTBEAT("heartbeat"),
+    NODE_CHANNELS("note"),
+    NODES("nodes"),
+    PROBE("probe"),
+    SETTINGS("settings"),
+    MANY("many", List.of(RECOVER, SNAPSHOT, CHECK));
 
-    /** What a script finds out once, however many channels it reads. */
+    /** Declares a variable that a script sets once, however many channels it reads. */
     private static final String SHARED = "local run\n";
 
-    @SuppressWarnings("ImmutableEnumChecker") // a list that cannot be changed
-    private final List<Script> parts;
+    @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable list
+    private final List<Script> reads;
 
     private final String body;
     private final String source;
 
-    @SuppressWarnings("ImmutableEnumChecker") // nobody writes into it
+    @SuppressWarnings("ImmutableEnumChecker") // never modified
     private final byte[] sha;
 
-    Script(String... beginning) {
-        parts = List.of();
-        body = Stream.of(beginning).map(Script::read).collect(Collectors.joining()) + read(file());
+    Script(String file, String... prefixes) {
+        this.reads = List.of();
+        body = Stream.of(prefixes).map(Script::read).collect(Collectors.joining()) + read(file);
         source = SHARED + body;
         sha = sha(source);
     }
 
-    /** What others do for one channel each, for many. */
-    Script(Script first, Script... others) {
-        parts = Stream.concat(Stream.of(first), Stream.of(others)).toList();
-        body = parts.stream()
-                        .map(one -> "reads['" + one.name() + "'] = function(KEYS, ARGV)\n" + one.body + "end\n")
+    /** A script that runs several reads, each for a channel of its own. */
+    Script(String file, List<Script> reads) {
+        this.reads = reads;
+        body = this.reads.stream()
+                        .map(read -> "reads['" + read.name() + "'] = function(KEYS, ARGV)\n" + read.body + "end\n")
                         .collect(Collectors.joining("", "local reads = {}\n", ""))
-                + read(file());
+                + read(file);
         source = SHARED + body;
         sha = sha(source);
     }
 
-    private String file() {
-        return name().toLowerCase(Locale.ROOT);
+    /** Whether {@link #MANY} can run this script. */
+    public boolean isBatchable() {
+        return MANY.reads.contains(this);
     }
 
-    /** Whether {@link #MANY} does this too. */
-    public boolean isOneOfMany() {
-        return MANY.parts.contains(this);
-    }
-
-    /** Whether its first argument of its own is a number that the writer gives. */
+    /** Whether the first argument of its own is a call number, which the writer sets. */
     boolean isNumbered() {
         return this == APPEND || this == SET;
     }
 
-    /** What SCRIPT LOAD takes. */
+    /** The source, as SCRIPT LOAD takes it. */
     public byte[] source() {
         return RedisKeys.bytes(source);
     }
 
-    /** What EVALSHA takes; not to be changed. */
+    /** The digest, as EVALSHA takes it; must not be modified. */
     public byte[] sha() {
         return sha;
     }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What a Redis that answers says when it does not do its work: by its own word, with what that means and what ends it. The
- * texts are for everybody: they name no address, no user and no key.
+ * A state in which Redis answers but does not do its work, named by the word of its error, with an explanation and a
+ * remedy. The texts are public: they name no address, user or key.
  */
 public enum ServerProblem {
     NOREPLICAS(
@@ -16,7 +16,7 @@ public enum ServerProblem {
             "raise its maxmemory, or keep shorter histories (history/size, history/age)"),
     MISCONF(
             "it cannot save its data to disk, so it takes no writes",
-            "its own log tells why: a full disk, or a directory that it may not write to"),
+            "its own log gives the reason: a full disk, or a directory that it may not write to"),
     BUSY("it has been running one script for too long", "wait for the end of that script, or end it by SCRIPT KILL"),
     READONLY("it is a replica, which takes no writes", "let redis/host name the master, or make this one the master"),
     MASTERDOWN("it is a replica without its master", "let redis/host name the master, or make this one the master"),
@@ -31,19 +31,19 @@ public enum ServerProblem {
         this.remedy = remedy;
     }
 
-    /** The problem that an error of Redis begins with. */
+    /** Returns the problem whose name an error of Redis begins with. */
     static Optional<ServerProblem> named(String word) {
         return Arrays.stream(values())
                 .filter(problem -> problem.name().equals(word))
                 .findFirst();
     }
 
-    /** What is wrong, after the word of Redis for it. */
+    /** The word of Redis and its explanation. */
     public String text() {
         return name() + " " + meaning;
     }
 
-    /** {@link #text} with what an administrator may do about it. */
+    /** {@link #text} and the remedy for an administrator. */
     public String advice() {
         return text() + "; " + remedy;
     }

@@ -3,14 +3,14 @@ package org.backplane.broker.redis.script;
 import org.backplane.message.ChannelName;
 import redis.clients.jedis.util.JedisClusterCRC16;
 
-/** The slots of a Redis Cluster: which one a key is in. */
+/** Computes the slot of a key in a Redis Cluster. */
 public final class Slots {
 
     public static final int COUNT = 16_384;
 
     private Slots() {}
 
-    /** All keys of a channel have its name in braces, and names have no braces. */
+    /** The slot of all keys of a channel: they have its name in braces, and names contain no braces. */
     public static int of(ChannelName channel) {
         return JedisClusterCRC16.getSlot(RedisKeys.bytes(channel.value()));
     }

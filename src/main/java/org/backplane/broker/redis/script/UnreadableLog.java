@@ -9,8 +9,8 @@ import org.backplane.broker.BrokerEvents;
 import org.backplane.concurrent.RateLimitedLog;
 
 /**
- * What administrators are told of pieces of content in Redis that cannot be read, because another version or another
- * application wrote them. Each is left out by itself, counted, and logged seldom and without what it holds. Thread-safe.
+ * Counts and logs content in Redis that cannot be parsed because another version or another application wrote it. Each
+ * item is skipped individually; log lines are rate-limited and do not contain the content. Thread-safe.
  */
 public final class UnreadableLog {
 
@@ -24,12 +24,12 @@ public final class UnreadableLog {
     }
 
     /**
-     * A piece was left out.
+     * Counts and logs an item that was skipped.
      *
-     * @param kind what it should have been
+     * @param kind what the item should have been
      * @param owner the channel or lease that it belongs to
      */
-    public void leftOut(String kind, Object owner) {
+    public void skipped(String kind, Object owner) {
         events.count(BrokerEvent.UNREADABLE);
         log.log(
                 Level.WARNING,
@@ -38,20 +38,20 @@ public final class UnreadableLog {
     }
 
     /**
-     * Reads the fields of a hash, each by itself.
+     * Parses the fields of a hash, skipping those that cannot be parsed.
      *
-     * @param fields field and value in turn
-     * @param reader throws a {@link RuntimeException} where it cannot read them
+     * @param fields field and value alternately
+     * @param parser throws a {@link RuntimeException} if it cannot parse a field
      */
-    <T> List<T> fields(List<?> fields, BiFunction<String, String, T> reader, String kind, Object owner) {
-        List<T> all = new ArrayList<>(fields.size() / 2);
+    <T> List<T> fields(List<?> fields, BiFunction<String, String, T> parser, String kind, Object owner) {
+        List<T> parsed = new ArrayList<>(fields.size() / 2);
         for (int i = 0; i < fields.size(); i += 2) {
             try {
-                all.add(reader.apply(RedisKeys.text(fields.get(i)), RedisKeys.text(fields.get(i + 1))));
+                parsed.add(parser.apply(RedisKeys.text(fields.get(i)), RedisKeys.text(fields.get(i + 1))));
             } catch (RuntimeException unreadable) {
-                leftOut(kind, owner);
+                skipped(kind, owner);
             }
         }
-        return all;
+        return parsed;
     }
 }

@@ -1,4 +1,4 @@
-/** The commands and Lua scripts of the Redis broker, the keys they work on, and how their replies are read. */
+/** The commands and Lua scripts of the Redis broker, the keys they use, and the parsers of their replies. */
 @NullMarked
 package org.backplane.broker.redis.script;
 

@@ -121,12 +121,12 @@ class WriteQueueTest {
     }
 
     private static String text(PendingCall pending) {
-        return pending.call() instanceof Call.Run run
+        return pending.call() instanceof Call.ScriptCall run
                 ? String.join(" ", bodies(run))
                 : new String(pending.call().key(), UTF_8);
     }
 
-    private static List<String> bodies(Call.Run append) {
+    private static List<String> bodies(Call.ScriptCall append) {
         List<String> bodies = new ArrayList<>();
         for (int i = BEFORE_MESSAGES + PARTS - 1; i < append.arguments().size(); i += PARTS) {
             bodies.add(new String(append.arguments().get(i), UTF_8));

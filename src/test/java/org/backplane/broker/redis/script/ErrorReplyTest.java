@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import redis.clients.jedis.exceptions.JedisDataException;
 
-/** What errors of Redis mean, as servers of several versions worded them when they were asked. */
+/** Tests the meaning of errors in the wording of several versions of Redis. */
 class ErrorReplyTest {
 
     @ParameterizedTest
@@ -17,8 +17,7 @@ class ErrorReplyTest {
             delimiter = '|',
             numLinesToSkip = 1,
             maxCharsPerColumn = 1_000)
-    void meaningIsTheSameWhateverTheVersionAndWhetherAScriptRanIntoIt(
-            String server, String word, Meaning meaning, String error) {
+    void meaningDoesNotDependOnTheVersionOrOnAScript(String server, String word, Meaning meaning, String error) {
         ErrorReply reply = ErrorReply.of(new JedisDataException(error));
 
         assertThat(reply.word()).as(server).isEqualTo(word);
@@ -30,7 +29,7 @@ class ErrorReplyTest {
     }
 
     @Test
-    void everyProblemOfAServerIsAWordThatMeansMoreThanOneCall() {
+    void everyServerProblemConcernsMoreThanOneCall() {
         for (ServerProblem problem : ServerProblem.values()) {
             ErrorReply reply = ErrorReply.of(problem.name() + " as Redis words it");
 
@@ -41,12 +40,12 @@ class ErrorReplyTest {
     }
 
     @Test
-    void errorWithoutTextIsOfOneCall() {
+    void errorWithoutTextConcernsOneCall() {
         assertThat(ErrorReply.of("")).isEqualTo(new ErrorReply(Meaning.CALL_REFUSED, "ERR", ""));
     }
 
     @Test
-    void wordInTheMiddleIsNoWord() {
+    void wordInTheMiddleOfTheTextIsIgnored() {
         assertThat(ErrorReply.of("ERR unknown command 'OOM', with args beginning with: 'READONLY'")
                         .meaning())
                 .isEqualTo(Meaning.CALL_REFUSED);

@@ -18,7 +18,10 @@ import org.backplane.message.Position;
 import org.backplane.message.StoredMessage;
 import org.backplane.message.UserId;
 
-/** What must be true of every payload that a Redis can hold: it is refused by an exception, or what it says can be used. */
+/**
+ * Checks an invariant of the parsers for any content of Redis: it is refused by an exception, or the parsed value is
+ * usable.
+ */
 public final class PubSubPayloadFuzzer {
 
     private static final ChannelName HOME = new ChannelName("home");
@@ -29,7 +32,7 @@ public final class PubSubPayloadFuzzer {
 
     private PubSubPayloadFuzzer() {}
 
-    /** For the fuzzer. */
+    /** The entry point of the fuzzer. */
     public static void fuzzerTestOneInput(byte[] input) {
         try {
             use(PubSubPayload.parse(input));
@@ -73,7 +76,7 @@ public final class PubSubPayloadFuzzer {
         }
     }
 
-    /** What this node writes it reads again. */
+    /** An entry that this node writes can be parsed again. */
     private static void entry(String text) {
         List<String> bodies = text.lines().toList();
         if (bodies.isEmpty()) {
@@ -93,7 +96,7 @@ public final class PubSubPayloadFuzzer {
         require(bodies.stream().allMatch(after::contains), "every message arrives");
     }
 
-    /** Content that cannot be read is left out of a reply, and spoils nothing. */
+    /** Content that cannot be parsed is left out of a reply and does not affect the rest. */
     private static void replies(byte[] input) {
         byte[] epoch = "e".getBytes(UTF_8);
         byte[] top = "9".getBytes(UTF_8);
@@ -111,13 +114,13 @@ public final class PubSubPayloadFuzzer {
         Snapshot snapshot = REPLIES.snapshot(HOME, List.of(epoch, top, top, state, 2L, members, 0L))
                 .value();
         require(!snapshot.state().isEmpty(), "what can be read is there");
-        require(LeaseChannels.parse(List.of(input)).all().size() == 1, "every name is noted");
+        require(LeaseChannels.parse(List.of(input)).names().size() == 1, "every name is kept");
     }
 
     private static void presence(String text) {
         Presence presence = new Presence(
                 "n", "node", UserId.ofPrincipal("ada"), DisplayName.nearestTo(text, "x"), text.length() % 2 == 0, 3);
-        require(Replies.presence("n/ada", Replies.shown(presence)).equals(presence), "a presence survives");
+        require(Replies.presence("n/ada", Replies.presenceJson(presence)).equals(presence), "a presence survives");
         try {
             Replies.presence(text, text);
             Replies.document("topic", text);

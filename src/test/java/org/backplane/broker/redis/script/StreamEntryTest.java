@@ -18,7 +18,7 @@ class StreamEntryTest {
     }
 
     @Test
-    void messagesThatFollowAnOffsetAreThoseWithLargerOnes() {
+    void messagesAfterAnOffsetHaveLargerOffsets() {
         StreamEntry entry = entry("1 e 7 2 42\n\"id\":\"a\"}\n\"id\":\"b\"}");
 
         assertThat(entry.after(HOME, 0)).hasSize(2);
@@ -43,7 +43,7 @@ class StreamEntryTest {
                 "2 e 7 1 42\nx",
                 ""
             })
-    void whatIsNoBatchIsRefused(String payload) {
+    void payloadThatIsNoBatchIsRefused(String payload) {
         assertThatIllegalArgumentException().isThrownBy(() -> entry(payload));
     }
 }
