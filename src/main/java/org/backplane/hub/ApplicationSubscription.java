@@ -11,7 +11,7 @@ import org.backplane.hub.connection.HubParts;
 import org.backplane.hub.limit.CreationCharge;
 import org.backplane.message.ChannelName;
 
-/** Keeps application code listening to a channel: as long as the broker cannot be reached, it is tried again. */
+/** The subscription of application code to a channel: retried once a second until the broker can be reached. */
 final class ApplicationSubscription implements HandlerRegistration {
 
     private static final Duration RETRY = Duration.ofSeconds(1);
@@ -21,7 +21,7 @@ final class ApplicationSubscription implements HandlerRegistration {
     private final Channels channels;
     private final HubTimer timer;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private volatile Runnable leaving = () -> {};
+    private volatile Runnable leaveCurrent = () -> {};
 
     ApplicationSubscription(ChannelName name, ChannelHandler handler, HubParts parts) {
         this.name = name;
@@ -39,20 +39,20 @@ final class ApplicationSubscription implements HandlerRegistration {
                 channel.release();
             }
         };
-        leaving = leave;
+        leaveCurrent = leave;
         channel.execute(() -> channel.whenLive(
                 () -> {
                     if (!left.get()) {
                         channel.handlers().add(handler);
                     }
                 },
-                () -> again(leave)));
+                () -> retry(leave)));
         if (closed.get()) {
             leave.run();
         }
     }
 
-    private void again(Runnable leave) {
+    private void retry(Runnable leave) {
         leave.run();
         timer.after(RETRY, () -> {
             if (!closed.get()) {
@@ -64,6 +64,6 @@ final class ApplicationSubscription implements HandlerRegistration {
     @Override
     public void close() {
         closed.set(true);
-        leaving.run();
+        leaveCurrent.run();
     }
 }

@@ -55,47 +55,47 @@ import org.backplane.security.Admission;
 import org.backplane.security.AnonymousTokens;
 
 /**
- * This node's connections, which channels each listens to, and the way of every door to the broker.
+ * The connections of this node with their subscriptions, and the operations that every endpoint offers.
  *
- * <p>Each operation asks the authorizer, keeps inboxes private, and holds the limits of the settings, whichever door it
- * comes through. The stages of operations fail with {@link RejectedException} and nothing else; they are completed by any
+ * <p>Each operation asks the authorizer, keeps inboxes private, and enforces the limits of the settings, whichever endpoint
+ * it comes from. The stages of operations fail with {@link RejectedException} and nothing else. They are completed by any
  * thread, which must not be blocked.
  *
- * <p>Thread-safe; no method but {@link #dismissAll} and {@link #close} blocks.
+ * <p>Thread-safe; no method but {@link #drain} and {@link #close} blocks.
  */
 public final class Hub implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Hub.class.getName());
     private static final int SENDERS = Math.max(2, Runtime.getRuntime().availableProcessors());
     private static final int RADIX = 36;
-    private static final int AUDIENCE = 50;
-    private static final Duration FORGETTING = Duration.ofMinutes(1);
+    private static final int NAMED_CHANNELS = 50;
+    private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(1);
     private static final Duration LINGER = Duration.ofSeconds(5);
-    private static final Duration TRIMMING = Duration.ofSeconds(15);
-    private static final long PARTING_MILLIS = 500;
+    private static final Duration TRIM_INTERVAL = Duration.ofSeconds(15);
+    private static final long CLOSE_MILLIS = 500;
 
     private final HubParts parts;
     private final SendingThreads senders;
     private final AtomicLong opened = new AtomicLong();
-    private final AtomicBoolean leaving = new AtomicBoolean();
+    private final AtomicBoolean draining = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Starts the hub's threads. */
     public Hub(Configuration configuration, HubContext context) {
         this.senders = new SendingThreads(context.threads(), SENDERS);
         this.parts = parts(configuration, context, new HubTimer(context.threads()));
-        Duration pulse = pulse(configuration);
-        LateCheckDetector late = new LateCheckDetector(pulse, System::nanoTime);
-        parts.timer().every(pulse, () -> checkConnections(late));
-        parts.timer().every(FORGETTING, parts.gate()::sweep);
-        parts.timer().every(FORGETTING, parts.creation()::sweep);
-        parts.timer().every(TRIMMING, parts.channels()::trim);
+        Duration checkInterval = checkInterval(configuration);
+        LateCheckDetector lateChecks = new LateCheckDetector(checkInterval, System::nanoTime);
+        parts.timer().every(checkInterval, () -> checkConnections(lateChecks));
+        parts.timer().every(SWEEP_INTERVAL, parts.access()::sweep);
+        parts.timer().every(SWEEP_INTERVAL, parts.creation()::sweep);
+        parts.timer().every(TRIM_INTERVAL, parts.channels()::trim);
     }
 
     private static HubParts parts(Configuration configuration, HubContext context, HubTimer timer) {
         QueueBudget budget = new QueueBudget(configuration);
         HubCounters counters = new HubCounters();
-        AccessCheck gate = new AccessCheck(configuration, context.authorizer(), System::nanoTime);
+        AccessCheck access = new AccessCheck(configuration, context.authorizer(), System::nanoTime);
         Channels channels = new Channels(new ChannelParts(
                 context.broker(),
                 timer,
@@ -112,17 +112,17 @@ public final class Hub implements AutoCloseable {
                 timer,
                 budget,
                 counters,
-                gate,
+                access,
                 creation,
-                new Operations(configuration, context, new Operations.Checks(gate, creation), channels),
+                new Operations(configuration, context, new Operations.Checks(access, creation), channels),
                 channels,
                 new PresenceKeeper(context, timer, configuration.get(Settings.PRESENCE_GRACE)),
                 new Connections(configuration),
                 new AnonymousTokens());
     }
 
-    /** Often enough that no limit of time is exceeded by more than a quarter, but not more often than is worth while. */
-    private static Duration pulse(Configuration configuration) {
+    /** A quarter of the shortest timeout, so that none is exceeded by more than that; at least 20 ms, at most 1 s. */
+    private static Duration checkInterval(Configuration configuration) {
         long shortest =
                 List.of(Settings.CONNECTION_PING, Settings.CONNECTION_HELLO, Settings.CONNECTION_SEND_TIMEOUT).stream()
                         .mapToLong(setting -> configuration.get(setting).toMillis())
@@ -131,28 +131,27 @@ public final class Hub implements AutoCloseable {
         return Duration.ofMillis(Math.min(1000, Math.max(20, shortest / 4)));
     }
 
-    private void checkConnections(LateCheckDetector late) {
-        if (!late.mustBeLeftOut()) {
+    private void checkConnections(LateCheckDetector lateChecks) {
+        if (!lateChecks.mustSkip()) {
             long now = System.nanoTime();
             parts.connections().all().forEach(connection -> connection.check(now));
         }
     }
 
-    /** Which node this is. */
     public NodeIdentity node() {
         return parts.context().node();
     }
 
-    /** How many bytes of UTF-8 a frame may have, from a client and to one: eight times {@code message/max-bytes}. */
+    /** The bound for frames in both directions, in bytes of UTF-8: eight times {@code message/max-bytes}. */
     public int maxFrameBytes() {
         return parts.budget().frameBytes();
     }
 
     /**
-     * Takes in a client. Its first command must be {@code hello}.
+     * Opens a connection for a client. Its first command must be {@code hello}.
      *
-     * @param identity what the door knows of the client
-     * @return the connection; closed already if the client cannot be taken in
+     * @param identity what the endpoint knows of the client
+     * @return the connection; closed already if a limit is reached or the hub drains
      */
     public Connection open(Transport transport, Identity identity) {
         parts.counters().opened.increment();
@@ -161,38 +160,38 @@ public final class Hub implements AutoCloseable {
                 new ClientConnection(id, parts, new ClientConnection.Link(transport, identity, senders.of(transport)));
         if (!parts.connections().add(connection)) {
             connection.close(CloseReason.TOO_MANY_CONNECTIONS);
-        } else if (leaving.get()) {
+        } else if (draining.get()) {
             connection.close(CloseReason.RESTART);
         }
         return connection;
     }
 
-    /** Stores a message and delivers it everywhere; completes once it is stored. */
+    /** Stores a message and delivers it to all subscribers on all nodes; completes when it is stored. */
     public CompletionStage<Published> publish(Requester caller, ChannelName channel, Content content) {
         return parts.operations().publish(caller, channel, content);
     }
 
-    /** Delivers a message to those who listen now, where there is room; its key does not count. */
+    /** Delivers a message to the current subscribers without storing it; dropped where a queue is half full. Its key is ignored. */
     public CompletionStage<Void> publishTransient(Requester caller, ChannelName channel, Content content) {
         return parts.operations().publishTransient(caller, channel, content);
     }
 
     /**
-     * Puts a message in a user's inbox, then a copy in the sender's own, under the same message id. A repetition under the
-     * same key completes what is missing.
+     * Stores a message in a user's inbox, then a copy with the same id in the inbox of the caller. A retry with the same key
+     * stores what is missing.
      *
-     * @return the place in the sender's inbox; that in the recipient's if application code sends, which has none
+     * @return the position in the inbox of the caller; application code has no inbox and gets that in the inbox of the user
      */
     public CompletionStage<Published> send(Requester caller, UserId to, Content content) {
         return parts.operations().send(caller, to, content);
     }
 
-    /** Reads a page of the past, of at most 256 KiB but one message at least. */
+    /** Reads a page of history: at most 256 KiB, but at least one message if there is one. */
     public CompletionStage<HistoryPage> history(Requester caller, ChannelName channel, HistoryRequest page) {
         return parts.operations().history(caller, channel, page);
     }
 
-    /** Reads who is in a channel. */
+    /** Reads the members of a channel. */
     public CompletionStage<Members> members(Requester caller, ChannelName channel) {
         return parts.operations().members(caller, channel);
     }
@@ -208,33 +207,33 @@ public final class Hub implements AutoCloseable {
     }
 
     /**
-     * Listens to a channel for application code, from now on. The listening begins as soon as the broker can be reached,
-     * and is no presence.
+     * Subscribes application code to a channel, from now on. If the broker cannot be reached, it is retried until it can.
+     * The application does not become a member.
      *
      * @throws IllegalArgumentException if the channel is an inbox
      */
     public HandlerRegistration listen(ChannelName channel, ChannelHandler handler) {
         if (channel.isInbox()) {
-            throw new IllegalArgumentException("only its owner listens to an inbox: " + channel);
+            throw new IllegalArgumentException("only its owner may subscribe to an inbox: " + channel);
         }
-        ApplicationSubscription listening = new ApplicationSubscription(channel, handler, parts);
-        listening.begin();
-        return listening;
+        ApplicationSubscription subscription = new ApplicationSubscription(channel, handler, parts);
+        subscription.begin();
+        return subscription;
     }
 
-    /** Who may come in, and how much of the servers he sees. */
+    /** The rules for who may connect, and who may see names of nodes. */
     public Admission admission() {
-        return parts.gate().admission();
+        return parts.access().admission();
     }
 
-    /** Ends all connections of a user to this node and returns how many there were. */
+    /** Closes all connections of a user to this node and returns their number. */
     public int disconnect(UserId user) {
-        Set<ClientConnection> his = parts.connections().of(user);
-        his.forEach(connection -> connection.close(CloseReason.DISCONNECTED));
-        return his.size();
+        Set<ClientConnection> connections = parts.connections().of(user);
+        connections.forEach(connection -> connection.close(CloseReason.DISCONNECTED));
+        return connections.size();
     }
 
-    /** How the hub is doing. */
+    /** A snapshot of the figures of the hub. */
     public HubStatus status() {
         return new HubStatus(
                 new HubStatus.Now(
@@ -247,47 +246,47 @@ public final class Hub implements AutoCloseable {
                         parts.channels().recentBytes()),
                 parts.counters().snapshot(),
                 parts.counters().storing.snapshot(),
-                parts.channels().audience(AUDIENCE));
+                parts.channels().audience(NAMED_CHANNELS));
     }
 
-    /** Whether it sends its clients away and takes nobody in, which is for good. */
-    public boolean isLeaving() {
-        return leaving.get();
+    /** Whether {@link #drain} was called: no connection is accepted any more. */
+    public boolean isDraining() {
+        return draining.get();
     }
 
     /**
-     * Takes nobody in any more and sends every client away with {@link CloseReason#RESTART}, at a time of its own within a
-     * second or two; until then it is served as ever. Waits at most about three seconds, and not at all if there are no
-     * clients; a second call does not wait.
+     * Accepts no connection any more, and closes each with {@link CloseReason#RESTART} at a random time within at most 1.5
+     * seconds; until then it is served normally. Blocks for at most about three seconds, not at all without connections or
+     * when called again.
      */
-    public void dismissAll() {
-        if (leaving.compareAndSet(false, true)) {
-            new Drain(parts.timer()).to(parts.connections().all());
+    public void drain() {
+        if (draining.compareAndSet(false, true)) {
+            new Drain(parts.timer()).closeAll(parts.connections().all());
         }
     }
 
     /**
-     * Sends every client away as {@link #dismissAll} does, takes this node's members out of their channels, and ends the
-     * hub's threads. Waits at most about four seconds.
+     * Closes all connections as {@link #drain} does, removes this node's members from their channels, and ends the hub's
+     * threads. Blocks for at most about four seconds.
      */
     @Override
     public void close() {
-        dismissAll();
+        drain();
         if (!closed.compareAndSet(false, true)) {
             return;
         }
         try {
-            parts.presence().leaveAll().toCompletableFuture().get(PARTING_MILLIS, TimeUnit.MILLISECONDS);
+            parts.presence().leaveAll().toCompletableFuture().get(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException late) {
             LOG.log(
                     Level.WARNING,
-                    "The broker was not told in time who left: users of this node are shown until its lease runs out.",
+                    "The members of this node could not be removed in time: they are shown until its lease runs out.",
                     late);
         }
         parts.channels().close();
         parts.timer().close();
-        senders.close(PARTING_MILLIS);
+        senders.close(CLOSE_MILLIS);
     }
 }

@@ -55,7 +55,7 @@ public final class Monitor {
 
     /** Whether the node can do its work, for everybody. */
     public Health health() {
-        return new Health(broker.status().broker(), broker.outage(), !hub.isLeaving());
+        return new Health(broker.status().broker(), broker.outage(), !hub.isDraining());
     }
 
     private NodeStatus.Node describe() {

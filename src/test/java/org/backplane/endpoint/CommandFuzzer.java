@@ -62,7 +62,7 @@ public final class CommandFuzzer {
     private static void command(Request request) {
         request.id().ifPresent(id -> require(JsonText.parse(id.value()).equals(id), "an id comes back as it came"));
         if (request.command() instanceof Command.Malformed malformed) {
-            Claims.isPlain(malformed.refusal().message());
+            Claims.isPlain(malformed.rejection().message());
         }
     }
 

@@ -123,7 +123,7 @@ class PublisherTest {
 
         RejectedException refused = assertRefused(shop.state().set("last", 3, version), ErrorCode.CONFLICT);
 
-        assertThat(refused.refusal().current().orElseThrow().value()).isEqualTo(new JsonText("2"));
+        assertThat(refused.rejection().current().orElseThrow().value()).isEqualTo(new JsonText("2"));
     }
 
     @Test
@@ -148,7 +148,7 @@ class PublisherTest {
         ExecutionException thrown = catchThrowableOfType(ExecutionException.class, () -> TestNode.get(stage));
         assertThat(thrown).hasCauseInstanceOf(RejectedException.class);
         RejectedException refused = (RejectedException) Objects.requireNonNull(thrown.getCause());
-        assertThat(refused.refusal().code()).isEqualTo(code);
+        assertThat(refused.rejection().code()).isEqualTo(code);
         return refused;
     }
 }

@@ -75,7 +75,7 @@ class MonitorTest {
     void nodeThatSendsItsClientsAwayIsNotReady() {
         Monitor monitor = startedBefore(Duration.ZERO);
         assertThat(monitor.health().isReady()).isTrue();
-        hub.dismissAll();
+        hub.drain();
         assertThat(monitor.health()).isEqualTo(new Health("memory", Duration.ZERO, false));
         assertThat(monitor.health().isReady()).isFalse();
     }

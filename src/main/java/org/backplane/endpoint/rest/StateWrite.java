@@ -62,7 +62,7 @@ record StateWrite(Hub hub, Requester caller, ChannelName channel, StateDocument 
 
     private static boolean isConflict(Throwable failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        return cause instanceof RejectedException refused && refused.refusal().code() == ErrorCode.CONFLICT;
+        return cause instanceof RejectedException refused && refused.rejection().code() == ErrorCode.CONFLICT;
     }
 
     private ProblemException failed(ChannelState state) {

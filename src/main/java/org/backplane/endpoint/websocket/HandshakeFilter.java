@@ -97,7 +97,7 @@ public final class HandshakeFilter extends HttpFilter {
      */
     @Override
     public void destroy() {
-        hub.dismissAll();
+        hub.drain();
     }
 
     /** A ping is answered, as a command is. */

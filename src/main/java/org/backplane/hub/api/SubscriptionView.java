@@ -3,23 +3,23 @@ package org.backplane.hub.api;
 import org.backplane.message.Members;
 
 /**
- * What one who listens to a channel is told of it besides its messages.
+ * What a subscriber receives of a channel besides its live messages.
  *
- * @param members whether who is there, and who comes and goes
- * @param servers whether on which servers they are
- * @param state whether the state documents
- * @param past whether what was said while he was away
+ * @param members whether it receives the members, their joins and leaves
+ * @param servers whether it may see on which nodes the members are
+ * @param state whether it receives the state documents
+ * @param history whether it may read the messages that it missed
  */
-public record SubscriptionView(boolean members, boolean servers, boolean state, boolean past) {
+public record SubscriptionView(boolean members, boolean servers, boolean state, boolean history) {
 
-    /** Before anything is known. */
+    /** Of a subscriber without a request. */
     public static final SubscriptionView NOTHING = new SubscriptionView(false, false, false, false);
 
-    /** An inbox has no members; all else is its owner's. */
-    public static final SubscriptionView OF_INBOX = new SubscriptionView(false, false, true, true);
+    /** Of an inbox: it has no members, and its owner may read all else. */
+    public static final SubscriptionView INBOX = new SubscriptionView(false, false, true, true);
 
-    /** The members, as this one may see them. */
-    public Members of(Members all) {
+    /** The members as this subscriber may see them. */
+    public Members filter(Members all) {
         return servers ? all : all.withoutNodes();
     }
 }

@@ -10,75 +10,82 @@ import org.backplane.message.Position;
 import org.backplane.message.StoredMessage;
 
 /**
- * How a seat gets from the position that its client had to the channel's present, without a gap and without a double.
+ * Brings a subscriber from the position that its client had to the current position of the channel, without a gap and
+ * without a duplicate.
  *
- * <p>It reads what was missed piece by piece, each only when the client's queue has room, until the channel's
- * {@link RecentMessages} or its next messages join on seamlessly. The first piece is the answer to the subscribe; the rest follows
- * as ordinary messages. Happens on the channel's turn.
+ * <p>It reads the missed messages in parts, each only when the client's queue has room, until the {@link RecentMessages} or
+ * the next messages of the channel follow directly. The first part is the answer to the subscribe request; the others follow
+ * as ordinary messages. Not thread-safe; used on the channel's executor.
  */
 final class CatchUp {
 
     private enum State {
-        /** Nothing to do with messages yet. */
+        /** Not begun, or cancelled. */
         IDLE,
-        /** Messages are missing. */
+        /** Messages that the channel has delivered are missing. */
         BEHIND,
-        /** A read brought messages that the channel has not told yet. */
+        /** A read returned messages that the channel has not delivered yet. */
         AHEAD,
-        /** The channel's next message is the next one. */
+        /** Caught up: live messages can be passed on directly. */
         DONE
     }
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    private final Subscriber seat;
+    private final Subscriber subscriber;
     private State state = State.IDLE;
-    private Position at = Position.NONE;
+    private Position position = Position.NONE;
     private int attempt;
     private boolean hasRoom;
 
-    CatchUp(Subscriber seat) {
-        this.seat = seat;
+    CatchUp(Subscriber subscriber) {
+        this.subscriber = subscriber;
     }
 
     boolean isDone() {
         return state == State.DONE;
     }
 
-    /** The channel is live: finds out what was missed. */
-    void begin(SubscriberRequest.Join join) {
-        Position now = seat.channel().image().position();
-        boolean missed = join.since().filter(since -> !since.equals(now)).isPresent();
-        if (!missed || !join.view().past()) {
-            enterHere(join, !missed);
+    /** Begins, once the channel is live: answers at once if nothing was missed, else reads. */
+    void begin(SubscriberRequest.Subscribe request) {
+        Position now = subscriber.channel().image().position();
+        boolean missed = request.since().filter(since -> !since.equals(now)).isPresent();
+        if (!missed || !request.view().history()) {
+            startAtCurrentPosition(request, !missed);
             return;
         }
-        at = join.since().get();
+        position = request.since().get();
         catchUp();
     }
 
     private void catchUp() {
         state = State.BEHIND;
-        seat.channel().catchingUp(seat);
+        subscriber.channel().catchUpReads().add(subscriber);
         readWhenRoom();
     }
 
-    /** @param complete whether nothing was missed; what was and may not be read is as if it were gone */
-    private void enterHere(SubscriberRequest.Join join, boolean complete) {
-        if (!hasRoom && !seat.outbound().hasRoom()) {
-            whenRoom(() -> begin(join));
+    /**
+     * Answers with the current position and without messages.
+     *
+     * @param complete whether nothing was missed; missed messages that the user may not read count as lost
+     */
+    private void startAtCurrentPosition(SubscriberRequest.Subscribe request, boolean complete) {
+        if (!hasRoom && !subscriber.outbound().hasRoom()) {
+            whenRoom(() -> begin(request));
             return;
         }
-        at = seat.channel().image().position();
-        answer(new Recovery(complete, List.of(), at, false));
+        position = subscriber.channel().image().position();
+        answer(new Recovery(complete, List.of(), position, false));
         done();
     }
 
     private void readWhenRoom() {
-        int mine = attempt;
-        whenRoom(() -> seat.channel()
-                .read(new SharedReads.Reader(
-                        at, () -> mine == attempt, guarded(this::recovered), guarded(this::failed))));
+        int begun = attempt;
+        whenRoom(() -> subscriber
+                .channel()
+                .catchUpReads()
+                .read(new SharedReads.Request(
+                        position, () -> begun == attempt, guarded(this::recovered), guarded(this::failed))));
     }
 
     private void whenRoom(Runnable task) {
@@ -90,29 +97,29 @@ final class CatchUp {
             hasRoom = true;
             task.run();
         });
-        int mine = attempt;
-        seat.outbound().whenRoom(() -> seat.channel().execute(() -> {
-            if (mine != attempt) {
-                seat.outbound().roomUsed();
+        int begun = attempt;
+        subscriber.outbound().whenRoom(() -> subscriber.channel().execute(() -> {
+            if (begun != attempt) {
+                subscriber.outbound().roomUsed();
             }
             current.run();
         }));
     }
 
-    /** What was begun for an ask that is over, or before a reset, does not count any more. */
+    /** Wraps a callback so that it does nothing after {@link #cancel}. */
     private Runnable guarded(Runnable task) {
-        int mine = attempt;
+        int begun = attempt;
         return () -> {
-            if (mine == attempt) {
+            if (begun == attempt) {
                 task.run();
             }
         };
     }
 
     private Consumer<Recovery> guarded(Consumer<Recovery> task) {
-        int mine = attempt;
+        int begun = attempt;
         return recovery -> {
-            if (mine == attempt) {
+            if (begun == attempt) {
                 task.accept(recovery);
             }
         };
@@ -120,56 +127,60 @@ final class CatchUp {
 
     private void recovered(Recovery recovery) {
         boolean progress = !recovery.messages().isEmpty() || !recovery.recovered();
-        at = recovery.recovered() ? recovery.position() : seat.channel().image().position();
+        position = recovery.recovered()
+                ? recovery.position()
+                : subscriber.channel().image().position();
         if (!recovery.recovered()) {
-            seat.channel().tools().counters().unrecovered.increment();
+            subscriber.channel().parts().counters().unrecovered.increment();
         }
-        if (!seat.isAnswered()) {
-            answer(recovery.recovered() ? recovery : new Recovery(false, List.of(), at, false));
+        if (!subscriber.isAnswered()) {
+            answer(recovery.recovered() ? recovery : new Recovery(false, List.of(), position, false));
         } else if (recovery.recovered()) {
-            seat.offer(seat.channel().frames(recovery.messages()));
+            subscriber.offer(subscriber.channel().frames(recovery.messages()));
         } else {
-            seat.channel().pushReset(seat);
+            subscriber.channel().pushReset(subscriber);
         }
-        giveRoomBack();
+        releaseRoom();
         if (recovery.more()) {
             readWhenRoom();
         } else {
-            settle(progress);
+            readOn(progress);
         }
     }
 
     private void answer(Recovery recovery) {
-        ChannelImage image = seat.channel().image();
-        seat.answer(new SubscribeResult(
+        ChannelImage image = subscriber.channel().image();
+        subscriber.answer(new SubscribeResult(
                 recovery,
-                seat.view().members()
-                        ? Optional.of(seat.view().of(image.roster().members()))
+                subscriber.view().members()
+                        ? Optional.of(
+                                subscriber.view().filter(image.memberList().members()))
                         : Optional.empty(),
-                seat.view().state() ? image.documents() : List.of()));
+                subscriber.view().state() ? image.documents() : List.of()));
     }
 
-    private void settle(boolean progress) {
-        long behind = seat.channel().image().position().offset() - at.offset();
-        RecentMessages run = seat.channel().run();
+    private void readOn(boolean progress) {
+        long behind = subscriber.channel().image().position().offset() - position.offset();
+        RecentMessages recent = subscriber.channel().recentMessages();
         if (behind < 0) {
             state = State.AHEAD;
         } else if (behind == 0) {
             done();
-        } else if (run.reaches(at)) {
-            joinOn(run);
+        } else if (recent.reaches(position)) {
+            sendRecent(recent);
         } else if (progress) {
             readWhenRoom();
         } else {
-            later();
+            retryLater();
         }
     }
 
-    /** A little more than there was room for does not matter; if it is a lot, it waits for room. */
-    private void joinOn(RecentMessages run) {
-        Recovery rest = run.after(at, seat.channel().tools().budget().tailBytes());
-        seat.offer(seat.channel().frames(rest.messages()));
-        at = rest.position();
+    /** Sends up to {@code QueueBudget.tailBytes} of the recent messages without waiting for room; more has to wait. */
+    private void sendRecent(RecentMessages recent) {
+        Recovery rest =
+                recent.after(position, subscriber.channel().parts().budget().tailBytes());
+        subscriber.offer(subscriber.channel().frames(rest.messages()));
+        position = rest.position();
         if (rest.more()) {
             readWhenRoom();
         } else {
@@ -177,20 +188,21 @@ final class CatchUp {
         }
     }
 
-    /** The channel has told these messages; they are in its tail already. */
-    void told(List<StoredMessage> messages) {
-        if (state == State.AHEAD && seat.channel().image().position().offset() >= at.offset()) {
-            seat.offer(seat.channel()
+    /** Called after the channel has delivered messages; they are in its recent messages already. */
+    void delivered(List<StoredMessage> messages) {
+        if (state == State.AHEAD && subscriber.channel().image().position().offset() >= position.offset()) {
+            subscriber.offer(subscriber
+                    .channel()
                     .frames(messages.stream()
-                            .filter(m -> m.position().offset() > at.offset())
+                            .filter(m -> m.position().offset() > position.offset())
                             .toList()));
             done();
         }
     }
 
-    /** The channel's messages have a gap: whoever was answered has been told so, the others begin again. */
+    /** The channel's messages have a gap: an answered subscriber has received a reset, any other begins again. */
     void reset() {
-        if (seat.isAnswered()) {
+        if (subscriber.isAnswered()) {
             cancel();
             done();
         } else if (state != State.IDLE) {
@@ -200,37 +212,39 @@ final class CatchUp {
     }
 
     private void failed() {
-        giveRoomBack();
-        if (seat.isAnswered()) {
-            later();
+        releaseRoom();
+        if (subscriber.isAnswered()) {
+            retryLater();
         } else {
-            seat.fail(Rejection.unavailable());
+            subscriber.fail(Rejection.unavailable());
         }
     }
 
-    private void later() {
+    private void retryLater() {
         Runnable again = guarded(this::readWhenRoom);
-        seat.channel().tools().timer().after(PAUSE, () -> seat.channel().execute(again));
+        subscriber.channel().parts().timer().after(PAUSE, () -> subscriber
+                .channel()
+                .execute(again));
     }
 
     private void done() {
         state = State.DONE;
-        giveRoomBack();
-        seat.channel().caughtUp(seat);
+        releaseRoom();
+        subscriber.channel().catchUpReads().remove(subscriber);
     }
 
-    /** Stops: the seat is left, or asked something else. */
+    /** Stops, because the subscription ends or another request begins. */
     void cancel() {
         attempt++;
         state = State.IDLE;
-        giveRoomBack();
-        seat.channel().caughtUp(seat);
+        releaseRoom();
+        subscriber.channel().catchUpReads().remove(subscriber);
     }
 
-    private void giveRoomBack() {
+    private void releaseRoom() {
         if (hasRoom) {
             hasRoom = false;
-            seat.outbound().roomUsed();
+            subscriber.outbound().roomUsed();
         }
     }
 }

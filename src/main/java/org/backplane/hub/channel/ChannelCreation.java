@@ -21,24 +21,24 @@ import org.backplane.security.User;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the limits of channels that users begin: only the broker knows whether a channel is there, so a charge is taken
- * before it is asked to do something, and given back if the channel was there.
+ * Enforces the limits for new channels of users. Only the broker knows whether a channel exists, so an operation is charged
+ * before it is passed to the broker, and the charge is given back if the channel existed.
  *
- * <p>A channel that this node listens to costs nothing and asks nobody; nor does a user's own inbox, or application code.
- * Once half of a limit is used up, the broker is asked first whether the channel is there. While it is asked, what the
- * same connection wants of the same channel waits, so that its order is kept. Thread-safe; no method blocks.
+ * <p>There is no charge for a channel that this node is subscribed to, for a user's own inbox, or for application code.
+ * Once half of a limit is used up, the broker is asked first whether the channel exists. Until it answers, later operations
+ * of the same connection on the same channel wait, so that their order is kept. Thread-safe; no method blocks.
  */
 public final class ChannelCreation {
 
-    /** What keeps its order. */
-    private record Order(String connection, ChannelName channel) {}
+    /** Operations of one connection on one channel are executed in order. */
+    private record OperationOrder(String connection, ChannelName channel) {}
 
     private final CreationBudget budget;
     private final MessageLog broker;
     private final Channels channels;
 
-    /** Where the broker is being asked: the last of those who wait. Each connection puts in by one thread at a time. */
-    private final Map<Order, CompletionStage<Boolean>> waiting = new ConcurrentHashMap<>();
+    /** The last operation that waits for the broker. The entries of a connection are added by one thread at a time. */
+    private final Map<OperationOrder, CompletionStage<Boolean>> waiting = new ConcurrentHashMap<>();
 
     public ChannelCreation(Configuration configuration, MessageLog broker, Channels channels, LongSupplier nanoTime) {
         this.budget = new CreationBudget(configuration, nanoTime);
@@ -47,15 +47,17 @@ public final class ChannelCreation {
     }
 
     /**
-     * Does something that begins the channel if it is not there: at once, or when the broker has told whether it is.
+     * Executes an operation that creates the channel if it does not exist: at once, or when the broker has answered whether
+     * it exists.
      *
-     * @param operation is given the charge, which it must settle; not run if the caller may begin no more channels
-     * @return what the operation returns; fails with {@link RejectedException} if it may not be, and as the broker does
+     * @param operation must settle the charge that it receives; not executed if the caller may create no more channels
+     * @return completes as the operation does; fails with {@link RejectedException} if the limit is reached, and with the
+     *     broker's failure if it cannot answer
      */
     public <T> CompletionStage<T> admit(
             Requester caller, ChannelName channel, Function<CreationCharge, CompletionStage<T>> operation) {
-        if (before(caller, channel) == null) {
-            Optional<CreationCharge> charge = chargeAtOnce(caller, channel);
+        if (lastWaiting(caller, channel) == null) {
+            Optional<CreationCharge> charge = chargeWithoutBroker(caller, channel);
             if (charge.isPresent()) {
                 return operation.apply(charge.get());
             }
@@ -72,9 +74,9 @@ public final class ChannelCreation {
         return result;
     }
 
-    /** Does something after all that the same connection wanted of the same channel before, and that has to wait. */
-    public void afterwards(Requester caller, ChannelName channel, Runnable task) {
-        if (before(caller, channel) == null) {
+    /** Runs a task after the operations of the same connection on the same channel that wait; at once if there are none. */
+    public void runInOrder(Requester caller, ChannelName channel, Runnable task) {
+        if (lastWaiting(caller, channel) == null) {
             task.run();
         } else {
             inOrder(caller, channel, () -> {
@@ -84,19 +86,19 @@ public final class ChannelCreation {
         }
     }
 
-    private @Nullable CompletionStage<Boolean> before(Requester caller, ChannelName channel) {
+    private @Nullable CompletionStage<Boolean> lastWaiting(Requester caller, ChannelName channel) {
         return waiting.isEmpty() || caller.connection().isEmpty()
                 ? null
-                : waiting.get(new Order(caller.connection(), channel));
+                : waiting.get(new OperationOrder(caller.connection(), channel));
     }
 
-    /** @param step completes, and does not fail, when its turn is over */
+    /** @param step completes, without failure, when the next operation may begin */
     private void inOrder(Requester caller, ChannelName channel, Supplier<CompletionStage<Boolean>> step) {
         if (caller.connection().isEmpty()) {
             var unused = step.get();
             return;
         }
-        Order order = new Order(caller.connection(), channel);
+        OperationOrder order = new OperationOrder(caller.connection(), channel);
         CompletionStage<Boolean> before = waiting.get(order);
         CompletionStage<Boolean> last =
                 before == null ? step.get() : before.handle((done, bug) -> true).thenCompose(done -> step.get());
@@ -104,23 +106,23 @@ public final class ChannelCreation {
         last.whenComplete((done, bug) -> waiting.remove(order, last));
     }
 
-    /** Empty if the broker has to be asked. */
-    private Optional<CreationCharge> chargeAtOnce(Requester caller, ChannelName channel) {
+    /** The charge if it can be decided without the broker. */
+    private Optional<CreationCharge> chargeWithoutBroker(Requester caller, ChannelName channel) {
         Optional<UserId> user = caller.user().map(User::id);
         boolean isFree = user.isEmpty() || channel.owner().equals(user) || channels.contains(channel);
         return isFree ? Optional.of(CreationCharge.NONE) : user.flatMap(budget::takeIfPlenty);
     }
 
     private CompletionStage<CreationCharge> charge(Requester caller, ChannelName channel) {
-        Optional<CreationCharge> atOnce = chargeAtOnce(caller, channel);
+        Optional<CreationCharge> atOnce = chargeWithoutBroker(caller, channel);
         if (atOnce.isPresent()) {
             return CompletableFuture.completedStage(atOnce.get());
         }
         UserId user = caller.user().orElseThrow().id();
-        return broker.exists(channel).thenApply(exists -> exists ? CreationCharge.NONE : chargeForNew(user));
+        return broker.exists(channel).thenApply(exists -> exists ? CreationCharge.NONE : chargeNewChannel(user));
     }
 
-    private CreationCharge chargeForNew(UserId user) {
+    private CreationCharge chargeNewChannel(UserId user) {
         return budget.take(user)
                 .orElseThrow(() -> new RejectedException(
                         Rejection.rateLimited("too many new channels in a minute", budget.untilNext(user))));
@@ -143,7 +145,7 @@ public final class ChannelCreation {
         }
     }
 
-    /** Forgets what does not count any more. */
+    /** Drops the state of limits that are unused. */
     public void sweep() {
         budget.sweep();
     }

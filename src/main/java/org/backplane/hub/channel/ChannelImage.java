@@ -10,36 +10,36 @@ import org.backplane.message.Position;
 import org.backplane.message.StateDocument;
 
 /**
- * A channel as this node has been told of it: how far its messages have come, its documents, who is in it. Not
- * thread-safe; used on the channel's turn.
+ * The state of a channel as this node knows it: the position of the last delivered message, the state documents, the
+ * members. Not thread-safe; used on the channel's executor.
  */
 final class ChannelImage {
 
-    private final MemberList roster;
+    private final MemberList memberList;
     private Map<String, StateDocument> documents = Map.of();
     private Position position = Position.NONE;
 
     ChannelImage(int presenceLimit) {
-        this.roster = new MemberList(presenceLimit);
+        this.memberList = new MemberList(presenceLimit);
     }
 
-    void replace(Snapshot now) {
-        position = now.position();
-        roster.replace(now);
+    void replace(Snapshot snapshot) {
+        position = snapshot.position();
+        memberList.replace(snapshot);
         documents = Map.of();
-        now.state().forEach(this::put);
+        snapshot.state().forEach(this::put);
     }
 
-    /** Takes in the documents and returns those that were not known as they are; deleted ones as JSON null. */
-    List<StateDocument> refresh(List<StateDocument> now) {
+    /** Replaces the documents. Returns those that differ from before; a deleted one has JSON null as its value. */
+    List<StateDocument> refresh(List<StateDocument> current) {
         List<StateDocument> changes = new ArrayList<>();
-        Map<String, StateDocument> gone = new LinkedHashMap<>(documents);
-        for (StateDocument document : now) {
-            if (!document.equals(gone.remove(document.key()))) {
+        Map<String, StateDocument> deleted = new LinkedHashMap<>(documents);
+        for (StateDocument document : current) {
+            if (!document.equals(deleted.remove(document.key()))) {
                 changes.add(document);
             }
         }
-        gone.values().forEach(d -> changes.add(new StateDocument(d.key(), JsonText.NULL, d.version())));
+        deleted.values().forEach(d -> changes.add(new StateDocument(d.key(), JsonText.NULL, d.version())));
         changes.forEach(this::put);
         return changes;
     }
@@ -53,7 +53,7 @@ final class ChannelImage {
         }
     }
 
-    void moveTo(Position last) {
+    void advanceTo(Position last) {
         position = last;
     }
 
@@ -65,7 +65,7 @@ final class ChannelImage {
         return List.copyOf(documents.values());
     }
 
-    MemberList roster() {
-        return roster;
+    MemberList memberList() {
+        return memberList;
     }
 }

@@ -7,16 +7,16 @@ import org.backplane.hub.api.HubTimer;
 import org.backplane.hub.outbound.QueueBudget;
 
 /**
- * What every channel of a hub works with.
+ * The collaborators and settings that the channels of a hub share.
  *
- * @param presenceLimit how many members are known by name
- * @param linger how long the node goes on listening without listeners, of whom many come back soon
+ * @param presenceLimit the number of members up to which they are known by name
+ * @param linger time after which the node unsubscribes from a channel without subscribers; many of them reconnect soon
  */
 public record ChannelParts(
         MessageLog broker,
         HubTimer timer,
         QueueBudget budget,
-        RecentMessagesBudget runs,
+        RecentMessagesBudget recentMessages,
         HubCounters counters,
         int presenceLimit,
         Duration linger) {}

@@ -16,12 +16,15 @@ import org.backplane.message.Members;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The channels that this node listens to: begun when the first listener comes, ended some seconds after the last one went.
- * Thread-safe.
+ * The channels that this node is subscribed to: subscribed for the first subscriber, unsubscribed some seconds after the last
+ * one has left. Thread-safe; no method blocks.
  */
 public final class Channels {
 
-    /** @param change which change of the holders this is, so that an old timer does not end new listening */
+    /**
+     * @param holders calls of {@link #retain} without their release
+     * @param change number of the last change of the holders, so that a timer set before it does not end the subscription
+     */
     private record Entry(LiveChannel channel, int holders, long change) {}
 
     private static final Comparator<HubStatus.Heard> BY_LISTENERS = Comparator.comparingInt(HubStatus.Heard::listeners)
@@ -29,21 +32,21 @@ public final class Channels {
 
     private final Map<ChannelName, Entry> entries = new ConcurrentHashMap<>();
     private final AtomicLong changes = new AtomicLong();
-    private final ChannelParts tools;
+    private final ChannelParts parts;
 
-    public Channels(ChannelParts tools) {
-        this.tools = tools;
+    public Channels(ChannelParts parts) {
+        this.parts = parts;
     }
 
     /**
-     * The channel, listened to at least until it is released as often as it was retained.
+     * Returns the channel, subscribed at least until it is released as often as it was retained.
      *
-     * @param charge settled when it is known whether the broker began the channel
+     * @param charge settled when it is known whether the broker created the channel
      */
     public LiveChannel retain(ChannelName name, CreationCharge charge) {
         Entry now = entries.compute(name, (n, entry) -> {
             if (entry == null) {
-                return new Entry(begin(n, charge), 1, changes.incrementAndGet());
+                return new Entry(subscribe(n, charge), 1, changes.incrementAndGet());
             }
             charge.giveBack();
             return new Entry(entry.channel(), entry.holders() + 1, changes.incrementAndGet());
@@ -51,13 +54,13 @@ public final class Channels {
         return now.channel();
     }
 
-    private LiveChannel begin(ChannelName name, CreationCharge charge) {
-        LiveChannel channel = new LiveChannel(name, tools, this::release);
-        channel.start(charge, this::forget);
+    private LiveChannel subscribe(ChannelName name, CreationCharge charge) {
+        LiveChannel channel = new LiveChannel(name, parts, this::release);
+        channel.start(charge, this::removeFailed);
         return channel;
     }
 
-    /** Whether this node listens to a channel, or begins to. */
+    /** Whether this node is subscribed to a channel, or waits for the broker to confirm that. */
     boolean contains(ChannelName name) {
         return entries.containsKey(name);
     }
@@ -69,7 +72,7 @@ public final class Channels {
             }
             long change = changes.incrementAndGet();
             if (entry.holders() == 1) {
-                tools.timer().after(tools.linger(), () -> end(name, change));
+                parts.timer().after(parts.linger(), () -> end(name, change));
             }
             return new Entry(channel, entry.holders() - 1, change);
         });
@@ -81,22 +84,22 @@ public final class Channels {
                 return entry;
             }
             entry.channel().close();
-            return gone();
+            return none();
         });
     }
 
-    /** It could not become live: who comes next begins anew. */
-    private void forget(LiveChannel channel) {
-        tools.timer()
+    /** Removes a channel that could not become live: the next subscriber begins another one. */
+    private void removeFailed(LiveChannel channel) {
+        parts.timer()
                 .execute(() -> entries.computeIfPresent(
-                        channel.name(), (name, entry) -> entry.channel() == channel ? gone() : entry));
+                        channel.name(), (name, entry) -> entry.channel() == channel ? none() : entry));
     }
 
-    private static @Nullable Entry gone() {
+    private static @Nullable Entry none() {
         return null;
     }
 
-    /** Who is in a channel, if this node listens to it and knows. */
+    /** The members of a channel; empty if this node is not subscribed to it or does not know all of them. */
     public CompletionStage<Optional<Members>> members(ChannelName name) {
         Entry entry = entries.get(name);
         return entry == null
@@ -104,18 +107,22 @@ public final class Channels {
                 : entry.channel().members();
     }
 
-    /** Lets go of what the channels need not keep any more, also those where nothing happens. */
+    /** Drops recent messages that exceed the budget or are too old, also in quiet channels. */
     public void trim() {
         entries.values().forEach(entry -> entry.channel().trim());
     }
 
-    /** How much of the recent past all of them keep. */
+    /** The bytes of recent messages that all channels keep. */
     public long recentBytes() {
-        return tools.runs().kept();
+        return parts.recentMessages().used();
     }
 
-    /** Which of them are listened to; those with most listeners by name, at most so many. Looks at each of them once. */
-    public HubStatus.Audience audience(int most) {
+    /**
+     * The channels that have subscribers, as far as the status shows them. Takes time in proportion to all channels.
+     *
+     * @param maxNamed the number of channels that are named, those with the most subscribers
+     */
+    public HubStatus.Audience audience(int maxNamed) {
         PriorityQueue<HubStatus.Heard> top = new PriorityQueue<>(BY_LISTENERS);
         int inboxes = 0;
         for (Entry entry : entries.values()) {
@@ -124,7 +131,7 @@ public final class Channels {
                 inboxes++;
             } else if (entry.holders() > 0) {
                 top.add(new HubStatus.Heard(name, entry.holders()));
-                if (top.size() > most) {
+                if (top.size() > maxNamed) {
                     top.remove();
                 }
             }
@@ -134,14 +141,14 @@ public final class Channels {
     }
 
     public HubCounters counters() {
-        return tools.counters();
+        return parts.counters();
     }
 
     public int count() {
         return entries.size();
     }
 
-    /** How many listeners they have, all together. Looks at each channel once. */
+    /** The number of subscribers of all channels. Takes time in proportion to the number of channels. */
     public long subscriptions() {
         return entries.values().stream().mapToLong(Entry::holders).sum();
     }

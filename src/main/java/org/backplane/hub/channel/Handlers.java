@@ -12,14 +12,14 @@ import org.backplane.message.StateDocument;
 import org.backplane.message.StoredMessage;
 
 /**
- * The application code that listens to a channel; one that throws harms nobody else. Not thread-safe; used on the
- * channel's turn.
+ * The application code that receives the events of a channel. An exception of one handler is logged and does not affect
+ * the others. Not thread-safe; used on the channel's executor.
  */
 public final class Handlers {
 
     private static final System.Logger LOG = System.getLogger(Handlers.class.getName());
 
-    private static final RateLimitedLog RARE = new RateLimitedLog(LOG);
+    private static final RateLimitedLog LIMITED_LOG = new RateLimitedLog(LOG);
 
     private List<ChannelHandler> handlers = List.of();
 
@@ -36,37 +36,37 @@ public final class Handlers {
     }
 
     void messages(List<StoredMessage> messages) {
-        tell(handler -> messages.forEach(message -> handler.message(message.line())));
+        call(handler -> messages.forEach(message -> handler.message(message.line())));
     }
 
     void transientMessage(Line line) {
-        tell(handler -> handler.message(line));
+        call(handler -> handler.message(line));
     }
 
     void joined(Member member) {
-        tell(handler -> handler.joined(member));
+        call(handler -> handler.joined(member));
     }
 
     void left(Member member) {
-        tell(handler -> handler.left(member));
+        call(handler -> handler.left(member));
     }
 
     void state(StateDocument document) {
-        tell(handler -> handler.state(document));
+        call(handler -> handler.state(document));
     }
 
     void reset() {
-        tell(ChannelHandler::reset);
+        call(ChannelHandler::reset);
     }
 
-    private void tell(Consumer<ChannelHandler> news) {
+    private void call(Consumer<ChannelHandler> event) {
         for (ChannelHandler handler : handlers) {
             try {
-                news.accept(handler);
+                event.accept(handler);
             } catch (RuntimeException bug) {
-                RARE.log(
+                LIMITED_LOG.log(
                         Level.ERROR,
-                        "Application code that listens to a channel failed; nobody else is affected. Mend it.",
+                        "Application code that listens to a channel failed; nothing else is affected. Correct the listener.",
                         bug);
             }
         }

@@ -16,10 +16,10 @@ import org.backplane.message.Members;
 import org.backplane.message.Position;
 import org.backplane.message.StateDocument;
 
-/** Writes every line that the server sends to clients, but for the messages, which the broker brings ready. */
+/** Writes the lines that the server sends to clients, except messages, which the broker delivers as lines. */
 public final class Lines {
 
-    /** Asks a silent client for a sign of life. */
+    /** Asks a silent client to answer. */
     public static final Line PING = Line.of(push("ping").end());
 
     private Lines() {}
@@ -82,13 +82,13 @@ public final class Lines {
         return Line.of(json.end());
     }
 
-    public static Line error(Optional<JsonText> id, Rejection refusal) {
+    public static Line error(Optional<JsonText> id, Rejection rejection) {
         JsonWriter json = answer("error", id)
-                .string("code", refusal.code().wire())
-                .string("message", refusal.message())
-                .bool("retry", refusal.retry());
-        refusal.retryAfter().ifPresent(after -> json.number("retryAfter", Math.max(1, after.toMillis())));
-        refusal.current().ifPresent(document -> json.raw("current", AnswerFields.versioned(document)));
+                .string("code", rejection.code().wire())
+                .string("message", rejection.message())
+                .bool("retry", rejection.retry());
+        rejection.retryAfter().ifPresent(after -> json.number("retryAfter", Math.max(1, after.toMillis())));
+        rejection.current().ifPresent(document -> json.raw("current", AnswerFields.versioned(document)));
         return Line.of(json.end());
     }
 
@@ -109,7 +109,7 @@ public final class Lines {
         JsonWriter json = push("reset", channel);
         json.string("position", image.position().toString());
         if (view.members()) {
-            AnswerFields.members(json, view.of(image.roster().members()));
+            AnswerFields.members(json, view.filter(image.memberList().members()));
         }
         json.raw("state", AnswerFields.documents(view.state() ? image.documents() : List.of()));
         return Line.of(json.end());

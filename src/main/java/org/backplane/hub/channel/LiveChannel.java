@@ -1,7 +1,5 @@
 package org.backplane.hub.channel;
 
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,307 +22,242 @@ import org.backplane.message.StoredMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One channel that somebody on this node listens to: knows what the channel is, and passes on what happens in it.
+ * A channel that this node is subscribed to: keeps its current state and delivers what happens in it to the subscribers.
  *
- * <p>Everything but {@link #start}, {@link #execute}, {@link #release} and {@link #close} happens on the channel's turn,
- * which the broker gives: one thing after the other, without a lock. So an answer that is queued here stands before the
- * messages that follow it.
+ * <p>{@link #start}, {@link #execute}, {@link #release}, {@link #close} and {@link #members} may be called by any thread.
+ * All else runs serially on the channel's executor, which the broker provides, so it needs no lock; an answer that is queued
+ * there precedes the messages that follow it.
  */
 public final class LiveChannel implements ChannelListener {
 
-    /** What a seat waits for while the channel is not live yet. */
-    private record Waiter(Runnable live, Runnable failed) {}
-
-    private enum State {
-        SUBSCRIBING,
-        LIVE,
-        FAILED
-    }
-
     private final ChannelName name;
     private final HubStatus.Kind kind;
-    private final ChannelParts tools;
-    private final Consumer<LiveChannel> releaser;
+    private final ChannelParts parts;
+    private final Consumer<LiveChannel> onRelease;
     private final ChannelImage image;
-    private final SubscriberList seats = new SubscriberList();
-    private final RecentMessages run;
+    private final SubscriberList subscribers = new SubscriberList();
+    private final RecentMessages recentMessages;
     private final Handlers handlers = new Handlers();
-    private final PresencePushes presences;
-    private State state = State.SUBSCRIBING;
-    private List<Waiter> waiters = new ArrayList<>();
-    private List<Runnable> early = new ArrayList<>();
-    private Set<Subscriber> catchingUp = Set.of();
-    private @Nullable SharedReads reads;
+    private final PresencePushes presencePushes;
+    private final ChannelActivation activation = new ChannelActivation();
+    private final CatchUpReads catchUpReads;
 
-    /** Made when many listen for the first time. */
-    private @Nullable DeliveryCoalescing pace;
+    /** Null until the channel has had {@link DeliveryCoalescing#MIN_SUBSCRIBERS} subscribers. */
+    private @Nullable DeliveryCoalescing coalescing;
 
     private volatile @Nullable Subscription subscription;
 
-    /** @param releaser is told each time that one of those who retained the channel lets go of it */
-    LiveChannel(ChannelName name, ChannelParts tools, Consumer<LiveChannel> releaser) {
+    /** @param onRelease called once for each call of {@link #release} */
+    LiveChannel(ChannelName name, ChannelParts parts, Consumer<LiveChannel> onRelease) {
         this.name = name;
         this.kind = name.isInbox() ? HubStatus.Kind.PRIVATE : HubStatus.Kind.STORED;
-        this.tools = tools;
-        this.releaser = releaser;
-        this.image = new ChannelImage(tools.presenceLimit());
-        this.run = new RecentMessages(tools.runs(), tools.budget().tailBytes());
-        this.presences = new PresencePushes(this, seats, handlers);
+        this.parts = parts;
+        this.onRelease = onRelease;
+        this.image = new ChannelImage(parts.presenceLimit());
+        this.recentMessages =
+                new RecentMessages(parts.recentMessages(), parts.budget().tailBytes());
+        this.presencePushes = new PresencePushes(this, subscribers, handlers);
+        this.catchUpReads = new CatchUpReads(name, parts, recentMessages, this::execute);
     }
 
-    /** Begins to listen; called once, before anything else. */
-    void start(CreationCharge charge, Consumer<LiveChannel> whenFailed) {
-        Subscription begun = tools.broker().subscribe(name, this);
-        subscription = begun;
-        begun.live().whenComplete((now, failure) -> {
-            charge.settle(failure == null && now.begun());
+    /**
+     * Subscribes to the broker. Called once, before any other method. Does not block.
+     *
+     * @param charge settled when the broker has answered
+     * @param onFailure called by any thread if the broker cannot subscribe
+     */
+    void start(CreationCharge charge, Consumer<LiveChannel> onFailure) {
+        Subscription started = parts.broker().subscribe(name, this);
+        subscription = started;
+        started.live().whenComplete((snapshot, failure) -> {
+            charge.settle(failure == null && snapshot.begun());
             if (failure == null) {
-                begun.execute(() -> live(now));
+                started.execute(() -> activate(snapshot));
             } else {
-                whenFailed.accept(this);
-                begun.execute(() -> fail());
+                onFailure.accept(this);
+                started.execute(activation::fail);
             }
         });
     }
 
-    /** Runs a task on the channel's turn, after those given before. */
+    private void activate(Snapshot snapshot) {
+        image.replace(snapshot);
+        recentMessages.startAt(snapshot.position());
+        activation.activate();
+    }
+
+    /** Runs a task on the channel's executor, after the tasks submitted before. */
     public void execute(Runnable task) {
-        Subscription turn = subscription;
-        if (turn == null) {
+        Subscription executor = subscription;
+        if (executor == null) {
             throw new IllegalStateException("not started: " + name);
         }
-        turn.execute(task);
+        executor.execute(task);
     }
 
-    /** One of those who retained the channel lets go of it. */
+    /** Undoes one {@link Channels#retain}; the channel ends some time after the last one. */
     public void release() {
-        releaser.accept(this);
+        onRelease.accept(this);
     }
 
-    /** Ends the listening. */
+    /** Ends the subscription to the broker. */
     void close() {
-        Subscription turn = subscription;
-        if (turn != null) {
-            turn.close();
-            turn.execute(run::close);
+        Subscription ended = subscription;
+        if (ended != null) {
+            ended.close();
+            ended.execute(recentMessages::close);
         }
     }
 
-    /** Lets go of what need not be kept any more. */
+    /** Drops recent messages that exceed the budget or are too old. */
     void trim() {
-        execute(() -> run.trim(!catchingUp.isEmpty()));
+        execute(() -> recentMessages.trim(!catchUpReads.isEmpty()));
     }
 
     public ChannelName name() {
         return name;
     }
 
-    ChannelParts tools() {
-        return tools;
+    ChannelParts parts() {
+        return parts;
     }
 
     ChannelImage image() {
         return image;
     }
 
-    RecentMessages run() {
-        return run;
+    RecentMessages recentMessages() {
+        return recentMessages;
+    }
+
+    CatchUpReads catchUpReads() {
+        return catchUpReads;
     }
 
     public Handlers handlers() {
         return handlers;
     }
 
-    /** Any thread: who is there, if that is known. */
+    /** Completes with the members; empty if this node does not know all of them and they are not too many to be named. */
     CompletionStage<Optional<Members>> members() {
         CompletableFuture<Optional<Members>> answer = new CompletableFuture<>();
         execute(() -> answer.complete(
-                state == State.LIVE
-                                && (image.roster().isCrowd() || image.roster().namesEveryone())
-                        ? Optional.of(image.roster().members())
+                activation.isLive()
+                                && (image.memberList().exceedsLimit()
+                                        || image.memberList().isComplete())
+                        ? Optional.of(image.memberList().members())
                         : Optional.empty()));
         return answer;
     }
 
-    /** Runs one of the two once it is known whether the channel is live. */
+    /** Runs one of the tasks as soon as the broker has answered the subscription: at once if it has already. */
     public void whenLive(Runnable live, Runnable failed) {
-        switch (state) {
-            case SUBSCRIBING -> waiters.add(new Waiter(live, failed));
-            case LIVE -> live.run();
-            case FAILED -> failed.run();
+        activation.whenLive(live, failed);
+    }
+
+    void addSubscriber(Subscriber subscriber) {
+        subscribers.add(subscriber);
+        if (coalescing == null && subscribers.size() >= DeliveryCoalescing.MIN_SUBSCRIBERS) {
+            coalescing = new DeliveryCoalescing(
+                    this::deliver, (delay, task) -> parts.timer().after(delay, () -> execute(task)), System::nanoTime);
         }
     }
 
-    private void live(Snapshot now) {
-        image.replace(now);
-        run.begin(now.position());
-        state = State.LIVE;
-        early.forEach(Runnable::run);
-        early = List.of();
-        waiters.forEach(waiter -> waiter.live().run());
-        waiters = List.of();
+    void removeSubscriber(Subscriber subscriber) {
+        subscribers.remove(subscriber);
     }
 
-    private void fail() {
-        state = State.FAILED;
-        waiters.forEach(waiter -> waiter.failed().run());
-        waiters = List.of();
-    }
-
-    /** The broker may tell the first news before the task that was given when the channel became live has run. */
-    private void onceLive(Runnable news) {
-        if (state == State.SUBSCRIBING) {
-            early.add(news);
-        } else {
-            news.run();
-        }
-    }
-
-    void seat(Subscriber seat) {
-        seats.add(seat);
-        if (pace == null && seats.size() >= DeliveryCoalescing.MANY) {
-            pace = new DeliveryCoalescing(
-                    this::tell, (delay, task) -> tools.timer().after(delay, () -> execute(task)), System::nanoTime);
-        }
-    }
-
-    void unseat(Subscriber seat) {
-        seats.remove(seat);
-    }
-
-    void catchingUp(Subscriber seat) {
-        catchingUp = catchingUp.isEmpty() ? new LinkedHashSet<>() : catchingUp;
-        catchingUp.add(seat);
-    }
-
-    void caughtUp(Subscriber seat) {
-        if (catchingUp.contains(seat)) {
-            catchingUp.remove(seat);
-            catchingUp = catchingUp.isEmpty() ? Set.of() : catchingUp;
-        }
-    }
-
-    /** Answers from memory if that reaches back so far, else reads. */
-    void read(SharedReads.Reader reader) {
-        run.trim(true);
-        if (run.reaches(reader.since())) {
-            tools.counters().recalls.increment();
-            reader.recovered().accept(run.after(reader.since(), tools.budget().recoveryBytes()));
-        } else {
-            tools.counters().recoveries.increment();
-            reads().read(reader);
-        }
-    }
-
-    /** Made when the first one asks: most channels are never read. */
-    private SharedReads reads() {
-        SharedReads made = reads;
-        if (made == null) {
-            made = new SharedReads(
-                    since -> tools.broker().recover(name, since, tools.budget().recoveryBytes()),
-                    run::extend,
-                    this::execute);
-            reads = made;
-        }
-        return made;
-    }
-
-    /** The messages as frames that a client takes. */
+    /** Joins the lines of the messages to as few frames as the size limit of a frame allows. */
     List<Frame> frames(List<StoredMessage> messages) {
         return FrameJoiner.join(
                 messages.stream().map(StoredMessage::line).toList(),
-                tools.budget().joinedBytes());
+                parts.budget().joinedBytes());
     }
 
-    void pushReset(Subscriber seat) {
-        tools.counters().resets.increment();
-        seat.offer(Lines.reset(name, image, seat.view()));
+    void pushReset(Subscriber subscriber) {
+        parts.counters().resets.increment();
+        subscriber.offer(Lines.reset(name, image, subscriber.view()));
     }
 
     @Override
     public void messages(List<StoredMessage> messages) {
-        onceLive(() -> {
-            if (pace == null) {
-                tell(messages);
+        activation.onceLive(() -> {
+            if (coalescing == null) {
+                deliver(messages);
             } else {
-                pace.take(messages, seats.size());
+                coalescing.offer(messages, subscribers.size());
             }
         });
     }
 
-    private void tell(List<StoredMessage> messages) {
-        image.moveTo(messages.get(messages.size() - 1).position());
-        run.add(messages, !catchingUp.isEmpty());
-        if (!seats.isEmpty()) {
-            int told = seats.offerToCurrent(frames(messages));
-            tools.counters().delivered(kind, (long) told * messages.size());
+    private void deliver(List<StoredMessage> messages) {
+        image.advanceTo(messages.get(messages.size() - 1).position());
+        recentMessages.add(messages, !catchUpReads.isEmpty());
+        if (!subscribers.isEmpty()) {
+            int receivers = subscribers.offerToCurrent(frames(messages));
+            parts.counters().delivered(kind, (long) receivers * messages.size());
         }
         handlers.messages(messages);
-        if (!catchingUp.isEmpty()) {
-            List.copyOf(catchingUp).forEach(seat -> seat.catchUp().told(messages));
-        }
+        catchUpReads.delivered(messages);
     }
 
-    /** What came before goes before. */
-    private void inOrder(Runnable news) {
-        onceLive(() -> {
-            if (pace != null) {
-                pace.release();
+    /** Runs a task after the coalesced messages have been delivered. */
+    private void afterMessages(Runnable task) {
+        activation.onceLive(() -> {
+            if (coalescing != null) {
+                coalescing.flush();
             }
-            news.run();
+            task.run();
         });
     }
 
     @Override
     public void transientMessage(Line line) {
-        inOrder(() -> {
-            seats.offerTransient(Frame.of(line));
+        afterMessages(() -> {
+            subscribers.offerTransient(Frame.of(line));
             handlers.transientMessage(line);
         });
     }
 
     @Override
     public void state(StateDocument document) {
-        inOrder(() -> {
+        afterMessages(() -> {
             image.put(document);
             pushState(document);
         });
     }
 
     private void pushState(StateDocument document) {
-        seats.offerState(Frame.of(Lines.state(Optional.empty(), name, document)));
+        subscribers.offerState(Frame.of(Lines.state(Optional.empty(), name, document)));
         handlers.state(document);
     }
 
     @Override
     public void presence(PresenceChange change) {
-        inOrder(() -> presences.apply(change));
+        afterMessages(() -> presencePushes.apply(change));
     }
 
     @Override
-    public void reset(Snapshot now) {
-        inOrder(() -> {
-            image.replace(now);
-            run.begin(now.position());
-            if (reads != null) {
-                reads.startAfresh();
+    public void reset(Snapshot snapshot) {
+        afterMessages(() -> {
+            image.replace(snapshot);
+            recentMessages.startAt(snapshot.position());
+            Set<Subscriber> unanswered = catchUpReads.cancel();
+            for (Subscriber subscriber : subscribers.copy()) {
+                pushReset(subscriber);
+                subscriber.catchUp().reset();
+                unanswered.remove(subscriber);
             }
-            Set<Subscriber> unanswered = new LinkedHashSet<>(catchingUp);
-            for (Subscriber seat : seats.copy()) {
-                pushReset(seat);
-                seat.catchUp().reset();
-                unanswered.remove(seat);
-            }
-            unanswered.forEach(seat -> seat.catchUp().reset());
+            unanswered.forEach(subscriber -> subscriber.catchUp().reset());
             handlers.reset();
         });
     }
 
     @Override
-    public void refreshed(Snapshot now) {
-        inOrder(() -> {
-            image.refresh(now.state()).forEach(this::pushState);
-            presences.refresh(now);
+    public void refreshed(Snapshot snapshot) {
+        afterMessages(() -> {
+            image.refresh(snapshot.state()).forEach(this::pushState);
+            presencePushes.refresh(snapshot);
         });
     }
 }

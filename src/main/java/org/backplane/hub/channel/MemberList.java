@@ -13,26 +13,26 @@ import org.backplane.message.Members;
 import org.backplane.message.UserId;
 
 /**
- * Who is in a channel as this node knows it: names as long as they are few enough, else a count. Not thread-safe; used on
- * the channel's turn.
+ * The members of a channel as this node knows them: by name up to a limit, beyond it only their number. Not thread-safe;
+ * used on the channel's executor.
  */
 public final class MemberList {
 
     private final int limit;
     private int count;
 
-    /** By user one presence for each node: mostly one. */
+    /** The presences of each user, one for each node where the user is. */
     private Map<UserId, List<Presence>> users = Map.of();
 
-    /** @param limit how many are known by name */
+    /** @param limit the number of members up to which they are known by name */
     MemberList(int limit) {
         this.limit = limit;
     }
 
     public static MemberList of(Snapshot snapshot, int limit) {
-        MemberList roster = new MemberList(limit);
-        roster.replace(snapshot);
-        return roster;
+        MemberList list = new MemberList(limit);
+        list.replace(snapshot);
+        return list;
     }
 
     void replace(Snapshot snapshot) {
@@ -54,15 +54,15 @@ public final class MemberList {
 
     private void put(Presence presence) {
         List<Presence> nodes = new ArrayList<>(users.getOrDefault(presence.user(), List.of()));
-        int place = 0;
-        while (place < nodes.size() && !nodes.get(place).node().equals(presence.node())) {
-            place++;
+        int index = 0;
+        while (index < nodes.size() && !nodes.get(index).node().equals(presence.node())) {
+            index++;
         }
-        if (place < nodes.size()) {
-            nodes.remove(place);
+        if (index < nodes.size()) {
+            nodes.remove(index);
         }
         if (presence.connections() > 0) {
-            nodes.add(place, presence);
+            nodes.add(index, presence);
         }
         put(presence.user(), List.copyOf(nodes));
     }
@@ -80,19 +80,19 @@ public final class MemberList {
         return count;
     }
 
-    /** Whether they are too many to be named. */
-    boolean isCrowd() {
+    /** Whether there are more members than are known by name. */
+    boolean exceedsLimit() {
         return count > limit;
     }
 
-    /** Whether the names tell all of them. */
-    boolean namesEveryone() {
+    /** Whether all members are known by name. */
+    boolean isComplete() {
         return users.size() == count;
     }
 
-    /** Who is there; only the count if they are too many or not all known. */
+    /** The members with names if all of them are known by name, else only their number. */
     public Members members() {
-        return new Members(count, namesEveryone() ? List.copyOf(byUser().values()) : List.of());
+        return new Members(count, isComplete() ? List.copyOf(byUser().values()) : List.of());
     }
 
     Map<UserId, Member> byUser() {
@@ -101,12 +101,12 @@ public final class MemberList {
         return members;
     }
 
-    /** The user as the others see him; empty if he is not there or not known. */
+    /** The user as others see them, over all nodes; empty if the user is not a member or not known by name. */
     Optional<Member> member(UserId user) {
         return Optional.ofNullable(users.get(user)).map(MemberList::member);
     }
 
-    /** A user who is known by one presence only. */
+    /** The user as others see them, from one presence. */
     static Member member(Presence presence) {
         return member(List.of(presence));
     }

@@ -12,59 +12,59 @@ import org.backplane.message.Member;
 import org.backplane.message.UserId;
 
 /**
- * Tells those who listen to a channel who comes and goes; of a crowd only how large it is, once a second at most. Not
- * thread-safe; used on the channel's turn.
+ * Pushes joins and leaves of members to the subscribers of a channel. If there are too many members to be known by name,
+ * only their number is pushed, at most once a second. Not thread-safe; used on the channel's executor.
  */
 final class PresencePushes {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final LiveChannel channel;
-    private final SubscriberList seats;
+    private final SubscriberList subscribers;
     private final Handlers handlers;
     private boolean pausing;
     private boolean countIsDue;
     private boolean reading;
     private int changes;
 
-    PresencePushes(LiveChannel channel, SubscriberList seats, Handlers handlers) {
+    PresencePushes(LiveChannel channel, SubscriberList subscribers, Handlers handlers) {
         this.channel = channel;
-        this.seats = seats;
+        this.subscribers = subscribers;
         this.handlers = handlers;
     }
 
-    private MemberList roster() {
-        return channel.image().roster();
+    private MemberList memberList() {
+        return channel.image().memberList();
     }
 
     void apply(PresenceChange change) {
         changes++;
-        roster().apply(change);
+        memberList().apply(change);
         Presence presence = change.presence();
         switch (change.kind()) {
-            case JOINED -> joined(roster().member(presence.user()).orElseGet(() -> MemberList.member(presence)));
+            case JOINED -> joined(memberList().member(presence.user()).orElseGet(() -> MemberList.member(presence)));
             case LEFT -> left(MemberList.member(presence));
             case CHANGED -> {}
         }
-        readNames();
+        readMembers();
     }
 
-    /** Takes in who is there now and tells the difference. */
-    void refresh(Snapshot now) {
+    /** Replaces the members and pushes the differences. */
+    void refresh(Snapshot snapshot) {
         changes++;
-        Map<UserId, Member> before = roster().byUser();
-        roster().replace(now);
-        if (roster().isCrowd()) {
-            countIsDue();
+        Map<UserId, Member> before = memberList().byUser();
+        memberList().replace(snapshot);
+        if (memberList().exceedsLimit()) {
+            pushCount();
             return;
         }
-        Map<UserId, Member> gone = new LinkedHashMap<>(before);
-        roster().byUser().forEach((user, member) -> {
-            if (gone.remove(user) == null) {
+        Map<UserId, Member> left = new LinkedHashMap<>(before);
+        memberList().byUser().forEach((user, member) -> {
+            if (left.remove(user) == null) {
                 joined(member);
             }
         });
-        gone.values().forEach(m -> left(new Member(m.user(), m.name(), m.verified(), 0, List.of())));
+        left.values().forEach(m -> left(new Member(m.user(), m.name(), m.verified(), 0, List.of())));
     }
 
     private void joined(Member member) {
@@ -78,51 +78,53 @@ final class PresencePushes {
     }
 
     private void push(String change, Member member) {
-        if (roster().isCrowd()) {
-            countIsDue();
+        if (memberList().exceedsLimit()) {
+            pushCount();
         } else {
-            seats.offerToWatchers(frame(change, member), () -> frame(change, member.withoutNodes()));
+            subscribers.offerPresence(frame(change, member), () -> frame(change, member.withoutNodes()));
         }
     }
 
     private Frame frame(String change, Member member) {
-        return Frame.of(Lines.presence(change, channel.name(), member, roster().count()));
+        return Frame.of(
+                Lines.presence(change, channel.name(), member, memberList().count()));
     }
 
-    private void countIsDue() {
+    private void pushCount() {
         if (pausing) {
             countIsDue = true;
             return;
         }
         countIsDue = false;
         pausing = true;
-        seats.offerToWatchers(Frame.of(Lines.count(channel.name(), roster().count())));
-        channel.tools().timer().after(PAUSE, () -> channel.execute(this::pauseIsOver));
+        subscribers.offerPresence(
+                Frame.of(Lines.count(channel.name(), memberList().count())));
+        channel.parts().timer().after(PAUSE, () -> channel.execute(this::endPause));
     }
 
-    private void pauseIsOver() {
+    private void endPause() {
         pausing = false;
         if (countIsDue) {
-            countIsDue();
+            pushCount();
         }
     }
 
-    /** After a crowd has become few again their names have to be read; once more if somebody moved meanwhile. */
-    private void readNames() {
-        if (reading || roster().isCrowd() || roster().namesEveryone()) {
+    /** Reads the members when they are few enough again to be known by name; again if they changed during the read. */
+    private void readMembers() {
+        if (reading || memberList().exceedsLimit() || memberList().isComplete()) {
             return;
         }
         reading = true;
-        int seen = changes;
-        channel.tools()
+        int before = changes;
+        channel.parts()
                 .broker()
                 .snapshot(channel.name())
-                .whenComplete((now, failure) -> channel.execute(() -> {
+                .whenComplete((snapshot, failure) -> channel.execute(() -> {
                     reading = false;
-                    if (failure == null && seen == changes) {
-                        roster().replace(now);
+                    if (failure == null && before == changes) {
+                        memberList().replace(snapshot);
                     } else {
-                        channel.tools().timer().after(PAUSE, () -> channel.execute(this::readNames));
+                        channel.parts().timer().after(PAUSE, () -> channel.execute(this::readMembers));
                     }
                 }));
     }

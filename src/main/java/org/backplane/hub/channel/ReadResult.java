@@ -9,19 +9,19 @@ import org.backplane.message.Position;
 import org.backplane.message.StoredMessage;
 
 /**
- * What a read of a channel's past brought, and for whom else it is an answer.
+ * The result of one read of a channel's history; it can also answer requests for other positions.
  *
- * @param since the place that the read began after
- * @param recovery what followed
+ * @param since the position that was asked for
+ * @param recovery the messages that follow it
  */
 record ReadResult(Position since, Recovery recovery) {
 
-    /** What follows another place, if this read tells; it must have brought something for that place then. */
-    Optional<Recovery> after(Position place) {
-        if (place.equals(since) || isTooOld(place)) {
+    /** The answer for another position; empty if this result does not contain it, or contains no message after it. */
+    Optional<Recovery> after(Position position) {
+        if (position.equals(since) || isTooOld(position)) {
             return Optional.of(recovery);
         }
-        int index = indexOf(place);
+        int index = indexOf(position);
         boolean isLast = index == recovery.messages().size() - 1;
         return index < 0 || (isLast && recovery.more())
                 ? Optional.empty()
@@ -33,44 +33,48 @@ record ReadResult(Position since, Recovery recovery) {
                         recovery.more()));
     }
 
-    /** Where history does not reach back to this place, it does not reach back to older ones of the same life. */
-    private boolean isTooOld(Position place) {
-        return reachesTooFarBack() && place.epoch().equals(since.epoch()) && place.offset() < since.offset();
+    /** If history does not reach back to a position, it does not reach back to older positions of the same epoch. */
+    private boolean isTooOld(Position position) {
+        return isBeyondHistory() && position.epoch().equals(since.epoch()) && position.offset() < since.offset();
     }
 
-    /** Whether nothing was brought because the place is too long ago. */
-    boolean reachesTooFarBack() {
+    /** Whether nothing was read because history does not reach back to the position. */
+    boolean isBeyondHistory() {
         Position top = recovery.position();
         return !recovery.recovered() && top.epoch().equals(since.epoch()) && since.offset() <= top.offset();
     }
 
-    /** The messages up to a place, if that one is among them; none if it is not. */
-    List<StoredMessage> upTo(Position place) {
-        return recovery.messages().subList(0, indexOf(place) + 1);
+    /** The messages up to and including a position; empty if the message at that position is not in the result. */
+    List<StoredMessage> upTo(Position position) {
+        return recovery.messages().subList(0, indexOf(position) + 1);
     }
 
-    /** Offsets go up by one. */
-    private int indexOf(Position place) {
-        long index = place.offset() - since.offset() - 1;
+    /** The index of the message at a position, or -1. Offsets go up by one. */
+    private int indexOf(Position position) {
+        long index = position.offset() - since.offset() - 1;
         return index >= 0
                         && index < recovery.messages().size()
-                        && recovery.messages().get((int) index).position().equals(place)
+                        && recovery.messages().get((int) index).position().equals(position)
                 ? (int) index
                 : -1;
     }
 
-    /** As many of the messages after a place as make at most so many bytes, but one at least if there is one. */
-    static Recovery piece(Position place, Collection<StoredMessage> following, int maxBytes) {
-        List<StoredMessage> piece = new ArrayList<>();
+    /**
+     * Takes the first of the messages that follow a position.
+     *
+     * @param maxBytes bound for the sum of their lines; the first message is taken even if it is larger
+     */
+    static Recovery firstOf(Position position, Collection<StoredMessage> following, int maxBytes) {
+        List<StoredMessage> first = new ArrayList<>();
         long bytes = 0;
         for (StoredMessage message : following) {
             bytes += message.line().bytes();
-            if (bytes > maxBytes && !piece.isEmpty()) {
+            if (bytes > maxBytes && !first.isEmpty()) {
                 break;
             }
-            piece.add(message);
+            first.add(message);
         }
-        Position last = piece.isEmpty() ? place : piece.get(piece.size() - 1).position();
-        return new Recovery(true, piece, last, piece.size() < following.size());
+        Position last = first.isEmpty() ? position : first.get(first.size() - 1).position();
+        return new Recovery(true, first, last, first.size() < following.size());
     }
 }

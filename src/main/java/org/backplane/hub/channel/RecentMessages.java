@@ -9,42 +9,46 @@ import org.backplane.message.Position;
 import org.backplane.message.StoredMessage;
 
 /**
- * The newest messages of a channel, without a gap, so that clients who come back need not be answered by the broker; the
- * oldest go when they are too many bytes or too old. Not thread-safe; used on the channel's turn.
+ * The newest messages of a channel, without a gap, so that clients that reconnect need not be answered by the broker. The
+ * oldest are dropped when they exceed the {@linkplain RecentMessagesBudget budget} or are too old. Not thread-safe; used on
+ * the channel's executor.
  *
- * <p>A position is known here only as a whole: under another epoch the same offset is the place of another message.
+ * <p>Positions are compared with their epochs: in another epoch the same offset is the position of another message.
  */
 final class RecentMessages {
 
     private final RecentMessagesBudget budget;
-    private final int leastBytes;
+    private final int minBytes;
     private final Deque<StoredMessage> messages = new ArrayDeque<>(0);
-    private Position floor = Position.NONE;
+
+    /** The position before the oldest message. */
+    private Position start = Position.NONE;
+
     private boolean open;
     private int bytes;
 
-    /** @param leastBytes kept while clients catch up, even if the budget is less */
-    RecentMessages(RecentMessagesBudget budget, int leastBytes) {
+    /** @param minBytes kept while clients catch up, even if the budget is smaller */
+    RecentMessages(RecentMessagesBudget budget, int minBytes) {
         this.budget = budget;
-        this.leastBytes = leastBytes;
+        this.minBytes = minBytes;
     }
 
-    /** Begins, or begins anew: what follows that place will be here. */
-    void begin(Position place) {
+    /** Drops all messages. The next message is the one that follows the position. */
+    void startAt(Position position) {
         if (!open) {
             open = true;
-            budget.channelBegins();
+            budget.channelOpened();
         }
         clear();
-        floor = place;
+        start = position;
     }
 
-    /** Keeps nothing any more. */
+    /** Drops all messages, and ignores all that are added afterwards. */
     void close() {
         if (open) {
             open = false;
             clear();
-            budget.channelEnds();
+            budget.channelClosed();
         }
     }
 
@@ -53,84 +57,92 @@ final class RecentMessages {
         count(-bytes);
     }
 
-    /** Takes the messages that follow the last one. */
-    void add(List<StoredMessage> newest, boolean needed) {
+    /**
+     * Adds the messages that follow the last one.
+     *
+     * @param catchingUp whether clients are catching up
+     */
+    void add(List<StoredMessage> newest, boolean catchingUp) {
         if (open) {
             newest.forEach(message -> {
                 messages.addLast(message);
                 count(cost(message));
             });
-            trim(needed);
+            trim(catchingUp);
         }
     }
 
-    /** Takes in what a read brought, as far as it joins on before the oldest message and there is room. */
-    void extend(ReadResult past) {
-        List<StoredMessage> older = open ? past.upTo(floor) : List.of();
+    /** Adds those messages of a read that directly precede the oldest message, as far as the budget allows. */
+    void prepend(ReadResult read) {
+        List<StoredMessage> older = open ? read.upTo(start) : List.of();
         for (int i = older.size() - 1; i >= 0 && bytes + cost(older.get(i)) <= budget.channelBytes(); i--) {
             messages.addFirst(older.get(i));
             count(cost(older.get(i)));
-            floor = i == 0 ? past.since() : older.get(i - 1).position();
+            start = i == 0 ? read.since() : older.get(i - 1).position();
         }
     }
 
     /**
-     * Lets go of what is too much or too old.
+     * Drops messages that exceed the budget or are too old.
      *
-     * @param needed whether clients are catching up
+     * @param catchingUp whether clients are catching up
      */
-    void trim(boolean needed) {
-        int most = needed ? Math.max(leastBytes, budget.channelBytes()) : budget.channelBytes();
-        while (bytes > most) {
+    void trim(boolean catchingUp) {
+        int maxBytes = catchingUp ? Math.max(minBytes, budget.channelBytes()) : budget.channelBytes();
+        while (bytes > maxBytes) {
             dropOldest();
         }
-        long oldest = messages.isEmpty() ? Long.MIN_VALUE : budget.oldest();
+        long oldest = messages.isEmpty() ? Long.MIN_VALUE : budget.oldestTime();
         while (!messages.isEmpty() && messages.getFirst().at() < oldest) {
             dropOldest();
         }
     }
 
     private void dropOldest() {
-        StoredMessage gone = messages.removeFirst();
-        count(-cost(gone));
-        floor = gone.position();
+        StoredMessage dropped = messages.removeFirst();
+        count(-cost(dropped));
+        start = dropped.position();
     }
 
     private static int cost(StoredMessage message) {
         return RecentMessagesBudget.cost(message.line().bytes());
     }
 
-    private void count(int more) {
-        bytes += more;
-        budget.add(more);
+    private void count(int added) {
+        bytes += added;
+        budget.add(added);
     }
 
-    /** Whether all messages after that place are here. */
-    boolean reaches(Position place) {
-        if (!open || place.equals(floor)) {
+    /** Whether all messages after the position are here. */
+    boolean reaches(Position position) {
+        if (!open || position.equals(start)) {
             return open;
         }
         Iterator<StoredMessage> newestFirst = messages.descendingIterator();
         while (newestFirst.hasNext()) {
-            Position position = newestFirst.next().position();
-            if (position.offset() <= place.offset()) {
-                return position.equals(place);
+            Position known = newestFirst.next().position();
+            if (known.offset() <= position.offset()) {
+                return known.equals(position);
             }
         }
         return false;
     }
 
-    /** The messages after a place that it {@link #reaches}: so many bytes at most, but one message at least if there is one. */
-    Recovery after(Position place, int maxBytes) {
-        Deque<StoredMessage> wanted = new ArrayDeque<>();
+    /**
+     * Returns messages after a position that {@link #reaches} accepts.
+     *
+     * @param maxBytes bound for the sum of their lines; the first message is returned even if it is larger
+     */
+    Recovery after(Position position, int maxBytes) {
+        Deque<StoredMessage> following = new ArrayDeque<>();
         Iterator<StoredMessage> newestFirst = messages.descendingIterator();
         while (newestFirst.hasNext()) {
             StoredMessage message = newestFirst.next();
-            if (message.position().offset() <= place.offset()) {
+            if (message.position().offset() <= position.offset()) {
                 break;
             }
-            wanted.addFirst(message);
+            following.addFirst(message);
         }
-        return ReadResult.piece(place, wanted, maxBytes);
+        return ReadResult.firstOf(position, following, maxBytes);
     }
 }

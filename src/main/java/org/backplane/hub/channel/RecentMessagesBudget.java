@@ -8,78 +8,75 @@ import org.backplane.config.Configuration;
 import org.backplane.config.Settings;
 
 /**
- * How much of the recent past the channels of a node keep together, each as much as every other, and how old it may be.
- * Thread-safe.
+ * How many bytes of recent messages the channels of a node may keep, equal for each channel, and how old the messages may
+ * be. Thread-safe.
  */
 public final class RecentMessagesBudget {
 
-    /** All channels together keep one part in so many of the heap. */
-    private static final int PART_OF_HEAP = 16;
+    /** All channels together keep at most the heap divided by this number. */
+    private static final int HEAP_DIVISOR = 16;
 
-    /** More than a client that was away for a moment needs. */
+    /** More than a client needs that was disconnected for a moment. */
     private static final int CHANNEL_BYTES = 256 * 1024;
 
-    /** What a message takes beside its text: the objects around it. */
+    /** The memory of a message without its text: the objects around it. */
     private static final int MESSAGE_OVERHEAD = 160;
 
     private final long nodeBytes;
-    private final Duration age;
+    private final Duration maxAge;
     private final InstantSource clock;
     private final AtomicInteger channels = new AtomicInteger();
-    private final LongAdder kept = new LongAdder();
+    private final LongAdder used = new LongAdder();
 
     /**
-     * A budget of which nothing is used.
+     * Creates an unused budget.
      *
-     * @param nodeBytes for all channels
-     * @param age how old a message may be; told by the broker's clock, read by this node's
+     * @param nodeBytes for all channels together
+     * @param maxAge compared with the time that the broker gave a message, by the clock of this node
      */
-    RecentMessagesBudget(long nodeBytes, Duration age, InstantSource clock) {
+    RecentMessagesBudget(long nodeBytes, Duration maxAge, InstantSource clock) {
         this.nodeBytes = nodeBytes;
-        this.age = age;
+        this.maxAge = maxAge;
         this.clock = clock;
     }
 
     public static RecentMessagesBudget of(Configuration configuration) {
         return new RecentMessagesBudget(
-                Runtime.getRuntime().maxMemory() / PART_OF_HEAP,
+                Runtime.getRuntime().maxMemory() / HEAP_DIVISOR,
                 configuration.get(Settings.HISTORY_AGE),
                 InstantSource.system());
     }
 
-    /** What a message with a line of so many bytes counts. */
+    /** The bytes that count for a message whose line has this number of bytes. */
     static int cost(int lineBytes) {
         return lineBytes + MESSAGE_OVERHEAD;
     }
 
-    void channelBegins() {
+    void channelOpened() {
         channels.incrementAndGet();
     }
 
-    void channelEnds() {
+    void channelClosed() {
         channels.decrementAndGet();
     }
 
+    /** @param bytes negative if messages were dropped */
     void add(int bytes) {
-        kept.add(bytes);
+        used.add(bytes);
     }
 
-    void remove(int bytes) {
-        kept.add(-bytes);
+    /** The bytes that all channels use together. */
+    long used() {
+        return used.sum();
     }
 
-    /** How much all channels keep. */
-    long kept() {
-        return kept.sum();
-    }
-
-    /** How much one channel may keep now. */
+    /** The bytes that one channel may use now. */
     int channelBytes() {
         return (int) Math.min(CHANNEL_BYTES, nodeBytes / Math.max(1, channels.get()));
     }
 
-    /** What was stored before this time, in milliseconds since 1970, is too old. */
-    long oldest() {
-        return clock.millis() - age.toMillis();
+    /** Messages stored before this time are too old; in milliseconds since 1970. */
+    long oldestTime() {
+        return clock.millis() - maxAge.toMillis();
     }
 }

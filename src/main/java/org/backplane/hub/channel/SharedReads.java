@@ -14,117 +14,119 @@ import org.backplane.message.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a channel's past for all who want some of it: one read at a time, from the oldest place that somebody waits at, and
- * whoever waits at a place that it passed is answered too. So many clients at many places cost a handful of reads.
+ * Reads the history of a channel for all subscribers that need it, with one read at a time. A read begins at the oldest
+ * position that somebody waits for, and also answers those that wait for a position within its result. So many clients at
+ * many positions cost a handful of reads.
  *
- * <p>They go in rounds: who comes while others wait does not delay them, however old his place. When history does not reach
- * back to a place, the next read is from the middle of those that are left, so that a few reads find how far it reaches.
+ * <p>Requests are served in rounds: a request that arrives while others wait does not delay them, however old its position
+ * is. When history does not reach back to a position, the next read begins at the median of the remaining positions, so that
+ * a few reads find how far history reaches.
  *
- * <p>Not thread-safe; used on the channel's turn, where the readers are told as well.
+ * <p>Not thread-safe; used on the channel's executor, which also runs the callbacks of the requests.
  */
 final class SharedReads {
 
     /**
-     * Who wants to know.
+     * A request for the messages after a position.
      *
-     * @param since after which place
-     * @param waits whether he still does
-     * @param recovered takes the answer
-     * @param failed is told when the broker is out of reach
+     * @param isWanted whether the answer is still needed; if not, the request is dropped without an answer
+     * @param recovered receives the answer
+     * @param failed called if the broker cannot be reached
      */
-    record Reader(Position since, BooleanSupplier waits, Consumer<Recovery> recovered, Runnable failed) {}
+    record Request(Position since, BooleanSupplier isWanted, Consumer<Recovery> recovered, Runnable failed) {}
 
     private final Function<Position, CompletionStage<Recovery>> source;
-    private final Consumer<ReadResult> brought;
-    private final Executor turn;
-    private List<Reader> round = new ArrayList<>();
-    private List<Reader> newcomers = new ArrayList<>();
+    private final Consumer<ReadResult> onResult;
+    private final Executor executor;
+    private List<Request> round = new ArrayList<>();
+    private List<Request> nextRound = new ArrayList<>();
     private boolean reading;
     private boolean halving;
-    private int life;
+    private int generation;
 
     /**
-     * Nothing is read until somebody asks.
+     * Reads nothing until the first request.
      *
-     * @param source begins a read; called on the turn
-     * @param brought sees what each read brought, before the readers
+     * @param source begins a read; called on the executor
+     * @param onResult called with the result of each read, before the requests are answered
      */
-    SharedReads(Function<Position, CompletionStage<Recovery>> source, Consumer<ReadResult> brought, Executor turn) {
+    SharedReads(
+            Function<Position, CompletionStage<Recovery>> source, Consumer<ReadResult> onResult, Executor executor) {
         this.source = source;
-        this.brought = brought;
-        this.turn = turn;
+        this.onResult = onResult;
+        this.executor = executor;
     }
 
-    void read(Reader reader) {
-        newcomers.add(reader);
-        proceed();
+    void read(Request request) {
+        nextRound.add(request);
+        readNext();
     }
 
-    private void proceed() {
+    private void readNext() {
         if (reading) {
             return;
         }
-        round.removeIf(reader -> !reader.waits().getAsBoolean());
+        round.removeIf(request -> !request.isWanted().getAsBoolean());
         if (round.isEmpty()) {
-            round = newcomers;
-            newcomers = new ArrayList<>();
-            round.removeIf(reader -> !reader.waits().getAsBoolean());
+            round = nextRound;
+            nextRound = new ArrayList<>();
+            round.removeIf(request -> !request.isWanted().getAsBoolean());
         }
         if (!round.isEmpty()) {
-            round.sort(Comparator.comparingLong(reader -> reader.since().offset()));
+            round.sort(Comparator.comparingLong(request -> request.since().offset()));
             begin(round.get(halving ? round.size() / 2 : 0).since());
         }
     }
 
     private void begin(Position since) {
         reading = true;
-        int mine = life;
+        int begun = generation;
         source.apply(since)
-                .whenComplete((recovery, failure) -> turn.execute(() -> {
-                    if (mine == life) {
-                        over(since, failure == null ? recovery : null);
+                .whenComplete((recovery, failure) -> executor.execute(() -> {
+                    if (begun == generation) {
+                        complete(since, failure == null ? recovery : null);
                     }
                 }));
     }
 
-    private void over(Position since, @Nullable Recovery recovery) {
+    private void complete(Position since, @Nullable Recovery recovery) {
         if (recovery == null) {
-            List<Reader> all = new ArrayList<>(round);
-            all.addAll(newcomers);
-            forget();
-            all.forEach(reader -> reader.failed().run());
+            List<Request> all = new ArrayList<>(round);
+            all.addAll(nextRound);
+            clear();
+            all.forEach(request -> request.failed().run());
         } else {
-            ReadResult past = new ReadResult(since, recovery);
-            brought.accept(past);
-            tell(past);
-            halving = past.reachesTooFarBack() || (halving && !round.isEmpty());
+            ReadResult result = new ReadResult(since, recovery);
+            onResult.accept(result);
+            answer(result);
+            halving = result.isBeyondHistory() || (halving && !round.isEmpty());
         }
         reading = false;
-        proceed();
+        readNext();
     }
 
-    private void tell(ReadResult past) {
+    private void answer(ReadResult result) {
         List<Runnable> answers = new ArrayList<>();
-        round.removeIf(reader -> isAnswered(reader, past, answers));
-        newcomers.removeIf(reader -> isAnswered(reader, past, answers));
+        round.removeIf(request -> isAnswered(request, result, answers));
+        nextRound.removeIf(request -> isAnswered(request, result, answers));
         answers.forEach(Runnable::run);
     }
 
-    private static boolean isAnswered(Reader reader, ReadResult past, List<Runnable> answers) {
-        Optional<Recovery> answer = past.after(reader.since());
-        answer.ifPresent(recovery -> answers.add(() -> reader.recovered().accept(recovery)));
+    private static boolean isAnswered(Request request, ReadResult result, List<Runnable> answers) {
+        Optional<Recovery> answer = result.after(request.since());
+        answer.ifPresent(recovery -> answers.add(() -> request.recovered().accept(recovery)));
         return answer.isPresent();
     }
 
-    private void forget() {
+    private void clear() {
         round = new ArrayList<>();
-        newcomers = new ArrayList<>();
+        nextRound = new ArrayList<>();
     }
 
-    /** Those who wait are not told any more: what is being read is out of date, and they ask again. */
-    void startAfresh() {
-        life++;
+    /** Drops all requests without an answer, and the result of the read in flight, which is out of date. */
+    void cancel() {
+        generation++;
         reading = false;
-        forget();
+        clear();
     }
 }

@@ -9,11 +9,11 @@ import org.backplane.message.Members;
 import org.backplane.message.StateDocument;
 
 /**
- * What the answer to a subscribe tells.
+ * The content of the answer to a subscribe request.
  *
- * @param recovery what was missed
- * @param members who is there; empty if that was not asked for
- * @param state the channel's documents
+ * @param recovery the messages after the position that the client had
+ * @param members empty if the client did not ask for them or may not see them
+ * @param state the state documents; empty if the user may not read them
  */
 record SubscribeResult(Recovery recovery, Optional<Members> members, List<StateDocument> state) {
 

@@ -10,47 +10,50 @@ import org.backplane.message.Line;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection's place in one channel: takes what the connection asks one thing after the other, so that each is
- * answered before the next begins, and leaves nothing behind.
+ * The subscription of one connection to one channel: handles the connection's requests for the channel one after the other,
+ * each answered before the next begins.
  *
- * <p>All but {@link #ask} happens on the channel's turn, so nothing of it needs a lock, and what goes into the
- * connection's queue has one order.
+ * <p>{@link #enqueue} and {@link #hasRequests} may be called by any thread. All else runs serially on the channel's
+ * executor, so it needs no lock, and what it puts into the connection's queue has one order.
  */
 public final class Subscriber {
 
-    /** The connection, as a seat needs it. */
+    /** What a subscriber needs of its connection. */
     public interface Holder {
         OutboundQueue outbound();
 
-        /** Takes the seat out of the connection's list, unless it has been asked something since; true if it is out. */
-        boolean vacate(Subscriber seat);
+        /**
+         * Removes the subscriber from the connection's subscriptions, unless another request was enqueued since. Returns
+         * whether it is removed.
+         */
+        boolean removeIfIdle(Subscriber subscriber);
 
-        /** The connection is in the channel, for others to see. */
-        void entered(Subscriber seat);
+        /** The connection counts as present in the channel from now on. */
+        void entered(Subscriber subscriber);
 
-        /** The connection is not in the channel any more. */
-        void left(Subscriber seat);
+        /** The connection does not count as present in the channel any more. */
+        void left(Subscriber subscriber);
     }
 
     private final Holder holder;
     private final LiveChannel channel;
     private final CatchUp catchUp = new CatchUp(this);
 
-    /** What was asked and is not begun, the oldest first: nothing, most of the time. */
-    private List<SubscriberRequest> asks = List.of();
+    /** Requests that are not begun, the oldest first; mostly none. Guarded by this. */
+    private List<SubscriberRequest> requests = List.of();
 
-    private SubscriberRequest.@Nullable Join unanswered;
+    private SubscriberRequest.@Nullable Subscribe unanswered;
     private SubscriptionView view = SubscriptionView.NOTHING;
     private boolean entered;
-    private boolean gone;
-    private int place = SubscriberList.NOWHERE;
+    private boolean released;
+    private int index = SubscriberList.NOT_LISTED;
 
     public Subscriber(Holder holder, LiveChannel channel) {
         this.holder = holder;
         this.channel = channel;
     }
 
-    /** The absence of a seat, for a map that computes. */
+    /** Returns null, for the functions of {@code Map.compute} that remove an entry. */
     public static @Nullable Subscriber none() {
         return null;
     }
@@ -63,12 +66,11 @@ public final class Subscriber {
         return holder.outbound();
     }
 
-    /** What it is to be told besides the messages. */
     SubscriptionView view() {
         return view;
     }
 
-    /** Whether it has all messages that the channel had, so that the next one is for it. */
+    /** Whether it has all messages that the channel has delivered, so that it can receive the next one directly. */
     boolean isCurrent() {
         return catchUp.isDone();
     }
@@ -81,112 +83,111 @@ public final class Subscriber {
         return unanswered == null;
     }
 
-    /** Where it is in its channel's list. */
-    int place() {
-        return place;
+    /** The index in the {@link SubscriberList}. */
+    int index() {
+        return index;
     }
 
-    void place(int index) {
-        place = index;
+    void index(int newIndex) {
+        index = newIndex;
     }
 
-    /** Any thread; {@link #attend} is to be run on the channel's turn afterwards. */
-    public synchronized void ask(SubscriberRequest ask) {
-        asks = Stream.concat(asks.stream(), Stream.of(ask)).toList();
+    /** Adds a request. The caller then submits {@link #processRequests} to the channel's executor. */
+    public synchronized void enqueue(SubscriberRequest request) {
+        requests = Stream.concat(requests.stream(), Stream.of(request)).toList();
     }
 
-    /** Any thread. */
-    public synchronized boolean hasAsks() {
-        return !asks.isEmpty();
+    public synchronized boolean hasRequests() {
+        return !requests.isEmpty();
     }
 
-    private synchronized @Nullable SubscriberRequest nextAsk() {
-        if (asks.isEmpty()) {
+    private synchronized @Nullable SubscriberRequest nextRequest() {
+        if (requests.isEmpty()) {
             return null;
         }
-        SubscriberRequest next = asks.get(0);
-        asks = List.copyOf(asks.subList(1, asks.size()));
+        SubscriberRequest next = requests.get(0);
+        requests = List.copyOf(requests.subList(1, requests.size()));
         return next;
     }
 
-    private synchronized void forgetAsks() {
-        asks = List.of();
+    private synchronized void dropRequests() {
+        requests = List.of();
     }
 
-    /** Takes the next ask, if the one before it has been answered. */
-    public void attend() {
-        while (!gone && unanswered == null) {
-            SubscriberRequest ask = nextAsk();
-            if (ask instanceof SubscriberRequest.Join join) {
-                begin(join);
-            } else if (ask instanceof SubscriberRequest.Leave leave) {
-                leave(leave);
+    /** Handles the waiting requests up to the first one whose answer has to wait. */
+    public void processRequests() {
+        while (!released && unanswered == null) {
+            SubscriberRequest request = nextRequest();
+            if (request instanceof SubscriberRequest.Subscribe subscribe) {
+                begin(subscribe);
+            } else if (request instanceof SubscriberRequest.Unsubscribe unsubscribe) {
+                end(unsubscribe);
             } else {
                 return;
             }
         }
     }
 
-    private void begin(SubscriberRequest.Join join) {
-        channel.unseat(this);
+    private void begin(SubscriberRequest.Subscribe subscribe) {
+        channel.removeSubscriber(this);
         catchUp.cancel();
-        unanswered = join;
-        view = join.view();
-        channel.whenLive(() -> catchUp.begin(join), () -> fail(Rejection.unavailable()));
+        unanswered = subscribe;
+        view = subscribe.view();
+        channel.whenLive(() -> catchUp.begin(subscribe), () -> fail(Rejection.unavailable()));
     }
 
-    private void leave(SubscriberRequest.Leave leave) {
-        stand();
-        offer(Lines.unsubscribed(leave.id(), channel.name()));
-        vacate();
+    private void end(SubscriberRequest.Unsubscribe unsubscribe) {
+        detach();
+        offer(Lines.unsubscribed(unsubscribe.id(), channel.name()));
+        releaseIfIdle();
     }
 
-    /** Answers the ask in hand; from now on the channel's pushes come here. */
-    void answer(SubscribeResult subscribed) {
-        SubscriberRequest.Join join = unanswered;
-        if (join == null) {
+    /** Answers the current request; from now on the connection receives the channel's pushes. */
+    void answer(SubscribeResult result) {
+        SubscriberRequest.Subscribe subscribe = unanswered;
+        if (subscribe == null) {
             return;
         }
         unanswered = null;
-        offer(Lines.subscribed(join.id(), channel.name(), subscribed));
-        channel.seat(this);
+        offer(Lines.subscribed(subscribe.id(), channel.name(), result));
+        channel.addSubscriber(this);
         if (!entered && !channel.name().isInbox()) {
             entered = true;
             holder.entered(this);
         }
-        if (hasAsks()) {
-            channel.execute(this::attend);
+        if (hasRequests()) {
+            channel.execute(this::processRequests);
         }
     }
 
-    /** The ask in hand cannot be done, nor those that wait. */
-    void fail(Rejection refusal) {
-        SubscriberRequest.Join join = unanswered;
+    /** Refuses the current request and those that wait, and ends the subscription. */
+    void fail(Rejection rejection) {
+        SubscriberRequest.Subscribe current = unanswered;
         unanswered = null;
-        stand();
-        if (join != null) {
-            join.refused().accept(refusal);
+        detach();
+        if (current != null) {
+            current.refused().accept(rejection);
         }
-        for (SubscriberRequest ask = nextAsk(); ask != null; ask = nextAsk()) {
-            if (ask instanceof SubscriberRequest.Join next) {
-                next.refused().accept(refusal);
-            } else if (ask instanceof SubscriberRequest.Leave leave) {
-                offer(Lines.unsubscribed(leave.id(), channel.name()));
+        for (SubscriberRequest request = nextRequest(); request != null; request = nextRequest()) {
+            if (request instanceof SubscriberRequest.Subscribe subscribe) {
+                subscribe.refused().accept(rejection);
+            } else if (request instanceof SubscriberRequest.Unsubscribe unsubscribe) {
+                offer(Lines.unsubscribed(unsubscribe.id(), channel.name()));
             }
         }
-        vacate();
+        releaseIfIdle();
     }
 
-    /** The connection has ended. */
+    /** Ends the subscription without answers, because the connection has ended. */
     public void abandon() {
         unanswered = null;
-        forgetAsks();
-        stand();
+        dropRequests();
+        detach();
         release();
     }
 
-    private void stand() {
-        channel.unseat(this);
+    private void detach() {
+        channel.removeSubscriber(this);
         catchUp.cancel();
         if (entered) {
             entered = false;
@@ -194,15 +195,15 @@ public final class Subscriber {
         }
     }
 
-    private void vacate() {
-        if (!gone && holder.vacate(this)) {
+    private void releaseIfIdle() {
+        if (!released && holder.removeIfIdle(this)) {
             release();
         }
     }
 
     private void release() {
-        if (!gone) {
-            gone = true;
+        if (!released) {
+            released = true;
             channel.release();
         }
     }

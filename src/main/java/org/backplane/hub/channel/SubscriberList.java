@@ -6,94 +6,98 @@ import java.util.function.Supplier;
 import org.backplane.hub.api.Frame;
 
 /**
- * The seats of a channel that have been answered, as an array for fast delivery; coming and going costs the same however
- * many there are. Not thread-safe; used on the channel's turn.
+ * The answered subscribers of a channel, in an array for fast delivery. {@link #add} and {@link #remove} take constant time;
+ * a removal changes the order. Not thread-safe; used on the channel's executor.
  */
 final class SubscriberList {
 
-    /** The place of a seat that is in no list. */
-    static final int NOWHERE = -1;
+    /** The index of a subscriber that is in no list. */
+    static final int NOT_LISTED = -1;
 
-    private final List<Subscriber> seats = new ArrayList<>(1);
+    private final List<Subscriber> subscribers = new ArrayList<>(1);
 
-    void add(Subscriber seat) {
-        if (seat.place() == NOWHERE) {
-            seat.place(seats.size());
-            seats.add(seat);
+    void add(Subscriber subscriber) {
+        if (subscriber.index() == NOT_LISTED) {
+            subscriber.index(subscribers.size());
+            subscribers.add(subscriber);
         }
     }
 
-    void remove(Subscriber seat) {
-        int place = seat.place();
-        if (place == NOWHERE) {
+    void remove(Subscriber subscriber) {
+        int index = subscriber.index();
+        if (index == NOT_LISTED) {
             return;
         }
-        Subscriber last = seats.remove(seats.size() - 1);
-        if (last != seat) {
-            seats.set(place, last);
-            last.place(place);
+        Subscriber last = subscribers.remove(subscribers.size() - 1);
+        if (last != subscriber) {
+            subscribers.set(index, last);
+            last.index(index);
         }
-        seat.place(NOWHERE);
+        subscriber.index(NOT_LISTED);
     }
 
-    /** To those that may know the state. */
+    /** Offers a frame to the subscribers that may read state documents. */
     void offerState(Frame frame) {
-        for (Subscriber seat : seats) {
-            if (seat.view().state()) {
-                seat.outbound().offer(frame);
+        for (Subscriber subscriber : subscribers) {
+            if (subscriber.view().state()) {
+                subscriber.outbound().offer(frame);
             }
         }
     }
 
-    /** To those that have all messages before; returns how many there are. */
+    /** Offers messages to the subscribers that have all messages before them; returns the number of these subscribers. */
     int offerToCurrent(List<Frame> frames) {
-        int told = 0;
-        for (Subscriber seat : seats) {
-            if (seat.isCurrent()) {
-                seat.offer(frames);
-                told++;
+        int receivers = 0;
+        for (Subscriber subscriber : subscribers) {
+            if (subscriber.isCurrent()) {
+                subscriber.offer(frames);
+                receivers++;
             }
         }
-        return told;
+        return receivers;
     }
 
-    /** To those that have all messages before and room for what may be dropped. */
+    /** Offers a transient message to the subscribers that do not catch up; dropped where the queue is half full. */
     void offerTransient(Frame frame) {
-        for (Subscriber seat : seats) {
-            if (seat.isCurrent()) {
-                seat.outbound().offerTransient(frame);
+        for (Subscriber subscriber : subscribers) {
+            if (subscriber.isCurrent()) {
+                subscriber.outbound().offerTransient(frame);
             }
         }
     }
 
-    /** To those that want to know who comes and goes. */
-    void offerToWatchers(Frame frame) {
-        offerToWatchers(frame, () -> frame);
+    /** Offers a frame to the subscribers that see presence. */
+    void offerPresence(Frame frame) {
+        offerPresence(frame, () -> frame);
     }
 
-    /** @param withoutNodes for those that may not know which servers there are; made if there are any */
-    void offerToWatchers(Frame frame, Supplier<Frame> withoutNodes) {
+    /**
+     * Offers a frame to the subscribers that see presence.
+     *
+     * @param withoutNodes the frame for subscribers that may not see names of nodes; called at most once, if there are any
+     */
+    void offerPresence(Frame frame, Supplier<Frame> withoutNodes) {
         Frame reduced = null;
-        for (Subscriber seat : seats) {
-            if (seat.view().members() && seat.view().servers()) {
-                seat.outbound().offer(frame);
-            } else if (seat.view().members()) {
+        for (Subscriber subscriber : subscribers) {
+            if (subscriber.view().members() && subscriber.view().servers()) {
+                subscriber.outbound().offer(frame);
+            } else if (subscriber.view().members()) {
                 reduced = reduced == null ? withoutNodes.get() : reduced;
-                seat.outbound().offer(reduced);
+                subscriber.outbound().offer(reduced);
             }
         }
     }
 
     int size() {
-        return seats.size();
+        return subscribers.size();
     }
 
     boolean isEmpty() {
-        return seats.isEmpty();
+        return subscribers.isEmpty();
     }
 
-    /** A copy, for what makes seats come and go. */
+    /** A copy, to iterate while subscribers are added or removed. */
     List<Subscriber> copy() {
-        return List.copyOf(seats);
+        return List.copyOf(subscribers);
     }
 }

@@ -7,24 +7,25 @@ import org.backplane.hub.command.Rejection;
 import org.backplane.message.JsonText;
 import org.backplane.message.Position;
 
-/** What a connection asks of a channel. */
+/** A request of a connection about its subscription to one channel. */
 public sealed interface SubscriberRequest {
 
     /**
-     * To listen.
+     * Begins the subscription, or begins it again from another position.
      *
      * @param id of the command
-     * @param since where to go on; empty: from now on
-     * @param view what to be told besides the messages
-     * @param refused is told if it cannot be
+     * @param since the last position that the client has; empty: from now on
+     * @param view what the connection receives besides messages
+     * @param refused called on the channel's executor if the request fails
      */
-    record Join(Optional<JsonText> id, Optional<Position> since, SubscriptionView view, Consumer<Rejection> refused)
+    record Subscribe(
+            Optional<JsonText> id, Optional<Position> since, SubscriptionView view, Consumer<Rejection> refused)
             implements SubscriberRequest {}
 
     /**
-     * To listen no more.
+     * Ends the subscription.
      *
      * @param id of the command
      */
-    record Leave(Optional<JsonText> id) implements SubscriberRequest {}
+    record Unsubscribe(Optional<JsonText> id) implements SubscriberRequest {}
 }

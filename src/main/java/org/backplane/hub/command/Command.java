@@ -108,7 +108,7 @@ public sealed interface Command {
     }
 
     /** Something that could not be read. */
-    record Malformed(Rejection refusal) implements Command {
+    record Malformed(Rejection rejection) implements Command {
         @Override
         public void accept(Visitor visitor) {
             visitor.malformed(this);

@@ -2,30 +2,28 @@ package org.backplane.hub.command;
 
 import java.util.concurrent.CompletionException;
 
-/** Carries a refusal through a completion stage. It is an answer, not a failure of the server, and has no stack trace. */
+/** Carries a rejection through a completion stage. It has no stack trace, because it is an answer and no failure. */
 public final class RejectedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Rejection refusal;
+    private final transient Rejection rejection;
 
-    /** @param refusal why */
-    public RejectedException(Rejection refusal) {
-        super(refusal.code().wire() + ": " + refusal.message(), null, false, false);
-        this.refusal = refusal;
+    public RejectedException(Rejection rejection) {
+        super(rejection.code().wire() + ": " + rejection.message(), null, false, false);
+        this.rejection = rejection;
     }
 
-    /** The refusal that the failure of one of the hub's stages carries; {@link Rejection#internal} for any other. */
-    public static Rejection refusalOf(Throwable failure) {
+    /** The rejection that the failure of one of the hub's stages carries; {@link Rejection#internal} for another failure. */
+    public static Rejection rejectionOf(Throwable failure) {
         Throwable cause = failure;
         while (cause instanceof CompletionException && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return cause instanceof RejectedException refused ? refused.refusal() : Rejection.internal();
+        return cause instanceof RejectedException refused ? refused.rejection() : Rejection.internal();
     }
 
-    /** Why the operation was refused. */
-    public Rejection refusal() {
-        return refusal;
+    public Rejection rejection() {
+        return rejection;
     }
 }

@@ -23,33 +23,33 @@ import org.backplane.message.Line;
 import org.backplane.security.User;
 
 /**
- * A connection from its opening to its end: what it sends, how long it may be silent, and that it leaves nothing behind.
+ * A connection of a client: processes its commands, enforces its timeouts, and removes its subscriptions when it ends.
  *
- * <p>{@link #accept} is called by one thread at a time, all else by any.
+ * <p>{@link #accept} is called by one thread at a time, the other methods by any thread. No method blocks.
  */
 public final class ClientConnection implements Connection, OutboundQueue.Owner {
 
     private static final System.Logger LOG = System.getLogger(ClientConnection.class.getName());
 
-    private static final RateLimitedLog RARE = new RateLimitedLog(LOG);
+    private static final RateLimitedLog LIMITED_LOG = new RateLimitedLog(LOG);
 
-    /** A client that was refused is given so long to read why. */
-    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+    /** Time to send the queued answers to a client that was refused, before the link is closed. */
+    private static final Duration LINGER = Duration.ofSeconds(2);
 
-    /** A client that is sent away gets so long for answers of the broker, */
-    static final Duration ANSWERING = Duration.ofSeconds(1);
+    /** Time for answers of the broker while the node drains. */
+    static final Duration ANSWER_TIME = Duration.ofSeconds(1);
 
-    /** and this in all, until what it has not taken is dropped. */
-    static final Duration DEPARTING = ANSWERING.plusMillis(500);
+    /** Time in total for answers and queued frames while the node drains; what is not sent by then is dropped. */
+    static final Duration DRAIN_TIME = ANSWER_TIME.plusMillis(500);
 
     private final String id;
     private final HubParts parts;
     private final String address;
     private final OutboundQueue outbound;
     private final Subscriptions subscriptions;
-    private final CommandProcessor conversation;
+    private final CommandProcessor commands;
     private final AtomicBoolean open = new AtomicBoolean(true);
-    private final CompletableFuture<Void> linkEnd = new CompletableFuture<>();
+    private final CompletableFuture<Void> linkClosed = new CompletableFuture<>();
     private final long openedAt = System.nanoTime();
     private volatile long receivedAt = openedAt;
     private volatile boolean pinged;
@@ -62,10 +62,15 @@ public final class ClientConnection implements Connection, OutboundQueue.Owner {
         this.outbound = new OutboundQueue(
                 link.transport(), new OutboundQueue.Outlet(link.sender(), parts.budget(), parts.counters()), this);
         this.subscriptions = new Subscriptions(this, parts);
-        this.conversation = new CommandProcessor(this, parts, link.identity());
+        this.commands = new CommandProcessor(this, parts, link.identity());
     }
 
-    /** What the door brought, and who feeds it. */
+    /**
+     * The link of a connection.
+     *
+     * @param identity what the endpoint knows of the client
+     * @param sender the thread that sends to the client
+     */
     public record Link(Transport transport, Identity identity, SendingThread sender) {}
 
     @Override
@@ -86,11 +91,11 @@ public final class ClientConnection implements Connection, OutboundQueue.Owner {
     }
 
     Optional<User> user() {
-        return conversation.user();
+        return commands.user();
     }
 
     DisplayName displayName() {
-        return conversation.displayName();
+        return commands.displayName();
     }
 
     @Override
@@ -107,9 +112,9 @@ public final class ClientConnection implements Connection, OutboundQueue.Owner {
             return;
         }
         try {
-            conversation.accept(request);
+            commands.accept(request);
         } catch (RuntimeException bug) {
-            RARE.log(
+            LIMITED_LOG.log(
                     Level.ERROR,
                     "A command of a client failed; it is told \"internal\". This is a bug in Backplane: please report it.",
                     bug);
@@ -121,36 +126,36 @@ public final class ClientConnection implements Connection, OutboundQueue.Owner {
         outbound.offer(Frame.of(line));
     }
 
-    /** Answers by an error. */
-    void refuse(Optional<JsonText> request, Rejection refusal) {
-        parts.counters().refused(refusal.code());
-        offer(Lines.error(request, refusal));
+    /** Answers a request with an error. */
+    void refuse(Optional<JsonText> request, Rejection rejection) {
+        parts.counters().refused(rejection.code());
+        offer(Lines.error(request, rejection));
     }
 
-    /** Ends the connection after what is queued has been sent. */
+    /** Closes the connection after the queued frames have been sent, at the latest after two seconds. */
     void dismiss(CloseReason reason) {
         if (open.compareAndSet(true, false)) {
             outbound.finish(reason);
-            parts.timer().after(LAST_WORDS, () -> outbound.abandon(reason));
-            letGo(reason);
+            parts.timer().after(LINGER, () -> outbound.abandon(reason));
+            end(reason);
         }
     }
 
     /**
-     * Sends the client away because the service restarts: what it has asked is answered and what is queued is sent, within
-     * bounds. Completes when the link has been closed.
+     * Closes the connection because the node stops, after its requests have been answered and its queued frames sent, at
+     * the latest after {@link #DRAIN_TIME}. Completes when the link has been closed.
      */
-    CompletionStage<Void> depart() {
+    CompletionStage<Void> drain() {
         if (open.compareAndSet(true, false)) {
-            conversation.inFlight().last().thenRun(() -> outbound.finish(CloseReason.RESTART));
-            parts.timer().after(ANSWERING, () -> outbound.finish(CloseReason.RESTART));
-            parts.timer().after(DEPARTING, () -> outbound.abandon(CloseReason.RESTART));
-            letGo(CloseReason.RESTART);
+            commands.inFlight().last().thenRun(() -> outbound.finish(CloseReason.RESTART));
+            parts.timer().after(ANSWER_TIME, () -> outbound.finish(CloseReason.RESTART));
+            parts.timer().after(DRAIN_TIME, () -> outbound.abandon(CloseReason.RESTART));
+            end(CloseReason.RESTART);
         }
-        return linkEnd;
+        return linkClosed;
     }
 
-    /** There is no more time to send anything. */
+    /** Closes the connection without sending anything more, because the time for draining is over. */
     void drop() {
         close(CloseReason.RESTART);
         outbound.abandon(CloseReason.RESTART);
@@ -158,14 +163,14 @@ public final class ClientConnection implements Connection, OutboundQueue.Owner {
 
     @Override
     public void linkClosed() {
-        linkEnd.complete(null);
+        linkClosed.complete(null);
     }
 
     @Override
     public void close(CloseReason reason) {
         if (open.compareAndSet(true, false)) {
             outbound.abandon(reason);
-            letGo(reason);
+            end(reason);
         }
     }
 
@@ -174,10 +179,10 @@ public final class ClientConnection implements Connection, OutboundQueue.Owner {
         close(CloseReason.GONE);
     }
 
-    private void letGo(CloseReason reason) {
+    private void end(CloseReason reason) {
         LOG.log(Level.DEBUG, () -> "connection " + id + " ended: " + reason.text());
         parts.counters().closed(reason);
-        subscriptions.leaveAll();
+        subscriptions.abandonAll();
         parts.connections().remove(this);
     }
 
@@ -192,21 +197,24 @@ public final class ClientConnection implements Connection, OutboundQueue.Owner {
     }
 
     /**
-     * Called now and then: ends a connection that takes too long for something, and asks a silent one for a sign of life. None
-     * is ended for its silence that was not asked, and had time to answer, however late this is called.
+     * Enforces the timeouts; called periodically. A silence client is sent a ping, and the connection is closed if it stays
+     * silence. However late this is called, no connection is closed as idle before a ping and half of the ping interval to
+     * answer it.
+     *
+     * @param now from {@link System#nanoTime}
      */
     public void check(long now) {
         long ping = parts.timeouts().ping();
-        long silent = now - receivedAt;
+        long silence = now - receivedAt;
         if (outbound.sendingFor(now) > parts.timeouts().sendTimeout()) {
             close(CloseReason.SLOW);
         } else if (user().isEmpty()) {
             checkHello(now);
-        } else if (silent > ping && !pinged) {
+        } else if (silence > ping && !pinged) {
             pingedAt = now;
             pinged = true;
             offer(Lines.PING);
-        } else if (silent > 2 * ping && now - pingedAt > ping / 2) {
+        } else if (silence > 2 * ping && now - pingedAt > ping / 2) {
             close(CloseReason.IDLE);
         }
     }

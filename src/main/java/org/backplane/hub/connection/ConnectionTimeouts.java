@@ -4,12 +4,12 @@ import org.backplane.config.Configuration;
 import org.backplane.config.Settings;
 
 /**
- * How long a connection may take for what, in nanoseconds: read from the settings once, for all connections are compared
- * with it every second.
+ * The timeouts of connections, in nanoseconds. They are read from the settings once, because all connections are checked
+ * every second.
  *
- * @param ping silence after which a client is asked for a sign of life
- * @param hello time until it must have said hello
- * @param sendTimeout time for one frame to it
+ * @param ping silence after which a client is sent a ping
+ * @param hello time from the opening until {@code hello}
+ * @param sendTimeout time to send one frame
  */
 public record ConnectionTimeouts(long ping, long hello, long sendTimeout) {
 

@@ -9,12 +9,12 @@ import org.backplane.config.Settings;
 import org.backplane.message.UserId;
 import org.jspecify.annotations.Nullable;
 
-/** The open connections of this node, and how many each user and each address has. Thread-safe. */
+/** The open connections of this node, with the limits for each user and each address. Thread-safe; no method blocks. */
 public final class Connections {
 
     private final Set<ClientConnection> all = ConcurrentHashMap.newKeySet();
 
-    /** Most users have one connection: a set that can grow is made with the second. */
+    /** An immutable set for added connection, as most users have, and a concurrent set for more. */
     private final Map<UserId, Set<ClientConnection>> byUser = new ConcurrentHashMap<>();
 
     private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();
@@ -26,7 +26,7 @@ public final class Connections {
         this.perAddress = configuration.get(Settings.CONNECTIONS_PER_ADDRESS);
     }
 
-    /** Takes a connection in; false if there are too many from its address, and it is not in then. */
+    /** Adds a connection; returns false, without adding it, if its address has too many. */
     public boolean add(ClientConnection connection) {
         String address = connection.address();
         int count = byAddress.merge(address, 1, Integer::sum);
@@ -38,18 +38,23 @@ public final class Connections {
         return true;
     }
 
-    /** It is known now whose connection it is; false if he has too many, and it is not counted as his then. */
-    boolean greet(ClientConnection connection, UserId user) {
-        Set<ClientConnection> his = byUser.merge(
-                user, Set.of(connection), (before, one) -> before.size() < perUser ? with(before, connection) : before);
-        return his.contains(connection);
+    /** Assigns a connection to its user; returns false, without assigning it, if the user has too many. */
+    boolean assign(ClientConnection connection, UserId user) {
+        Set<ClientConnection> connections = byUser.merge(
+                user,
+                Set.of(connection),
+                (before, added) -> before.size() < perUser ? with(before, connection) : before);
+        return connections.contains(connection);
     }
 
     void remove(ClientConnection connection) {
         if (all.remove(connection)) {
             leaveAddress(connection.address());
         }
-        connection.user().ifPresent(user -> byUser.computeIfPresent(user.id(), (id, his) -> without(his, connection)));
+        connection
+                .user()
+                .ifPresent(user ->
+                        byUser.computeIfPresent(user.id(), (id, connections) -> without(connections, connection)));
     }
 
     private static Set<ClientConnection> with(Set<ClientConnection> before, ClientConnection connection) {
@@ -71,22 +76,24 @@ public final class Connections {
     }
 
     private void leaveAddress(String address) {
-        byAddress.computeIfPresent(address, (a, count) -> count == 1 ? zero() : Integer.valueOf(count - 1));
+        byAddress.computeIfPresent(address, (a, count) -> count == 1 ? none() : Integer.valueOf(count - 1));
     }
 
-    private static @Nullable Integer zero() {
+    private static @Nullable Integer none() {
         return null;
     }
 
-    /** A live view. */
+    /** All connections, as a live view. */
     public Set<ClientConnection> all() {
         return all;
     }
 
+    /** The connections of a user, as a snapshot. */
     public Set<ClientConnection> of(UserId user) {
         return Set.copyOf(byUser.getOrDefault(user, Set.of()));
     }
 
+    /** The number of users that have a connection. */
     public int users() {
         return byUser.size();
     }

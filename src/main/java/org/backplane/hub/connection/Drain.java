@@ -12,18 +12,18 @@ import java.util.concurrent.TimeoutException;
 import org.backplane.hub.api.HubTimer;
 
 /**
- * Sends all clients of a node away, each at a time of its own, so that they do not come back to the other nodes at the same
- * moment. Until then a client is served as ever.
+ * Closes the connections of a node at random times, so that the connections do not reconnect to the other nodes at the same
+ * moment. Each connection is served normally until then.
  */
 public final class Drain {
 
     private static final System.Logger LOG = System.getLogger(Drain.class.getName());
 
-    /** The window grows by so much with each client, */
-    private static final Duration PER_CLIENT = Duration.ofMillis(5);
+    /** The period grows by this with each connection. */
+    private static final Duration PER_CONNECTION = Duration.ofMillis(5);
 
-    /** up to this: servers do not wait long for an application that they end. */
-    private static final Duration LONGEST = Duration.ofMillis(1500);
+    /** The longest period: servers do not wait long for an application that they stop. */
+    private static final Duration MAX_PERIOD = Duration.ofMillis(1500);
 
     private final HubTimer timer;
 
@@ -31,34 +31,34 @@ public final class Drain {
         this.timer = timer;
     }
 
-    /** Waits until all have gone, but no longer than the window and what each may take. */
-    public void to(Collection<ClientConnection> connections) {
+    /** Closes the connections. Blocks until all are closed, at most for the period and {@link ClientConnection#DRAIN_TIME}. */
+    public void closeAll(Collection<ClientConnection> connections) {
         List<ClientConnection> all = List.copyOf(connections);
-        Duration window = window(all.size());
-        CompletableFuture<?>[] departures =
-                all.stream().map(connection -> departure(connection, window)).toArray(CompletableFuture<?>[]::new);
+        Duration period = period(all.size());
+        CompletableFuture<?>[] drains =
+                all.stream().map(connection -> drain(connection, period)).toArray(CompletableFuture<?>[]::new);
         try {
-            CompletableFuture.allOf(departures)
-                    .get(window.plus(ClientConnection.DEPARTING).toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.allOf(drains)
+                    .get(period.plus(ClientConnection.DRAIN_TIME).toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException late) {
-            LOG.log(Level.DEBUG, "not every client was sent away in time", late);
+            LOG.log(Level.DEBUG, "not every connection was closed in time", late);
         }
         all.forEach(ClientConnection::drop);
     }
 
-    private CompletableFuture<Void> departure(ClientConnection connection, Duration window) {
-        CompletableFuture<Void> gone = new CompletableFuture<>();
+    private CompletableFuture<Void> drain(ClientConnection connection, Duration period) {
+        CompletableFuture<Void> closed = new CompletableFuture<>();
         timer.after(
-                Duration.ofNanos(ThreadLocalRandom.current().nextLong(window.toNanos() + 1)),
-                () -> connection.depart().thenRun(() -> gone.complete(null)));
-        return gone;
+                Duration.ofNanos(ThreadLocalRandom.current().nextLong(period.toNanos() + 1)),
+                () -> connection.drain().thenRun(() -> closed.complete(null)));
+        return closed;
     }
 
-    /** How long all of so many may take to go. */
-    static Duration window(int clients) {
-        Duration window = PER_CLIENT.multipliedBy(clients);
-        return window.compareTo(LONGEST) < 0 ? window : LONGEST;
+    /** The period in which this number of connections is closed. */
+    static Duration period(int connections) {
+        Duration period = PER_CONNECTION.multipliedBy(connections);
+        return period.compareTo(MAX_PERIOD) < 0 ? period : MAX_PERIOD;
     }
 }

@@ -10,7 +10,7 @@ import org.backplane.hub.limit.AccessCheck;
 import org.backplane.hub.outbound.QueueBudget;
 import org.backplane.security.AnonymousTokens;
 
-/** What the connections of a hub share. */
+/** The collaborators that the connections of a hub share. */
 public record HubParts(
         Configuration configuration,
         ConnectionTimeouts timeouts,
@@ -18,7 +18,7 @@ public record HubParts(
         HubTimer timer,
         QueueBudget budget,
         HubCounters counters,
-        AccessCheck gate,
+        AccessCheck access,
         ChannelCreation creation,
         Operations operations,
         Channels channels,

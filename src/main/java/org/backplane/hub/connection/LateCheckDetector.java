@@ -4,28 +4,31 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Notices a round that comes late, as after a stall of the machine: what clients sent meanwhile waits to be read, and who
- * judged their silence then would judge its own. Not thread-safe.
+ * Detects a periodic check of the connections that runs late, as after a stall of the machine. Such a check must be skipped:
+ * what the clients sent during the stall has not been read yet, so they only seem silent. Not thread-safe.
  */
 public final class LateCheckDetector {
 
-    private final long pause;
+    private final long interval;
     private final LongSupplier nanoTime;
     private long last;
-    private boolean leftOut;
+    private boolean skipped;
 
-    /** @param pause the usual one between two rounds */
-    public LateCheckDetector(Duration pause, LongSupplier nanoTime) {
-        this.pause = pause.toNanos();
+    /** @param interval the usual time between two checks */
+    public LateCheckDetector(Duration interval, LongSupplier nanoTime) {
+        this.interval = interval.toNanos();
         this.nanoTime = nanoTime;
         this.last = nanoTime.getAsLong();
     }
 
-    /** Called at each round: whether it must be left out. Never two in a row, for a node that is always late must judge too. */
-    public boolean mustBeLeftOut() {
+    /**
+     * Called at the begin of each check. Returns whether to skip it: it is more than twice the interval after the last one.
+     * Never skips two in a row, so that the timeouts hold on a node that is always late, too.
+     */
+    public boolean mustSkip() {
         long now = nanoTime.getAsLong();
-        leftOut = !leftOut && now - last > 2 * pause;
+        skipped = !skipped && now - last > 2 * interval;
         last = now;
-        return leftOut;
+        return skipped;
     }
 }

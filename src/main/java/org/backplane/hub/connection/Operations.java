@@ -42,19 +42,22 @@ import org.backplane.message.StoredMessage;
 import org.backplane.message.UserId;
 import org.backplane.security.Operation;
 
-/** What can be asked of channels without listening to them: passes the gate, asks the broker, turns failures into refusals. */
+/**
+ * The operations on channels that need no subscription: authorization check, limits, then the broker. The stages fail with
+ * {@link RejectedException} only, and are completed by any thread. Thread-safe; no method blocks.
+ */
 public final class Operations {
 
-    /** One answer holds 256 KiB of a channel's past at most, with what stands between the messages. */
+    /** An answer has at most 256 KiB: the messages, and the separators between them. */
     private static final int HISTORY_BYTES = 255 * 1024;
 
     private static final System.Logger LOG = System.getLogger(Operations.class.getName());
-    private static final RateLimitedLog RARE = new RateLimitedLog(LOG);
+    private static final RateLimitedLog LIMITED_LOG = new RateLimitedLog(LOG);
     private static final int RADIX = 36;
 
     private final Broker broker;
     private final String node;
-    private final AccessCheck gate;
+    private final AccessCheck access;
     private final ChannelCreation creation;
     private final Channels channels;
     private final HubCounters counters;
@@ -64,13 +67,13 @@ public final class Operations {
     private final Clock clock = Clock.systemUTC();
     private final AtomicLong messages = new AtomicLong();
 
-    /** What an operation passes before the broker is asked. */
-    public record Checks(AccessCheck gate, ChannelCreation creation) {}
+    /** The checks before an operation is execute to the broker. */
+    public record Checks(AccessCheck access, ChannelCreation creation) {}
 
     public Operations(Configuration configuration, HubContext context, Checks checks, Channels channels) {
         this.broker = context.broker();
         this.node = context.node().id();
-        this.gate = checks.gate();
+        this.access = checks.access();
         this.creation = checks.creation();
         this.channels = channels;
         this.counters = channels.counters();
@@ -80,13 +83,13 @@ public final class Operations {
     }
 
     public CompletionStage<Published> publish(Requester caller, ChannelName channel, Content content) {
-        return passed(caller, gate.check(Operation.PUBLISH, channel, caller).or(() -> tooLarge(content)), () -> {
-            return admitted(caller, publication(caller, channel, content, Optional.empty()), Kind.STORED);
+        return execute(caller, access.check(Operation.PUBLISH, channel, caller).or(() -> tooLarge(content)), () -> {
+            return storeAdmitted(caller, publication(caller, channel, content, Optional.empty()), Kind.STORED);
         });
     }
 
     public CompletionStage<Void> publishTransient(Requester caller, ChannelName channel, Content content) {
-        return passed(caller, gate.check(Operation.PUBLISH, channel, caller).or(() -> tooLarge(content)), () -> {
+        return execute(caller, access.check(Operation.PUBLISH, channel, caller).or(() -> tooLarge(content)), () -> {
             Content keyless = Content.of(content.name(), content.data());
             String body =
                     publication(caller, channel, keyless, Optional.empty()).body();
@@ -97,14 +100,14 @@ public final class Operations {
 
     public CompletionStage<Published> send(Requester caller, UserId to, Content content) {
         ChannelName inbox = ChannelName.inboxOf(to);
-        return passed(caller, gate.check(Operation.SEND, inbox, caller).or(() -> tooLarge(content)), () -> {
+        return execute(caller, access.check(Operation.SEND, inbox, caller).or(() -> tooLarge(content)), () -> {
             Publication original = publication(caller, inbox, content, Optional.of(to));
-            return admitted(caller, original, Kind.PRIVATE)
+            return storeAdmitted(caller, original, Kind.PRIVATE)
                     .thenCompose(published -> copyToSender(caller, original, published));
         });
     }
 
-    /** The broker may have known the key, and then the message has the id of its first time. */
+    /** The copy has the id of the stored message: it differs from the original's if the key was stored before. */
     private CompletionStage<Published> copyToSender(Requester caller, Publication original, Published published) {
         Optional<ChannelName> own = caller.user().map(user -> ChannelName.inboxOf(user.id()));
         return own.filter(inbox -> !inbox.equals(original.channel()))
@@ -112,7 +115,7 @@ public final class Operations {
                 .orElseGet(() -> CompletableFuture.completedFuture(published));
     }
 
-    private CompletionStage<Published> admitted(Requester caller, Publication publication, Kind kind) {
+    private CompletionStage<Published> storeAdmitted(Requester caller, Publication publication, Kind kind) {
         return creation.admit(
                 caller,
                 publication.channel(),
@@ -129,36 +132,37 @@ public final class Operations {
     }
 
     public CompletionStage<HistoryPage> history(Requester caller, ChannelName channel, HistoryRequest page) {
-        return passed(caller, gate.check(Operation.HISTORY, channel, caller), () -> {
+        return execute(caller, access.check(Operation.HISTORY, channel, caller), () -> {
             return broker.history(channel, new HistoryQuery(page.before(), page.limit(), HISTORY_BYTES));
         });
     }
 
-    /** From what this node knows anyway if it does, else from the broker. */
+    /** From this node if it knows all members, else from the broker. */
     public CompletionStage<Members> members(Requester caller, ChannelName channel) {
-        return passed(caller, gate.check(Operation.MEMBERS, channel, caller), () -> channels.members(channel)
-                .thenCompose(here -> here.isPresent()
-                        ? CompletableFuture.completedFuture(here.get())
-                        : broker.existing(channel).thenApply(now -> now.map(known ->
-                                        MemberList.of(known, presenceLimit).members())
+        return execute(caller, access.check(Operation.MEMBERS, channel, caller), () -> channels.members(channel)
+                .thenCompose(known -> known.isPresent()
+                        ? CompletableFuture.completedFuture(known.get())
+                        : broker.existing(channel).thenApply(snapshot -> snapshot.map(found ->
+                                        MemberList.of(found, presenceLimit).members())
                                 .orElse(Members.NOBODY)))
-                .thenApply(all -> gate.showsServers(caller) ? all : all.withoutNodes()));
+                .thenApply(all -> access.showsServers(caller) ? all : all.withoutNodes()));
     }
 
     public CompletionStage<ChannelState> state(Requester caller, ChannelName channel) {
-        return passed(caller, gate.check(Operation.STATE, channel, caller), () -> broker.existing(channel)
+        return execute(caller, access.check(Operation.STATE, channel, caller), () -> broker.existing(channel)
                 .thenApply(now -> now.map(
                                 known -> new ChannelState(known.position().epoch(), known.state()))
                         .orElse(ChannelState.NONE)));
     }
 
     public CompletionStage<SetResult.Written> set(Requester caller, ChannelName channel, StateChange change) {
-        Optional<Rejection> refusal = gate.check(Operation.SET, channel, caller).or(() -> tooLarge(change));
-        return passed(caller, refusal, () -> {
+        Optional<Rejection> rejection =
+                access.check(Operation.SET, channel, caller).or(() -> tooLarge(change));
+        return execute(caller, rejection, () -> {
             Names.require("a state key", change.key(), Names.MAX_NAME);
             return creation.admit(
                             caller, channel, charge -> charge.settledBy(() -> write(channel, change), SetResult::begun))
-                    .thenCompose(result -> written(result, gate.mayDo(Operation.STATE, channel, caller)));
+                    .thenCompose(result -> written(result, access.mayDo(Operation.STATE, channel, caller)));
         });
     }
 
@@ -166,18 +170,18 @@ public final class Operations {
         return broker.set(channel, change.key(), change.value(), change.version());
     }
 
-    /** @param mayRead whether the caller may be told what stands there instead */
+    /** @param mayRead whether the caller may read the current value after a conflict */
     private static CompletionStage<SetResult.Written> written(SetResult result, boolean mayRead) {
         if (result instanceof SetResult.Written written) {
             return CompletableFuture.completedFuture(written);
         }
         return refused(
                 result instanceof SetResult.Conflict conflict
-                        ? Rejection.conflict(mayRead ? conflict.current() : unread(conflict.current()))
+                        ? Rejection.conflict(mayRead ? conflict.current() : withoutValue(conflict.current()))
                         : Rejection.tooLarge("the channel has as many state documents as it may have"));
     }
 
-    private static StateDocument unread(StateDocument document) {
+    private static StateDocument withoutValue(StateDocument document) {
         return new StateDocument(document.key(), JsonText.NULL, document.version());
     }
 
@@ -199,51 +203,52 @@ public final class Operations {
                 : Optional.empty();
     }
 
-    /** A connection counts by itself what it is refused; all other callers are counted here. */
-    private <T> CompletionStage<T> passed(
-            Requester caller, Optional<Rejection> refusal, Supplier<CompletionStage<T>> operation) {
-        CompletionStage<T> outcome = outcome(refusal, operation);
+    /** Counts rejections of callers without a connection; a connection counts its own. */
+    private <T> CompletionStage<T> execute(
+            Requester caller, Optional<Rejection> rejection, Supplier<CompletionStage<T>> operation) {
+        CompletionStage<T> outcome = outcome(rejection, operation);
         if (caller.connection().isEmpty()) {
             outcome.whenComplete((done, failure) -> {
                 if (failure != null) {
-                    counters.refused(RejectedException.refusalOf(failure).code());
+                    counters.refused(RejectedException.rejectionOf(failure).code());
                 }
             });
         }
         return outcome;
     }
 
-    /** Does it unless it is refused; whatever fails becomes a refusal. */
-    private static <T> CompletionStage<T> outcome(Optional<Rejection> refusal, Supplier<CompletionStage<T>> operation) {
-        if (refusal.isPresent()) {
-            return refused(refusal.get());
+    /** Executes the operation unless it is rejected; every failure becomes a rejection. */
+    private static <T> CompletionStage<T> outcome(
+            Optional<Rejection> rejection, Supplier<CompletionStage<T>> operation) {
+        if (rejection.isPresent()) {
+            return refused(rejection.get());
         }
         try {
-            return operation.get().exceptionallyCompose(failure -> refused(refusalOf(failure)));
+            return operation.get().exceptionallyCompose(failure -> refused(rejectionOf(failure)));
         } catch (IllegalArgumentException mistake) {
             return refused(Rejection.badRequest(String.valueOf(mistake.getMessage())));
         } catch (RuntimeException failure) {
-            return refused(refusalOf(failure));
+            return refused(rejectionOf(failure));
         }
     }
 
-    private static <T> CompletionStage<T> refused(Rejection refusal) {
-        return CompletableFuture.failedFuture(new RejectedException(refusal));
+    private static <T> CompletionStage<T> refused(Rejection rejection) {
+        return CompletableFuture.failedFuture(new RejectedException(rejection));
     }
 
-    /** What a failure is to who asked; one that nobody expected is logged. */
-    static Rejection refusalOf(Throwable failure) {
+    /** The rejection that the caller receives for a failure; an unexpected failure is logged. */
+    static Rejection rejectionOf(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof RejectedException refused) {
-            return refused.refusal();
+            return refused.rejection();
         }
         if (cause instanceof BrokerUnavailableException) {
             return Rejection.unavailable();
         }
-        RARE.log(
+        LIMITED_LOG.log(
                 Level.ERROR,
-                "An operation failed; who asked is told \"internal\". This is a bug in Backplane: please report it.",
+                "An operation failed; the caller receives \"internal\". This is a bug in Backplane: please report it.",
                 cause);
         return Rejection.internal();
     }

@@ -18,45 +18,51 @@ import org.backplane.security.User;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the broker which users are in which channels on this node: what changed while the broker was being told goes out
- * as one change, what it could not make of that at once is the broker's business, and who left is reported only when he has not come back within
- * the grace. How many connections somebody has is told once a grace at most, so that a server's clients that all come back
- * at once cost the broker little.
+ * Reports to the broker which users are in which channels on this node.
  *
- * <p>Any thread may call; everything happens on the hub's timer, one thing after the other.
+ * <ul>
+ *   <li>Changes of a user in a channel during a report are reported together, as one change.
+ *   <li>A user who left is reported only if they do not return within the grace period.
+ *   <li>A change of the number of connections alone is reported at most once in a grace period, so that the clients of a node
+ *       that all reconnect at once cost the broker little.
+ *   <li>A report that failed is repeated by the broker, not here.
+ * </ul>
+ *
+ * <p>Any thread may call; all work runs serially on the hub's timer. No method blocks.
  */
 public final class PresenceKeeper {
 
-    /** After a failure, changes of a user are told so often at most. */
+    /** After a failed report, the next one of the same user and channel waits for this time. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    private record Place(ChannelName channel, UserId user) {}
+    private record Key(ChannelName channel, UserId user) {}
 
-    /** A user's stay in a channel, as it is and as the broker was told. */
-    private static final class Stay {
+    /** A user in a channel on this node: the current values, and those reported to the broker. */
+    private static final class LocalMember {
         final User user;
         DisplayName name;
         int connections;
         int changes;
-        boolean over;
-        boolean telling;
-        boolean waiting;
+        boolean graceIsOver;
+        boolean reporting;
+        boolean countIsDelayed;
 
+        /** Null if the broker does not know the member. */
         @Nullable
-        Presence told;
+        Presence reported;
 
-        Stay(User user, DisplayName name) {
+        LocalMember(User user, DisplayName name) {
             this.user = user;
             this.name = name;
         }
 
-        boolean differsByConnectionsOnly(Presence now) {
-            Presence before = told;
-            return before != null && before.name().equals(now.name());
+        boolean differsInConnectionsOnly(Presence current) {
+            Presence before = reported;
+            return before != null && before.name().equals(current.name());
         }
     }
 
-    private final Map<Place, Stay> stays = new HashMap<>();
+    private final Map<Key, LocalMember> members = new HashMap<>();
     private final PresenceStore broker;
     private final NodeIdentity node;
     private final HubTimer timer;
@@ -69,133 +75,137 @@ public final class PresenceKeeper {
         this.grace = grace;
     }
 
-    /** One more connection of the user is in the channel. */
+    /** Counts a connection of the user in the channel. */
     void enter(ChannelName channel, User user, DisplayName name) {
         timer.execute(() -> {
-            Place place = new Place(channel, user.id());
-            Stay stay = stays.computeIfAbsent(place, p -> new Stay(user, name));
-            stay.name = name;
-            stay.connections++;
-            stay.over = false;
-            changed(place, stay);
+            Key key = new Key(channel, user.id());
+            LocalMember member = members.computeIfAbsent(key, k -> new LocalMember(user, name));
+            member.name = name;
+            member.connections++;
+            member.graceIsOver = false;
+            changed(key, member);
         });
     }
 
-    /** One connection of the user less is in the channel. */
+    /** A connection of the user has left the channel; with the last one, the grace period begins. */
     void leave(ChannelName channel, User user) {
         timer.execute(() -> {
-            Place place = new Place(channel, user.id());
-            Stay stay = stays.get(place);
-            if (stay == null) {
+            Key key = new Key(channel, user.id());
+            LocalMember member = members.get(key);
+            if (member == null) {
                 return;
             }
-            stay.connections--;
-            changed(place, stay);
-            if (stay.connections == 0) {
-                int last = stay.changes;
-                timer.after(grace, () -> end(place, stay, last));
+            member.connections--;
+            changed(key, member);
+            if (member.connections == 0) {
+                int last = member.changes;
+                timer.after(grace, () -> endGrace(key, member, last));
             }
         });
     }
 
-    /** The user is shown otherwise from now on. */
+    /** Changes the name under which the user is shown in the channel. */
     void rename(ChannelName channel, User user, DisplayName name) {
         timer.execute(() -> {
-            Place place = new Place(channel, user.id());
-            Stay stay = stays.get(place);
-            if (stay != null) {
-                stay.name = name;
-                changed(place, stay);
+            Key key = new Key(channel, user.id());
+            LocalMember member = members.get(key);
+            if (member != null) {
+                member.name = name;
+                changed(key, member);
             }
         });
     }
 
-    private void changed(Place place, Stay stay) {
-        stay.changes++;
-        tell(place, stay);
+    private void changed(Key key, LocalMember member) {
+        member.changes++;
+        report(key, member);
     }
 
-    private void end(Place place, Stay stay, int change) {
-        if (stay.changes == change) {
-            stay.over = true;
-            tell(place, stay);
+    private void endGrace(Key key, LocalMember member, int lastChange) {
+        if (member.changes == lastChange) {
+            member.graceIsOver = true;
+            report(key, member);
         }
     }
 
-    private void tell(Place place, Stay stay) {
-        if (stay.telling) {
+    private void report(Key key, LocalMember member) {
+        if (member.reporting) {
             return;
         }
-        if (stay.over) {
-            begin(place, stay, broker.leave(place.channel(), place.user()), null);
-        } else if (stay.connections > 0) {
-            tell(place, stay, presence(stay));
+        if (member.graceIsOver) {
+            begin(key, member, broker.leave(key.channel(), key.user()), null);
+        } else if (member.connections > 0) {
+            report(key, member, presence(member));
         }
     }
 
-    private void tell(Place place, Stay stay, Presence now) {
-        if (now.equals(stay.told)) {
+    private void report(Key key, LocalMember member, Presence current) {
+        if (current.equals(member.reported)) {
             return;
         }
-        if (stay.differsByConnectionsOnly(now)) {
-            tellLater(place, stay);
+        if (member.differsInConnectionsOnly(current)) {
+            delayCount(key, member);
         } else {
-            begin(place, stay, broker.join(place.channel(), now), now);
+            begin(key, member, broker.join(key.channel(), current), current);
         }
     }
 
-    private void tellLater(Place place, Stay stay) {
-        if (!stay.waiting) {
-            stay.waiting = true;
-            timer.after(grace, () -> tellConnections(place, stay));
+    private void delayCount(Key key, LocalMember member) {
+        if (!member.countIsDelayed) {
+            member.countIsDelayed = true;
+            timer.after(grace, () -> reportCount(key, member));
         }
     }
 
-    private void tellConnections(Place place, Stay stay) {
-        stay.waiting = false;
-        Presence now = presence(stay);
-        if (stays.get(place) == stay && stay.connections > 0 && !stay.telling && !now.equals(stay.told)) {
-            begin(place, stay, broker.join(place.channel(), now), now);
+    private void reportCount(Key key, LocalMember member) {
+        member.countIsDelayed = false;
+        Presence current = presence(member);
+        if (members.get(key) == member
+                && member.connections > 0
+                && !member.reporting
+                && !current.equals(member.reported)) {
+            begin(key, member, broker.join(key.channel(), current), current);
         }
     }
 
-    private Presence presence(Stay stay) {
-        return new Presence(node.id(), node.name(), stay.user.id(), stay.name, stay.user.verified(), stay.connections);
+    private Presence presence(LocalMember member) {
+        return new Presence(
+                node.id(), node.name(), member.user.id(), member.name, member.user.verified(), member.connections);
     }
 
-    private void begin(Place place, Stay stay, CompletionStage<Void> telling, @Nullable Presence what) {
-        stay.telling = true;
-        telling.whenComplete((done, failure) -> timer.execute(() -> {
-            stay.told =
-                    what; // even if that failed: then the broker goes on by itself, and what changes soon goes together
-            if (what == null && stay.over) {
-                stays.remove(place, stay);
+    /** @param value what the report says; null if the user has left */
+    private void begin(Key key, LocalMember member, CompletionStage<Void> report, @Nullable Presence value) {
+        member.reporting = true;
+        report.whenComplete((done, failure) -> timer.execute(() -> {
+            member.reported = value; // also after a failure: the broker repeats the report
+            if (value == null && member.graceIsOver) {
+                members.remove(key, member);
             }
             if (failure == null) {
-                again(place, stay);
+                end(key, member);
             } else {
-                timer.after(PAUSE, () -> again(place, stay));
+                timer.after(PAUSE, () -> end(key, member));
             }
         }));
     }
 
-    private void again(Place place, Stay stay) {
-        stay.telling = false;
-        if (stays.get(place) == stay) {
-            tell(place, stay);
+    private void end(Key key, LocalMember member) {
+        member.reporting = false;
+        if (members.get(key) == member) {
+            report(key, member);
         }
     }
 
-    /** Takes everybody out, at once; completes when the broker has been told. */
+    /** Removes all members of this node without a grace period; completes when the broker has answered. */
     public CompletionStage<Void> leaveAll() {
-        return CompletableFuture.supplyAsync(this::leaveNow, timer).thenCompose(told -> told);
+        return CompletableFuture.supplyAsync(this::leaveNow, timer).thenCompose(done -> done);
     }
 
     private CompletionStage<Void> leaveNow() {
-        List<Place> places = List.copyOf(stays.keySet());
-        stays.clear();
-        return CompletableFuture.allOf(places.stream()
-                .map(place -> broker.leave(place.channel(), place.user()).toCompletableFuture())
+        List<Key> keys = List.copyOf(members.keySet());
+        members.clear();
+        return CompletableFuture.allOf(keys.stream()
+                .map(key -> broker.leave(key.channel(), key.user()).toCompletableFuture())
                 .toArray(CompletableFuture<?>[]::new));
     }
 }

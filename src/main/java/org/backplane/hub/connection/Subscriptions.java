@@ -9,11 +9,11 @@ import org.backplane.hub.limit.CreationCharge;
 import org.backplane.hub.outbound.OutboundQueue;
 import org.backplane.message.ChannelName;
 
-/** One connection's seats, by channel. Thread-safe. */
+/** The subscriptions of one connection, by channel. Thread-safe; no method blocks. */
 final class Subscriptions implements Subscriber.Holder {
 
-    /** With little room at first: most connections have two, their user's inbox and a channel. */
-    private final Map<ChannelName, Subscriber> seats = new ConcurrentHashMap<>(2);
+    /** A small initial capacity: most connections have two subscriptions, the inbox of their user and a channel. */
+    private final Map<ChannelName, Subscriber> subscribers = new ConcurrentHashMap<>(2);
 
     private final ClientConnection connection;
     private final HubParts parts;
@@ -24,62 +24,63 @@ final class Subscriptions implements Subscriber.Holder {
     }
 
     /**
-     * Listens to a channel; the answer comes on the channel's turn, after those to what was asked of it before.
+     * Subscribes the connection to a channel. The answer is queued by the channel's executor, after the answers to earlier
+     * requests for the same channel.
      *
-     * @param charge settled when it is known whether the broker began the channel
+     * @param charge settled when it is known whether the broker created the channel
      */
-    void join(ChannelName channel, SubscriberRequest.Join join, CreationCharge charge) {
-        Subscriber seat = seats.compute(channel, (name, before) -> {
-            Subscriber taken =
+    void subscribe(ChannelName channel, SubscriberRequest.Subscribe request, CreationCharge charge) {
+        Subscriber subscriber = subscribers.compute(channel, (name, before) -> {
+            Subscriber current =
                     before == null ? new Subscriber(this, parts.channels().retain(name, charge)) : before;
             if (before != null) {
                 charge.giveBack();
             }
-            taken.ask(join);
-            return taken;
+            current.enqueue(request);
+            return current;
         });
-        seat.channel().execute(seat::attend);
+        subscriber.channel().execute(subscriber::processRequests);
         if (!connection.isOpen()) {
-            leaveAll();
+            abandonAll();
         }
     }
 
-    /** Stops listening to a channel; false if the connection does not listen to it. */
-    boolean leave(ChannelName channel, SubscriberRequest.Leave leave) {
-        Subscriber seat = seats.computeIfPresent(channel, (name, taken) -> {
-            taken.ask(leave);
-            return taken;
+    /** Ends the subscription to a channel; false, and no answer, if the connection is not subscribed to it. */
+    boolean unsubscribe(ChannelName channel, SubscriberRequest.Unsubscribe request) {
+        Subscriber subscriber = subscribers.computeIfPresent(channel, (name, current) -> {
+            current.enqueue(request);
+            return current;
         });
-        if (seat == null) {
+        if (subscriber == null) {
             return false;
         }
-        seat.channel().execute(seat::attend);
+        subscriber.channel().execute(subscriber::processRequests);
         return true;
     }
 
-    /** Gives all seats up; nothing is answered any more. */
-    void leaveAll() {
-        seats.keySet().forEach(name -> {
-            Subscriber seat = seats.remove(name);
-            if (seat != null) {
-                seat.channel().execute(seat::abandon);
+    /** Ends all subscriptions without answers. */
+    void abandonAll() {
+        subscribers.keySet().forEach(name -> {
+            Subscriber subscriber = subscribers.remove(name);
+            if (subscriber != null) {
+                subscriber.channel().execute(subscriber::abandon);
             }
         });
     }
 
     boolean contains(ChannelName channel) {
-        return seats.containsKey(channel);
+        return subscribers.containsKey(channel);
     }
 
-    /** How many open channels are listened to: the inbox is not one. */
+    /** The number of subscriptions without that to the inbox. */
     long count() {
-        return seats.keySet().stream().filter(name -> !name.isInbox()).count();
+        return subscribers.keySet().stream().filter(name -> !name.isInbox()).count();
     }
 
-    /** The user is shown otherwise from now on. */
+    /** Changes the name under which the user is shown in all subscribed channels. */
     void rename(Requester caller) {
-        caller.user().ifPresent(user -> seats.keySet()
-                .forEach(channel -> parts.presence().rename(channel, user, caller.name())));
+        caller.user().ifPresent(user -> subscribers.keySet().forEach(channel -> parts.presence()
+                .rename(channel, user, caller.name())));
     }
 
     @Override
@@ -88,22 +89,23 @@ final class Subscriptions implements Subscriber.Holder {
     }
 
     @Override
-    public boolean vacate(Subscriber seat) {
-        return seats.computeIfPresent(
-                        seat.channel().name(),
-                        (name, taken) -> taken == seat && !taken.hasAsks() ? Subscriber.none() : taken)
-                != seat;
+    public boolean removeIfIdle(Subscriber subscriber) {
+        return subscribers.computeIfPresent(
+                        subscriber.channel().name(),
+                        (name, current) ->
+                                current == subscriber && !current.hasRequests() ? Subscriber.none() : current)
+                != subscriber;
     }
 
     @Override
-    public void entered(Subscriber seat) {
+    public void entered(Subscriber subscriber) {
         connection.user().ifPresent(user -> parts.presence()
-                .enter(seat.channel().name(), user, connection.displayName()));
+                .enter(subscriber.channel().name(), user, connection.displayName()));
     }
 
     @Override
-    public void left(Subscriber seat) {
+    public void left(Subscriber subscriber) {
         connection.user().ifPresent(user -> parts.presence()
-                .leave(seat.channel().name(), user));
+                .leave(subscriber.channel().name(), user));
     }
 }

@@ -71,7 +71,7 @@ public final class AccessCheck {
     /** What the caller may see of a channel that he listens to. */
     public SubscriptionView view(ChannelName channel, Requester caller, boolean presence) {
         if (channel.isInbox()) {
-            return SubscriptionView.OF_INBOX;
+            return SubscriptionView.INBOX;
         }
         return new SubscriptionView(
                 presence && mayDo(Operation.MEMBERS, channel, caller),

@@ -34,7 +34,7 @@ class CommandReaderTest {
     }
 
     private Rejection refusal(String line) {
-        return ((Command.Malformed) command(line)).refusal();
+        return ((Command.Malformed) command(line)).rejection();
     }
 
     private static List<String> examples(int block) {

@@ -69,19 +69,19 @@ class CatchUpTest {
         assertThat(numbers(client)).isEqualTo(range(from, to));
     }
 
-    /** The place before the first message; the node under test remembers nothing that follows. */
+    /** The position before the first message, from another node, so that the node under test has no recent messages. */
     private Position start() {
         return positionOn(fixture.hub());
     }
 
-    /** The channel's place, on a node that listens from now on. */
+    /** The current position of the channel; the node is subscribed to the channel from now on. */
     private static Position positionOn(Hub hub) {
         TestClient observer = TestClient.named(hub, "observer");
         return Position.parse(observer.subscribe(HOME).requiredString("position"));
     }
 
     @Test
-    void whoHasMissedNothingGoesOnWithoutARead() {
+    void subscriberThatMissedNothingContinuesWithoutARead() {
         Position start = start();
         int before = broker.recoveries.get();
         TestClient ada = TestClient.named(hub, "Ada");
@@ -111,7 +111,7 @@ class CatchUpTest {
     }
 
     @Test
-    void whatDoesNotFitTheAnswerFollowsAsMessages() {
+    void messagesThatDoNotFitTheAnswerFollowAsPushes() {
         Position start = start();
         publish(1, 200, 5000);
         TestClient ada = TestClient.named(hub, "Ada");
@@ -129,14 +129,14 @@ class CatchUpTest {
     }
 
     @Test
-    void strangePositionIsNotRecoveredAndTheSubscriptionGoesOn() {
+    void unknownPositionIsNotRecoveredAndTheSubscriptionContinues() {
         Position start = start();
         publish(1, 3, 0);
         TestClient ada = TestClient.named(hub, "Ada");
         ada.subscribe(HOME);
 
-        for (Position strange : List.of(new Position("other", 1), start.plus(99))) {
-            JsonObject subscribed = ada.subscribeSince(HOME, strange);
+        for (Position unknown : List.of(new Position("other", 1), start.plus(99))) {
+            JsonObject subscribed = ada.subscribeSince(HOME, unknown);
             assertThat(subscribed.bool("recovered", true)).isFalse();
             assertThat(subscribed.value("messages").orElseThrow().value()).isEqualTo("[]");
             assertThat(subscribed.requiredString("position"))
@@ -147,11 +147,11 @@ class CatchUpTest {
     }
 
     @Test
-    void stormOfReturningClientsSharesOneRead() {
+    void manyReconnectingClientsShareOneRead() {
         Position start = start();
         publish(1, 3, 0);
-        CompletableFuture<String> gate = new CompletableFuture<>();
-        broker.holdReads(gate);
+        CompletableFuture<String> barrier = new CompletableFuture<>();
+        broker.holdReads(barrier);
         int before = broker.recoveries.get();
         List<TestClient> clients = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
@@ -160,25 +160,25 @@ class CatchUpTest {
 
         clients.forEach(client -> client.ask(new Command.Subscribe(HOME, Optional.of(start), false)));
         eventually("the read", () -> hub.status().ever().recoveries() == 10);
-        gate.complete("now");
+        barrier.complete("now");
 
         clients.forEach(client -> awaitNumbers(client, 1, 3));
         assertThat(broker.recoveries.get() - before).isEqualTo(1);
     }
 
     @Test
-    void messagesThatComeDuringTheReadAreNeitherLostNorDoubled() {
+    void messagesDuringTheReadAreNeitherLostNorDuplicated() {
         Position start = start();
         publish(1, 3, 0);
-        CompletableFuture<String> gate = new CompletableFuture<>();
-        broker.holdReads(gate);
+        CompletableFuture<String> barrier = new CompletableFuture<>();
+        broker.holdReads(barrier);
         TestClient ada = TestClient.named(hub, "Ada");
         String id = ada.ask(new Command.Subscribe(HOME, Optional.of(start), false));
         eventually("the read", () -> broker.recoveries.get() > 0);
 
         publish(4, 3, 0);
         assertThat(ada.data(HOME)).isEmpty();
-        gate.complete("now");
+        barrier.complete("now");
 
         ada.answerTo(id);
         publish(7, 1, 0);
@@ -186,24 +186,24 @@ class CatchUpTest {
     }
 
     @Test
-    void moreThanIsKeptDuringTheReadIsReadAgain() {
+    void messagesBeyondTheRecentOnesAreReadAgain() {
         Position start = start();
         publish(1, 3, 0);
-        CompletableFuture<String> gate = new CompletableFuture<>();
-        broker.holdReads(gate);
+        CompletableFuture<String> barrier = new CompletableFuture<>();
+        broker.holdReads(barrier);
         TestClient ada = TestClient.named(hub, "Ada");
         ada.ask(new Command.Subscribe(HOME, Optional.of(start), false));
         eventually("the read", () -> broker.recoveries.get() == 1);
 
         publish(4, 80, 5000);
-        gate.complete("now");
+        barrier.complete("now");
 
         awaitNumbers(ada, 1, 83);
         assertThat(broker.recoveries.get()).isGreaterThan(1);
     }
 
     @Test
-    void readThatIsAheadOfTheChannelDoublesNothing() {
+    void readThatIsAheadOfTheChannelDuplicatesNothing() {
         publish(1, 1, 0);
         Position start = new Position(positionOn(hub).epoch(), 0);
         broker.holdLive();
@@ -223,11 +223,11 @@ class CatchUpTest {
     }
 
     @Test
-    void whatIsAskedDuringTheReadIsAnsweredAfterIt() {
+    void requestsDuringTheReadAreAnsweredAfterIt() {
         Position start = start();
         publish(1, 1, 0);
-        CompletableFuture<String> gate = new CompletableFuture<>();
-        broker.holdReads(gate);
+        CompletableFuture<String> barrier = new CompletableFuture<>();
+        broker.holdReads(barrier);
         TestClient ada = TestClient.named(hub, "Ada");
         List<String> ids = List.of(
                 ada.ask(new Command.Subscribe(HOME, Optional.of(start), false)),
@@ -235,7 +235,7 @@ class CatchUpTest {
                 ada.ask(new Command.Subscribe(HOME, Optional.of(start), true)),
                 ada.ask(new Command.Subscribe(HOME, Optional.empty(), false)));
         eventually("the read", () -> broker.recoveries.get() == 1);
-        gate.complete("now");
+        barrier.complete("now");
 
         ids.forEach(ada::answerTo);
         assertThat(ada.lines().stream()
@@ -248,7 +248,7 @@ class CatchUpTest {
     }
 
     @Test
-    void joinsDuringPublishingLoseAndDoubleNothing() throws Exception {
+    void subscribingDuringPublishingLosesAndDuplicatesNothing() throws Exception {
         Position start = start();
         AtomicInteger delivered = new AtomicInteger();
         hub.listen(HOME, line -> delivered.incrementAndGet());
@@ -274,7 +274,7 @@ class CatchUpTest {
     }
 
     @Test
-    void clientThatReadsSlowlyWhileItCatchesUpIsNotFlooded() {
+    void slowClientThatCatchesUpIsNotFlooded() {
         Position start = start();
         publish(1, 300, 5000);
         FakeTransport transport = new FakeTransport();
@@ -293,7 +293,7 @@ class CatchUpTest {
     }
 
     @Test
-    void slowConsumerIsClosedAndResumes() {
+    void slowConsumerIsClosedAndRecovers() {
         Position start = start();
         TestClient ada = TestClient.named(hub, "Ada");
         ada.subscribeSince(HOME, start);
@@ -308,17 +308,17 @@ class CatchUpTest {
         assertThat(ada.awaitClose()).isEqualTo(CloseReason.SLOW);
 
         int top = numbers(quick).size();
-        List<JsonObject> seen = ada.lines("message");
-        Position since = seen.isEmpty()
+        List<JsonObject> received = ada.lines("message");
+        Position since = received.isEmpty()
                 ? start
-                : Position.parse(seen.get(seen.size() - 1).requiredString("position"));
+                : Position.parse(received.get(received.size() - 1).requiredString("position"));
         TestClient back = ada.again(hub, Optional.empty());
         back.subscribeSince(HOME, since);
-        awaitNumbers(back, seen.size() + 1, top);
+        awaitNumbers(back, received.size() + 1, top);
     }
 
     @Test
-    void resetIsPushedAndTheSubscriptionGoesOn() {
+    void resetIsPushedAndTheSubscriptionContinues() {
         Position start = start();
         TestClient ada = TestClient.named(hub, "Ada");
         ada.watch(HOME);
@@ -333,18 +333,18 @@ class CatchUpTest {
     }
 
     @Test
-    void resetDuringTheReadBeginsItAgain() {
+    void resetDuringTheReadRepeatsTheRead() {
         Position start = start();
         publish(1, 3, 0);
-        CompletableFuture<String> gate = new CompletableFuture<>();
-        broker.holdReads(gate);
+        CompletableFuture<String> barrier = new CompletableFuture<>();
+        broker.holdReads(barrier);
         TestClient ada = TestClient.named(hub, "Ada");
         String id = ada.ask(new Command.Subscribe(HOME, Optional.of(start), false));
         eventually("the read", () -> broker.recoveries.get() == 1);
 
         broker.tell(listener -> listener.reset(Snapshot.of(start.plus(3), List.of(), 0, List.of())));
         eventually("another read", () -> broker.recoveries.get() == 2);
-        gate.complete("now");
+        barrier.complete("now");
 
         ada.answerTo(id);
         publish(4, 1, 0);
@@ -353,7 +353,7 @@ class CatchUpTest {
     }
 
     @Test
-    void whatIsOlderThanHistoryIsNotAnsweredFromMemoryEither() {
+    void messagesOlderThanHistoryAreNotAnsweredFromMemory() {
         try (HubFixture forgetful = new HubFixture(Map.of("history/age", "PT2S", "connection/rate", "10000"))) {
             Hub warm = forgetful.hub();
             Position start = positionOn(warm);
@@ -370,7 +370,7 @@ class CatchUpTest {
     }
 
     @Test
-    void absentBrokerIsToldAndNothingIsLeftBehind() {
+    void unavailableBrokerIsReportedAndTheSubscriptionRemoved() {
         TestClient ada = TestClient.named(hub, "Ada");
         broker.down(true);
 
@@ -386,16 +386,16 @@ class CatchUpTest {
     }
 
     @Test
-    void readThatFailsIsToldAndTheNextSubscribeSucceeds() {
+    void failedReadIsReportedAndTheNextSubscribeSucceeds() {
         Position start = start();
         publish(1, 2, 0);
-        CompletableFuture<String> gate = new CompletableFuture<>();
-        broker.holdReads(gate);
+        CompletableFuture<String> barrier = new CompletableFuture<>();
+        broker.holdReads(barrier);
         TestClient ada = TestClient.named(hub, "Ada");
         String id = ada.ask(new Command.Subscribe(HOME, Optional.of(start), false));
         eventually("the read", () -> broker.recoveries.get() == 1);
         broker.down(true);
-        gate.complete("now");
+        barrier.complete("now");
 
         assertThat(ada.answerTo(id).requiredString("code")).isEqualTo("unavailable");
         broker.down(false);
@@ -404,7 +404,7 @@ class CatchUpTest {
     }
 
     @Test
-    void listeningEndsAWhileAfterTheLastListenerWent() {
+    void nodeUnsubscribesSomeTimeAfterTheLastSubscriberLeft() {
         TestClient ada = TestClient.named(hub, "Ada");
         ada.subscribe(HOME);
         assertThat(broker.subscriptions.get()).isEqualTo(2);
@@ -413,7 +413,7 @@ class CatchUpTest {
         assertThat(broker.subscriptions.get()).isEqualTo(2);
 
         eventually(
-                "the end of the listening",
+                "the end of the subscription",
                 () -> broker.subscriptions.get() == 1 && hub.status().now().channels() == 1);
     }
 }

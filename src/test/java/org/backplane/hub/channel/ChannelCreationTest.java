@@ -27,11 +27,11 @@ import org.backplane.security.User;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Only what the broker begins counts as a new channel, and whoever may begin none still reaches those that are there. */
+/** Only channels that did not exist count against the limit, and a user at the limit can still use existing channels. */
 class ChannelCreationTest {
 
     private static final ChannelName NEW = new ChannelName("new");
-    private static final ChannelName THERE = new ChannelName("there");
+    private static final ChannelName EXISTING = new ChannelName("there");
 
     private final HubFixture nodes =
             new HubFixture(Map.of("channels/created-per-minute-per-user", "2", "channels/created-per-minute", "4"));
@@ -44,7 +44,7 @@ class ChannelCreationTest {
         nodes.close();
     }
 
-    private static void begin(Hub hub, ChannelName channel) {
+    private static void create(Hub hub, ChannelName channel) {
         answer(hub.publish(Requester.APPLICATION, channel, text("first")));
     }
 
@@ -72,7 +72,7 @@ class ChannelCreationTest {
     }
 
     @Test
-    void whoMayBeginNoMoreIsRefusedAndBeginsNothing() {
+    void userAtTheLimitIsRefusedAndCreatesNothing() {
         useUp(ada, "mine");
 
         assertLimited(ada.publish(NEW, "hi"));
@@ -86,22 +86,22 @@ class ChannelCreationTest {
     }
 
     @Test
-    void whoMayBeginNoMoreUsesWhatIsThereInEveryWay() {
-        begin(elsewhere, THERE);
+    void userAtTheLimitCanUseExistingChannels() {
+        create(elsewhere, EXISTING);
         TestClient bob = TestClient.named(elsewhere, "Bob");
         useUp(ada, "mine");
 
-        assertThat(type(ada.publish(THERE, "hi"))).isEqualTo("published");
-        assertThat(type(ada.answer(
-                        new Command.Set(THERE, new StateChange("topic", JsonText.parse("1"), OptionalLong.empty())))))
+        assertThat(type(ada.publish(EXISTING, "hi"))).isEqualTo("published");
+        assertThat(type(ada.answer(new Command.Set(
+                        EXISTING, new StateChange("topic", JsonText.parse("1"), OptionalLong.empty())))))
                 .isEqualTo("state");
         assertThat(type(ada.answer(new Command.Send(new UserId(bob.user()), text("hi")))))
                 .isEqualTo("published");
-        assertThat(type(ada.subscribe(THERE))).isEqualTo("subscribed");
+        assertThat(type(ada.subscribe(EXISTING))).isEqualTo("subscribed");
     }
 
     @Test
-    void allUsersTogetherBeginSoManyOnly() {
+    void allUsersTogetherHaveALimit() {
         useUp(ada, "ada");
         useUp(TestClient.named(node.hub(), "Bob"), "bob");
 
@@ -111,10 +111,10 @@ class ChannelCreationTest {
     }
 
     @Test
-    void channelsThatWereThereLeaveTheLimitAsItWas() {
+    void existingChannelsDoNotCount() {
         for (int i = 0; i < 10; i++) {
             ChannelName channel = new ChannelName("old" + i);
-            begin(elsewhere, channel);
+            create(elsewhere, channel);
             assertThat(type(i % 2 == 0 ? ada.publish(channel, "hi") : ada.subscribe(channel)))
                     .isIn("published", "subscribed");
         }
@@ -123,20 +123,20 @@ class ChannelCreationTest {
     }
 
     @Test
-    void channelThatThisNodeListensToAsksNobody() {
-        begin(elsewhere, THERE);
-        TestClient.named(node.hub(), "Bob").subscribe(THERE);
+    void subscribedChannelNeedsNoLookup() {
+        create(elsewhere, EXISTING);
+        TestClient.named(node.hub(), "Bob").subscribe(EXISTING);
         useUp(ada, "mine");
         int before = node.broker().lookups.get();
 
-        ada.publish(THERE, "hi");
-        ada.subscribe(THERE);
+        ada.publish(EXISTING, "hi");
+        ada.subscribe(EXISTING);
 
         assertThat(node.broker().lookups.get()).isEqualTo(before);
     }
 
     @Test
-    void brokerThatIsAwayCostsNothing() {
+    void failedOperationsDoNotCount() {
         node.broker().down(true);
         for (int i = 0; i < 5; i++) {
             assertThat(ada.publish(new ChannelName("lost" + i), "hi").string("code"))
@@ -152,7 +152,7 @@ class ChannelCreationTest {
     }
 
     @Test
-    void whatIsRefusedForAnotherReasonCostsNothing() {
+    void operationsRefusedForAnotherReasonDoNotCount() {
         for (int i = 0; i < 5; i++) {
             ada.publish(NEW, "x".repeat(40_000));
             ada.answer(new Command.Set(NEW, new StateChange("no key", JsonText.parse("1"), OptionalLong.empty())));
@@ -162,7 +162,7 @@ class ChannelCreationTest {
     }
 
     @Test
-    void whoOnlyLooksOrSendsWhatIsNotKeptBeginsNothing() {
+    void readsAndTransientMessagesCreateNothing() {
         useUp(ada, "mine");
 
         assertThat(type(ada.answer(new Command.Who(NEW)))).isEqualTo("members");
@@ -176,39 +176,39 @@ class ChannelCreationTest {
     }
 
     @Test
-    void whatOneConnectionPublishesKeepsItsOrderWhileTheBrokerIsAsked() {
-        begin(elsewhere, THERE);
+    void messagesOfAConnectionKeepTheirOrderDuringTheLookup() {
+        create(elsewhere, EXISTING);
         TestClient bob = TestClient.named(elsewhere, "Bob");
-        bob.subscribe(THERE);
+        bob.subscribe(EXISTING);
         useUp(ada, "mine");
         ada.subscribe(new ChannelName("mine0"));
-        CompletableFuture<String> release = new CompletableFuture<>();
-        node.broker().holdReads(release);
+        CompletableFuture<String> lookup = new CompletableFuture<>();
+        node.broker().holdReads(lookup);
 
-        List<String> asked = IntStream.range(0, 20)
-                .mapToObj(i -> ada.ask(new Command.Publish(THERE, text("m" + i), true)))
+        List<String> ids = IntStream.range(0, 20)
+                .mapToObj(i -> ada.ask(new Command.Publish(EXISTING, text("m" + i), true)))
                 .toList();
-        assertThat(type(ada.publish(new ChannelName("mine0"), "others need not wait")))
+        assertThat(type(ada.publish(new ChannelName("mine0"), "other channels do not wait")))
                 .isEqualTo("published");
-        release.complete("now");
+        lookup.complete("now");
 
-        assertThat(asked).extracting(ada::answerTo).allMatch(answer -> type(answer)
+        assertThat(ids).extracting(ada::answerTo).allMatch(answer -> type(answer)
                 .equals("published"));
-        eventually("all are there", () -> bob.data(THERE).size() == 20);
-        assertThat(bob.data(THERE))
+        eventually("all are there", () -> bob.data(EXISTING).size() == 20);
+        assertThat(bob.data(EXISTING))
                 .isEqualTo(IntStream.range(0, 20).mapToObj(i -> "m" + i).toList());
     }
 
     @Test
-    void unsubscribeIsDoneAfterTheSubscribeThatWaits() {
-        begin(elsewhere, THERE);
+    void unsubscribeFollowsTheWaitingSubscribe() {
+        create(elsewhere, EXISTING);
         useUp(ada, "mine");
-        CompletableFuture<String> release = new CompletableFuture<>();
-        node.broker().holdReads(release);
+        CompletableFuture<String> lookup = new CompletableFuture<>();
+        node.broker().holdReads(lookup);
 
-        String subscribe = ada.ask(new Command.Subscribe(THERE, Optional.empty(), false));
-        String unsubscribe = ada.ask(new Command.Unsubscribe(THERE));
-        release.complete("now");
+        String subscribe = ada.ask(new Command.Subscribe(EXISTING, Optional.empty(), false));
+        String unsubscribe = ada.ask(new Command.Unsubscribe(EXISTING));
+        lookup.complete("now");
 
         assertThat(type(ada.answerTo(subscribe))).isEqualTo("subscribed");
         assertThat(type(ada.answerTo(unsubscribe))).isEqualTo("unsubscribed");
@@ -217,9 +217,9 @@ class ChannelCreationTest {
     }
 
     @Test
-    void requestWithoutAConnectionIsLimitedAlike() {
+    void requestWithoutAConnectionIsLimitedToo() {
         Requester rest = Requester.of(User.ofPrincipal("carl", role -> false), new DisplayName("Carl"));
-        begin(elsewhere, THERE);
+        create(elsewhere, EXISTING);
         for (int i = 0; i < 2; i++) {
             answer(node.hub().publish(rest, new ChannelName("carl" + i), text("hi")));
         }
@@ -229,6 +229,6 @@ class ChannelCreationTest {
                 .withThrowableThat()
                 .havingCause()
                 .withMessageContaining("rate-limited");
-        answer(node.hub().publish(rest, THERE, text("hi")));
+        answer(node.hub().publish(rest, EXISTING, text("hi")));
     }
 }

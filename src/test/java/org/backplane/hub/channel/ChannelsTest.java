@@ -45,7 +45,7 @@ class ChannelsTest {
     }
 
     @Test
-    void listeningIsSharedAndEndsAWhileAfterTheLastListenerWent() {
+    void subscriptionIsSharedAndEndsSomeTimeAfterTheLastRelease() {
         LiveChannel channel = channels.retain(HOME, CreationCharge.NONE);
         assertThat(channels.retain(HOME, CreationCharge.NONE)).isSameAs(channel);
         assertThat(broker.subscriptions.get()).isEqualTo(1);
@@ -60,24 +60,24 @@ class ChannelsTest {
     }
 
     @Test
-    void returnCancelsTheEnd() {
-        eventually("a return before the end", this::findsTheSameAfterARelease);
+    void retainCancelsTheEnd() {
+        eventually("retained before the end", this::retainsTheSameAfterARelease);
 
         Awaitility.await().during(LINGER.multipliedBy(2)).until(() -> broker.subscriptions.get() == 1);
     }
 
-    private boolean findsTheSameAfterARelease() {
+    private boolean retainsTheSameAfterARelease() {
         LiveChannel channel = channels.retain(HOME, CreationCharge.NONE);
         channel.release();
         LiveChannel again = channels.retain(HOME, CreationCharge.NONE);
         if (again != channel) {
-            again.release(); // the machine was slower than the channel lingers
+            again.release(); // the machine was slower than LINGER
         }
         return again == channel;
     }
 
     @Test
-    void channelThatCouldNotBecomeLiveIsBegunAnew() {
+    void channelThatCouldNotBecomeLiveIsReplaced() {
         broker.down(true);
         LiveChannel failed = channels.retain(HOME, CreationCharge.NONE);
         eventually("nothing", () -> channels.count() == 0);

@@ -17,12 +17,12 @@ class DeliveryCoalescingTest {
 
     private static final int MANY = 8;
 
-    private final List<List<StoredMessage>> told = new ArrayList<>();
+    private final List<List<StoredMessage>> delivered = new ArrayList<>();
     private final List<Runnable> timer = new ArrayList<>();
     private final List<Duration> delays = new ArrayList<>();
     private long now = 7;
-    private final DeliveryCoalescing pace = new DeliveryCoalescing(
-            told::add,
+    private final DeliveryCoalescing coalescing = new DeliveryCoalescing(
+            delivered::add,
             (delay, task) -> {
                 delays.add(delay);
                 timer.add(task);
@@ -32,90 +32,90 @@ class DeliveryCoalescingTest {
             .mapToObj(offset -> new StoredMessage(new Position("e", offset), 0, Line.of("{}")))
             .toList();
 
-    private void passes(long millis) {
+    private void advance(long millis) {
         now += TimeUnit.MILLISECONDS.toNanos(millis);
     }
 
-    private void take(int from, int to) {
-        pace.take(messages.subList(from, to), MANY);
+    private void offer(int from, int to) {
+        coalescing.offer(messages.subList(from, to), MANY);
     }
 
     @Test
-    void messageThatComesAloneGoesAtOnce() {
-        take(0, 1);
-        passes(16);
-        take(1, 2);
+    void singleMessageIsDeliveredAtOnce() {
+        offer(0, 1);
+        advance(16);
+        offer(1, 2);
 
-        assertThat(told).containsExactly(messages.subList(0, 1), messages.subList(1, 2));
+        assertThat(delivered).containsExactly(messages.subList(0, 1), messages.subList(1, 2));
         assertThat(timer).isEmpty();
     }
 
     @Test
-    void messagesThatFollowCloselyWaitForTheRestOfTheTimeAndGoTogether() {
-        take(0, 1);
-        passes(3);
-        take(1, 2);
-        take(2, 4);
+    void messagesThatFollowCloselyAreDeliveredTogetherAfterTheInterval() {
+        offer(0, 1);
+        advance(3);
+        offer(1, 2);
+        offer(2, 4);
 
-        assertThat(told).hasSize(1);
+        assertThat(delivered).hasSize(1);
         assertThat(delays).containsExactly(Duration.ofMillis(13));
 
-        passes(13);
+        advance(13);
         timer.get(0).run();
 
-        assertThat(told).containsExactly(messages.subList(0, 1), messages.subList(1, 4));
+        assertThat(delivered).containsExactly(messages.subList(0, 1), messages.subList(1, 4));
     }
 
     @Test
-    void messageAfterThoseThatWaitedWaitsToo() {
-        take(0, 1);
-        take(1, 2);
-        passes(16);
+    void messageAfterACoalescedDeliveryWaitsToo() {
+        offer(0, 1);
+        offer(1, 2);
+        advance(16);
         timer.get(0).run();
-        passes(15);
-        take(2, 3);
+        advance(15);
+        offer(2, 3);
 
-        assertThat(told).hasSize(2);
+        assertThat(delivered).hasSize(2);
         assertThat(delays).containsExactly(Duration.ofMillis(16), Duration.ofMillis(1));
     }
 
     @Test
-    void fewListenersWaitForNothing() {
-        pace.take(messages.subList(0, 1), MANY - 1);
-        pace.take(messages.subList(1, 2), MANY - 1);
+    void fewSubscribersHaveNoDelay() {
+        coalescing.offer(messages.subList(0, 1), MANY - 1);
+        coalescing.offer(messages.subList(1, 2), MANY - 1);
 
-        assertThat(told).hasSize(2);
+        assertThat(delivered).hasSize(2);
         assertThat(timer).isEmpty();
     }
 
     @Test
-    void messagesDoNotOvertakeThoseThatWaitThoughListenersLeave() {
-        take(0, 1);
-        take(1, 2);
-        pace.take(messages.subList(2, 3), 1);
+    void messagesKeepTheirOrderWhenSubscribersLeave() {
+        offer(0, 1);
+        offer(1, 2);
+        coalescing.offer(messages.subList(2, 3), 1);
         timer.get(0).run();
 
-        assertThat(told).containsExactly(messages.subList(0, 1), messages.subList(1, 3));
+        assertThat(delivered).containsExactly(messages.subList(0, 1), messages.subList(1, 3));
     }
 
     @Test
-    void whatIsReleasedGoesOnce() {
-        take(0, 1);
-        take(1, 2);
-        pace.release();
-        pace.release();
+    void flushedMessagesAreDeliveredOnce() {
+        offer(0, 1);
+        offer(1, 2);
+        coalescing.flush();
+        coalescing.flush();
         timer.get(0).run();
 
-        assertThat(told).containsExactly(messages.subList(0, 1), messages.subList(1, 2));
+        assertThat(delivered).containsExactly(messages.subList(0, 1), messages.subList(1, 2));
     }
 
     @Test
-    void noMoreThanSomeAreHeld() {
-        take(0, 1);
-        IntStream.range(1, 1_000).forEach(i -> take(i, i + 1));
+    void bufferIsBounded() {
+        offer(0, 1);
+        IntStream.range(1, 1_000).forEach(i -> offer(i, i + 1));
 
-        assertThat(told).hasSizeGreaterThan(3);
-        pace.release();
-        assertThat(told.stream().flatMap(List::stream)).containsExactlyElementsOf(messages);
+        assertThat(delivered).hasSizeGreaterThan(3);
+        coalescing.flush();
+        assertThat(delivered.stream().flatMap(List::stream)).containsExactlyElementsOf(messages);
     }
 }

@@ -21,7 +21,7 @@ class RecentMessagesTest {
     private long now = 1_000_000;
     private final RecentMessagesBudget budget =
             new RecentMessagesBudget(4L * COST, AGE, () -> Instant.ofEpochMilli(now));
-    private final RecentMessages run = new RecentMessages(budget, 8 * COST);
+    private final RecentMessages recent = new RecentMessages(budget, 8 * COST);
 
     private static Position at(long offset) {
         return new Position("e", offset);
@@ -35,116 +35,116 @@ class RecentMessagesTest {
         return LongStream.rangeClosed(from, to).mapToObj(o -> message(at(o))).toList();
     }
 
-    private List<Long> offsetsAfter(Position place) {
-        return run.after(place, Integer.MAX_VALUE).messages().stream()
+    private List<Long> offsetsAfter(Position position) {
+        return recent.after(position, Integer.MAX_VALUE).messages().stream()
                 .map(m -> m.position().offset())
                 .toList();
     }
 
     @Test
-    void placeWhereItBeganAndPlacesOfKeptMessagesAreReached() {
-        run.begin(at(5));
-        run.add(messages(6, 8), false);
+    void startAndPositionsOfKeptMessagesAreReached() {
+        recent.startAt(at(5));
+        recent.add(messages(6, 8), false);
 
-        assertThat(run.reaches(at(5))).isTrue();
+        assertThat(recent.reaches(at(5))).isTrue();
         assertThat(offsetsAfter(at(5))).containsExactly(6L, 7L, 8L);
         assertThat(offsetsAfter(at(7))).containsExactly(8L);
         assertThat(offsetsAfter(at(8))).isEmpty();
-        assertThat(run.reaches(at(4))).isFalse();
-        assertThat(run.reaches(at(9))).isFalse();
+        assertThat(recent.reaches(at(4))).isFalse();
+        assertThat(recent.reaches(at(9))).isFalse();
     }
 
     @Test
-    void sameOffsetOfAnotherEpochIsAnotherPlace() {
-        run.begin(at(5));
-        run.add(List.of(message(at(6)), message(new Position("f", 7))), false);
+    void sameOffsetOfAnotherEpochIsAnotherPosition() {
+        recent.startAt(at(5));
+        recent.add(List.of(message(at(6)), message(new Position("f", 7))), false);
 
-        assertThat(run.reaches(new Position("f", 5))).isFalse();
-        assertThat(run.reaches(new Position("f", 6))).isFalse();
-        assertThat(run.reaches(at(7))).isFalse();
-        assertThat(run.reaches(new Position("f", 7))).isTrue();
+        assertThat(recent.reaches(new Position("f", 5))).isFalse();
+        assertThat(recent.reaches(new Position("f", 6))).isFalse();
+        assertThat(recent.reaches(at(7))).isFalse();
+        assertThat(recent.reaches(new Position("f", 7))).isTrue();
         assertThat(offsetsAfter(at(6))).containsExactly(7L);
     }
 
     @Test
-    void oldestGoWhenThereAreTooManyAndNoSoonerThanClientsCanCatchUp() {
-        run.begin(at(0));
-        run.add(messages(1, 10), true);
-        assertThat(run.reaches(at(2))).isTrue();
-        assertThat(run.reaches(at(1))).isFalse();
+    void oldestAreDroppedBeyondTheBudgetButKeptWhileClientsCatchUp() {
+        recent.startAt(at(0));
+        recent.add(messages(1, 10), true);
+        assertThat(recent.reaches(at(2))).isTrue();
+        assertThat(recent.reaches(at(1))).isFalse();
 
-        run.trim(false);
+        recent.trim(false);
 
-        assertThat(run.reaches(at(5))).isFalse();
+        assertThat(recent.reaches(at(5))).isFalse();
         assertThat(offsetsAfter(at(6))).containsExactly(7L, 8L, 9L, 10L);
-        assertThat(budget.kept()).isEqualTo(4L * COST);
+        assertThat(budget.used()).isEqualTo(4L * COST);
     }
 
     @Test
-    void moreChannelsKeepLessEach() {
-        run.begin(at(0));
-        run.add(messages(1, 4), false);
+    void channelsShareTheBudgetEqually() {
+        recent.startAt(at(0));
+        recent.add(messages(1, 4), false);
         RecentMessages other = new RecentMessages(budget, 0);
-        other.begin(at(0));
+        other.startAt(at(0));
 
-        run.trim(false);
-        assertThat(run.reaches(at(1))).isFalse();
-        assertThat(run.reaches(at(2))).isTrue();
+        recent.trim(false);
+        assertThat(recent.reaches(at(1))).isFalse();
+        assertThat(recent.reaches(at(2))).isTrue();
 
         other.close();
-        run.close();
-        assertThat(budget.kept()).isZero();
+        recent.close();
+        assertThat(budget.used()).isZero();
         assertThat(budget.channelBytes()).isEqualTo(4 * COST);
-        assertThat(run.reaches(at(4))).isFalse();
+        assertThat(recent.reaches(at(4))).isFalse();
     }
 
     @Test
-    void whatIsOlderThanHistoryIsForgotten() {
-        run.begin(at(0));
-        run.add(messages(1, 2), false);
+    void messagesOlderThanHistoryAreDropped() {
+        recent.startAt(at(0));
+        recent.add(messages(1, 2), false);
         now += AGE.toMillis();
-        run.add(messages(3, 3), false);
-        assertThat(run.reaches(at(0))).isTrue();
+        recent.add(messages(3, 3), false);
+        assertThat(recent.reaches(at(0))).isTrue();
 
         now++;
-        run.trim(false);
+        recent.trim(false);
 
-        assertThat(run.reaches(at(1))).isFalse();
+        assertThat(recent.reaches(at(1))).isFalse();
         assertThat(offsetsAfter(at(2))).containsExactly(3L);
     }
 
     @Test
-    void readThatJoinsOnMakesItReachFurtherBackWithinItsBound() {
-        run.begin(at(8));
-        run.add(messages(9, 10), false);
+    void adjoiningReadIsPrependedWithinTheBudget() {
+        recent.startAt(at(8));
+        recent.add(messages(9, 10), false);
 
-        run.extend(new ReadResult(at(3), new Recovery(true, messages(4, 7), at(7), true)));
-        assertThat(run.reaches(at(7))).as("a gap before 8").isFalse();
+        recent.prepend(new ReadResult(at(3), new Recovery(true, messages(4, 7), at(7), true)));
+        assertThat(recent.reaches(at(7))).as("a gap before 8").isFalse();
 
-        run.extend(new ReadResult(at(3), new Recovery(true, messages(4, 9), at(9), false)));
+        recent.prepend(new ReadResult(at(3), new Recovery(true, messages(4, 9), at(9), false)));
 
         assertThat(offsetsAfter(at(6))).containsExactly(7L, 8L, 9L, 10L);
-        assertThat(run.reaches(at(5))).isFalse();
+        assertThat(recent.reaches(at(5))).isFalse();
     }
 
     @Test
-    void readThatIsKeptWholeMakesItReachToWhereItBegan() {
-        run.begin(at(8));
+    void completelyPrependedReadIsReachedFromItsStart() {
+        recent.startAt(at(8));
 
-        run.extend(new ReadResult(new Position("d", 6), new Recovery(true, messages(7, 8), at(8), false)));
+        recent.prepend(new ReadResult(new Position("d", 6), new Recovery(true, messages(7, 8), at(8), false)));
 
-        assertThat(run.reaches(new Position("d", 6))).isTrue();
-        assertThat(run.reaches(at(6))).isFalse();
+        assertThat(recent.reaches(new Position("d", 6))).isTrue();
+        assertThat(recent.reaches(at(6))).isFalse();
         assertThat(offsetsAfter(new Position("d", 6))).containsExactly(7L, 8L);
     }
 
     @Test
-    void answerIsCutWhereItIsTooLong() {
-        run.begin(at(0));
-        run.add(messages(1, 4), false);
+    void answerIsBoundedInBytes() {
+        recent.startAt(at(0));
+        recent.add(messages(1, 4), false);
 
-        Recovery first = run.after(at(0), 2 * LINE + 1);
-        Recovery least = run.after(at(3), 1);
+        Recovery first = recent.after(at(0), 2 * LINE + 1);
+        Recovery least = recent.after(at(3), 1);
 
         assertThat(first).isEqualTo(new Recovery(true, messages(1, 2), at(2), true));
         assertThat(least).isEqualTo(new Recovery(true, messages(4, 4), at(4), false));

@@ -21,16 +21,16 @@ import org.junit.jupiter.api.Test;
 
 class SharedReadsTest {
 
-    /** A log from 1 to 100, of which one read brings at most 30, and which reaches back so far only. */
+    /** A log from offset 1 to 100; a read returns at most 30 messages, and those before {@link #oldest} are gone. */
     private static final class Log {
         final List<Position> asked = new ArrayList<>();
-        final Queue<Runnable> held = new ArrayDeque<>();
+        final Queue<Runnable> pending = new ArrayDeque<>();
         long oldest = 1;
 
         CompletionStage<Recovery> read(Position since) {
             asked.add(since);
             CompletableFuture<Recovery> result = new CompletableFuture<>();
-            held.add(() -> result.complete(find(since)));
+            pending.add(() -> result.complete(find(since)));
             return result;
         }
 
@@ -49,14 +49,14 @@ class SharedReadsTest {
         }
 
         void answerAll() {
-            for (Runnable next = held.poll(); next != null; next = held.poll()) {
+            for (Runnable next = pending.poll(); next != null; next = pending.poll()) {
                 next.run();
             }
         }
     }
 
     private final Log log = new Log();
-    private final SharedReads reads = new SharedReads(log::read, past -> {}, Runnable::run);
+    private final SharedReads reads = new SharedReads(log::read, result -> {}, Runnable::run);
     private final Map<Position, Recovery> answers = new HashMap<>();
     private final List<Position> failed = new ArrayList<>();
 
@@ -64,8 +64,8 @@ class SharedReadsTest {
         return new Position("e", offset);
     }
 
-    private void wants(Position since) {
-        reads.read(new SharedReads.Reader(
+    private void request(Position since) {
+        reads.read(new SharedReads.Request(
                 since,
                 () -> true,
                 recovery -> assertThat(answers.put(since, recovery))
@@ -87,11 +87,11 @@ class SharedReadsTest {
     }
 
     @Test
-    void placesThatAReadPassedAreAnsweredByIt() {
-        wants(at(60));
+    void positionsWithinAReadAreAnsweredByIt() {
+        request(at(60));
         for (long offset = 99; offset >= 40; offset--) {
             if (offset != 60) {
-                wants(at(offset));
+                request(at(offset));
             }
         }
 
@@ -104,7 +104,7 @@ class SharedReadsTest {
     @Test
     void fewReadsFindHowFarHistoryReaches() {
         log.oldest = 80;
-        LongStream.rangeClosed(0, 99).forEach(offset -> wants(at(offset)));
+        LongStream.rangeClosed(0, 99).forEach(offset -> request(at(offset)));
 
         log.answerAll();
 
@@ -114,10 +114,10 @@ class SharedReadsTest {
     }
 
     @Test
-    void placeThatIsAheadOrOfAnotherEpochSaysNothingOfOthers() {
-        wants(at(101));
-        wants(at(99));
-        wants(new Position("d", 98));
+    void positionAheadOrOfAnotherEpochDoesNotAffectOthers() {
+        request(at(101));
+        request(at(99));
+        request(new Position("d", 98));
 
         log.answerAll();
 
@@ -127,12 +127,12 @@ class SharedReadsTest {
     }
 
     @Test
-    void whoComesLaterDoesNotDelayThoseWhoWait() {
-        wants(at(50));
-        wants(new Position("d", 40));
-        wants(new Position("f", 1));
-        log.held.remove().run();
-        wants(new Position("g", 0));
+    void laterRequestsDoNotDelayEarlierOnes() {
+        request(at(50));
+        request(new Position("d", 40));
+        request(new Position("f", 1));
+        log.pending.remove().run();
+        request(new Position("g", 0));
 
         log.answerAll();
 
@@ -140,9 +140,9 @@ class SharedReadsTest {
     }
 
     @Test
-    void whoHasGoneIsNotReadFor() {
-        wants(at(50));
-        reads.read(new SharedReads.Reader(at(1), () -> false, answer -> failed.add(at(1)), () -> failed.add(at(1))));
+    void unwantedRequestIsNotRead() {
+        request(at(50));
+        reads.read(new SharedReads.Request(at(1), () -> false, answer -> failed.add(at(1)), () -> failed.add(at(1))));
 
         log.answerAll();
 
@@ -151,26 +151,26 @@ class SharedReadsTest {
     }
 
     @Test
-    void failureIsToldToAllWhoWaitAtOnce() {
+    void failureIsPassedToAllRequests() {
         SharedReads failing = new SharedReads(
                 since -> CompletableFuture.failedFuture(new BrokerUnavailableException("down")),
-                past -> {},
-                log.held::add);
+                result -> {},
+                log.pending::add);
         List.of(at(1), at(2))
-                .forEach(since -> failing.read(new SharedReads.Reader(
+                .forEach(since -> failing.read(new SharedReads.Request(
                         since, () -> true, answer -> answers.put(since, answer), () -> failed.add(since))));
 
-        log.held.remove().run();
+        log.pending.remove().run();
 
         assertThat(failed).containsExactlyInAnyOrder(at(1), at(2));
         assertThat(answers).isEmpty();
     }
 
     @Test
-    void whatWasReadBeforeAFreshStartIsToldToNobody() {
-        wants(at(50));
-        reads.startAfresh();
-        wants(at(60));
+    void cancelledReadAnswersNothing() {
+        request(at(50));
+        reads.cancel();
+        request(at(60));
 
         log.answerAll();
 

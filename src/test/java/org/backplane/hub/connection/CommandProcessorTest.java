@@ -41,7 +41,7 @@ class CommandProcessorTest {
     }
 
     @Test
-    void welcomeTellsTheClientWhoAndWhereItIs() {
+    void welcomeDescribesTheUserAndTheNode() {
         TestClient ada = TestClient.named(fixture.hub(), "Ada");
 
         JsonObject welcome = ada.await("welcome");
@@ -57,7 +57,7 @@ class CommandProcessorTest {
     }
 
     @Test
-    void tokenMakesTheSameUserOnEveryNode() {
+    void tokenIdentifiesTheUserOnEveryNode() {
         TestClient ada = TestClient.named(fixture.hub(), "Ada");
 
         TestClient back = ada.again(fixture.hub(), Optional.empty());
@@ -128,7 +128,7 @@ class CommandProcessorTest {
     }
 
     @Test
-    void publishedMessageComesToAllAndTheAnswerHasItsPosition() {
+    void publishedMessageIsDeliveredToAllAndTheAnswerHasItsPosition() {
         TestClient ada = TestClient.named(fixture.hub(), "Ada");
         TestClient bob = TestClient.named(fixture.hub(), "Bob");
         ada.subscribe(HOME);
@@ -165,7 +165,7 @@ class CommandProcessorTest {
     }
 
     @Test
-    void unsubscribedClientIsToldNothingMore() {
+    void unsubscribedClientReceivesNothingMore() {
         TestClient ada = TestClient.named(fixture.hub(), "Ada");
         ada.subscribe(HOME);
 
@@ -179,7 +179,7 @@ class CommandProcessorTest {
     }
 
     @Test
-    void unsubscribingFromWhatOneDoesNotListenToIsAnswered() {
+    void unsubscribingWithoutASubscriptionIsAnswered() {
         TestClient ada = TestClient.named(fixture.hub(), "Ada");
 
         assertThat(ada.answer(new Command.Unsubscribe(HOME)).requiredString("type"))
@@ -187,7 +187,7 @@ class CommandProcessorTest {
     }
 
     @Test
-    void subscribesAreAnsweredOneAfterTheOther() {
+    void subscribesAreAnsweredInOrder() {
         TestClient ada = TestClient.named(fixture.hub(), "Ada");
 
         List<String> ids = List.of(
@@ -204,7 +204,7 @@ class CommandProcessorTest {
     }
 
     @Test
-    void historyComesOldestFirstInPages() {
+    void historyIsReadInPagesOldestFirst() {
         TestClient ada = TestClient.named(fixture.hub(), "Ada");
         for (int i = 1; i <= 5; i++) {
             ada.publish(HOME, "m" + i);
@@ -224,7 +224,7 @@ class CommandProcessorTest {
     }
 
     @Test
-    void stateIsWrittenPushedAndGuardedByItsVersion() {
+    void stateIsWrittenAndPushedIfItsVersionIsAsExpected() {
         TestClient ada = TestClient.named(fixture.hub(), "Ada");
         TestClient bob = TestClient.named(fixture.hub(), "Bob");
         bob.subscribe(HOME);
@@ -246,7 +246,7 @@ class CommandProcessorTest {
     }
 
     @Test
-    void whatIsTooLargeOrNoNameIsRefused() {
+    void tooLargeDocumentAndInvalidNameAreRefused() {
         TestClient ada = TestClient.named(fixture.hub(), "Ada");
 
         JsonObject large = ada.answer(set("\"" + "x".repeat(9000) + "\"", OptionalLong.empty()));
@@ -257,7 +257,7 @@ class CommandProcessorTest {
     }
 
     @Test
-    void authorizerIsAskedAndItsReasonTold() {
+    void reasonOfTheAuthorizerIsAnswered() {
         Hub hub = fixture.hub((operation, channel, user) ->
                 operation == Operation.PUBLISH ? Decision.refused("readers only") : Decision.ALLOWED);
         TestClient ada = TestClient.named(hub, "Ada");
@@ -270,7 +270,7 @@ class CommandProcessorTest {
     }
 
     @Test
-    void commandsOverTheRateAreRefusedAndPongAndSubscribeAreCountedApart() {
+    void commandsOverTheRateAreRefusedAndPongAndSubscribeAreCountedSeparately() {
         TestClient ada = TestClient.named(fixture.hub(), "Ada");
         for (int i = 0; i < 20; i++) {
             ada.answer(new Command.Unsubscribe(HOME));
@@ -287,19 +287,19 @@ class CommandProcessorTest {
     }
 
     @Test
-    void clientThatGoesOnOverTheRateIsClosed() {
+    void clientThatContinuesOverTheRateIsClosed() {
         TestClient ada = TestClient.named(fixture.hub(), "Ada");
 
-        for (int i = 0; i < 20 + RejectionRate.REFUSALS + 2; i++) {
+        for (int i = 0; i < 20 + RejectionRate.REJECTIONS + 2; i++) {
             ada.ask(new Command.Unsubscribe(HOME));
         }
 
         assertThat(ada.awaitClose()).isEqualTo(CloseReason.FLOODING);
-        assertThat(ada.lines("error")).hasSize(RejectionRate.REFUSALS + 1);
+        assertThat(ada.lines("error")).hasSize(RejectionRate.REJECTIONS + 1);
     }
 
     @Test
-    void whoGivesNoNameIsCalledAGuest() {
+    void clientWithoutANameIsAGuest() {
         TestClient client = TestClient.silent(fixture.hub());
         JsonObject welcome = client.answer(new Command.Hello(Optional.empty(), Optional.empty(), Optional.empty()));
         assertThat(welcome.requiredString("name"))
@@ -307,7 +307,7 @@ class CommandProcessorTest {
     }
 
     @Test
-    void connectionListensToSoManyChannelsOnly() {
+    void subscriptionsOfAConnectionAreLimited() {
         fixture.close();
         fixture = new HubFixture(Map.of("connection/channels", "2"));
         TestClient ada = TestClient.named(fixture.hub(), "Ada");
@@ -323,7 +323,7 @@ class CommandProcessorTest {
     }
 
     @Test
-    void userOpensSoManyNewChannelsOnly() {
+    void newChannelsOfAUserAreLimited() {
         fixture.close();
         fixture = new HubFixture(Map.of("channels/created-per-minute-per-user", "2"));
         Hub hub = fixture.hub();

@@ -27,7 +27,7 @@ import org.backplane.message.JsonText;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a node's clients see of its end. */
+/** What the clients see of a node that stops. */
 class DrainTest {
 
     private static final ChannelName HOME = new ChannelName("home");
@@ -43,9 +43,9 @@ class DrainTest {
         fixture.close();
     }
 
-    /** Tries it again with another node where the machine was slower than a client that is sent away is waited for. */
+    /** Repeats the scenario on another node if the machine was too slow for the time that a draining connection has. */
     private void inTime(BooleanSupplier wasInTime) {
-        eventually("in the time that a client has", () -> {
+        eventually("within the time of a connection", () -> {
             fixture.close();
             fixture = new HubFixture(SETTINGS);
             node = fixture.node();
@@ -69,7 +69,7 @@ class DrainTest {
     }
 
     @Test
-    void clientIsSentAwayForARestart() {
+    void connectionIsClosedWithRestart() {
         TestClient ada = TestClient.named(hub, "Ada");
 
         answer(close());
@@ -79,26 +79,26 @@ class DrainTest {
     }
 
     @Test
-    void timeForAllGrowsWithThemUpToAsMuchAsServersWait() {
-        assertThat(Drain.window(0)).isZero();
-        assertThat(Drain.window(1)).isEqualTo(Duration.ofMillis(5));
-        assertThat(Drain.window(100)).isEqualTo(Duration.ofMillis(500));
-        assertThat(Drain.window(300)).isEqualTo(Duration.ofMillis(1500));
-        assertThat(Drain.window(100_000)).isEqualTo(Duration.ofMillis(1500));
+    void periodGrowsWithTheConnectionsUpToItsBound() {
+        assertThat(Drain.period(0)).isZero();
+        assertThat(Drain.period(1)).isEqualTo(Duration.ofMillis(5));
+        assertThat(Drain.period(100)).isEqualTo(Duration.ofMillis(500));
+        assertThat(Drain.period(300)).isEqualTo(Duration.ofMillis(1500));
+        assertThat(Drain.period(100_000)).isEqualTo(Duration.ofMillis(1500));
     }
 
-    /** A machine that stands still meanwhile lets them all go at once. */
+    /** Repeated, because a machine that stalls meanwhile closes them all at once. */
     @Test
-    void manyClientsGoOneAfterTheOther() {
-        eventually("they go one after the other", DrainTest::goOneAfterTheOther);
+    void manyConnectionsAreClosedOverAPeriod() {
+        eventually("connections closed over a period", DrainTest::closeOverAPeriod);
     }
 
-    private static boolean goOneAfterTheOther() {
+    private static boolean closeOverAPeriod() {
         List<Long> ends = new CopyOnWriteArrayList<>();
         try (HubFixture own = new HubFixture(Map.of("connections/per-user", "100000"))) {
-            Hub leaving = own.hub();
+            Hub draining = own.hub();
             IntStream.range(0, 300)
-                    .forEach(i -> leaving.open(closing(reason -> ends.add(System.nanoTime())), Identity.ANONYMOUS));
+                    .forEach(i -> draining.open(closing(reason -> ends.add(System.nanoTime())), Identity.ANONYMOUS));
         }
         assertThat(ends).hasSize(300);
         List<Long> sorted = ends.stream().sorted().toList();
@@ -125,24 +125,24 @@ class DrainTest {
     }
 
     @Test
-    void whatIsInFlightIsAnsweredBeforeTheEnd() {
-        inTime(this::whatIsInFlightIsAnswered);
+    void requestInFlightIsAnsweredBeforeTheClose() {
+        inTime(this::requestInFlightIsAnswered);
     }
 
-    private boolean whatIsInFlightIsAnswered() {
+    private boolean requestInFlightIsAnswered() {
         TestClient ada = TestClient.named(hub, "Ada");
-        CompletableFuture<String> gate = new CompletableFuture<>();
-        node.broker().holdPublishes(gate);
+        CompletableFuture<String> barrier = new CompletableFuture<>();
+        node.broker().holdPublishes(barrier);
         publishing(ada);
         long begun = System.nanoTime();
         CompletableFuture<Void> closed = close();
-        eventually("her turn", () -> !ada.connection().isOpen());
+        eventually("the drain of the connection", () -> !ada.connection().isOpen());
 
-        gate.complete("now");
+        barrier.complete("now");
 
         assertThat(ada.awaitClose()).isEqualTo(CloseReason.RESTART);
         answer(closed);
-        if (ada.lines("published").isEmpty() && isOver(ClientConnection.ANSWERING, begun)) {
+        if (ada.lines("published").isEmpty() && isOver(ClientConnection.ANSWER_TIME, begun)) {
             return false;
         }
         assertThat(ada.lines("published")).hasSize(1);
@@ -150,11 +150,11 @@ class DrainTest {
     }
 
     @Test
-    void whatIsQueuedIsSentBeforeTheEnd() {
-        inTime(this::whatIsQueuedIsSent);
+    void queuedFramesAreSentBeforeTheClose() {
+        inTime(this::queuedFramesAreSent);
     }
 
-    private boolean whatIsQueuedIsSent() {
+    private boolean queuedFramesAreSent() {
         TestClient ada = TestClient.named(hub, "Ada");
         ada.subscribe(HOME);
         ada.transport().hold();
@@ -167,14 +167,14 @@ class DrainTest {
         eventually("a message that waits", () -> hub.status().now().queueBytes() > inFlight);
         long begun = System.nanoTime();
         CompletableFuture<Void> closed = close();
-        eventually("her turn", () -> !ada.connection().isOpen());
+        eventually("the drain of the connection", () -> !ada.connection().isOpen());
         boolean waited = !ada.transport().isClosed();
 
         ada.transport().release();
 
         assertThat(ada.awaitClose()).isEqualTo(CloseReason.RESTART);
         answer(closed);
-        if ((!waited || ada.data(HOME).isEmpty()) && isOver(ClientConnection.DEPARTING, begun)) {
+        if ((!waited || ada.data(HOME).isEmpty()) && isOver(ClientConnection.DRAIN_TIME, begun)) {
             return false;
         }
         assertThat(waited).isTrue();
@@ -183,12 +183,12 @@ class DrainTest {
     }
 
     @Test
-    void whoComesMeanwhileIsSentAwayAtOnce() {
+    void connectionOpenedDuringTheDrainIsClosedAtOnce() {
         TestClient ada = TestClient.named(hub, "Ada");
         node.broker().holdPublishes(new CompletableFuture<>());
         publishing(ada);
         CompletableFuture<Void> closed = close();
-        eventually("her turn", () -> !ada.connection().isOpen());
+        eventually("the drain of the connection", () -> !ada.connection().isOpen());
 
         TestClient late = TestClient.silent(hub);
 
@@ -197,7 +197,7 @@ class DrainTest {
     }
 
     @Test
-    void deadBrokerAndClientsThatNeverReadDoNotHoldItUp() {
+    void unavailableBrokerAndClientsThatNeverReadDoNotDelayTheDrain() {
         List<TestClient> clients = IntStream.range(0, 300)
                 .mapToObj(i -> TestClient.named(hub, "c"))
                 .toList();

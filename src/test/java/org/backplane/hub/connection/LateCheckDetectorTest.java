@@ -8,32 +8,32 @@ import org.junit.jupiter.api.Test;
 class LateCheckDetectorTest {
 
     private long seconds = -5;
-    private final LateCheckDetector rounds = new LateCheckDetector(
+    private final LateCheckDetector detector = new LateCheckDetector(
             Duration.ofSeconds(1), () -> Duration.ofSeconds(seconds).toNanos());
 
     @Test
-    void roundThatComesInTimeOrALittleLaterCounts() {
-        assertThat(leftOutAfter(1)).isFalse();
-        assertThat(leftOutAfter(2)).isFalse();
-        assertThat(leftOutAfter(1)).isFalse();
+    void checkInTimeOrALittleLateIsNotSkipped() {
+        assertThat(isSkippedAfter(1)).isFalse();
+        assertThat(isSkippedAfter(2)).isFalse();
+        assertThat(isSkippedAfter(1)).isFalse();
     }
 
     @Test
-    void roundAfterAStallIsLeftOutAndTheNextOneCounts() {
-        assertThat(leftOutAfter(3)).isTrue();
-        assertThat(leftOutAfter(1)).isFalse();
-        assertThat(leftOutAfter(60)).isTrue();
+    void checkAfterAStallIsSkippedAndTheNextOneIsNot() {
+        assertThat(isSkippedAfter(3)).isTrue();
+        assertThat(isSkippedAfter(1)).isFalse();
+        assertThat(isSkippedAfter(60)).isTrue();
     }
 
     @Test
-    void everyOtherRoundCountsHoweverLateTheyAre() {
-        assertThat(leftOutAfter(10)).isTrue();
-        assertThat(leftOutAfter(10)).isFalse();
-        assertThat(leftOutAfter(10)).isTrue();
+    void everyOtherCheckIsNotSkippedHoweverLate() {
+        assertThat(isSkippedAfter(10)).isTrue();
+        assertThat(isSkippedAfter(10)).isFalse();
+        assertThat(isSkippedAfter(10)).isTrue();
     }
 
-    private boolean leftOutAfter(int pause) {
+    private boolean isSkippedAfter(int pause) {
         seconds += pause;
-        return rounds.mustBeLeftOut();
+        return detector.mustSkip();
     }
 }

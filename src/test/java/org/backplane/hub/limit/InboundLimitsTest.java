@@ -64,7 +64,7 @@ class InboundLimitsTest {
     void clientThatSubscribesWithoutEndIsRefusedAndThenClosed() {
         TestClient ada = TestClient.named(fixture.hub(), "Ada");
 
-        for (int i = 0; i < 25 + RejectionRate.REFUSALS + 10; i++) {
+        for (int i = 0; i < 25 + RejectionRate.REJECTIONS + 10; i++) {
             ada.ask(SUBSCRIBE);
         }
 

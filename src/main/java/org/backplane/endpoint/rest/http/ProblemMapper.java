@@ -37,7 +37,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             return problemOf(failure.getCause());
         }
         if (failure instanceof RejectedException refused) {
-            return Problem.of(refused.refusal());
+            return Problem.of(refused.rejection());
         }
         if (failure instanceof ProblemException known) {
             return known.problem();
