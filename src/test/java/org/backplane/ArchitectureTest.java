@@ -154,8 +154,8 @@ class ArchitectureTest {
             noneOutside("org.backplane.endpoint..", "jakarta.websocket..", "jakarta.ws.rs..");
 
     @ArchTest
-    static final ArchRule ONLY_THE_REDIS_BROKER_KNOWS_JEDIS =
-            noneOutside("org.backplane.broker.redis..", "redis.clients..");
+    static final ArchRule ONLY_THE_LINKS_TO_REDIS_KNOW_JEDIS =
+            noneOutside("org.backplane.broker.redis.link..", "redis.clients..");
 
     @ArchTest
     static final ArchRule ONLY_CONFIG_KNOWS_JNDI = noneOutside("org.backplane.config..", "javax.naming..");

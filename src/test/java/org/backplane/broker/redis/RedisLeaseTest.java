@@ -256,7 +256,7 @@ class RedisLeaseTest {
         public <T> CompletionStage<T> read(Call call, Function<Object, T> decode) {
             try (Connection connection =
                     new Connection("127.0.0.1", cluster.redis().port())) {
-                call.writeTo(connection);
+                write(call, connection);
                 return CompletableFuture.completedStage(decode.apply(connection.getOne()));
             }
         }
@@ -273,9 +273,13 @@ class RedisLeaseTest {
         return (List<?>) send(call);
     }
 
+    private static void write(Call call, Connection connection) {
+        connection.sendCommand(() -> RedisKeys.bytes(call.command().name()), call.wireArguments());
+    }
+
     private Object send(Call call) {
         try (Connection connection = new Connection("127.0.0.1", cluster.redis().port())) {
-            call.writeTo(connection);
+            write(call, connection);
             return connection.getOne();
         }
     }

@@ -25,6 +25,7 @@ import org.backplane.broker.redis.link.LinkParts;
 import org.backplane.broker.redis.script.Call;
 import org.backplane.broker.redis.script.PendingCall;
 import org.backplane.broker.redis.script.RedisCalls;
+import org.backplane.broker.redis.script.RedisCommand;
 import org.backplane.broker.redis.script.RedisKeys;
 import org.backplane.broker.redis.server.ServerLinks;
 import org.backplane.config.Configuration;
@@ -38,7 +39,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import redis.clients.jedis.Protocol.Command;
 
 /** What an {@link Error} costs the links to Redis: a line in the log and a new connection. */
 class RedisLoopsTest {
@@ -73,7 +73,7 @@ class RedisLoopsTest {
 
     /** A command that cannot be written while the failure lasts. */
     private Call unwritable(String thread) {
-        return new Call.Plain(Command.EXISTS, new AbstractList<>() {
+        return new Call.Plain(RedisCommand.HLEN, new AbstractList<>() {
             @Override
             public <T> T[] toArray(T[] into) {
                 failIfArmed(thread);

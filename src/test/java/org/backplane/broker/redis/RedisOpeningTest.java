@@ -24,9 +24,11 @@ import org.backplane.broker.redis.link.LinkCredentials;
 import org.backplane.broker.redis.link.LinkDiagnosis;
 import org.backplane.broker.redis.link.LinkOpening;
 import org.backplane.broker.redis.link.LinkOpenings;
+import org.backplane.broker.redis.link.LinkUnusableException;
 import org.backplane.broker.redis.link.PubSubCommands;
 import org.backplane.broker.redis.link.PubSubConnection;
 import org.backplane.broker.redis.link.RedisConnector;
+import org.backplane.broker.redis.link.RedisException;
 import org.backplane.broker.redis.link.RedisRights;
 import org.backplane.broker.redis.script.RedisKeys;
 import org.backplane.config.Configuration;
@@ -40,7 +42,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** What opening a link to Redis costs: a bounded time, a check of rights once, and the credentials that count now. */
@@ -78,8 +79,8 @@ public class RedisOpeningTest {
             proxy.slow(20);
 
             assertThatThrownBy(() -> connector(RedisAddress.parse(proxy.address()), openings)
-                            .open(LONG, Duration.ofMillis(800), connection -> {}))
-                    .isInstanceOf(JedisConnectionException.class)
+                            .open(LONG, Duration.ofMillis(800)))
+                    .isInstanceOf(LinkUnusableException.class)
                     .hasMessage("the link could not be opened within 0.8 s");
         } finally {
             breaking.cancel(false);
@@ -91,7 +92,7 @@ public class RedisOpeningTest {
     void subscribedLinkMayBeSilentForAsLongAsItMayHoweverLongItsOpeningTook() {
         RedisConnector connector = connector(RedisAddress.parse(redis.address()), new LinkOpenings(Thread::new));
         try (PubSubConnection link = connector.openPubSub(LONG)) {
-            assertThat(link.getSoTimeout()).isEqualTo((int) LONG.toMillis());
+            assertThat(link.silenceTimeout()).isEqualTo(LONG);
         }
     }
 
@@ -101,11 +102,11 @@ public class RedisOpeningTest {
         try (RedisSentinel sentinel = RedisSentinel.start(RedisServer.preferred(), redis, 1)) {
             RedisAddress address = RedisAddress.parse(
                     "redis-sentinel://blind:one@" + sentinel.address() + "/#" + RedisSentinel.MASTER);
-            List<JedisException> refusals = new ArrayList<>();
+            List<RedisException> refusals = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 assertThatThrownBy(() -> connector(address, new LinkOpenings(Thread::new))
-                                .open(LONG, Duration.ofSeconds(10), connection -> {}))
-                        .isInstanceOfSatisfying(JedisException.class, refusals::add);
+                                .open(LONG, Duration.ofSeconds(10)))
+                        .isInstanceOfSatisfying(RedisException.class, refusals::add);
             }
 
             assertThat(refusals).allSatisfy(refusal -> assertThat(refusal).hasMessageContaining("info"));
@@ -122,9 +123,8 @@ public class RedisOpeningTest {
         ThreadFactory deaf = task -> new Thread(() -> {});
         RedisAddress address = RedisAddress.parse("localhost:" + redis.port());
 
-        assertThatThrownBy(() ->
-                        connector(address, new LinkOpenings(deaf)).open(LONG, Duration.ofMillis(300), connection -> {}))
-                .isInstanceOf(JedisConnectionException.class);
+        assertThatThrownBy(() -> connector(address, new LinkOpenings(deaf)).open(LONG, Duration.ofMillis(300)))
+                .isInstanceOf(LinkUnusableException.class);
     }
 
     @Test

@@ -10,16 +10,16 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.backplane.broker.BrokerUnavailableException;
 import org.backplane.broker.redis.command.Reader;
-import org.backplane.broker.redis.command.RedirectedCall;
 import org.backplane.broker.redis.command.RedisWriter;
+import org.backplane.broker.redis.link.ErrorReplyException;
+import org.backplane.broker.redis.link.ErrorReplyException.MovedSlot;
+import org.backplane.broker.redis.link.Slots;
 import org.backplane.broker.redis.loop.Maintenance;
 import org.backplane.broker.redis.script.Call;
 import org.backplane.broker.redis.script.ErrorReply;
-import org.backplane.broker.redis.script.Slots;
 import org.backplane.broker.redis.server.ServerLinks;
 import org.backplane.config.HostPort;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * All that this node reads from a Redis Cluster: asks the server that has the slot, and asks again while the slot is on its
@@ -75,8 +75,8 @@ final class ClusterReader implements Reader {
 
     private <T> void failed(Question<T> question, Throwable failure) {
         @Nullable Throwable cause = failure.getCause();
-        if (cause instanceof JedisDataException why && ErrorReply.of(why).meaning() == ErrorReply.Meaning.ELSEWHERE) {
-            moved.accept(RedirectedCall.to(why));
+        if (cause instanceof ErrorReplyException why && why.reply().meaning() == ErrorReply.Meaning.ELSEWHERE) {
+            moved.accept(why.moved().flatMap(MovedSlot::server));
             again(question, failure);
         } else {
             question.result().completeExceptionally(failure);

@@ -9,7 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.function.IntFunction;
 import org.backplane.broker.redis.feed.ChannelFeed;
 import org.backplane.broker.redis.feed.ChannelSubscriptions;
-import org.backplane.broker.redis.script.Slots;
+import org.backplane.broker.redis.link.Slots;
 import org.backplane.broker.redis.server.ServerLinks;
 import org.backplane.concurrent.SerialExecutor;
 import org.backplane.message.ChannelName;

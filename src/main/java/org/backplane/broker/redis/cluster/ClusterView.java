@@ -3,11 +3,12 @@ package org.backplane.broker.redis.cluster;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.backplane.broker.redis.link.ErrorReplyException;
+import org.backplane.broker.redis.link.RedisConnection;
+import org.backplane.broker.redis.script.Call;
+import org.backplane.broker.redis.script.RedisCommand;
 import org.backplane.broker.redis.script.RedisKeys;
 import org.backplane.config.HostPort;
-import redis.clients.jedis.Connection;
-import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.exceptions.JedisDataException;
 
 /** Asks a server how it sees its Cluster, and whether it is a server that we can use. */
 final class ClusterView {
@@ -23,15 +24,12 @@ final class ClusterView {
      * Asks.
      *
      * @throws IllegalStateException if it is of no use; the message says why
-     * @throws redis.clients.jedis.exceptions.JedisException as Jedis does
+     * @throws org.backplane.broker.redis.link.RedisException if Redis refuses, or the link breaks
      */
-    static SlotMap ask(Connection link, HostPort node) {
-        link.sendCommand(Command.INFO, "server");
-        link.sendCommand(Command.CLUSTER, "INFO");
-        link.sendCommand(Command.CLUSTER, "SLOTS");
-        List<Object> answers = link.getMany(3);
+    static SlotMap ask(RedisConnection link, HostPort node) {
+        List<Object> answers = link.ask(List.of(new Call.Info("server"), cluster("INFO"), cluster("SLOTS")));
         for (Object answer : answers) {
-            if (answer instanceof JedisDataException refusal) {
+            if (answer instanceof ErrorReplyException refusal) {
                 throw unusable(refusal);
             }
         }
@@ -45,7 +43,11 @@ final class ClusterView {
                 info.contains("cluster_state:ok"));
     }
 
-    private static RuntimeException unusable(JedisDataException refusal) {
+    private static Call cluster(String subcommand) {
+        return new Call.Plain(RedisCommand.CLUSTER, List.of(RedisKeys.bytes(subcommand)));
+    }
+
+    private static RuntimeException unusable(ErrorReplyException refusal) {
         return String.valueOf(refusal.getMessage()).contains(NO_CLUSTER)
                 ? new IllegalStateException(
                         "it is no node of a Redis Cluster; if it is all there is, redis/host is redis://host:port")

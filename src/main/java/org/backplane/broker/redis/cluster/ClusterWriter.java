@@ -21,9 +21,9 @@ import org.backplane.broker.redis.command.UnroutedWrites;
 import org.backplane.broker.redis.command.Write;
 import org.backplane.broker.redis.command.WriteQueue;
 import org.backplane.broker.redis.command.Writer;
+import org.backplane.broker.redis.link.Slots;
 import org.backplane.broker.redis.script.Call;
 import org.backplane.broker.redis.script.PendingCall;
-import org.backplane.broker.redis.script.Slots;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.backplane.broker.redis.link.Slots;
 import org.backplane.broker.redis.script.RedisKeys;
-import org.backplane.broker.redis.script.Slots;
 import org.backplane.config.HostPort;
 import org.jspecify.annotations.Nullable;
 

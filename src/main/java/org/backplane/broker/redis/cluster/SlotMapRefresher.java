@@ -15,14 +15,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.backplane.broker.redis.command.RedisWriter;
 import org.backplane.broker.redis.link.LinkParts;
+import org.backplane.broker.redis.link.RedisConnection;
 import org.backplane.broker.redis.link.RedisConnector;
+import org.backplane.broker.redis.link.RedisException;
 import org.backplane.broker.redis.loop.Backoff;
 import org.backplane.broker.redis.loop.LoopThread;
 import org.backplane.config.HostPort;
 import org.backplane.config.RedisTopology;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.Connection;
-import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * Finds out which server of a Redis Cluster has which slots: at the start, whenever something is not where it was, and now
@@ -112,7 +112,7 @@ final class SlotMapRefresher implements LoopThread.Loop {
                 if (map.isServing() && map.epoch() >= newest.epoch()) {
                     break;
                 }
-            } catch (JedisException | IllegalStateException e) {
+            } catch (RedisException | IllegalStateException e) {
                 why = node + ": " + e.getMessage();
             }
         }
@@ -158,9 +158,9 @@ final class SlotMapRefresher implements LoopThread.Loop {
     }
 
     private SlotMap ask(HostPort node) {
-        @Nullable Connection opened = null;
+        @Nullable RedisConnection opened = null;
         try {
-            opened = connector(node).open(REPLY_TIMEOUT, OPENING_TIME, link -> {});
+            opened = connector(node).open(REPLY_TIMEOUT, OPENING_TIME);
             return ClusterView.ask(opened, node);
         } finally {
             if (opened != null) {

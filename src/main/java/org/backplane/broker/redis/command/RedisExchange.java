@@ -6,22 +6,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.backplane.broker.BrokerUnavailableException;
+import org.backplane.broker.redis.link.ErrorReplyException;
+import org.backplane.broker.redis.link.ExchangeLink;
 import org.backplane.broker.redis.link.LinkBrokenException;
+import org.backplane.broker.redis.link.LinkUnusableException;
+import org.backplane.broker.redis.link.RedisConnection;
 import org.backplane.broker.redis.link.RedisConnector;
+import org.backplane.broker.redis.link.RedisException;
 import org.backplane.broker.redis.script.ErrorReply;
 import org.backplane.broker.redis.script.ErrorReply.Meaning;
 import org.backplane.broker.redis.script.PendingCall;
-import org.backplane.broker.redis.script.RedisKeys;
-import org.backplane.broker.redis.script.Script;
 import org.backplane.concurrent.RateLimitedLog;
 import org.backplane.concurrent.TaskGuard;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.Connection;
-import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.exceptions.JedisConnectionException;
-import redis.clients.jedis.exceptions.JedisDataException;
-import redis.clients.jedis.exceptions.JedisException;
-import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /**
  * Sends calls to Redis, many in one pipeline, over one connection that it opens when needed. For one thread only; only
@@ -50,7 +47,7 @@ final class RedisExchange implements AutoCloseable {
     private final ExchangeLink current;
     private volatile long deadline = NO_DEADLINE;
     private boolean forbidden;
-    private @Nullable JedisException lastFailure;
+    private @Nullable RedisException lastFailure;
     private long failedFor = NO_DEADLINE;
 
     /**
@@ -99,10 +96,10 @@ final class RedisExchange implements AutoCloseable {
         List<PendingCall> left = new ArrayList<>(calls);
         List<PendingCall> unknownScript = new ArrayList<>();
         try {
-            Connection link = connect();
+            RedisConnection link = connect();
             pipeline(link, left, unknownScript);
             if (!unknownScript.isEmpty()) {
-                loadScripts(link);
+                link.loadScripts();
                 left.addAll(unknownScript);
                 unknownScript.clear();
                 pipeline(link, left, unknownScript);
@@ -111,7 +108,7 @@ final class RedisExchange implements AutoCloseable {
             }
             checkRights(link);
             lastFailure = null;
-        } catch (JedisException e) {
+        } catch (RedisException e) {
             lastFailure = e;
             failedFor = deadline;
             throw broken(unanswered(left, unknownScript), e);
@@ -135,9 +132,9 @@ final class RedisExchange implements AutoCloseable {
     }
 
     /** Sends the calls, takes out those that got a reply, and collects those whose script Redis does not know. */
-    private void pipeline(Connection link, List<PendingCall> calls, List<PendingCall> unknownScript) {
+    private void pipeline(RedisConnection link, List<PendingCall> calls, List<PendingCall> unknownScript) {
         for (PendingCall pending : calls) {
-            pending.call().writeTo(link);
+            link.send(pending.call());
         }
         int replies = 0;
         try {
@@ -149,15 +146,16 @@ final class RedisExchange implements AutoCloseable {
         }
     }
 
-    private void readReply(Connection link, PendingCall pending, List<PendingCall> unknownScript) {
+    private void readReply(RedisConnection link, PendingCall pending, List<PendingCall> unknownScript) {
         Object reply;
         try {
-            reply = link.getOne();
-        } catch (JedisNoScriptException e) {
-            unknownScript.add(pending);
-            return;
-        } catch (JedisDataException e) {
-            refused(pending, e);
+            reply = link.reply();
+        } catch (ErrorReplyException e) {
+            if (e.reply().isUnknownScript()) {
+                unknownScript.add(pending);
+            } else {
+                refused(pending, e);
+            }
             return;
         }
         try {
@@ -171,15 +169,15 @@ final class RedisExchange implements AutoCloseable {
         }
     }
 
-    private void refused(PendingCall pending, JedisDataException error) {
-        ErrorReply reply = ErrorReply.of(error);
+    private void refused(PendingCall pending, ErrorReplyException error) {
+        ErrorReply reply = error.reply();
         if (inCluster && reply.meaning() == Meaning.ELSEWHERE) {
             redirected.add(new RedirectedCall(pending, error));
             return;
         }
         errors.accept(reply);
         switch (reply.meaning()) {
-            case LINK_UNUSABLE -> throw new JedisConnectionException(error.getMessage(), error);
+            case LINK_UNUSABLE -> throw new LinkUnusableException(error);
             case ELSEWHERE -> elsewhere(pending, error, reply);
             case NOT_PERMITTED -> {
                 forbidden = true;
@@ -191,9 +189,9 @@ final class RedisExchange implements AutoCloseable {
     }
 
     /** The settings speak of one server, but it is a part of a Cluster. */
-    private void elsewhere(PendingCall pending, JedisDataException error, ErrorReply reply) {
+    private void elsewhere(PendingCall pending, ErrorReplyException error, ErrorReply reply) {
         if (reply.problem().isPresent()) {
-            throw new JedisConnectionException(error.getMessage(), error);
+            throw new LinkUnusableException(error);
         }
         tellAndFail(
                 pending,
@@ -202,7 +200,7 @@ final class RedisExchange implements AutoCloseable {
                         + connector);
     }
 
-    private void tellAndFail(PendingCall pending, JedisDataException error, String why) {
+    private void tellAndFail(PendingCall pending, ErrorReplyException error, String why) {
         refusals.log(
                 Level.WARNING,
                 "Redis refused a command: " + why
@@ -210,28 +208,28 @@ final class RedisExchange implements AutoCloseable {
         fail(pending, error, why);
     }
 
-    private static void fail(PendingCall pending, JedisDataException error, String why) {
+    private static void fail(PendingCall pending, ErrorReplyException error, String why) {
         pending.failed().accept(new BrokerUnavailableException("Redis refused: " + why, error));
     }
 
     /** Somebody took a right away: nothing is left to go on with, unless it was one that only that call needed. */
-    private void checkRights(Connection link) {
+    private void checkRights(RedisConnection link) {
         if (forbidden) {
             forbidden = false;
             connector.checkRights(link);
         }
     }
 
-    private Connection connect() {
+    private RedisConnection connect() {
         return current.orOpen(() -> open(timeLeft()));
     }
 
     /** A last attempt for which there is little time tells less of what is wrong than the one before. */
-    private Connection open(Duration left) {
+    private RedisConnection open(Duration left) {
         try {
-            return connector.open(shorter(left, replyTimeout), left, RedisExchange::loadScripts);
-        } catch (JedisException e) {
-            JedisException before = lastFailure;
+            return connector.openWithScripts(shorter(left, replyTimeout), left);
+        } catch (RedisException e) {
+            RedisException before = lastFailure;
             throw before != null && failedFor == deadline && System.nanoTime() - deadline > 0 ? before : e;
         }
     }
@@ -247,7 +245,7 @@ final class RedisExchange implements AutoCloseable {
         }
         Duration left = Duration.ofNanos(until - System.nanoTime());
         if (left.toMillis() <= 0) {
-            throw lastFailure == null ? new JedisConnectionException(NO_TIME) : lastFailure;
+            throw lastFailure == null ? new LinkUnusableException(NO_TIME) : lastFailure;
         }
         return left;
     }
@@ -255,17 +253,6 @@ final class RedisExchange implements AutoCloseable {
     /** Any thread: how often the link had to be made anew. */
     long restarts() {
         return current.restarts();
-    }
-
-    private static void loadScripts(Connection link) {
-        for (Script script : Script.values()) {
-            link.sendCommand(Command.SCRIPT, RedisKeys.bytes("LOAD"), script.source());
-        }
-        for (Object reply : link.getMany(Script.values().length)) {
-            if (reply instanceof JedisDataException refused) {
-                throw new JedisConnectionException("Redis refused a script: " + refused.getMessage(), refused);
-            }
-        }
     }
 
     /** Breaks the link; a thread that waits in {@link #run} is told so. The next run opens a new one. */

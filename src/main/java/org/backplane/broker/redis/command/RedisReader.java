@@ -20,7 +20,7 @@ import org.backplane.broker.redis.loop.LoopThread;
 import org.backplane.broker.redis.loop.Outage;
 import org.backplane.broker.redis.script.Call;
 import org.backplane.broker.redis.script.PendingCall;
-import redis.clients.jedis.Protocol.Command;
+import org.backplane.broker.redis.script.RedisCommand;
 
 /**
  * All that this node reads from Redis, apart from its writes so that a long history delays no publish. One thread;
@@ -103,7 +103,7 @@ public final class RedisReader implements Reader, LoopThread.Loop, AutoCloseable
     }
 
     private static PendingCall probe() {
-        return new PendingCall(new Call.Plain(Command.TIME, List.of()), true, reply -> {}, why -> {});
+        return new PendingCall(new Call.Plain(RedisCommand.TIME, List.of()), true, reply -> {}, why -> {});
     }
 
     @Override
@@ -205,7 +205,8 @@ public final class RedisReader implements Reader, LoopThread.Loop, AutoCloseable
     private static void leave(List<RedirectedCall> elsewhere) {
         elsewhere.forEach(one -> one.pending()
                 .failed()
-                .accept(new BrokerUnavailableException("the Cluster has it elsewhere: " + one.why(), one.why())));
+                .accept(new BrokerUnavailableException(
+                        "the Cluster has it elsewhere: " + one.why().getMessage(), one.why())));
     }
 
     /** Whoever has waited meanwhile would wait as long again for the same answer. */

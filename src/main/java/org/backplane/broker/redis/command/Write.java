@@ -1,9 +1,9 @@
 package org.backplane.broker.redis.command;
 
 import org.backplane.broker.BrokerUnavailableException;
+import org.backplane.broker.redis.link.Slots;
 import org.backplane.broker.redis.script.AppendBatch.Append;
 import org.backplane.broker.redis.script.PendingCall;
-import org.backplane.broker.redis.script.Slots;
 import org.backplane.message.ChannelName;
 
 /** What waits to be written. */

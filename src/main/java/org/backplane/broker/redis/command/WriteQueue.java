@@ -15,10 +15,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntPredicate;
 import org.backplane.broker.BrokerUnavailableException;
+import org.backplane.broker.redis.link.Slots;
 import org.backplane.broker.redis.script.AppendBatch;
 import org.backplane.broker.redis.script.PendingCall;
 import org.backplane.broker.redis.script.RedisCalls;
-import org.backplane.broker.redis.script.Slots;
 import org.backplane.message.ChannelName;
 
 /**

@@ -10,27 +10,25 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
-import org.backplane.broker.redis.command.RedirectedCall;
 import org.backplane.broker.redis.command.Redirection;
+import org.backplane.broker.redis.link.ErrorReplyException;
+import org.backplane.broker.redis.link.ErrorReplyException.MovedSlot;
 import org.backplane.broker.redis.link.LinkLog;
 import org.backplane.broker.redis.link.LinkParts;
 import org.backplane.broker.redis.link.PubSubCommands;
 import org.backplane.broker.redis.link.PubSubConnection;
 import org.backplane.broker.redis.link.RedisConnector;
+import org.backplane.broker.redis.link.RedisException;
+import org.backplane.broker.redis.link.Slots;
 import org.backplane.broker.redis.loop.Backoff;
 import org.backplane.broker.redis.loop.CoalescedTask;
 import org.backplane.broker.redis.loop.LoopThread;
 import org.backplane.broker.redis.loop.Maintenance;
 import org.backplane.broker.redis.script.ErrorReply;
 import org.backplane.broker.redis.script.RedisKeys;
-import org.backplane.broker.redis.script.Slots;
 import org.backplane.concurrent.SerialExecutor;
 import org.backplane.message.ChannelName;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.exceptions.JedisDataException;
-import redis.clients.jedis.exceptions.JedisException;
-import redis.clients.jedis.exceptions.JedisMovedDataException;
 
 /**
  * The node's one subscribed connection: hands what arrives to the feed of its channel, and nothing else.
@@ -178,7 +176,7 @@ public final class RedisSubscriber implements ChannelSubscriptions, LoopThread.L
     private static void send(Runnable sending) {
         try {
             sending.run();
-        } catch (JedisException e) {
+        } catch (RedisException e) {
             LOG.log(Level.DEBUG, "the link broke; the next one subscribes what is wanted then", e);
         }
     }
@@ -188,9 +186,9 @@ public final class RedisSubscriber implements ChannelSubscriptions, LoopThread.L
     public void round() throws InterruptedException {
         try (PubSubConnection connection = connector.openPubSub(Duration.ofSeconds(SILENCE_SECONDS))) {
             listen(connection);
-        } catch (JedisException e) {
-            if (e instanceof JedisDataException refused
-                    && ErrorReply.of(refused).meaning() == ErrorReply.Meaning.NOT_PERMITTED
+        } catch (RedisException e) {
+            if (e instanceof ErrorReplyException refused
+                    && refused.reply().meaning() == ErrorReply.Meaning.NOT_PERMITTED
                     && connector.forgetRights()) {
                 LOG.log(Level.DEBUG, "the next link finds out which rights are missing", e);
                 disconnect();
@@ -219,7 +217,7 @@ public final class RedisSubscriber implements ChannelSubscriptions, LoopThread.L
         if (redirection.isPossible()) {
             connection.sendPing();
         } else {
-            connection.send(Command.SUBSCRIBE, List.of(keys.ownPubSub()));
+            connection.subscribe(keys.ownPubSub());
         }
         connection.next();
         SubscribedLink opened = new SubscribedLink(connection);
@@ -241,8 +239,8 @@ public final class RedisSubscriber implements ChannelSubscriptions, LoopThread.L
         List<?> push;
         try {
             push = from.connection().next();
-        } catch (JedisMovedDataException e) {
-            moved(from, e);
+        } catch (ErrorReplyException e) {
+            moved(from, e.moved().orElseThrow(() -> e));
             return;
         }
         receive(from, push, System.nanoTime() - asked > WAITED_NANOS);
@@ -283,11 +281,11 @@ public final class RedisSubscriber implements ChannelSubscriptions, LoopThread.L
     }
 
     /** What we asked for was not done: the server has the slot no longer. */
-    private void moved(SubscribedLink from, JedisMovedDataException why) {
-        Predicate<String> isMeant = name -> Slots.of(RedisKeys.bytes(name)) == why.getSlot();
+    private void moved(SubscribedLink from, MovedSlot moved) {
+        Predicate<String> isMeant = name -> Slots.of(RedisKeys.bytes(name)) == moved.slot();
         from.forgetAll(isMeant);
         feeds.keySet().stream().filter(isMeant).forEach(name -> unheard(from, name));
-        redirection.unheard(why.getSlot(), RedirectedCall.to(why));
+        redirection.unheard(moved.slot(), moved.server());
     }
 
     private void unheard(SubscribedLink from, String name) {
@@ -323,11 +321,7 @@ public final class RedisSubscriber implements ChannelSubscriptions, LoopThread.L
     private void disconnect() {
         SubscribedLink open = link;
         if (open != null) {
-            try {
-                open.connection().forceDisconnect();
-            } catch (java.io.IOException | JedisException e) {
-                LOG.log(Level.DEBUG, "the link was broken already", e);
-            }
+            open.connection().breakNow();
         }
     }
 }

@@ -3,13 +3,13 @@ package org.backplane.broker.redis.feed;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import org.backplane.broker.redis.link.ErrorReplyException;
 import org.backplane.broker.redis.link.LinkBrokenException;
 import org.backplane.broker.redis.link.LinkFailure;
 import org.backplane.broker.redis.link.LinkLog;
+import org.backplane.broker.redis.link.RedisException;
 import org.backplane.broker.redis.loop.Outage;
 import org.backplane.concurrent.RateLimitedLog;
-import redis.clients.jedis.exceptions.JedisDataException;
-import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * How the node's subscription link fares: counts, remembers since when it does not work, and tells administrators. The
@@ -53,7 +53,7 @@ final class SubscriptionHealth {
     /** The link broke, or could not be made. */
     void broke(boolean worked, Throwable cause) {
         String reason =
-                cause instanceof JedisException ? String.valueOf(cause.getMessage()) : LinkBrokenException.OURS + cause;
+                cause instanceof RedisException ? String.valueOf(cause.getMessage()) : LinkBrokenException.OURS + cause;
         if (worked) {
             restarts.incrementAndGet();
             outage.begins();
@@ -62,9 +62,9 @@ final class SubscriptionHealth {
                     "The subscription link to Redis at " + server + " broke: " + reason
                             + ". It is made anew; what is missed is read from history.");
         }
-        refused = cause instanceof JedisDataException;
-        if (refused || !(cause instanceof JedisException) || ++attempts >= ATTEMPTS_IN_SILENCE) {
-            log.fails(LINK, cause instanceof JedisException ? LinkFailure.of(cause) : LinkFailure.ofNode(reason));
+        refused = cause instanceof ErrorReplyException;
+        if (refused || !(cause instanceof RedisException) || ++attempts >= ATTEMPTS_IN_SILENCE) {
+            log.fails(LINK, cause instanceof RedisException ? LinkFailure.of(cause) : LinkFailure.ofNode(reason));
         }
     }
 

@@ -3,7 +3,6 @@ package org.backplane.broker.redis.link;
 import java.util.List;
 import org.backplane.broker.redis.script.PendingCall;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.exceptions.JedisException;
 
 /** The link to Redis broke during an exchange. */
 public final class LinkBrokenException extends Exception {
@@ -21,7 +20,7 @@ public final class LinkBrokenException extends Exception {
     }
 
     private static boolean isOfLink(@Nullable Throwable cause) {
-        return cause instanceof JedisException;
+        return cause instanceof RedisException;
     }
 
     /** Whether not Redis and not the network failed, but this node. */

@@ -36,8 +36,10 @@ public record LinkFailure(String text, Optional<ServerProblem> problem) {
     private static Optional<ServerProblem> problemIn(Throwable failure) {
         @Nullable Throwable cause = failure;
         for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
-            if (cause instanceof JedisDataException error) {
-                return ErrorReply.of(error).problem();
+            if (cause instanceof ErrorReplyException error) {
+                return error.reply().problem();
+            } else if (cause instanceof JedisDataException error) {
+                return ErrorReply.of(String.valueOf(error.getMessage())).problem();
             }
             cause = cause.getCause();
         }

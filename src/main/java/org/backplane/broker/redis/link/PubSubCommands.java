@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.backplane.broker.redis.script.Slots;
 import redis.clients.jedis.Protocol.Command;
 
 /** How a link subscribes and unsubscribes: each command names many channels, in a Cluster those of one slot. */

@@ -3,13 +3,11 @@ package org.backplane.broker.redis.link;
 import static org.backplane.broker.redis.script.RedisKeys.bytes;
 import static org.backplane.broker.redis.script.RedisKeys.text;
 
-import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.backplane.broker.redis.script.ErrorReply;
@@ -19,9 +17,7 @@ import org.backplane.config.RedisTopology;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
-import redis.clients.jedis.JedisSocketFactory;
 import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
@@ -79,32 +75,48 @@ public final class RedisConnector {
      * Opens a connection for calls; a reply may take as long as the timeout.
      *
      * @param limit how long all of the opening may take
-     * @param preparing what is done with the connection before it counts as opened
-     * @throws JedisConnectionException if that cannot be; the message tells an administrator why
+     * @throws LinkUnusableException if that cannot be; the message tells an administrator why
      */
-    public Connection open(Duration replyTimeout, Duration limit, Consumer<Connection> preparing) {
-        return within(
-                limit, opening -> open(opening, config.toRedis(replyTimeout), SingleUseConnection::new, preparing));
+    public RedisConnection open(Duration replyTimeout, Duration limit) {
+        return new RedisConnection(within(limit, config.toRedis(replyTimeout), connection -> {}));
+    }
+
+    /**
+     * Opens a connection for calls to a server that knows all scripts then; a reply may take as long as the timeout.
+     *
+     * @param limit how long all of the opening may take
+     * @throws LinkUnusableException if that cannot be; the message tells an administrator why
+     */
+    public RedisConnection openWithScripts(Duration replyTimeout, Duration limit) {
+        return new RedisConnection(within(limit, config.toRedis(replyTimeout), ScriptLoader::load));
     }
 
     /**
      * Opens a connection for subscriptions; silence longer than the timeout breaks it, and opening it takes no longer.
      *
-     * @throws JedisConnectionException if that cannot be; the message tells an administrator why
+     * @throws LinkUnusableException if that cannot be; the message tells an administrator why
      */
     public PubSubConnection openPubSub(Duration silenceTimeout) {
-        PubSubConnection opened = within(
-                silenceTimeout,
-                opening -> open(opening, config.toRedis(silenceTimeout), PubSubConnection::new, connection -> {}));
-        opened.setSoTimeout((int) silenceTimeout.toMillis()); // so far it was what the opening had left
-        return opened;
+        SingleUseConnection opened = within(silenceTimeout, config.toRedis(silenceTimeout), connection -> {});
+        try {
+            opened.setSoTimeout((int) silenceTimeout.toMillis()); // so far it was what the opening had left
+        } catch (JedisException e) {
+            throw RedisException.of(e);
+        }
+        return new PubSubConnection(opened);
     }
 
-    /** Makes a connection over sockets. */
-    private interface Making<C> extends BiFunction<JedisSocketFactory, JedisClientConfig, C> {}
+    /** @param preparing is done with the connection before it counts as opened */
+    private SingleUseConnection within(Duration limit, JedisClientConfig as, Consumer<Connection> preparing) {
+        try {
+            return within(limit, opening -> open(opening, as, preparing));
+        } catch (JedisException e) {
+            throw RedisException.of(e);
+        }
+    }
 
     /** Who was refused may have been given other credentials meanwhile. */
-    private <C> C within(Duration limit, Function<LinkOpening, C> opening) {
+    private SingleUseConnection within(Duration limit, Function<LinkOpening, SingleUseConnection> opening) {
         RedisCredentials used = config.access().credentials().current();
         try {
             return config.access().openings().within(limit, opening);
@@ -126,11 +138,10 @@ public final class RedisConnector {
                 || (failure.getCause() instanceof JedisException cause && isRefusedLogin(cause));
     }
 
-    private <C extends Connection> C open(
-            LinkOpening opening, JedisClientConfig as, Making<C> making, Consumer<? super C> preparing) {
+    private SingleUseConnection open(LinkOpening opening, JedisClientConfig as, Consumer<Connection> preparing) {
         HostAndPort at = server.apply(opening);
         try {
-            C connection = making.apply(config.sockets(at, as, opening), as);
+            SingleUseConnection connection = new SingleUseConnection(config.sockets(at, as, opening), as);
             try {
                 prepare(connection, at);
                 prepare(connection, at, preparing);
@@ -159,12 +170,13 @@ public final class RedisConnector {
     }
 
     /** If rights have been taken away since they were checked, all that are missing are named. */
-    private <C extends Connection> void prepare(C connection, HostAndPort at, Consumer<? super C> preparing) {
+    private void prepare(Connection connection, HostAndPort at, Consumer<Connection> preparing) {
         try {
             preparing.accept(connection);
         } catch (JedisConnectionException e) {
             if (e.getCause() instanceof JedisDataException refused
-                    && ErrorReply.of(refused).meaning() == ErrorReply.Meaning.NOT_PERMITTED) {
+                    && ErrorReply.of(String.valueOf(refused.getMessage())).meaning()
+                            == ErrorReply.Meaning.NOT_PERMITTED) {
                 permitted.remove(at);
                 rights.check(connection);
             }
@@ -188,42 +200,42 @@ public final class RedisConnector {
     /**
      * Breaks the connections to a server that is not the master any more.
      *
-     * @throws JedisException if no sentinel tells which one is
+     * @throws RedisException if no sentinel tells which one is
      */
     public void leaveFormerMaster() {
         open.keySet().removeIf(Connection::isBroken);
         if (open.isEmpty()) {
             return;
         }
-        HostAndPort master = config.access().openings().within(ASKING_TIME, server);
+        HostAndPort master = master();
         open.forEach((connection, at) -> {
             if (!at.equals(master)) {
                 LOG.log(Level.INFO, "the master is {0} now; a link to {1} is given up", master, at);
-                disconnect(connection);
+                RedisConnection.breakNow(connection);
             }
         });
     }
 
-    private static void disconnect(Connection connection) {
+    private HostAndPort master() {
         try {
-            connection.forceDisconnect();
-        } catch (IOException | JedisException e) {
-            LOG.log(Level.DEBUG, "the link was broken already", e);
+            return config.access().openings().within(ASKING_TIME, server);
+        } catch (JedisException e) {
+            throw RedisException.of(e);
         }
     }
 
     /**
      * Asks Redis whether this node may do all that it has to; closes the connection if not.
      *
-     * @throws JedisAccessControlException if rights are missing, which the message names
+     * @throws ErrorReplyException if rights are missing, which the message names
      */
-    public void checkRights(Connection connection) {
+    public void checkRights(RedisConnection connection) {
         try {
-            rights.check(connection);
+            rights.check(connection.connection());
         } catch (JedisException e) {
             permitted.clear();
             connection.close();
-            throw e;
+            throw RedisException.of(e);
         }
     }
 

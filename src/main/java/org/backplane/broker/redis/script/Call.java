@@ -2,14 +2,14 @@ package org.backplane.broker.redis.script;
 
 import java.util.ArrayList;
 import java.util.List;
-import redis.clients.jedis.Connection;
-import redis.clients.jedis.Protocol.Command;
 
-/** A command for Redis that can be written to any connection, any number of times. Immutable. */
+/** A command for Redis with its arguments; it can be sent over any connection, any number of times. Immutable. */
 public sealed interface Call {
 
-    /** Writes the command into the connection's buffer. */
-    void writeTo(Connection connection);
+    RedisCommand command();
+
+    /** All arguments of the command, in order. The array belongs to the caller; its elements must not be changed. */
+    byte[][] wireArguments();
 
     /** The approximate length in bytes. */
     int size();
@@ -35,7 +35,12 @@ public sealed interface Call {
         }
 
         @Override
-        public void writeTo(Connection connection) {
+        public RedisCommand command() {
+            return RedisCommand.EVALSHA;
+        }
+
+        @Override
+        public byte[][] wireArguments() {
             byte[][] all = new byte[BEFORE_KEYS + keys.size() + arguments.size()][];
             all[0] = script.sha();
             all[1] = RedisKeys.bytes(Integer.toString(keys.size()));
@@ -46,7 +51,7 @@ public sealed interface Call {
             for (byte[] argument : arguments) {
                 all[at++] = argument;
             }
-            connection.sendCommand(Command.EVALSHA, all);
+            return all;
         }
 
         @Override
@@ -62,11 +67,11 @@ public sealed interface Call {
 
     /** Publishes a payload to the current subscribers of a pub/sub channel. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Publish(Command command, byte[] channel, byte[] payload) implements Call {
+    record Publish(RedisCommand command, byte[] channel, byte[] payload) implements Call {
 
         @Override
-        public void writeTo(Connection connection) {
-            connection.sendCommand(command, channel, payload);
+        public byte[][] wireArguments() {
+            return new byte[][] {channel, payload};
         }
 
         @Override
@@ -89,8 +94,13 @@ public sealed interface Call {
         }
 
         @Override
-        public void writeTo(Connection connection) {
-            connection.sendCommand(Command.INFO, section);
+        public RedisCommand command() {
+            return RedisCommand.INFO;
+        }
+
+        @Override
+        public byte[][] wireArguments() {
+            return new byte[][] {RedisKeys.bytes(section)};
         }
 
         @Override
@@ -100,7 +110,7 @@ public sealed interface Call {
     }
 
     /** Any other command; its first argument, if any, is its key. */
-    record Plain(Command command, List<byte[]> arguments) implements Call {
+    record Plain(RedisCommand command, List<byte[]> arguments) implements Call {
 
         @Override
         public byte[] key() {
@@ -108,8 +118,8 @@ public sealed interface Call {
         }
 
         @Override
-        public void writeTo(Connection connection) {
-            connection.sendCommand(command, arguments.toArray(byte[][]::new));
+        public byte[][] wireArguments() {
+            return arguments.toArray(byte[][]::new);
         }
 
         @Override

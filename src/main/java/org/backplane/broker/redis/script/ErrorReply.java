@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * An error reply of Redis, and what it means for a node. Versions of Redis word the same error differently, in
@@ -29,6 +28,7 @@ public record ErrorReply(Meaning meaning, String word, String text) {
     private static final Set<String> LINK_WORDS = Set.of("LOADING", "READONLY", "MASTERDOWN", "NOAUTH");
     private static final Set<String> WRITE_WORDS = Set.of("NOREPLICAS", "OOM", "MISCONF", "BUSY");
     private static final String NOPERM = "NOPERM";
+    private static final String NOSCRIPT = "NOSCRIPT";
 
     /** The text of NOPERM inside a script, by Redis up to 7.0 and since 7.2. */
     private static final Pattern NOPERM_IN_SCRIPT =
@@ -46,10 +46,6 @@ public record ErrorReply(Meaning meaning, String word, String text) {
         NOT_PERMITTED,
         /** Only this call was refused, because it is invalid or not possible at this time. */
         CALL_REFUSED
-    }
-
-    public static ErrorReply of(JedisDataException error) {
-        return of(String.valueOf(error.getMessage()));
     }
 
     /** Parses an error as Redis sent it. */
@@ -76,6 +72,11 @@ public record ErrorReply(Meaning meaning, String word, String text) {
             return Meaning.WRITES_REFUSED;
         }
         return word.equals(NOPERM) ? Meaning.NOT_PERMITTED : Meaning.CALL_REFUSED;
+    }
+
+    /** Whether the server does not know the script of the call, so that it has to be loaded again. */
+    public boolean isUnknownScript() {
+        return word.equals(NOSCRIPT);
     }
 
     /** Returns the problem of the server; empty if the error is not about its state. */

@@ -13,7 +13,6 @@ import org.backplane.broker.LiveNode;
 import org.backplane.config.Configuration;
 import org.backplane.config.Settings;
 import org.backplane.message.ChannelName;
-import redis.clients.jedis.Protocol.Command;
 
 /** Builds the calls for leases and members, as {@link RedisCalls} builds all others. Thread-safe. */
 public final class PresenceCalls {
@@ -69,7 +68,7 @@ public final class PresenceCalls {
 
     /** Reads the fields of the members of a channel, on all nodes. */
     public Call memberFields(ChannelName channel) {
-        return new Call.Plain(Command.HKEYS, List.of(keys.members(channel)));
+        return new Call.Plain(RedisCommand.HKEYS, List.of(keys.members(channel)));
     }
 
     /** Parses a reply to {@link #memberFields}; leaves out fields that no node can have written. */
@@ -110,12 +109,12 @@ public final class PresenceCalls {
 
     /** Ends a lease for good; no node reaps it. */
     public Call endLease(LeaseId under) {
-        return new Call.Plain(Command.ZREM, List.of(keys.liveAndDead().get(0), bytes(under.toString())));
+        return new Call.Plain(RedisCommand.ZREM, List.of(keys.liveAndDead().get(0), bytes(under.toString())));
     }
 
     /** Removes the node name of a lease that has ended. */
     public Call forgetName(LeaseId under) {
-        return new Call.Plain(Command.HDEL, List.of(keys.nodeNames(), bytes(under.toString())));
+        return new Call.Plain(RedisCommand.HDEL, List.of(keys.nodeNames(), bytes(under.toString())));
     }
 
     /** Stores the values of the shared settings of a node; replies with those of the other nodes. */
@@ -128,7 +127,7 @@ public final class PresenceCalls {
 
     /** Removes the shared settings of a lease that has ended. */
     public Call forgetSettings(LeaseId under) {
-        return new Call.Plain(Command.HDEL, List.of(keys.nodeSettings(), bytes(under.toString())));
+        return new Call.Plain(RedisCommand.HDEL, List.of(keys.nodeSettings(), bytes(under.toString())));
     }
 
     /** Reads the leases that have not expired. */
@@ -154,7 +153,7 @@ public final class PresenceCalls {
 
     /** Removes an expired lease that is fully reaped. */
     public Call removeDeadLease(String lease) {
-        return new Call.Plain(Command.ZREM, List.of(keys.liveAndDead().get(1), bytes(lease)));
+        return new Call.Plain(RedisCommand.ZREM, List.of(keys.liveAndDead().get(1), bytes(lease)));
     }
 
     /** Records that a node has, or soon will have, members in channels. */
@@ -165,34 +164,34 @@ public final class PresenceCalls {
 
     /** Removes channels from those recorded under a lease. */
     public Call removeChannels(String lease, Collection<ChannelName> channels) {
-        return new Call.Plain(Command.SREM, withNames(keys.channelsOf(lease), channels));
+        return new Call.Plain(RedisCommand.SREM, withNames(keys.channelsOf(lease), channels));
     }
 
     /** Removes channels from those recorded under a lease, by their names as Redis stores them. */
     public Call removeChannelNames(String lease, List<byte[]> names) {
         List<byte[]> arguments = new ArrayList<>(List.of(keys.channelsOf(lease)));
         arguments.addAll(names);
-        return new Call.Plain(Command.SREM, arguments);
+        return new Call.Plain(RedisCommand.SREM, arguments);
     }
 
     /** Removes all channels recorded under a lease. */
     public Call removeAllChannels(LeaseId under) {
-        return new Call.Plain(Command.UNLINK, List.of(keys.channelsOf(under.toString())));
+        return new Call.Plain(RedisCommand.UNLINK, List.of(keys.channelsOf(under.toString())));
     }
 
     /** Renews the time to live of the channels recorded under a lease. */
     public Call renewChannels(LeaseId under) {
-        return new Call.Plain(Command.PEXPIRE, List.of(keys.channelsOf(under.toString()), timeToLive));
+        return new Call.Plain(RedisCommand.PEXPIRE, List.of(keys.channelsOf(under.toString()), timeToLive));
     }
 
     /** Reads up to {@code count} of the channels recorded under a lease. */
     public Call sampleChannels(String lease, int count) {
-        return new Call.Plain(Command.SRANDMEMBER, List.of(keys.channelsOf(lease), number(count)));
+        return new Call.Plain(RedisCommand.SRANDMEMBER, List.of(keys.channelsOf(lease), number(count)));
     }
 
     /** Reads all channels recorded under a lease. */
     public Call allChannels(LeaseId under) {
-        return new Call.Plain(Command.SMEMBERS, List.of(keys.channelsOf(under.toString())));
+        return new Call.Plain(RedisCommand.SMEMBERS, List.of(keys.channelsOf(under.toString())));
     }
 
     private static List<byte[]> withNames(byte[] first, Collection<ChannelName> channels) {

@@ -21,7 +21,6 @@ import org.backplane.message.ChannelName;
 import org.backplane.message.JsonText;
 import org.backplane.message.Line;
 import org.backplane.message.Position;
-import redis.clients.jedis.Protocol.Command;
 
 /** Builds the calls: script, keys and arguments. The scripts document their arguments. Thread-safe. */
 public final class RedisCalls {
@@ -34,7 +33,7 @@ public final class RedisCalls {
 
     private final RedisKeys keys;
     private final String node;
-    private final Command publish;
+    private final RedisCommand publish;
     private final AtomicLong numbers = new AtomicLong();
     private final byte[] nodeName;
     private final byte[] channelAge;
@@ -50,7 +49,7 @@ public final class RedisCalls {
                 RedisAddress.from(configuration).map(RedisAddress::database).orElse(0);
         this.keys = new RedisKeys(configuration.get(Settings.REDIS_PREFIX), database, node.id());
         this.node = node.id();
-        this.publish = isCluster(configuration) ? Command.SPUBLISH : Command.PUBLISH;
+        this.publish = isCluster(configuration) ? RedisCommand.SPUBLISH : RedisCommand.PUBLISH;
         this.nodeName = bytes(node.name());
         this.channelAge = millis(configuration, Settings.CHANNEL_AGE);
         this.historySize = number(configuration.get(Settings.HISTORY_SIZE));
@@ -83,7 +82,7 @@ public final class RedisCalls {
 
     /** The command by which scripts publish. */
     byte[] publish() {
-        return publish.getRaw();
+        return publish.nameBytes();
     }
 
     /** The name of this node that administrators see. */
@@ -135,7 +134,7 @@ public final class RedisCalls {
 
     /** Reads the number of fields in the metadata of a channel: zero if the channel does not exist. */
     public Call exists(ChannelName channel) {
-        return new Call.Plain(Command.HLEN, List.of(keys.meta(channel)));
+        return new Call.Plain(RedisCommand.HLEN, List.of(keys.meta(channel)));
     }
 
     /**
@@ -171,9 +170,9 @@ public final class RedisCalls {
 
     /** A liveness probe; on a single Redis server it also comes back through the pub/sub channel of this node. */
     public Call probe() {
-        return publish == Command.PUBLISH
+        return publish == RedisCommand.PUBLISH
                 ? new Call.Publish(publish, keys.ownPubSub(), bytes("probe"))
-                : new Call.Plain(Command.PING, List.of());
+                : new Call.Plain(RedisCommand.PING, List.of());
     }
 
     /**

@@ -3,9 +3,9 @@ package org.backplane.broker.redis.server;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import org.backplane.broker.redis.link.RedisException;
 import org.backplane.broker.redis.loop.LoopThread;
 import org.backplane.broker.redis.loop.Outage;
-import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * Asks the sentinels once a second whether the master has moved: one that they gave up may still answer us, and nothing
@@ -20,7 +20,7 @@ public final class MasterWatch implements LoopThread.Loop {
     private final Outage outage = new Outage(true, System::nanoTime);
     private volatile String problem = "";
 
-    /** @param leaveFormerMaster asks once and acts on it; throws {@link JedisException} if nobody knows */
+    /** @param leaveFormerMaster asks once and acts on it; throws {@link RedisException} if nobody knows */
     public MasterWatch(Runnable leaveFormerMaster) {
         this.leaveFormerMaster = leaveFormerMaster;
     }
@@ -39,7 +39,7 @@ public final class MasterWatch implements LoopThread.Loop {
     public void round() throws InterruptedException {
         try {
             leaveFormerMaster.run();
-        } catch (JedisException e) {
+        } catch (RedisException e) {
             LOG.log(Level.DEBUG, "nobody knows whether the master has moved", e);
         }
         problem = "";

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.backplane.broker.NodeIdentity;
 import org.backplane.broker.redis.link.LinkParts;
+import org.backplane.broker.redis.link.RedisConnection;
 import org.backplane.broker.redis.loop.LoopThread;
 import org.backplane.broker.redis.script.RedisCalls;
 import org.backplane.config.Configuration;
@@ -25,7 +26,6 @@ import org.backplane.test.RedisServer;
 import org.backplane.test.RedisShards;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import redis.clients.jedis.Connection;
 
 /** Whom the scout believes when the nodes of a Cluster say different things. */
 @Timeout(120)
@@ -56,8 +56,7 @@ class SlotMapRefresherTest {
     /** What a node says. */
     private static SlotMap ask(RedisServer node, LinkParts parts) {
         HostPort at = new HostPort("127.0.0.1", node.port());
-        try (Connection link =
-                parts.connector(at).open(Duration.ofSeconds(5), Duration.ofSeconds(5), connection -> {})) {
+        try (RedisConnection link = parts.connector(at).open(Duration.ofSeconds(5), Duration.ofSeconds(5))) {
             return ClusterView.ask(link, at);
         }
     }

@@ -15,20 +15,20 @@ import org.backplane.broker.redis.link.LinkParts;
 import org.backplane.broker.redis.script.Call;
 import org.backplane.broker.redis.script.PendingCall;
 import org.backplane.broker.redis.script.RedisCalls;
+import org.backplane.broker.redis.script.RedisCommand;
 import org.backplane.broker.redis.script.RedisKeys;
 import org.backplane.broker.redis.server.ServerLinks;
 import org.backplane.config.Configuration;
 import org.backplane.config.RedisAddress;
 import org.backplane.test.FreePorts;
 import org.junit.jupiter.api.Test;
-import redis.clients.jedis.Protocol.Command;
 
 /** What waits for a Cluster is bounded for all slots together, and nothing of a retired server is kept. */
 class UnroutedWritesTest {
 
     private static Write write(int bytes) {
-        return new Write.OfNode(
-                new PendingCall(new Call.Plain(Command.SET, List.of(new byte[bytes])), true, reply -> {}, why -> {}));
+        return new Write.OfNode(new PendingCall(
+                new Call.Plain(RedisCommand.HDEL, List.of(new byte[bytes])), true, reply -> {}, why -> {}));
     }
 
     @Test
@@ -49,7 +49,7 @@ class UnroutedWritesTest {
         CompletableFuture<Boolean> nested = new CompletableFuture<>();
 
         writer.offer(new Write.OfNode(new PendingCall(
-                new Call.Plain(Command.SET, List.of(RedisKeys.bytes("key"))), true, reply -> {}, why -> {
+                new Call.Plain(RedisCommand.HDEL, List.of(RedisKeys.bytes("key"))), true, reply -> {}, why -> {
                     Thread learning = new Thread(() -> {
                         writer.learned(slot -> Optional.empty(), true);
                         nested.complete(true);

@@ -14,15 +14,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.backplane.broker.BrokerUnavailableException;
 import org.backplane.broker.NodeIdentity;
+import org.backplane.broker.redis.link.Slots;
 import org.backplane.broker.redis.script.AppendBatch.Append;
 import org.backplane.broker.redis.script.Call;
 import org.backplane.broker.redis.script.PendingCall;
 import org.backplane.broker.redis.script.RedisCalls;
-import org.backplane.broker.redis.script.Slots;
+import org.backplane.broker.redis.script.RedisCommand;
 import org.backplane.config.Configuration;
 import org.backplane.message.ChannelName;
 import org.junit.jupiter.api.Test;
-import redis.clients.jedis.Protocol.Command;
 
 /** What of all that waits goes to Redis in one round. */
 class WriteQueueTest {
@@ -42,7 +42,7 @@ class WriteQueueTest {
 
     private static PendingCall pending(String key) {
         return PendingCall.repeatable(
-                new Call.Plain(Command.GET, List.of(key.getBytes(UTF_8))), new CompletableFuture<>());
+                new Call.Plain(RedisCommand.HLEN, List.of(key.getBytes(UTF_8))), new CompletableFuture<>());
     }
 
     private static Write.Change change(ChannelName channel, String key) {
@@ -64,7 +64,7 @@ class WriteQueueTest {
         return new Write.Change(
                 HOT,
                 PendingCall.repeatable(
-                        new Call.Plain(Command.GET, new AbstractList<>() {
+                        new Call.Plain(RedisCommand.HLEN, new AbstractList<>() {
                             @Override
                             public byte[] get(int index) {
                                 return bytesOrFail();

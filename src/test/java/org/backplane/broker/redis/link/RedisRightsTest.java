@@ -88,7 +88,7 @@ public class RedisRightsTest {
         RedisRights rights = new RedisRights(new RedisKeys("backplane", 0, "n"), user, pubSub);
         Duration patience = Duration.ofSeconds(5);
         new RedisConnector(config, rights, new LinkDiagnosis(address, user, false))
-                .open(patience, patience, connection -> {})
+                .open(patience, patience)
                 .close();
     }
 

@@ -6,7 +6,6 @@ import org.backplane.broker.redis.script.ErrorReply.Meaning;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
-import redis.clients.jedis.exceptions.JedisDataException;
 
 /** Tests the meaning of errors in the wording of several versions of Redis. */
 class ErrorReplyTest {
@@ -18,7 +17,7 @@ class ErrorReplyTest {
             numLinesToSkip = 1,
             maxCharsPerColumn = 1_000)
     void meaningDoesNotDependOnTheVersionOrOnAScript(String server, String word, Meaning meaning, String error) {
-        ErrorReply reply = ErrorReply.of(new JedisDataException(error));
+        ErrorReply reply = ErrorReply.of(error);
 
         assertThat(reply.word()).as(server).isEqualTo(word);
         assertThat(reply.meaning()).as(server).isEqualTo(meaning);

@@ -1,5 +1,7 @@
-package org.backplane.broker.redis.script;
+package org.backplane.broker.redis.link;
 
+import org.backplane.broker.redis.script.Call;
+import org.backplane.broker.redis.script.RedisKeys;
 import org.backplane.message.ChannelName;
 import redis.clients.jedis.util.JedisClusterCRC16;
 

@@ -1,4 +1,4 @@
-package org.backplane.broker.redis.command;
+package org.backplane.broker.redis.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,6 +20,10 @@ class ExchangeLinkTest {
 
     private final ExchangeLink link = new ExchangeLink(Duration.ofSeconds(1));
 
+    private static RedisConnection connection() {
+        return new RedisConnection(new Connection());
+    }
+
     @Test
     void everyConnectionThatWasOpenedIsBrokenHoweverManyBreakIt() {
         AtomicBoolean enough = new AtomicBoolean();
@@ -32,10 +36,10 @@ class ExchangeLinkTest {
                         task -> new Thread(task).start()))
                 .limit(2)
                 .toList();
-        List<Connection> opened = new ArrayList<>();
+        List<RedisConnection> opened = new ArrayList<>();
         while (opened.size() < CONNECTIONS) {
             link.orOpen(() -> {
-                opened.add(new Connection());
+                opened.add(new RedisConnection(new Connection()));
                 return opened.get(opened.size() - 1);
             });
         }
@@ -49,14 +53,14 @@ class ExchangeLinkTest {
 
     @Test
     void connectionIsKeptUntilItIsBroken() {
-        Connection first = link.orOpen(Connection::new);
-        assertThat(link.orOpen(Connection::new)).isSameAs(first);
+        RedisConnection first = link.orOpen(ExchangeLinkTest::connection);
+        assertThat(link.orOpen(ExchangeLinkTest::connection)).isSameAs(first);
         assertThat(link.restarts()).isZero();
 
         link.close();
 
         assertThat(first.isBroken()).isTrue();
-        assertThat(link.orOpen(Connection::new)).isNotSameAs(first);
+        assertThat(link.orOpen(ExchangeLinkTest::connection)).isNotSameAs(first);
         assertThat(link.restarts()).isEqualTo(1);
     }
 }

@@ -1,14 +1,10 @@
-package org.backplane.broker.redis.command;
+package org.backplane.broker.redis.link;
 
-import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.Connection;
-import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * The one connection of an exchange: opened by one thread when it is needed, broken by any thread. Whoever breaks it breaks
@@ -16,24 +12,22 @@ import redis.clients.jedis.exceptions.JedisException;
  */
 public final class ExchangeLink implements AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(ExchangeLink.class.getName());
-
-    private final int replyMillis;
-    private final AtomicReference<@Nullable Connection> connection = new AtomicReference<>();
+    private final Duration replyTimeout;
+    private final AtomicReference<@Nullable RedisConnection> connection = new AtomicReference<>();
     private final AtomicLong opened = new AtomicLong();
 
     /** @param replyTimeout how long a reply may take before the connection counts as broken */
     public ExchangeLink(Duration replyTimeout) {
-        this.replyMillis = (int) replyTimeout.toMillis();
+        this.replyTimeout = replyTimeout;
     }
 
     /** The exchange's thread: what is open, else a new one. Throws what opening throws. */
-    public Connection orOpen(Supplier<Connection> opening) {
-        Connection open = connection.get();
+    public RedisConnection orOpen(Supplier<RedisConnection> opening) {
+        RedisConnection open = connection.get();
         if (open == null) {
             open = opening.get();
             connection.set(open);
-            open.setSoTimeout(replyMillis);
+            open.replyTimeout(replyTimeout);
             opened.incrementAndGet();
         }
         return open;
@@ -47,13 +41,9 @@ public final class ExchangeLink implements AutoCloseable {
     /** Breaks it; a thread that waits for a reply is told so. */
     @Override
     public void close() {
-        Connection open = connection.getAndSet(null);
+        RedisConnection open = connection.getAndSet(null);
         if (open != null) {
-            try {
-                open.forceDisconnect();
-            } catch (IOException | JedisException e) {
-                LOG.log(Level.DEBUG, "the link was broken already", e);
-            }
+            open.breakNow();
         }
     }
 }
