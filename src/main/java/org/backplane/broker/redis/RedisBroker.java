@@ -142,9 +142,9 @@ public final class RedisBroker implements Broker {
 
     private void keepUp(Duration channelAge) {
         PositionCheck tops = new PositionCheck(listening.feeds(), channelAge);
-        presence.beat();
-        upkeep.every(presence.beatMillis(), presence::beat);
-        upkeep.every(channelAge.toMillis() / RENEWALS_PER_LIFE, presence::tellEverywhere);
+        presence.heartbeat();
+        upkeep.every(presence.heartbeatMillis(), presence::heartbeat);
+        upkeep.every(channelAge.toMillis() / RENEWALS_PER_LIFE, presence::resyncAll);
         upkeep.every(tops.pauseMillis(), () -> tops.look(listening.channels()));
         upkeep.every(OVERDUE_CHECK_MILLIS, links::watch);
         upkeep.every(OVERDUE_CHECK_MILLIS, pulse::beat);
@@ -335,7 +335,7 @@ public final class RedisBroker implements Broker {
 
         @Override
         public void anotherLife(ChannelName channel) {
-            presence.tellAgain(channel);
+            presence.resync(channel);
         }
 
         @Override

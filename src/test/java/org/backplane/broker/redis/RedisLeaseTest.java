@@ -215,7 +215,7 @@ class RedisLeaseTest {
     }
 
     private static MemberChange farewell(String user) {
-        return MemberChange.farewell(new UserId(user), new CompletableFuture<>());
+        return MemberChange.removal(new UserId(user), new CompletableFuture<>());
     }
 
     /** Makes the members of the node those that are given, with calls that have this number and the next ones. */

@@ -10,52 +10,52 @@ import org.backplane.broker.LiveNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which nodes live, for whoever asks now and then: asking reads it anew in the background, once a second at most, so that
- * nobody waits and nothing is read while nobody asks. Thread-safe.
+ * Caches which nodes are alive. A request refreshes the list in the background, at most once a second, so that no
+ * caller blocks and nothing is read without requests. Thread-safe.
  */
 public final class LiveNodes {
 
     private static final System.Logger LOG = System.getLogger(LiveNodes.class.getName());
-    private static final long READ_AGAIN_NANOS = 1_000_000_000L;
-    private static final long KNOWN_NANOS = 5 * READ_AGAIN_NANOS;
+    private static final long REFRESH_NANOS = 1_000_000_000L;
+    private static final long MAX_AGE_NANOS = 5 * REFRESH_NANOS;
 
-    private final Supplier<CompletionStage<List<LiveNode>>> reading;
+    private final Supplier<CompletionStage<List<LiveNode>>> query;
     private final LongSupplier clock;
-    private final AtomicBoolean busy = new AtomicBoolean();
-    private volatile @Nullable Seen seen;
+    private final AtomicBoolean refreshing = new AtomicBoolean();
+    private volatile @Nullable Result latest;
 
     /** @param since when it was read, by the clock */
-    private record Seen(List<LiveNode> nodes, long since) {}
+    private record Result(List<LiveNode> nodes, long since) {}
 
     /**
-     * Knows nothing yet.
+     * Starts with an empty cache.
      *
-     * @param reading reads the nodes without blocking
-     * @param clock nanoseconds, as {@link System#nanoTime}
+     * @param query reads the nodes without blocking
+     * @param clock a clock in nanoseconds, as {@link System#nanoTime}
      */
-    public LiveNodes(Supplier<CompletionStage<List<LiveNode>>> reading, LongSupplier clock) {
-        this.reading = reading;
+    public LiveNodes(Supplier<CompletionStage<List<LiveNode>>> query, LongSupplier clock) {
+        this.query = query;
         this.clock = clock;
     }
 
-    /** The nodes as they were a few seconds ago at most; empty if that is not known. */
+    /** Returns the nodes as of at most five seconds ago; empty if they are not known. */
     public List<LiveNode> now() {
-        Seen last = seen;
-        long age = last == null ? Long.MAX_VALUE : clock.getAsLong() - last.since();
-        if (age >= READ_AGAIN_NANOS && busy.compareAndSet(false, true)) {
-            read();
+        Result result = latest;
+        long age = result == null ? Long.MAX_VALUE : clock.getAsLong() - result.since();
+        if (age >= REFRESH_NANOS && refreshing.compareAndSet(false, true)) {
+            refresh();
         }
-        return last == null || age > KNOWN_NANOS ? List.of() : last.nodes();
+        return result == null || age > MAX_AGE_NANOS ? List.of() : result.nodes();
     }
 
-    private void read() {
-        reading.get().whenComplete((nodes, failure) -> {
+    private void refresh() {
+        query.get().whenComplete((nodes, failure) -> {
             if (failure == null) {
-                seen = new Seen(nodes, clock.getAsLong());
+                latest = new Result(nodes, clock.getAsLong());
             } else {
-                LOG.log(Level.DEBUG, "nobody knows which nodes live", failure);
+                LOG.log(Level.DEBUG, "the live nodes could not be read", failure);
             }
-            busy.set(false);
+            refreshing.set(false);
         });
     }
 }

@@ -16,96 +16,98 @@ import org.backplane.message.ChannelName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The changes of who is in a channel, on their way to Redis: many at once cost few calls. At most one call of a channel is
- * on its way; what comes meanwhile goes together in the next, in its order.
+ * Batches the member changes of each channel on their way to Redis. At most one call per channel is in flight; changes
+ * that arrive in the meantime are sent together in the next call, in order.
  *
- * <p>Where a call carried many, the next one is put off for {@value #PAUSE_MILLIS} ms for each, {@value #LONGEST_PAUSE_MILLIS}
- * ms at most, from the time it was sent, unless it is full already: two thousand users who enter within two seconds make a
- * dozen calls, while who comes alone goes at once. For the turn of presence only.
+ * <p>After a call with several changes the next one is delayed, measured from when the call was sent, by {@value
+ * #PAUSE_MILLIS} ms for each change, at most {@value #LONGEST_PAUSE_MILLIS} ms, unless it is already full. Two thousand
+ * users who join within two seconds take about a dozen calls, while a single change is sent at once. Used only on the
+ * presence executor.
  */
 final class MemberChanges {
 
-    /** Redis does nothing else while it does these: some milliseconds. */
-    static final int MOST_AT_ONCE = 500;
+    /** The maximum number of changes in one call, which blocks Redis for some milliseconds. */
+    static final int MAX_CHANGES = 500;
 
     private static final long PAUSE_MILLIS = 10;
     private static final long LONGEST_PAUSE_MILLIS = 200;
 
-    private final Map<ChannelName, Lane> lanes = new HashMap<>();
-    private final Carrier carrier;
-    private final Maintenance upkeep;
-    private final Executor turn;
+    private final Map<ChannelName, ChannelQueue> queues = new HashMap<>();
+    private final Sender sender;
+    private final Maintenance maintenance;
+    private final Executor executor;
 
-    MemberChanges(Carrier carrier, Maintenance upkeep, Executor turn) {
-        this.carrier = carrier;
-        this.upkeep = upkeep;
-        this.turn = turn;
+    MemberChanges(Sender sender, Maintenance maintenance, Executor executor) {
+        this.sender = sender;
+        this.maintenance = maintenance;
+        this.executor = executor;
     }
 
-    /** Who makes the calls; used on the turn. */
-    interface Carrier {
+    /** Sends the calls. Used on the executor. */
+    interface Sender {
 
-        /** Makes one call of changes; completes with its reply. */
-        CompletionStage<Object> carry(ChannelName channel, List<MemberChange> changes);
+        /** Sends one call with changes; completes with its reply. */
+        CompletionStage<Object> send(ChannelName channel, List<MemberChange> changes);
 
-        /** The call is over, and this is all that is known; before the outcomes of the changes. */
-        void carried(ChannelName channel, @Nullable Object reply, @Nullable Throwable failure);
+        /** Called when a call has a reply or failed, before the outcomes of its changes complete. */
+        void completed(ChannelName channel, @Nullable Object reply, @Nullable Throwable failure);
     }
 
-    /** One channel, while there is something to do for it. */
-    private static final class Lane {
+    /** The waiting changes of one channel; exists only while there are any or a call is in flight. */
+    private static final class ChannelQueue {
         final Deque<MemberChange> waiting = new ArrayDeque<>();
-        boolean isCarrying;
+        boolean isSending;
 
         boolean isFull() {
-            return waiting.size() >= MOST_AT_ONCE;
+            return waiting.size() >= MAX_CHANGES;
         }
 
         List<MemberChange> next() {
-            List<MemberChange> changes = new ArrayList<>(Math.min(waiting.size(), MOST_AT_ONCE));
-            while (!waiting.isEmpty() && changes.size() < MOST_AT_ONCE) {
+            List<MemberChange> changes = new ArrayList<>(Math.min(waiting.size(), MAX_CHANGES));
+            while (!waiting.isEmpty() && changes.size() < MAX_CHANGES) {
                 changes.add(waiting.remove());
             }
             return changes;
         }
     }
 
-    /** Makes a change, after those of the same channel that came before; completes its outcome on the turn. */
+    /** Sends a change after the earlier ones of the same channel; its outcome completes on the executor. */
     void add(ChannelName channel, MemberChange change) {
-        Lane lane = lanes.get(channel);
-        if (lane == null) {
-            Lane begun = new Lane();
-            lanes.put(channel, begun);
-            begun.waiting.add(change);
-            turn.execute(() -> proceed(channel, begun)); // not now: what stands in line already goes along
+        ChannelQueue queue = queues.get(channel);
+        if (queue == null) {
+            ChannelQueue created = new ChannelQueue();
+            queues.put(channel, created);
+            created.waiting.add(change);
+            // Not sent directly: changes whose tasks are already queued join the same call.
+            executor.execute(() -> sendNext(channel, created));
         } else {
-            lane.waiting.add(change);
+            queue.waiting.add(change);
         }
     }
 
-    /** Whether a change waits, or is on its way. */
+    /** Whether a change is waiting or in flight. */
     boolean isBusy(ChannelName channel) {
-        Lane lane = lanes.get(channel);
-        return lane != null && (lane.isCarrying || !lane.waiting.isEmpty());
+        ChannelQueue queue = queues.get(channel);
+        return queue != null && (queue.isSending || !queue.waiting.isEmpty());
     }
 
-    private void proceed(ChannelName channel, Lane lane) {
-        if (lane.waiting.isEmpty()) {
-            lanes.remove(channel, lane);
+    private void sendNext(ChannelName channel, ChannelQueue queue) {
+        if (queue.waiting.isEmpty()) {
+            queues.remove(channel, queue);
             return;
         }
-        List<MemberChange> changes = lane.next();
+        List<MemberChange> changes = queue.next();
         long sent = System.nanoTime();
-        lane.isCarrying = true;
-        carrier.carry(channel, changes)
+        queue.isSending = true;
+        sender.send(channel, changes)
                 .whenCompleteAsync(
                         (reply, failure) -> {
-                            lane.isCarrying = false;
-                            carrier.carried(channel, reply, failure);
+                            queue.isSending = false;
+                            sender.completed(channel, reply, failure);
                             changes.forEach(change -> complete(change, failure));
-                            proceedLater(channel, lane, lane.isFull() ? 0 : pauseMillis(changes.size(), sent));
+                            sendLater(channel, queue, queue.isFull() ? 0 : pauseMillis(changes.size(), sent));
                         },
-                        turn);
+                        executor);
     }
 
     private static void complete(MemberChange change, @Nullable Throwable failure) {
@@ -116,24 +118,24 @@ final class MemberChanges {
         }
     }
 
-    private static long pauseMillis(int carried, long sent) {
-        return Math.min(LONGEST_PAUSE_MILLIS, carried * PAUSE_MILLIS)
+    private static long pauseMillis(int changes, long sent) {
+        return Math.min(LONGEST_PAUSE_MILLIS, changes * PAUSE_MILLIS)
                 - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sent);
     }
 
-    private void proceedLater(ChannelName channel, Lane lane, long millis) {
+    private void sendLater(ChannelName channel, ChannelQueue queue, long millis) {
         if (millis > 0) {
-            upkeep.after(millis, () -> turn.execute(() -> proceed(channel, lane)));
+            maintenance.after(millis, () -> executor.execute(() -> sendNext(channel, queue)));
         } else {
-            proceed(channel, lane);
+            sendNext(channel, queue);
         }
     }
 
-    /** Fails all that waits. */
-    void failAll(BrokerUnavailableException why) {
-        lanes.values().forEach(lane -> {
-            lane.waiting.forEach(change -> complete(change, why));
-            lane.waiting.clear();
+    /** Fails all waiting changes. */
+    void failAll(BrokerUnavailableException cause) {
+        queues.values().forEach(queue -> {
+            queue.waiting.forEach(change -> complete(change, cause));
+            queue.waiting.clear();
         });
     }
 }

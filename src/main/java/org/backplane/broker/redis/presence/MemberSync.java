@@ -19,129 +19,131 @@ import org.backplane.message.ChannelName;
 import org.backplane.message.UserId;
 
 /**
- * Makes the members that a node has in a channel, as Redis knows them, those that the node has: enters all of them, then
- * takes out those that only Redis knows, under this lease of the node or an earlier one.
+ * Makes the members that Redis has for a node in a channel equal to those that the node has: enters all of them, then
+ * removes those that only Redis has, under the current lease of the node or an earlier one.
  *
- * <p>It is done in calls of at most {@value MemberChanges#MOST_AT_ONCE} users, one after the other, so that Redis does
- * nothing else for some milliseconds at most, however many users there are. Meanwhile users may come and go: each call is
- * made of those who are there when it is made. For the turn of presence only.
+ * <p>Uses consecutive calls of at most {@value MemberChanges#MAX_CHANGES} users, so that Redis is blocked for some
+ * milliseconds at most. Users may join and leave meanwhile: each call contains the members at the time when it is
+ * built. Used only on the presence executor.
  */
 public final class MemberSync {
 
-    /** The reply to a call that did nothing, because a newer one was there before. */
-    static final Long TOO_LATE = -1L;
+    /** The reply to a call without effect, because a newer call was executed before it. */
+    static final Long SUPERSEDED = -1L;
 
     private static final Long DONE = 1L;
 
     private final Node node;
     private final PresenceCalls calls;
     private final Reader reader;
-    private final Executor turn;
+    private final Executor executor;
 
-    public MemberSync(Node node, PresenceCalls calls, Reader reader, Executor turn) {
+    public MemberSync(Node node, PresenceCalls calls, Reader reader, Executor executor) {
         this.node = node;
         this.calls = calls;
         this.reader = reader;
-        this.turn = turn;
+        this.executor = executor;
     }
 
-    /** Whose members they are; used on the turn. */
+    /** The node whose members are synchronized. Used on the executor. */
     public interface Node {
 
-        /** What members are entered under now. */
+        /** The current lease of the node. */
         LeaseId lease();
 
-        /** Who is in a channel now. */
+        /** The current members of the node in a channel. */
         Map<UserId, Presence> users(ChannelName channel);
 
-        /** Makes some changes under a lease, after all that was given for the channel before; completes with the reply. */
+        /** Sends changes under a lease, after all earlier changes of the channel; completes with the reply. */
         CompletionStage<Object> send(ChannelName channel, LeaseId under, List<MemberChange> changes);
     }
 
-    /** Completes with {@link #TOO_LATE} if it has to be done again, with something else when it is done; fails if it fails. */
+    /**
+     * Synchronizes a channel. Completes with {@link #SUPERSEDED} if it has to be repeated, with another value when it
+     * is done; fails if a call fails.
+     */
     public CompletionStage<Object> sync(ChannelName channel) {
-        return new One(channel, node.lease()).enter();
+        return new ChannelSync(channel, node.lease()).enterNext();
     }
 
-    /** It is being done for one channel. */
-    private final class One {
+    /** The synchronization of one channel. */
+    private final class ChannelSync {
 
         private final ChannelName channel;
         private final LeaseId lease;
         private final Deque<UserId> toEnter;
-        private final Deque<MemberField> toTakeOut = new ArrayDeque<>();
+        private final Deque<MemberField> toRemove = new ArrayDeque<>();
 
-        One(ChannelName channel, LeaseId lease) {
+        ChannelSync(ChannelName channel, LeaseId lease) {
             this.channel = channel;
             this.lease = lease;
             this.toEnter = new ArrayDeque<>(node.users(channel).keySet());
         }
 
-        CompletionStage<Object> enter() {
+        CompletionStage<Object> enterNext() {
             List<MemberChange> changes = new ArrayList<>();
-            while (!toEnter.isEmpty() && changes.size() < MemberChanges.MOST_AT_ONCE) {
+            while (!toEnter.isEmpty() && changes.size() < MemberChanges.MAX_CHANGES) {
                 Presence presence = node.users(channel).get(toEnter.remove());
                 if (presence != null) {
                     changes.add(MemberChange.entry(presence, new CompletableFuture<>()));
                 }
             }
-            return changes.isEmpty() ? findOthers() : send(lease, changes, this::enter);
+            return changes.isEmpty() ? findStale() : send(lease, changes, this::enterNext);
         }
 
-        private CompletionStage<Object> findOthers() {
+        private CompletionStage<Object> findStale() {
             return reader.read(calls.memberFields(channel), PresenceCalls::fields)
                     .thenComposeAsync(
                             fields -> {
                                 fields.stream()
-                                        .filter(this::isOther)
+                                        .filter(this::isStale)
                                         .sorted(Comparator.comparing(
                                                 field -> field.lease().number()))
-                                        .forEach(toTakeOut::add);
-                                return takeOut();
+                                        .forEach(toRemove::add);
+                                return removeNext();
                             },
-                            turn);
+                            executor);
         }
 
-        private boolean isOther(MemberField field) {
+        private boolean isStale(MemberField field) {
             return field.lease().node().equals(lease.node())
                     && (field.lease().number() < lease.number()
-                            || (field.lease().equals(lease) && !isHere(field)));
+                            || (field.lease().equals(lease) && !isMember(field)));
         }
 
-        private boolean isHere(MemberField field) {
+        private boolean isMember(MemberField field) {
             return field.userId().filter(node.users(channel)::containsKey).isPresent();
         }
 
-        private CompletionStage<Object> takeOut() {
+        private CompletionStage<Object> removeNext() {
             if (!node.lease().equals(lease)) {
-                return CompletableFuture.completedStage(TOO_LATE);
+                return CompletableFuture.completedStage(SUPERSEDED);
             }
             List<MemberChange> changes = new ArrayList<>();
-            LeaseId under = toTakeOut.isEmpty() ? lease : toTakeOut.element().lease();
-            while (!toTakeOut.isEmpty()
-                    && toTakeOut.element().lease().equals(under)
-                    && changes.size() < MemberChanges.MOST_AT_ONCE) {
-                MemberField next = toTakeOut.remove();
-                if (isOther(next)) {
-                    changes.add(MemberChange.farewell(next.user(), new CompletableFuture<>()));
+            LeaseId under = toRemove.isEmpty() ? lease : toRemove.element().lease();
+            while (!toRemove.isEmpty()
+                    && toRemove.element().lease().equals(under)
+                    && changes.size() < MemberChanges.MAX_CHANGES) {
+                MemberField next = toRemove.remove();
+                if (isStale(next)) {
+                    changes.add(MemberChange.removal(next.user(), new CompletableFuture<>()));
                 }
             }
             if (changes.isEmpty()) {
-                return toTakeOut.isEmpty() ? CompletableFuture.completedStage(DONE) : takeOut();
+                return toRemove.isEmpty() ? CompletableFuture.completedStage(DONE) : removeNext();
             }
-            return send(under, changes, this::takeOut);
+            return send(under, changes, this::removeNext);
         }
 
         private CompletionStage<Object> send(LeaseId under, List<MemberChange> changes, Step next) {
             return node.send(channel, under, changes)
                     .thenComposeAsync(
-                            reply -> TOO_LATE.equals(reply) ? CompletableFuture.completedStage(reply) : next.go(),
-                            turn);
+                            reply -> SUPERSEDED.equals(reply) ? CompletableFuture.completedStage(reply) : next.run(),
+                            executor);
         }
     }
 
-    /** What comes next. */
     private interface Step {
-        CompletionStage<Object> go();
+        CompletionStage<Object> run();
     }
 }

@@ -7,90 +7,104 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.backplane.broker.BrokerUnavailableException;
 import org.backplane.message.ChannelName;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Holds back who enters a channel until Redis has confirmed that his node would be cleaned up after: that its lease holds
- * and that the channel is noted. Only needed where these are not written in one order with him, as on the servers of a
- * Cluster; else it is always open. For the turn of presence only.
+ * Delays the calls that enter users into a channel until Redis has confirmed that the node would be cleaned up after:
+ * its lease holds and the channel is recorded under it. Needed only where Redis does not execute these calls in one
+ * order, as on the servers of a Redis Cluster; otherwise it is always open. Used only on the presence executor.
  */
 final class MembershipBarrier {
 
     private final boolean alwaysOpen;
-    private final Set<ChannelName> noted = new HashSet<>();
-    private final Map<ChannelName, Deque<Entrance>> waiting = new HashMap<>();
-    private boolean held;
+    private final Set<ChannelName> recorded = new HashSet<>();
+    private final Map<ChannelName, Deque<WaitingCall>> waiting = new HashMap<>();
+    private boolean leaseConfirmed;
 
     MembershipBarrier(boolean alwaysOpen) {
         this.alwaysOpen = alwaysOpen;
     }
 
-    /** What is done when the gate opens, or when it will not open soon. */
-    private record Entrance(Runnable enter, Runnable giveUp) {}
+    /** A call that waits for the barrier, and the action if the barrier does not open soon. */
+    private record WaitingCall(Runnable send, Runnable reject) {}
 
-    /** Enters now or later, after all that came before for the channel; or gives up, and somebody tries again. */
-    void pass(ChannelName channel, Runnable enter, Runnable giveUp) {
-        if (alwaysOpen || (isOpen(channel) && !waiting.containsKey(channel))) {
-            enter.run();
+    /**
+     * Sends a call, now or when the barrier opens, after all earlier calls of the channel. A call that only removes users
+     * waits for nothing but earlier calls.
+     *
+     * @return completes with the reply; fails if the barrier does not open soon, and the caller tries again
+     */
+    CompletionStage<Object> send(ChannelName channel, boolean entersUsers, Supplier<CompletionStage<Object>> call) {
+        CompletableFuture<Object> outcome = new CompletableFuture<>();
+        Runnable send = () -> call.get().whenComplete((reply, failure) -> complete(outcome, reply, failure));
+        boolean waits = waiting.containsKey(channel) || (entersUsers && !alwaysOpen && !isOpen(channel));
+        if (waits) {
+            waiting.computeIfAbsent(channel, c -> new ArrayDeque<>())
+                    .add(new WaitingCall(send, () -> outcome.completeExceptionally(rejection())));
         } else {
-            waiting.computeIfAbsent(channel, c -> new ArrayDeque<>()).add(new Entrance(enter, giveUp));
+            send.run();
         }
+        return outcome;
     }
 
-    /** Leaves now, unless somebody waits to enter: then after him. */
-    void leave(ChannelName channel, Runnable leave, Runnable giveUp) {
-        if (waiting.containsKey(channel)) {
-            waiting.get(channel).add(new Entrance(leave, giveUp));
+    private static void complete(
+            CompletableFuture<Object> outcome, @Nullable Object reply, @Nullable Throwable failure) {
+        if (failure == null) {
+            outcome.complete(reply);
         } else {
-            leave.run();
+            outcome.completeExceptionally(failure);
         }
     }
 
     private boolean isOpen(ChannelName channel) {
-        return held && noted.contains(channel);
+        return leaseConfirmed && recorded.contains(channel);
     }
 
-    /** The lease holds. */
-    void held() {
-        held = true;
+    /** Called when the lease holds. */
+    void confirmLease() {
+        leaseConfirmed = true;
         List.copyOf(waiting.keySet()).forEach(this::open);
     }
 
-    /** There is another lease, which has to hold first, and the channels have to be noted again. */
-    void replaced() {
-        held = false;
-        noted.clear();
-        List.copyOf(waiting.keySet()).forEach(this::giveUp);
+    /** Called when another lease starts: it has to be confirmed and the channels recorded again. */
+    void leaseReplaced() {
+        leaseConfirmed = false;
+        recorded.clear();
+        List.copyOf(waiting.keySet()).forEach(this::reject);
     }
 
-    /** The channel is noted. */
-    void noted(ChannelName channel) {
-        noted.add(channel);
+    /** Called when a channel is recorded under the lease. */
+    void channelRecorded(ChannelName channel) {
+        recorded.add(channel);
         open(channel);
     }
 
-    /** The channel is noted no longer, or nobody knows. */
-    void notNoted(ChannelName channel) {
-        noted.remove(channel);
-        giveUp(channel);
+    /** Called when a channel is no longer recorded, or it is unknown whether it is. */
+    void channelNotRecorded(ChannelName channel) {
+        recorded.remove(channel);
+        reject(channel);
     }
 
     private void open(ChannelName channel) {
         if (isOpen(channel) && waiting.containsKey(channel)) {
-            waiting.remove(channel).forEach(entrance -> entrance.enter().run());
+            waiting.remove(channel).forEach(call -> call.send().run());
         }
     }
 
-    private void giveUp(ChannelName channel) {
-        Deque<Entrance> all = waiting.remove(channel);
+    private void reject(ChannelName channel) {
+        Deque<WaitingCall> all = waiting.remove(channel);
         if (all != null) {
-            all.forEach(entrance -> entrance.giveUp().run());
+            all.forEach(call -> call.reject().run());
         }
     }
 
-    /** Why somebody was not let in. */
-    static BrokerUnavailableException closed() {
-        return new BrokerUnavailableException("Redis could not be told that this node has members there");
+    private static BrokerUnavailableException rejection() {
+        return new BrokerUnavailableException(
+                "Redis did not confirm the lease of this node and its members in the channel");
     }
 }

@@ -16,93 +16,93 @@ import org.backplane.broker.redis.script.PresenceCalls;
 import org.backplane.message.ChannelName;
 
 /**
- * In which channels this node has members, as Redis has it noted for whoever cleans up after the node: before the first
- * comes, and until the last has gone. A note too many is harmless, one too few would leave a ghost. For the turn of
- * presence only.
+ * The channels in which this node has members, as recorded in Redis for the node that cleans up after this one. A
+ * channel is recorded before its first member joins and until its last member has left: a superfluous record is
+ * harmless, a missing one would leave a ghost. Used only on the presence executor.
  */
 final class NodeChannels {
 
-    private static final int NOTED_AT_ONCE = 1_000;
+    private static final int MAX_CHANNELS_PER_CALL = 1_000;
 
     private final PresenceCalls calls;
     private final Writer writer;
-    private final MembershipBarrier gate;
-    private final Executor turn;
-    private final Set<ChannelName> noted = new HashSet<>();
-    private CompletionStage<Object> striking = CompletableFuture.completedFuture("");
+    private final MembershipBarrier barrier;
+    private final Executor executor;
+    private final Set<ChannelName> recorded = new HashSet<>();
+    private CompletionStage<Object> removing = CompletableFuture.completedFuture("");
 
-    /** @param gate learns of what is noted */
-    NodeChannels(PresenceCalls calls, Writer writer, MembershipBarrier gate, Executor turn) {
+    /** @param barrier is informed about the recorded channels */
+    NodeChannels(PresenceCalls calls, Writer writer, MembershipBarrier barrier, Executor executor) {
         this.calls = calls;
         this.writer = writer;
-        this.gate = gate;
-        this.turn = turn;
+        this.barrier = barrier;
+        this.executor = executor;
     }
 
-    /** What is noted, or soon will be; changes with it. */
-    Set<ChannelName> noted() {
-        return Collections.unmodifiableSet(noted);
+    /** The channels that are recorded or are being recorded: a live view. */
+    Set<ChannelName> recorded() {
+        return Collections.unmodifiableSet(recorded);
     }
 
-    /** Notes a channel, unless it is. */
-    void note(ChannelName channel, LeaseId lease, Consumer<Collection<ChannelName>> failed) {
-        if (noted.add(channel)) {
+    /** Records a channel, unless it is recorded already. */
+    void record(ChannelName channel, LeaseId lease, Consumer<Collection<ChannelName>> failed) {
+        if (recorded.add(channel)) {
             write(List.of(channel), lease, failed);
         }
     }
 
     /**
-     * Notes these channels, even if they were noted under another lease.
+     * Records channels, even if they are recorded under another lease.
      *
-     * @param failed is told of those of which Redis could not be told
+     * @param failed takes the channels that could not be recorded
      */
-    void noteAll(Collection<ChannelName> channels, LeaseId lease, Consumer<Collection<ChannelName>> failed) {
-        noted.addAll(channels);
+    void recordAll(Collection<ChannelName> channels, LeaseId lease, Consumer<Collection<ChannelName>> failed) {
+        recorded.addAll(channels);
         List<ChannelName> all = List.copyOf(channels);
-        for (int from = 0; from < all.size(); from += NOTED_AT_ONCE) {
-            write(all.subList(from, Math.min(all.size(), from + NOTED_AT_ONCE)), lease, failed);
+        for (int from = 0; from < all.size(); from += MAX_CHANNELS_PER_CALL) {
+            write(all.subList(from, Math.min(all.size(), from + MAX_CHANNELS_PER_CALL)), lease, failed);
         }
     }
 
-    /** Redirected, a strike could come after the note that follows it: so that waits. */
+    /** Waits for the removal before it: a removal that is redirected could otherwise be executed after this call. */
     private void write(List<ChannelName> channels, LeaseId lease, Consumer<Collection<ChannelName>> failed) {
-        Call note = calls.recordChannels(lease, channels);
-        CompletionStage<Object> noting;
+        Call call = calls.recordChannels(lease, channels);
+        CompletionStage<Object> recording;
         if (!writer.keepsOneOrder()) {
-            noting = striking.thenCompose(struck -> writer.repeatable(note));
+            recording = removing.thenCompose(removed -> writer.repeatable(call));
         } else if (channels.size() == 1) {
-            noting = writer.repeatable(channels.get(0), note);
+            recording = writer.repeatable(channels.get(0), call);
         } else {
-            noting = writer.repeatable(note);
+            recording = writer.repeatable(call);
         }
-        noting.whenCompleteAsync(
+        recording.whenCompleteAsync(
                 (done, failure) -> {
                     if (failure != null) {
                         failed(channels);
                         failed.accept(channels);
                     } else {
-                        channels.stream().filter(noted::contains).forEach(gate::noted);
+                        channels.stream().filter(recorded::contains).forEach(barrier::channelRecorded);
                     }
                 },
-                turn);
+                executor);
     }
 
     private void failed(List<ChannelName> channels) {
-        channels.forEach(noted::remove);
-        channels.forEach(gate::notNoted);
+        channels.forEach(recorded::remove);
+        channels.forEach(barrier::channelNotRecorded);
     }
 
-    /** Takes the note back, if there is one. */
-    void strike(ChannelName channel, LeaseId lease) {
-        if (!noted.remove(channel)) {
+    /** Removes the record of a channel, if there is one. */
+    void remove(ChannelName channel, LeaseId lease) {
+        if (!recorded.remove(channel)) {
             return;
         }
-        gate.notNoted(channel);
-        Call strike = calls.removeChannels(lease.toString(), List.of(channel));
+        barrier.channelNotRecorded(channel);
+        Call call = calls.removeChannels(lease.toString(), List.of(channel));
         if (writer.keepsOneOrder()) {
-            writer.repeatable(channel, strike);
+            writer.repeatable(channel, call);
         } else {
-            striking = writer.repeatable(strike).exceptionally(failure -> failure);
+            removing = writer.repeatable(call).exceptionally(failure -> failure);
         }
     }
 }

@@ -11,8 +11,8 @@ import org.backplane.broker.redis.script.RedisKeys;
 import org.jspecify.annotations.Nullable;
 
 /**
- * This node's claim to be alive, renewed by heartbeats, which also claim the dead for the {@link Reaper}. Only the clock of
- * Redis counts. For the turn of presence only.
+ * This node's lease in Redis, renewed by heartbeats, which also claim expired leases for the {@link Reaper}. Only the
+ * clock of Redis counts. Used only on the presence executor.
  */
 final class NodeLease {
 
@@ -21,84 +21,88 @@ final class NodeLease {
     private final PresenceCalls calls;
     private final Writer writer;
     private final Reaper reaper;
-    private final Executor turn;
+    private final Executor executor;
     private LeaseId id;
-    private String history = "";
-    private boolean held;
-    private boolean beating;
+    private String replicationId = "";
+    private boolean confirmed;
+    private boolean renewing;
 
-    NodeLease(PresenceCalls calls, Writer writer, Reaper reaper, Executor turn) {
+    NodeLease(PresenceCalls calls, Writer writer, Reaper reaper, Executor executor) {
         this.id = calls.firstLease();
         this.calls = calls;
         this.writer = writer;
         this.reaper = reaper;
-        this.turn = turn;
+        this.executor = executor;
     }
 
-    /** Whose members live and die with the lease. */
+    /** Takes the changes of the lease. Used on the executor. */
     interface Owner {
 
-        /** The lease holds; with {@code anotherHistory}, Redis may have lost what it knew a moment ago. */
-        void held(boolean anotherHistory);
+        /**
+         * Called after each successful heartbeat.
+         *
+         * @param replicationIdChanged whether Redis may have lost recent writes, as after a failover or restart
+         */
+        void confirmed(boolean replicationIdChanged);
 
-        /** The lease that held does not any more: another one will replace it. */
+        /** Called when a lease that held has expired or was lost, before it is replaced. */
         void lost();
 
-        /** There is another lease now, and it has begun or soon will. */
+        /** Called when another lease starts. */
         void replaced(LeaseId former);
     }
 
-    /** What members are entered under now. */
+    /** The lease under which members are entered. */
     LeaseId id() {
         return id;
     }
 
     /** Whether Redis has confirmed the lease. */
-    boolean isHeld() {
-        return held;
+    boolean isConfirmed() {
+        return confirmed;
     }
 
-    /** Whether the lease holds, or is about to begin. */
+    /** Whether the lease is confirmed, or its first heartbeat is in flight. */
     boolean mayHold() {
-        return held || beating;
+        return confirmed || renewing;
     }
 
-    /** Whatever is written from now on is written after the lease began; it may be lost already. */
+    /** Starts the lease unless it holds; later writes are executed after its start. */
     void begin(Owner owner) {
-        if (!held) {
-            beat(owner);
+        if (!confirmed) {
+            renew(owner);
         }
     }
 
-    /** Renews the lease, unless that is on its way; begins it if it does not hold. */
-    void beat(Owner owner) {
-        Call heartbeat = calls.heartbeat(id, !held, reaper.room(), reaper.busyWith());
-        if (beating || !(held || writer.isUp(heartbeat))) {
+    /** Sends a heartbeat unless one is in flight: renews the lease, or starts it if it does not hold. */
+    void renew(Owner owner) {
+        Call heartbeat = calls.heartbeat(id, !confirmed, reaper.capacity(), reaper.leases());
+        if (renewing || !(confirmed || writer.isUp(heartbeat))) {
             return;
         }
-        beating = true;
+        renewing = true;
         writer.repeatable(heartbeat)
-                .thenApply(Beat::parse)
-                .whenCompleteAsync((reply, failure) -> answered(owner, reply, failure), turn);
+                .thenApply(HeartbeatReply::parse)
+                .whenCompleteAsync((reply, failure) -> onReply(owner, reply, failure), executor);
     }
 
-    private void answered(Owner owner, @Nullable Beat reply, @Nullable Throwable failure) {
-        beating = false;
+    private void onReply(Owner owner, @Nullable HeartbeatReply reply, @Nullable Throwable failure) {
+        renewing = false;
         if (reply != null && reply.holds()) {
-            boolean another = !history.isEmpty() && !history.equals(reply.history());
-            held = true;
-            history = reply.history();
-            owner.held(another);
+            boolean idChanged = !replicationId.isEmpty() && !replicationId.equals(reply.replicationId());
+            confirmed = true;
+            replicationId = reply.replicationId();
+            owner.confirmed(idChanged);
             reaper.reap(reply.claimed());
         } else if (reply != null) {
             LOG.log(
                     Level.WARNING,
-                    "This node was taken for dead, or Redis has lost its keys: its users are entered anew, and may have been seen to leave. Look for long pauses of this JVM, and for a Redis that was restarted or flushed.");
+                    "The lease of this node expired, or Redis has lost its keys: its users are entered again, and may have been shown as gone. Look for long pauses of this JVM, and for a Redis that was restarted or flushed.");
             owner.lost();
             replace(owner);
-            beat(owner);
-        } else if (!held) {
-            LOG.log(Level.DEBUG, "nobody knows whether the lease began: another one will", failure);
+            renew(owner);
+        } else if (!confirmed) {
+            LOG.log(Level.DEBUG, "it is unknown whether the lease started: another one is started", failure);
             replace(owner);
         }
     }
@@ -106,15 +110,15 @@ final class NodeLease {
     private void replace(Owner owner) {
         LeaseId former = id;
         id = former.next();
-        held = false;
+        confirmed = false;
         owner.replaced(former);
     }
 
-    /** A reply to a heartbeat; {@code heartbeat.lua} says what is in it. */
-    private record Beat(boolean holds, String history, List<String> claimed) {
-        static Beat parse(Object reply) {
+    /** A reply to a heartbeat, as {@code heartbeat.lua} documents it. */
+    private record HeartbeatReply(boolean holds, String replicationId, List<String> claimed) {
+        static HeartbeatReply parse(Object reply) {
             List<?> parts = (List<?>) reply;
-            return new Beat(
+            return new HeartbeatReply(
                     Long.valueOf(1).equals(parts.get(0)),
                     RedisKeys.text(parts.get(1)),
                     parts.subList(2, parts.size()).stream().map(RedisKeys::text).toList());

@@ -23,97 +23,97 @@ import org.backplane.message.UserId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the users of dead nodes out of their channels, a slice of the channels at a time; a lease is forgotten when
- * nothing is left of it. Several nodes may reap the same one: each step is atomic and happens once. Where this one fails,
- * its claim runs out and any node goes on. For the turn of presence only.
+ * Removes the users of dead nodes from their channels, some channels at a time, and the lease when no channel is left.
+ * Several nodes may reap the same lease: each step is atomic and happens once. If this node fails, its claim expires
+ * and another node continues. Used only on the presence executor.
  */
 final class Reaper {
 
     private static final System.Logger LOG = System.getLogger(Reaper.class.getName());
-    private static final int AT_ONCE = 8;
-    private static final int SLICE = 32;
+    private static final int MAX_LEASES = 8;
+    private static final int CHANNELS_PER_READ = 32;
 
     private final PresenceCalls calls;
     private final Writer writer;
     private final Reader reader;
     private final BrokerEvents events;
     private final UnreadableLog unreadable;
-    private final Executor turn;
-    private final Set<String> busyWith = new HashSet<>();
+    private final Executor executor;
+    private final Set<String> leases = new HashSet<>();
 
-    Reaper(PresenceCalls calls, Commands commands, BrokerEvents events, Executor turn) {
+    Reaper(PresenceCalls calls, Commands commands, BrokerEvents events, Executor executor) {
         this.calls = calls;
         this.writer = commands.writer();
         this.reader = commands.reader();
         this.events = events;
         this.unreadable = new UnreadableLog(events);
-        this.turn = turn;
+        this.executor = executor;
     }
 
-    /** The leases whose claims have to be renewed. */
-    Set<String> busyWith() {
-        return Set.copyOf(busyWith);
+    /** The leases that are being reaped, whose claims have to be renewed: a copy. */
+    Set<String> leases() {
+        return Set.copyOf(leases);
     }
 
-    /** How many more leases it could take on. */
-    int room() {
-        return AT_ONCE - busyWith.size();
+    /** How many more leases can be claimed. */
+    int capacity() {
+        return MAX_LEASES - leases.size();
     }
 
-    /** Cleans up after the leases, which this node has claimed. */
-    void reap(List<String> leases) {
-        leases.stream().filter(busyWith::add).forEach(lease -> {
+    /** Cleans up after leases that this node has claimed. */
+    void reap(List<String> claimed) {
+        claimed.stream().filter(leases::add).forEach(lease -> {
             events.count(BrokerEvent.REAPED_NODE);
             LOG.log(
                     Level.INFO,
-                    "Node {0} is gone without a farewell: its users are taken out of their channels. If nobody ended it, look at its server.",
+                    "Node {0} stopped without closing its lease, which has expired: its users are removed from their channels. If nobody stopped it, check its server.",
                     lease);
-            slice(lease);
+            reapNext(lease);
         });
     }
 
-    private void slice(String lease) {
-        reader.read(calls.sampleChannels(lease, SLICE), LeaseChannels::parse)
-                .whenCompleteAsync((noted, failure) -> takeOut(lease, noted, failure), turn);
+    private void reapNext(String lease) {
+        reader.read(calls.sampleChannels(lease, CHANNELS_PER_READ), LeaseChannels::parse)
+                .whenCompleteAsync((recorded, failure) -> removeMembers(lease, recorded, failure), executor);
     }
 
-    private void takeOut(String lease, @Nullable LeaseChannels noted, @Nullable Throwable failure) {
-        if (noted == null) {
-            ended(lease, failure);
-        } else if (noted.names().isEmpty()) {
-            writer.repeatable(calls.removeDeadLease(lease)).whenCompleteAsync((done, f) -> ended(lease, f), turn);
+    private void removeMembers(String lease, @Nullable LeaseChannels recorded, @Nullable Throwable failure) {
+        if (recorded == null) {
+            end(lease, failure);
+        } else if (recorded.names().isEmpty()) {
+            writer.repeatable(calls.removeDeadLease(lease)).whenCompleteAsync((done, e) -> end(lease, e), executor);
         } else {
-            for (int i = 0; i < noted.unreadable(); i++) {
+            for (int i = 0; i < recorded.unreadable(); i++) {
                 unreadable.skipped("the name of a channel", lease);
             }
-            MemberSync sync = new MemberSync(new Dead(LeaseId.parse(lease)), calls, reader, turn);
-            Writer.all(noted.channels().stream().map(sync::sync))
-                    .thenCompose(gone -> writer.repeatable(calls.removeChannelNames(lease, noted.names())))
-                    .whenCompleteAsync((done, f) -> next(lease, f), turn);
+            MemberSync sync = new MemberSync(new DeadNode(LeaseId.parse(lease)), calls, reader, executor);
+            Writer.all(recorded.channels().stream().map(sync::sync))
+                    .thenCompose(gone -> writer.repeatable(calls.removeChannelNames(lease, recorded.names())))
+                    .whenCompleteAsync((done, e) -> continueOrEnd(lease, e), executor);
         }
     }
 
-    private void next(String lease, @Nullable Throwable failure) {
+    private void continueOrEnd(String lease, @Nullable Throwable failure) {
         if (failure == null) {
-            slice(lease);
+            reapNext(lease);
         } else {
-            ended(lease, failure);
+            end(lease, failure);
         }
     }
 
-    private void ended(String lease, @Nullable Throwable failure) {
-        busyWith.remove(lease);
+    private void end(String lease, @Nullable Throwable failure) {
+        leases.remove(lease);
         if (failure != null) {
-            LOG.log(Level.DEBUG, "whoever claims " + lease + " next goes on cleaning up after it", failure);
+            LOG.log(Level.DEBUG, "the cleanup of " + lease + " continues after its next claim", failure);
         }
     }
 
-    /** A node of which nobody is anywhere any more, under none of its leases so far. */
-    private final class Dead implements MemberSync.Node {
+    /** A node without members, under its last lease. */
+    private final class DeadNode implements MemberSync.Node {
 
         private final LeaseId last;
 
-        Dead(LeaseId last) {
+        DeadNode(LeaseId last) {
             this.last = last;
         }
 

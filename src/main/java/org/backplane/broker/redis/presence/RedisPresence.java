@@ -1,13 +1,10 @@
 package org.backplane.broker.redis.presence;
 
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -33,114 +30,114 @@ import org.backplane.message.UserId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The users of this node as they stand in the channels: entered under the node's lease, so that others clean up after it
- * when it is dead, and entered again wherever Redis may have forgotten them or another node may have taken them out.
+ * The members of this node in all channels. They are entered under the node's lease, so that other nodes clean up after a
+ * crash, and are synchronized wherever Redis may have lost them or another node may have removed them.
  *
- * <p>Thread-safe: everything happens on one turn, in the order of the calls; what is asked of a channel while Redis is being
- * told goes together in the next call. Every call has a number, so that one which a broken link delivers late does nothing.
+ * <p>Thread-safe: everything runs serially on one executor, in the order of the calls. Changes of a channel that arrive
+ * while a call is in flight are sent together in the next one. Every call has a number, so that a call that is executed
+ * late, after a link broke, has no effect.
  */
 public final class RedisPresence {
 
-    private static final int TOLD_AT_ONCE = 64;
-    private static final long RETRY_MILLIS = 1_000;
-
     private final PresenceCalls calls;
     private final Writer writer;
-    private final Maintenance upkeep;
     private final Reader reader;
-    private final SerialExecutor turn;
+    private final SerialExecutor executor;
     private final BrokerEvents events;
     private final NodeLease lease;
     private final LeaseOwner owner = new LeaseOwner();
-    private final MembershipBarrier gate;
-    private final NodeChannels notes;
+    private final MembershipBarrier barrier;
+    private final NodeChannels channels;
     private final MemberChanges changes;
     private final MemberSync sync;
+    private final ResyncQueue resyncs;
+
     private volatile boolean closed;
 
-    // On the turn only:
+    // Used on the executor only:
     private final Map<ChannelName, Map<UserId, Presence>> users = new HashMap<>();
-    private final Set<ChannelName> unsure = new LinkedHashSet<>();
-    private final Set<ChannelName> telling = new HashSet<>();
     private long lastNumber;
-    private boolean retryDue;
 
     public RedisPresence(
-            PresenceCalls calls, Commands commands, Maintenance upkeep, BrokerEvents events, SerialExecutor turn) {
+            PresenceCalls calls,
+            Commands commands,
+            Maintenance maintenance,
+            BrokerEvents events,
+            SerialExecutor executor) {
         this.calls = calls;
         this.writer = commands.writer();
         this.reader = commands.reader();
-        this.turn = turn;
-        this.upkeep = upkeep;
+        this.executor = executor;
         this.events = events;
-        this.gate = new MembershipBarrier(writer.keepsOneOrder());
-        this.notes = new NodeChannels(calls, writer, gate, turn);
-        this.changes = new MemberChanges(new Carrier(), upkeep, turn);
-        this.sync = new MemberSync(new Here(), calls, reader, turn);
-        this.lease = new NodeLease(calls, writer, new Reaper(calls, commands, events, turn), turn);
+        this.barrier = new MembershipBarrier(writer.keepsOneOrder());
+        this.channels = new NodeChannels(calls, writer, barrier, executor);
+        this.changes = new MemberChanges(new ChangeSender(), maintenance, executor);
+        this.sync = new MemberSync(new ThisNode(), calls, reader, executor);
+        this.lease = new NodeLease(calls, writer, new Reaper(calls, commands, events, executor), executor);
+        this.resyncs = new ResyncQueue(lease::isConfirmed, this::sync, maintenance, executor);
     }
 
-    /** The time between two heartbeats, in milliseconds. */
-    public long beatMillis() {
+    /** The interval between two heartbeats, in milliseconds. */
+    public long heartbeatMillis() {
         return calls.heartbeatMillis();
     }
 
-    /** Shows that this node is alive; to be called every {@link #beatMillis()}. */
-    public void beat() {
-        turn.execute(() -> {
+    /** Renews the lease of this node; called every {@link #heartbeatMillis()}. */
+    public void heartbeat() {
+        executor.execute(() -> {
             if (!closed) {
-                lease.beat(owner);
+                lease.renew(owner);
             }
         });
     }
 
-    /** Compares the settings that all nodes share with those of the others, if the lease holds. */
+    /** Compares the shared settings with those of the other nodes, if the lease is confirmed. */
     public void compare(SettingsComparison settings) {
-        turn.execute(() -> {
-            if (!closed && lease.isHeld()) {
+        executor.execute(() -> {
+            if (!closed && lease.isConfirmed()) {
                 writer.repeatable(calls.shareSettings(lease.id(), settings.text()))
                         .thenAccept(settings::compare);
             }
         });
     }
 
-    /** Enters a user, or renews how he is shown. */
+    /** Enters a user, or updates their presence; completes when Redis has stored it. */
     public CompletionStage<Void> join(ChannelName channel, Presence presence) {
-        return onTurn(outcome -> {
+        return submit(outcome -> {
             users.computeIfAbsent(channel, c -> new LinkedHashMap<>()).put(presence.user(), presence);
             changes.add(channel, MemberChange.entry(presence, outcome));
         });
     }
 
-    /** Takes a user out. */
+    /** Removes a user; completes when Redis has stored it. */
     public CompletionStage<Void> leave(ChannelName channel, UserId user) {
-        return onTurn(outcome -> {
-            users.computeIfPresent(channel, (c, there) -> {
-                there.remove(user);
-                return there.isEmpty() ? null : there;
+        return submit(outcome -> {
+            users.computeIfPresent(channel, (c, members) -> {
+                members.remove(user);
+                return members.isEmpty() ? null : members;
             });
-            changes.add(channel, MemberChange.farewell(user, outcome));
+            changes.add(channel, MemberChange.removal(user, outcome));
         });
     }
 
-    /** Redis may have forgotten who is in the channel, or soon would: it is told again. */
-    public void tellAgain(ChannelName channel) {
-        turn.execute(() -> {
+    /** Synchronizes the members of a channel that Redis may have lost, or whose time to live would soon end. */
+    public void resync(ChannelName channel) {
+        executor.execute(() -> {
             if (!closed) {
-                unsure.add(channel);
-                tellWhereUnsure();
+                resyncs.add(List.of(channel));
+                resyncs.proceed();
             }
         });
     }
 
-    /** Does {@link #tellAgain} for every channel in which this node has members. */
-    public void tellEverywhere() {
-        turn.execute(() -> List.copyOf(users.keySet()).forEach(this::tellAgain));
+    /** Calls {@link #resync} for every channel in which this node has members. */
+    public void resyncAll() {
+        executor.execute(() -> List.copyOf(users.keySet()).forEach(this::resync));
     }
 
-    private CompletionStage<Void> onTurn(Consumer<CompletableFuture<Void>> task) {
+    private CompletionStage<Void> submit(Consumer<CompletableFuture<Void>> task) {
         CompletableFuture<Void> outcome = new CompletableFuture<>();
-        turn.execute(() -> {
+        executor.execute(() -> {
             if (closed) {
                 outcome.completeExceptionally(isClosed());
             } else {
@@ -157,103 +154,57 @@ public final class RedisPresence {
         return new BrokerUnavailableException("the broker is closed");
     }
 
-    /** Makes the call when the gate lets it pass, under the lease and with the number that count then. */
-    private CompletionStage<Object> pass(ChannelName channel, boolean someoneEnters, Supplier<Call> call) {
-        CompletableFuture<Object> told = new CompletableFuture<>();
-        Runnable tell = () ->
-                writer.repeatable(channel, call.get()).whenComplete((reply, failure) -> complete(told, reply, failure));
-        Runnable giveUp = () -> told.completeExceptionally(MembershipBarrier.closed());
-        if (someoneEnters) {
-            notes.note(channel, lease.id(), this::unsure);
-            gate.pass(channel, tell, giveUp);
-        } else {
-            gate.leave(channel, tell, giveUp);
+    /** Sends a call through the barrier; the call is built when it is sent, with the lease and the number of that time. */
+    private CompletionStage<Object> send(ChannelName channel, boolean entersUsers, Supplier<Call> call) {
+        if (entersUsers) {
+            channels.record(channel, lease.id(), resyncs::add);
         }
-        return told;
+        return barrier.send(channel, entersUsers, () -> writer.repeatable(channel, call.get()));
     }
 
-    private static void complete(CompletableFuture<Object> told, @Nullable Object reply, @Nullable Throwable failure) {
-        if (failure == null) {
-            told.complete(reply);
-        } else {
-            told.completeExceptionally(failure);
-        }
+    private CompletionStage<Object> sync(ChannelName channel) {
+        return sync.sync(channel).whenCompleteAsync((reply, failure) -> settle(channel, reply, failure), executor);
     }
 
+    /** After a call: repeats what failed, and removes the record of a channel without members. */
     private void settle(ChannelName channel, @Nullable Object reply, @Nullable Throwable failure) {
-        if (failure != null || MemberSync.TOO_LATE.equals(reply)) {
-            unsure.add(channel);
-            retryLater();
+        if (failure != null || MemberSync.SUPERSEDED.equals(reply)) {
+            resyncs.add(List.of(channel));
+            resyncs.retryLater();
         } else if (!users.containsKey(channel) && !changes.isBusy(channel)) {
-            notes.strike(channel, lease.id());
+            channels.remove(channel, lease.id());
         }
     }
 
-    private void retryLater() {
-        if (!retryDue && !closed) {
-            retryDue = true;
-            upkeep.after(
-                    RETRY_MILLIS,
-                    () -> turn.execute(() -> {
-                        retryDue = false;
-                        tellWhereUnsure();
-                    }));
-        }
-    }
-
-    private Set<ChannelName> whereMembersAreOrWere() {
-        Set<ChannelName> all = new HashSet<>(notes.noted());
+    private Set<ChannelName> channelsWithRecordsOrMembers() {
+        Set<ChannelName> all = new HashSet<>(channels.recorded());
         all.addAll(users.keySet());
         return all;
     }
 
-    private void unsure(Collection<ChannelName> channels) {
-        unsure.addAll(channels);
-    }
-
-    private void tellWhereUnsure() {
-        while (lease.isHeld() && telling.size() < TOLD_AT_ONCE) {
-            Optional<ChannelName> next = unsure.stream()
-                    .filter(channel -> !telling.contains(channel))
-                    .findFirst();
-            if (next.isEmpty()) {
-                return;
-            }
-            unsure.remove(next.get());
-            telling.add(next.get());
-            tellAll(next.get()).whenCompleteAsync((reply, failure) -> toldOne(next.get(), failure == null), turn);
-        }
-    }
-
-    private void toldOne(ChannelName channel, boolean answered) {
-        telling.remove(channel);
-        if (answered) {
-            tellWhereUnsure();
-        }
-    }
-
-    private CompletionStage<Object> tellAll(ChannelName channel) {
-        return sync.sync(channel).whenCompleteAsync((reply, failure) -> settle(channel, reply, failure), turn);
-    }
-
-    /** Takes all users out and ends the lease; where Redis could not be told, other nodes will do it. */
+    /**
+     * Removes all users of this node and ends the lease; where that fails, other nodes do it.
+     *
+     * @return completes when Redis has done it, or fails
+     */
     public CompletionStage<Void> close() {
         CompletableFuture<CompletionStage<Void>> closing = new CompletableFuture<>();
-        turn.execute(() -> {
+        executor.execute(() -> {
             closed = true;
-            closing.complete(endNow());
+            resyncs.close();
+            closing.complete(removeAll());
         });
         return closing.thenCompose(end -> end);
     }
 
-    private CompletionStage<Void> endNow() {
-        gate.replaced();
+    private CompletionStage<Void> removeAll() {
+        barrier.leaseReplaced();
         changes.failAll(isClosed());
-        Set<ChannelName> all = whereMembersAreOrWere();
+        Set<ChannelName> all = channelsWithRecordsOrMembers();
         users.clear();
         LeaseId last = lease.id();
-        return Writer.all(all.stream().map(this::tellAll))
-                .thenCompose(gone -> Writer.all(Stream.of(
+        return Writer.all(all.stream().map(this::sync))
+                .thenCompose(removed -> Writer.all(Stream.of(
                                 calls.removeAllChannels(last),
                                 calls.endLease(last),
                                 calls.forgetName(last),
@@ -261,26 +212,27 @@ public final class RedisPresence {
                         .map(writer::repeatable)));
     }
 
-    /** What becomes of the members with the lease. */
+    /** Keeps the members in step with the lease. */
     private final class LeaseOwner implements NodeLease.Owner {
+
         @Override
-        public void held(boolean anotherHistory) {
-            gate.held();
-            if (anotherHistory) {
-                unsure.addAll(users.keySet());
-                addWhatRedisNoted();
+        public void confirmed(boolean replicationIdChanged) {
+            barrier.confirmLease();
+            if (replicationIdChanged) {
+                resyncs.add(users.keySet());
+                resyncRecordedChannels();
             }
-            if (!notes.noted().isEmpty()) {
+            if (!channels.recorded().isEmpty()) {
                 writer.repeatable(calls.renewChannels(lease.id()));
             }
-            tellWhereUnsure();
+            resyncs.proceed();
         }
 
-        /** Where the loss is that of a farewell, a ghost may stand. */
-        private void addWhatRedisNoted() {
-            reader.read(calls.allChannels(lease.id()), noted -> LeaseChannels.parse(noted)
+        /** If Redis has lost the removal of a user, the user is still a member of a channel that this node left. */
+        private void resyncRecordedChannels() {
+            reader.read(calls.allChannels(lease.id()), reply -> LeaseChannels.parse(reply)
                             .channels())
-                    .thenAcceptAsync(unsure::addAll, turn);
+                    .thenAcceptAsync(resyncs::add, executor);
         }
 
         @Override
@@ -290,16 +242,17 @@ public final class RedisPresence {
 
         @Override
         public void replaced(LeaseId former) {
-            Set<ChannelName> all = whereMembersAreOrWere();
-            unsure.addAll(all);
-            gate.replaced();
-            notes.noteAll(all, lease.id(), RedisPresence.this::unsure);
+            Set<ChannelName> all = channelsWithRecordsOrMembers();
+            resyncs.add(all);
+            barrier.leaseReplaced();
+            channels.recordAll(all, lease.id(), resyncs::add);
             writer.repeatable(calls.removeAllChannels(former));
         }
     }
 
-    /** The members that Redis is to know. */
-    private final class Here implements MemberSync.Node {
+    /** This node, as the synchronization sees it. */
+    private final class ThisNode implements MemberSync.Node {
+
         @Override
         public LeaseId lease() {
             return lease.id();
@@ -312,30 +265,31 @@ public final class RedisPresence {
 
         @Override
         public CompletionStage<Object> send(ChannelName channel, LeaseId under, List<MemberChange> some) {
-            return pass(
+            return RedisPresence.this.send(
                     channel,
                     some.stream().anyMatch(MemberChange::isEntry),
                     () -> calls.changes(channel, under, ++lastNumber, some));
         }
     }
 
-    /** How changes reach Redis. */
-    private final class Carrier implements MemberChanges.Carrier {
+    /** Sends the changes of members. */
+    private final class ChangeSender implements MemberChanges.Sender {
+
         @Override
-        public CompletionStage<Object> carry(ChannelName channel, List<MemberChange> some) {
+        public CompletionStage<Object> send(ChannelName channel, List<MemberChange> some) {
             lease.begin(owner);
-            CompletionStage<Object> told = pass(
+            CompletionStage<Object> outcome = RedisPresence.this.send(
                     channel,
                     some.stream().anyMatch(MemberChange::isEntry),
                     () -> calls.changes(channel, lease.id(), ++lastNumber, some));
             if (!lease.mayHold()) {
-                gate.replaced();
+                barrier.leaseReplaced();
             }
-            return told;
+            return outcome;
         }
 
         @Override
-        public void carried(ChannelName channel, @Nullable Object reply, @Nullable Throwable failure) {
+        public void completed(ChannelName channel, @Nullable Object reply, @Nullable Throwable failure) {
             settle(channel, reply, failure);
         }
     }

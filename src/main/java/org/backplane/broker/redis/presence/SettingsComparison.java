@@ -17,13 +17,13 @@ import org.backplane.config.SharedSettings;
 import org.backplane.config.value.Printable;
 
 /**
- * Tells an administrator, once for each value, which of the settings that all nodes share another node has otherwise, and
- * whether that node belongs to another application. Thread-safe.
+ * Compares the settings that all nodes must share with those of the other nodes, and logs each difference once, also if
+ * another application uses the same prefix. Thread-safe.
  */
 public final class SettingsComparison {
 
     private static final System.Logger LOG = System.getLogger(SettingsComparison.class.getName());
-    private static final Pattern USUAL = Pattern.compile("[ -~&&[^\";\\\\]]{1,200}");
+    private static final Pattern PLAIN = Pattern.compile("[ -~&&[^\";\\\\]]{1,200}");
     private static final String APPLICATION = "application";
 
     /** @param setting its name, or {@value #APPLICATION} */
@@ -32,10 +32,10 @@ public final class SettingsComparison {
     private final NodeIdentity node;
     private final String prefix;
     private final Map<String, String> own = new LinkedHashMap<>();
-    /** Guards {@link #told}: replies come by the writers of several servers, and each difference is told once. */
+    /** Guards {@link #logged}, because replies arrive on the writers of several servers. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private Set<Difference> told = Set.of();
+    private Set<Difference> logged = Set.of();
     private volatile String summary = "";
 
     public SettingsComparison(Configuration configuration, NodeIdentity node) {
@@ -45,29 +45,29 @@ public final class SettingsComparison {
         own.putAll(SharedSettings.of(configuration));
     }
 
-    /** What this node has, a line each, for the others. */
+    /** The settings of this node, one per line. */
     String text() {
         return own.entrySet().stream()
                 .map(one -> one.getKey() + "=" + one.getValue())
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Which settings other nodes have otherwise, on one line; empty if none. */
+    /** The settings that differ on other nodes, on one line; empty if there are none. */
     public String summary() {
         return summary;
     }
 
-    /** Takes a reply of {@code settings.lua}. */
+    /** Processes a reply of {@code settings.lua}. */
     void compare(Object reply) {
         Map<Difference, String> found = differences((List<?>) reply);
         lock.lock();
         try {
             found.forEach((difference, other) -> {
-                if (!told.contains(difference)) {
-                    tell(difference, other);
+                if (!logged.contains(difference)) {
+                    log(difference, other);
                 }
             });
-            told = Set.copyOf(found.keySet());
+            logged = Set.copyOf(found.keySet());
             summary = summary(found);
         } finally {
             lock.unlock();
@@ -90,15 +90,15 @@ public final class SettingsComparison {
                 .collect(Collectors.joining("; "));
     }
 
-    /** In quotation marks where Redis holds what no node of ours wrote. */
+    /** Quotes text that no node of this application can have written. */
     private static String plain(String text) {
-        return USUAL.matcher(text).matches() ? text : Printable.quoted(text);
+        return PLAIN.matcher(text).matches() ? text : Printable.quoted(text);
     }
 
-    /** A setting that only one of the two nodes knows is of another version, and a line without a value of none. */
-    private Set<Difference> differences(String others) {
+    /** Ignores settings that only one of the two nodes knows, because versions differ, and lines without a value. */
+    private Set<Difference> differences(String settings) {
         Set<Difference> found = new HashSet<>();
-        others.lines().filter(line -> line.indexOf('=') > 0).forEach(line -> {
+        settings.lines().filter(line -> line.indexOf('=') > 0).forEach(line -> {
             String name = line.substring(0, line.indexOf('='));
             String value = line.substring(line.indexOf('=') + 1);
             String ours = own.get(name);
@@ -110,7 +110,7 @@ public final class SettingsComparison {
         return found;
     }
 
-    private void tell(Difference difference, String other) {
+    private void log(Difference difference, String other) {
         String ours = own.getOrDefault(difference.setting(), "");
         if (difference.setting().equals(APPLICATION)) {
             LOG.log(

@@ -1,4 +1,4 @@
-/** Who is in which channel, in Redis: leases of nodes, members under them, and the removal of dead nodes. */
+/** The members of channels in Redis: node leases, the members under each lease, and the removal of dead nodes. */
 @NullMarked
 package org.backplane.broker.redis.presence;
 

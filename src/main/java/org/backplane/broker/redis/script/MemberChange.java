@@ -16,12 +16,12 @@ public record MemberChange(String user, String presence, CompletableFuture<Void>
     private static final String NONE = "";
 
     /** A user of this node leaves. */
-    public static MemberChange farewell(UserId user, CompletableFuture<Void> outcome) {
-        return farewell(user.value(), outcome);
+    public static MemberChange removal(UserId user, CompletableFuture<Void> outcome) {
+        return removal(user.value(), outcome);
     }
 
     /** A user leaves whose id need not be valid in this version of Backplane. */
-    public static MemberChange farewell(String user, CompletableFuture<Void> outcome) {
+    public static MemberChange removal(String user, CompletableFuture<Void> outcome) {
         return new MemberChange(user, NONE, outcome);
     }
 

@@ -19,11 +19,11 @@ class LiveNodesTest {
             List.of(new LiveNode("a", Optional.of("Ada"), Optional.of(Duration.ofSeconds(9))));
 
     private final AtomicLong clock = new AtomicLong(-5_000_000_000L);
-    private final Deque<CompletableFuture<List<LiveNode>>> readings = new ArrayDeque<>();
+    private final Deque<CompletableFuture<List<LiveNode>>> queries = new ArrayDeque<>();
     private final LiveNodes nodes = new LiveNodes(
             () -> {
-                readings.add(new CompletableFuture<>());
-                return readings.getLast();
+                queries.add(new CompletableFuture<>());
+                return queries.getLast();
             },
             clock::get);
 
@@ -32,37 +32,37 @@ class LiveNodesTest {
     }
 
     @Test
-    void firstQuestionIsAnsweredLater() {
+    void firstRequestIsEmptyAndStartsAQuery() {
         assertThat(nodes.now()).isEmpty();
-        readings.getLast().complete(ONE);
+        queries.getLast().complete(ONE);
         assertThat(nodes.now()).isEqualTo(ONE);
     }
 
     @Test
-    void nothingIsReadWhileNobodyAsks() {
+    void nothingIsReadWithoutRequests() {
         pass(Duration.ofMinutes(1));
-        assertThat(readings).isEmpty();
+        assertThat(queries).isEmpty();
     }
 
     @Test
-    void manyQuestionsAreOneReading() {
+    void manyRequestsShareOneQuery() {
         nodes.now();
         pass(Duration.ofSeconds(2));
         nodes.now();
-        assertThat(readings).as("while one is under way").hasSize(1);
-        readings.getLast().complete(ONE);
+        assertThat(queries).as("while a query is in flight").hasSize(1);
+        queries.getLast().complete(ONE);
         pass(Duration.ofMillis(999));
         nodes.now();
-        assertThat(readings).as("within a second").hasSize(1);
+        assertThat(queries).as("within a second").hasSize(1);
         pass(Duration.ofMillis(1));
         nodes.now();
-        assertThat(readings).as("a second later").hasSize(2);
+        assertThat(queries).as("a second later").hasSize(2);
     }
 
     @Test
-    void nobodyIsToldWhatIsOld() {
+    void resultExpiresAfterFiveSeconds() {
         nodes.now();
-        readings.getLast().complete(ONE);
+        queries.getLast().complete(ONE);
         pass(Duration.ofSeconds(5));
         assertThat(nodes.now()).isEqualTo(ONE);
         pass(Duration.ofMillis(1));
@@ -70,11 +70,11 @@ class LiveNodesTest {
     }
 
     @Test
-    void failedReadingIsTriedAgain() {
+    void failedQueryIsRepeated() {
         nodes.now();
-        readings.getLast().completeExceptionally(new BrokerUnavailableException("no Redis"));
+        queries.getLast().completeExceptionally(new BrokerUnavailableException("no Redis"));
         assertThat(nodes.now()).isEmpty();
-        readings.getLast().complete(ONE);
+        queries.getLast().complete(ONE);
         assertThat(nodes.now()).isEqualTo(ONE);
     }
 }

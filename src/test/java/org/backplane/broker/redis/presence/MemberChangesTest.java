@@ -23,33 +23,33 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What goes together, in which order, and when somebody learns of it. */
+/** Tests which changes are sent together, in which order, and when their outcomes complete. */
 class MemberChangesTest {
 
     private static final ChannelName OTHER = new ChannelName("other");
 
     private final ScheduledThreadPoolExecutor workers = new ScheduledThreadPoolExecutor(1);
-    private final SerialExecutor turn = new SerialExecutor(workers);
-    private final HeldCarrier carrier = new HeldCarrier();
-    private final MemberChanges changes = new MemberChanges(carrier, new Maintenance(workers), turn);
+    private final SerialExecutor executor = new SerialExecutor(workers);
+    private final RecordingSender sender = new RecordingSender();
+    private final MemberChanges changes = new MemberChanges(sender, new Maintenance(workers), executor);
 
     @AfterEach
     void end() {
         workers.shutdownNow();
     }
 
-    /** A call that is answered when the test says so. */
-    private record Carried(ChannelName channel, List<String> users, CompletableFuture<Object> reply) {}
+    /** A call whose reply the test completes. */
+    private record SentCall(ChannelName channel, List<String> users, CompletableFuture<Object> reply) {}
 
-    /** Keeps what it is given to carry. */
-    private static final class HeldCarrier implements MemberChanges.Carrier {
-        final List<Carried> calls = new CopyOnWriteArrayList<>();
+    /** Records the calls, and answers them at once only if told to. */
+    private static final class RecordingSender implements MemberChanges.Sender {
+        final List<SentCall> calls = new CopyOnWriteArrayList<>();
         final List<String> results = new CopyOnWriteArrayList<>();
         volatile boolean answersAtOnce;
 
         @Override
-        public CompletionStage<Object> carry(ChannelName channel, List<MemberChange> some) {
-            Carried call = new Carried(
+        public CompletionStage<Object> send(ChannelName channel, List<MemberChange> some) {
+            SentCall call = new SentCall(
                     channel,
                     some.stream()
                             .map(change -> (change.isEntry() ? "+" : "-") + change.user())
@@ -63,7 +63,7 @@ class MemberChangesTest {
         }
 
         @Override
-        public void carried(ChannelName channel, @Nullable Object reply, @Nullable Throwable failure) {
+        public void completed(ChannelName channel, @Nullable Object reply, @Nullable Throwable failure) {
             results.add(channel + " " + (failure == null ? reply : "failed"));
         }
 
@@ -77,66 +77,66 @@ class MemberChangesTest {
     }
 
     private CompletionStage<Void> leave(ChannelName channel, String user) {
-        return add(channel, MemberChange.farewell(new UserId(user), new CompletableFuture<>()));
+        return add(channel, MemberChange.removal(new UserId(user), new CompletableFuture<>()));
     }
 
     private CompletionStage<Void> add(ChannelName channel, MemberChange change) {
-        turn.execute(() -> changes.add(channel, change));
+        executor.execute(() -> changes.add(channel, change));
         return change.outcome();
     }
 
     private boolean isBusy() {
-        return answer(CompletableFuture.supplyAsync(() -> changes.isBusy(HOME), turn));
+        return answer(CompletableFuture.supplyAsync(() -> changes.isBusy(HOME), executor));
     }
 
     @Test
-    void whatComesWhileACallIsOnItsWayGoesTogetherInItsOrder() {
+    void changesDuringACallAreSentTogetherInOrder() {
         CompletionStage<Void> first = enter(HOME, "first");
-        carrier.await(1);
+        sender.await(1);
         List<CompletionStage<Void>> later =
                 List.of(enter(HOME, "ada"), leave(HOME, "ada"), enter(HOME, "ada"), leave(HOME, "first"));
         enter(OTHER, "bob");
-        carrier.await(2);
+        sender.await(2);
 
-        carrier.calls.get(0).reply().complete("one");
+        sender.calls.get(0).reply().complete("one");
         answer(first);
-        carrier.await(3);
+        sender.await(3);
 
-        assertThat(carrier.calls)
-                .extracting(Carried::users)
+        assertThat(sender.calls)
+                .extracting(SentCall::users)
                 .containsExactly(List.of("+first"), List.of("+bob"), List.of("+ada", "-ada", "+ada", "-first"));
         assertThat(later).noneMatch(outcome -> outcome.toCompletableFuture().isDone());
-        carrier.calls.get(2).reply().complete("three");
+        sender.calls.get(2).reply().complete("three");
         later.forEach(outcome -> answer(outcome));
-        assertThat(carrier.results).containsExactly("home one", "home three");
+        assertThat(sender.results).containsExactly("home one", "home three");
     }
 
     @Test
-    void callsAreBoundedAndAFullOneWaitsForTheOneBeforeOnly() {
+    void callsAreBoundedAndAFullOneIsSentWithoutDelay() {
         enter(HOME, "first");
-        carrier.await(1);
-        int crowd = 2 * MemberChanges.MOST_AT_ONCE + 1;
+        sender.await(1);
+        int crowd = 2 * MemberChanges.MAX_CHANGES + 1;
         List<CompletionStage<Void>> all = new ArrayList<>();
         IntStream.range(0, crowd).forEach(i -> all.add(enter(HOME, "u" + i)));
         assertThat(isBusy()).isTrue();
 
         for (int call = 0; call < 4; call++) {
-            carrier.await(call + 1);
-            carrier.calls.get(call).reply().complete(1L);
+            sender.await(call + 1);
+            sender.calls.get(call).reply().complete(1L);
         }
 
         all.forEach(outcome -> answer(outcome));
-        assertThat(carrier.calls)
+        assertThat(sender.calls)
                 .extracting(call -> call.users().size())
-                .containsExactly(1, MemberChanges.MOST_AT_ONCE, MemberChanges.MOST_AT_ONCE, 1);
-        assertThat(carrier.calls.stream().skip(1).flatMap(call -> call.users().stream()))
+                .containsExactly(1, MemberChanges.MAX_CHANGES, MemberChanges.MAX_CHANGES, 1);
+        assertThat(sender.calls.stream().skip(1).flatMap(call -> call.users().stream()))
                 .containsExactlyElementsOf(
                         IntStream.range(0, crowd).mapToObj(i -> "+u" + i).toList());
     }
 
     @Test
-    void stormThatRedisAnswersFasterThanItComesGoesInFewCallsToo() {
-        carrier.answersAtOnce = true;
+    void manyChangesTakeFewCallsEvenIfRedisRepliesAtOnce() {
+        sender.answersAtOnce = true;
         List<CompletionStage<Void>> all = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
             all.add(enter(HOME, "u" + i));
@@ -144,54 +144,54 @@ class MemberChangesTest {
         }
 
         all.forEach(outcome -> answer(outcome));
-        assertThat(carrier.calls).hasSizeLessThan(100);
+        assertThat(sender.calls).hasSizeLessThan(100);
     }
 
     @Test
-    void isBusyUntilTheLastChangeIsCarried() {
+    void isBusyUntilTheLastChangeIsCompleted() {
         assertThat(isBusy()).isFalse();
         enter(HOME, "ada");
-        carrier.await(1);
+        sender.await(1);
         assertThat(isBusy()).isTrue();
-        CompletionStage<Void> farewell = leave(HOME, "ada");
+        CompletionStage<Void> removal = leave(HOME, "ada");
 
-        carrier.calls.get(0).reply().complete(1L);
-        carrier.await(2);
+        sender.calls.get(0).reply().complete(1L);
+        sender.await(2);
         assertThat(isBusy()).isTrue();
-        carrier.calls.get(1).reply().complete(1L);
-        answer(farewell);
+        sender.calls.get(1).reply().complete(1L);
+        answer(removal);
 
         assertThat(isBusy()).isFalse();
     }
 
     @Test
-    void failureIsToldToEachOfItsCallAndTheNextCallGoes() {
+    void failureCompletesTheChangesOfItsCallOnly() {
         CompletionStage<Void> first = enter(HOME, "first");
-        carrier.await(1);
+        sender.await(1);
         CompletionStage<Void> ada = enter(HOME, "ada");
         CompletionStage<Void> bob = enter(HOME, "bob");
 
-        carrier.calls.get(0).reply().completeExceptionally(new BrokerUnavailableException("away"));
-        carrier.await(2);
+        sender.calls.get(0).reply().completeExceptionally(new BrokerUnavailableException("away"));
+        sender.await(2);
 
         assertThatThrownBy(() -> answer(first)).isInstanceOf(BrokerUnavailableException.class);
-        carrier.calls.get(1).reply().complete(1L);
+        sender.calls.get(1).reply().complete(1L);
         answer(ada);
         answer(bob);
-        assertThat(carrier.results).containsExactly("home failed", "home 1");
+        assertThat(sender.results).containsExactly("home failed", "home 1");
     }
 
     @Test
-    void whatWaitsCanBeFailedAndIsNotCarriedThen() {
+    void failedWaitingChangesAreNotSent() {
         enter(HOME, "first");
-        carrier.await(1);
+        sender.await(1);
         CompletionStage<Void> ada = enter(HOME, "ada");
 
-        turn.execute(() -> changes.failAll(new BrokerUnavailableException("closed")));
+        executor.execute(() -> changes.failAll(new BrokerUnavailableException("closed")));
 
         assertThatThrownBy(() -> answer(ada)).isInstanceOf(BrokerUnavailableException.class);
-        carrier.calls.get(0).reply().complete(1L);
+        sender.calls.get(0).reply().complete(1L);
         eventually("nothing is left to do", () -> !isBusy());
-        assertThat(carrier.calls).hasSize(1);
+        assertThat(sender.calls).hasSize(1);
     }
 }

@@ -23,7 +23,10 @@ import org.backplane.test.TcpProxy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A dead node leaves no ghosts, and a node that is alive keeps its users, whatever Redis or the network does. */
+/**
+ * Tests that the members of a dead node are removed and those of a live node are kept, despite failures of Redis and
+ * the network.
+ */
 class RedisPresenceTest {
 
     private static final ChannelName OTHER = new ChannelName("other");
@@ -32,67 +35,67 @@ class RedisPresenceTest {
     private static final int CHANNELS = 100;
 
     private final RedisCluster cluster = new RedisCluster("presence/lease", "PT0.5S");
-    private final TcpProxy way = TcpProxy.to(cluster.redis().port());
+    private final TcpProxy proxy = TcpProxy.to(cluster.redis().port());
     private final TestNode a = cluster.node("a");
 
     @AfterEach
     void end() {
-        try (way) {
+        try (proxy) {
             cluster.close();
         }
     }
 
     @Test
-    void usersOfADeadNodeLeaveOnceAndNothingOfItIsLeft() {
-        TestNode.Listening here = a.listen(HOME);
-        TestNode dead = cluster.nodeThrough(way, "dead");
+    void usersOfADeadNodeLeaveOnceAndItsKeysAreRemoved() {
+        TestNode.Listening subscription = a.listen(HOME);
+        TestNode dead = cluster.nodeThrough(proxy, "dead");
         a.join(HOME, "ada", 1);
         dead.join(HOME, "ada", 1);
         dead.join(HOME, "bob", 1);
         dead.join(OTHER, "bob", 1);
 
-        way.refuse();
+        proxy.refuse();
 
-        here.listener().awaitPresences(5);
-        assertThat(told(here).subList(0, 3))
+        subscription.listener().awaitPresences(5);
+        assertThat(changes(subscription).subList(0, 3))
                 .containsExactly(tuple(Kind.JOINED, "ada"), tuple(Kind.CHANGED, "ada"), tuple(Kind.JOINED, "bob"));
-        assertThat(told(here).subList(3, 5))
+        assertThat(changes(subscription).subList(3, 5))
                 .containsExactlyInAnyOrder(tuple(Kind.CHANGED, "ada"), tuple(Kind.LEFT, "bob"));
-        assertNothingIsLeftOf(dead);
+        assertRemoved(dead);
         assertThat(a.snapshot(HOME).presences()).containsExactly(a.presence("ada", 1));
         assertThat(a.snapshot(OTHER).count()).isZero();
-        assertThat(here.listener().presences()).hasSize(5);
+        assertThat(subscription.listener().presences()).hasSize(5);
     }
 
     @Test
-    void severalReapersTellEachFarewellOnce() {
+    void severalReapersDeliverEachLeaveOnce() {
         cluster.node("b");
         cluster.node("c");
         List<TestNode.Listening> all = channels().map(a::listen).toList();
-        TestNode dead = cluster.nodeThrough(way, "dead");
+        TestNode dead = cluster.nodeThrough(proxy, "dead");
         channels().forEach(channel -> dead.join(channel, "bob", 1));
 
-        way.refuse();
-        eventually("all were told", () -> {
+        proxy.refuse();
+        eventually("all were notified", () -> {
             cluster.redis().command("ZADD", DEAD, "XX", "0", dead.identity().id());
             return all.stream().allMatch(one -> one.listener().presences().size() >= 2);
         });
 
-        assertNothingIsLeftOf(dead);
+        assertRemoved(dead);
         a.join(HOME, "ada", 1);
         assertThat(all).allSatisfy(one -> {
-            assertThat(told(one)).containsExactly(tuple(Kind.JOINED, "bob"), tuple(Kind.LEFT, "bob"));
+            assertThat(changes(one)).containsExactly(tuple(Kind.JOINED, "bob"), tuple(Kind.LEFT, "bob"));
             assertThat(one.listener().refreshes()).isEmpty();
         });
     }
 
     @Test
     void reaperThatDiesIsReplaced() {
-        TestNode.Listening here = a.listen(HOME);
-        TestNode dead = cluster.nodeThrough(way, "dead");
+        TestNode.Listening subscription = a.listen(HOME);
+        TestNode dead = cluster.nodeThrough(proxy, "dead");
         dead.join(HOME, "ada", 1);
         dead.join(OTHER, "ada", 1);
-        way.refuse();
+        proxy.refuse();
         long claimedUntil = redisMillis() + 1_500;
         cluster.redis().command("ZREM", LIVE, dead.identity().id());
         cluster.redis()
@@ -102,17 +105,17 @@ class RedisPresenceTest {
                         Long.toString(claimedUntil),
                         dead.identity().id());
 
-        here.listener().awaitPresences(2);
+        subscription.listener().awaitPresences(2);
 
         assertThat(redisMillis()).isGreaterThanOrEqualTo(claimedUntil);
-        assertThat(told(here)).containsExactly(tuple(Kind.JOINED, "ada"), tuple(Kind.LEFT, "ada"));
-        assertNothingIsLeftOf(dead);
+        assertThat(changes(subscription)).containsExactly(tuple(Kind.JOINED, "ada"), tuple(Kind.LEFT, "ada"));
+        assertRemoved(dead);
         assertThat(a.snapshot(OTHER).count()).isZero();
     }
 
     @Test
-    void nodeThatWasTakenForDeadComesBackWithItsUsers() {
-        TestNode.Listening here = a.listen(HOME);
+    void nodeWithAnExpiredLeaseEntersItsUsersAgain() {
+        TestNode.Listening subscription = a.listen(HOME);
         TestNode b = cluster.node("b");
         a.join(HOME, "ada", 1);
         b.join(HOME, "ada", 2);
@@ -122,50 +125,54 @@ class RedisPresenceTest {
         cluster.redis().command("ZADD", DEAD, "0", b.identity().id());
         cluster.redis().command("ZREM", LIVE, b.identity().id());
 
-        eventually("back in both channels", () -> under(b, 1, HOME) == 2 && under(b, 1, OTHER) == 1);
+        eventually("members again in both channels", () -> under(b, 1, HOME) == 2 && under(b, 1, OTHER) == 1);
         eventually("nothing is under the first lease", () -> under(b, 0, HOME) + under(b, 0, OTHER) == 0);
         eventually(
-                "nobody is dead", () -> cluster.redis().command("EXISTS", DEAD).equals("0"));
-        assertThat(told(here)).doesNotContain(tuple(Kind.LEFT, "ada")).startsWith(tuple(Kind.JOINED, "ada"));
-        assertThat(count(here, Kind.JOINED, "bob")).isEqualTo(1 + count(here, Kind.LEFT, "bob"));
+                "no lease is dead",
+                () -> cluster.redis().command("EXISTS", DEAD).equals("0"));
+        assertThat(changes(subscription))
+                .doesNotContain(tuple(Kind.LEFT, "ada"))
+                .startsWith(tuple(Kind.JOINED, "ada"));
+        assertThat(count(subscription, Kind.JOINED, "bob")).isEqualTo(1 + count(subscription, Kind.LEFT, "bob"));
         assertThat(a.snapshot(HOME).count()).isEqualTo(2);
         assertThat(exists("backplane:{nodes}:" + b.identity().id() + ":channels"))
                 .isFalse();
 
         b.leave(HOME, "bob");
-        eventually("who leaves then is gone", () -> a.snapshot(HOME).count() == 1);
+        eventually("a user who leaves now is removed", () -> a.snapshot(HOME).count() == 1);
     }
 
     @Test
-    void nodeBehindABlackHoleComesBackAsItIsNow() {
-        TestNode.Listening here = a.listen(HOME);
-        TestNode stalled = cluster.nodeThrough(way, "stalled");
+    void nodeBehindABlackHoleRejoinsWithItsCurrentUsers() {
+        TestNode.Listening subscription = a.listen(HOME);
+        TestNode stalled = cluster.nodeThrough(proxy, "stalled");
         a.join(HOME, "ada", 1);
         Stream.of("ada", "bob", "carl").forEach(user -> stalled.join(HOME, user, 1));
 
-        way.blackHole();
+        proxy.blackHole();
         stalled.broker().leave(HOME, new UserId("carl"));
         stalled.broker().join(OTHER, stalled.presence("dora", 1));
-        eventually("the others leave", () -> a.snapshot(HOME).count() == 1);
-        eventually("it notices", () -> !stalled.broker().status().available());
+        eventually("the other users leave", () -> a.snapshot(HOME).count() == 1);
+        eventually("the node notices", () -> !stalled.broker().status().available());
         stalled.broker().leave(HOME, new UserId("ada"));
-        way.heal();
+        proxy.heal();
 
-        eventually("back", () -> a.snapshot(HOME).presences().stream()
+        eventually("the members are back", () -> a.snapshot(HOME).presences().stream()
                 .map(presence -> presence.nodeName() + " " + presence.user().value())
                 .sorted()
                 .toList()
                 .equals(List.of("a ada", "stalled bob")));
-        eventually("who came meanwhile is there", () -> a.snapshot(OTHER).count() == 1);
-        eventually("nobody is dead", () -> !exists(DEAD));
-        assertThat(told(here)).doesNotContain(tuple(Kind.LEFT, "ada"));
-        assertThat(count(here, Kind.LEFT, "bob")).isOne();
-        assertThat(count(here, Kind.LEFT, "carl")).isOne();
+        eventually(
+                "a user who joined meanwhile is there", () -> a.snapshot(OTHER).count() == 1);
+        eventually("no lease is dead", () -> !exists(DEAD));
+        assertThat(changes(subscription)).doesNotContain(tuple(Kind.LEFT, "ada"));
+        assertThat(count(subscription, Kind.LEFT, "bob")).isOne();
+        assertThat(count(subscription, Kind.LEFT, "carl")).isOne();
     }
 
     @Test
-    void usersComeBackByThemselvesToARedisThatRestartedEmpty() {
-        TestNode.Listening here = a.listen(HOME);
+    void usersAreEnteredAgainAfterRedisRestartedEmpty() {
+        TestNode.Listening subscription = a.listen(HOME);
         TestNode b = cluster.node("b");
         a.join(HOME, "ada", 1);
         b.join(HOME, "bob", 1);
@@ -177,17 +184,17 @@ class RedisPresenceTest {
         eventually(
                 "all are back",
                 () -> a.snapshot(HOME).count() == 2 && a.snapshot(OTHER).count() == 1);
-        // Who is back before the listener is told to reload is told with that.
-        eventually("and heard", () -> Stream.concat(
-                        here.listener().resets().stream().flatMap(reset -> reset.presences().stream()),
-                        here.listener().presences().stream().skip(2).map(PresenceChange::presence))
+        // Members that are back before the listener is reset are part of the reset.
+        eventually("and delivered", () -> Stream.concat(
+                        subscription.listener().resets().stream().flatMap(reset -> reset.presences().stream()),
+                        subscription.listener().presences().stream().skip(2).map(PresenceChange::presence))
                 .map(presence -> presence.user().value())
                 .toList()
                 .containsAll(List.of("ada", "bob")));
     }
 
     @Test
-    void joinsAndFarewellsThatAFailoverLostAreToldAgain() {
+    void joinsAndLeavesThatAFailoverLostAreRepeated() {
         try (RedisServer replica = RedisServer.start(RedisServer.preferred())) {
             a.join(HOME, "ada", 1);
             replica.replicaOf(cluster.redis());
@@ -208,8 +215,8 @@ class RedisPresenceTest {
     }
 
     @Test
-    void silenceOfRedisIsNoNodesDeath() {
-        TestNode.Listening here = a.listen(HOME);
+    void stalledRedisExpiresNoLease() {
+        TestNode.Listening subscription = a.listen(HOME);
         TestNode b = cluster.node("b");
         a.join(HOME, "ada", 1);
         b.join(HOME, "bob", 1);
@@ -218,44 +225,44 @@ class RedisPresenceTest {
         letPass(1_300);
         cluster.redis().resume();
         long now = redisMillis();
-        eventually("both are heard again", () -> Stream.of(a, b).allMatch(node -> leaseEnd(node) > now + 500));
+        eventually("both leases are renewed", () -> Stream.of(a, b).allMatch(node -> leaseEnd(node) > now + 500));
         a.join(HOME, "last", 1);
-        eventually("the last is heard", () -> count(here, Kind.JOINED, "last") == 1);
+        eventually("the last join is delivered", () -> count(subscription, Kind.JOINED, "last") == 1);
 
-        assertThat(told(here))
+        assertThat(changes(subscription))
                 .containsExactly(tuple(Kind.JOINED, "ada"), tuple(Kind.JOINED, "bob"), tuple(Kind.JOINED, "last"));
     }
 
     @Test
-    void closedNodeLeavesNothingBehind() {
+    void closedNodeRemovesItsMembersAndKeys() {
         TestNode b = cluster.node("b");
         b.join(HOME, "bob", 1);
         b.join(OTHER, "bob", 1);
 
         b.broker().close();
 
-        assertNothingIsLeftOf(b);
+        assertRemoved(b);
         assertThat(a.snapshot(HOME).count() + a.snapshot(OTHER).count()).isZero();
     }
 
     @Test
-    void lastFarewellStrikesTheChannelOut() {
-        String noted = "backplane:{nodes}:" + a.identity().id() + ":channels";
+    void lastLeaveRemovesTheRecordOfTheChannel() {
+        String recorded = "backplane:{nodes}:" + a.identity().id() + ":channels";
         a.join(HOME, "ada", 1);
         a.join(HOME, "bob", 1);
         a.leave(HOME, "ada");
-        assertThat(exists(noted)).isTrue();
+        assertThat(exists(recorded)).isTrue();
 
         a.leave(HOME, "bob");
 
-        eventually("struck out", () -> !exists(noted));
+        eventually("the record is removed", () -> !exists(recorded));
         a.join(HOME, "ada", 1);
-        assertThat(exists(noted)).isTrue();
+        assertThat(exists(recorded)).isTrue();
     }
 
-    private void assertNothingIsLeftOf(TestNode node) {
+    private void assertRemoved(TestNode node) {
         String id = node.identity().id();
-        eventually("it is neither alive nor dead", () -> Stream.of(LIVE, DEAD)
+        eventually("its lease is removed", () -> Stream.of(LIVE, DEAD)
                 .noneMatch(
                         key -> cluster.redis().command("ZRANGE", key, "0", "-1").contains(id)));
         Set<String> keys = cluster.redis().ask(jedis -> jedis.keys("*" + id + "*"));
@@ -265,14 +272,14 @@ class RedisPresenceTest {
                 .noneMatch(key -> cluster.redis().command("HKEYS", key).contains(id));
     }
 
-    private static List<Tuple> told(TestNode.Listening listening) {
+    private static List<Tuple> changes(TestNode.Listening listening) {
         return listening.listener().presences().stream()
                 .map(change -> tuple(change.kind(), change.presence().user().value()))
                 .toList();
     }
 
     private static long count(TestNode.Listening listening, Kind kind, String user) {
-        return told(listening).stream().filter(tuple(kind, user)::equals).count();
+        return changes(listening).stream().filter(tuple(kind, user)::equals).count();
     }
 
     private long under(TestNode node, int number, ChannelName channel) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Nodes on one Redis tell where their settings do not agree. */
+/** Tests that nodes on one Redis report settings that differ between them. */
 class SettingsComparisonTest {
 
     private static final String LIVE = "backplane:{nodes}:live";
@@ -43,19 +43,19 @@ class SettingsComparisonTest {
         cluster.close();
     }
 
-    private static String different(TestNode node) {
+    private static String differences(TestNode node) {
         return node.broker().status().details().getOrDefault("settings", "");
     }
 
     @Test
-    void otherValueIsToldOnceByEachNodeAndShownAsLongAsItIsThere() {
+    void differenceIsLoggedOnceByEachNodeAndShownWhileItLasts() {
         TestNode a = cluster.node("a");
         TestNode b = cluster.nodeWith(Map.of("publish/key-age", "PT1M"), "b");
 
-        eventually("a shows it", () -> different(a).equals("publish/key-age is PT1M on node b"));
-        eventually("b shows it", () -> different(b).equals("publish/key-age is PT5M on node a"));
+        eventually("a shows it", () -> differences(a).equals("publish/key-age is PT1M on node b"));
+        eventually("b shows it", () -> differences(b).equals("publish/key-age is PT5M on node a"));
         TestNode c = cluster.nodeWith(Map.of("history/size", "7", "publish/key-age", "1m"), "c");
-        eventually("c is compared too", () -> different(a).contains("history/size is 7 on node c"));
+        eventually("c is compared too", () -> differences(a).contains("history/size is 7 on node c"));
         assertThat(lines)
                 .filteredOn(line -> line.endsWith("on this node \"a\": nodes that share a Redis need the same value."
                         + " If they do not belong together, give one application another redis/prefix."))
@@ -66,17 +66,17 @@ class SettingsComparisonTest {
 
         b.broker().close();
         c.broker().close();
-        eventually("a shows nothing", () -> different(a).isEmpty());
+        eventually("a shows nothing", () -> differences(a).isEmpty());
         assertThat(cluster.redis().command("HLEN", SETTINGS)).isEqualTo("1");
     }
 
     @Test
-    void sameValueInOtherWordsIsTheSame() {
+    void equalValuesInDifferentNotationAreNoDifference() {
         TestNode a = cluster.node("a");
         cluster.nodeWith(Map.of("publish/key-age", "5m", "access/rules", "all to  all\n in *"), "b");
         cluster.nodeWith(Map.of("state/keys", "7"), "c");
 
-        eventually("a shows c's", () -> different(a).equals("state/keys is 7 on node c"));
+        eventually("a shows c's", () -> differences(a).equals("state/keys is 7 on node c"));
         eventually(
                 "all three are known",
                 () -> cluster.redis().command("HLEN", SETTINGS).equals("3"));
@@ -84,7 +84,7 @@ class SettingsComparisonTest {
     }
 
     @Test
-    void applicationThatUsesTheSameRedisByAccidentIsTold() {
+    void otherApplicationOnTheSameRedisIsReported() {
         Configuration configuration =
                 Configuration.of(Map.of("redis/host", cluster.redis().address(), "presence/lease", "PT1S"));
         try (RedisBroker shop = new RedisBroker(configuration, NodeIdentity.random("a", "/shop"), Thread::new);
@@ -102,14 +102,14 @@ class SettingsComparisonTest {
     }
 
     @Test
-    void nodesOfOtherVersionsAndForeignTextAreNoDifference() {
+    void unknownSettingsAndForeignTextAreNoDifference() {
         cluster.redis().command("ZADD", LIVE, FOREVER, "older", FOREVER, "newer", FOREVER, "foreign", FOREVER, "named");
         cluster.redis().command("HSET", SETTINGS, "newer", "no/such-setting=1", "foreign", "\u00e9\n=\nhistory/size");
         cluster.redis().command("HSET", SETTINGS, "named", "history/size=7", "dead", "history/age=PT1S");
         cluster.redis().command("HSET", NAMES, "named", "n\nn");
         TestNode a = cluster.node("a");
 
-        eventually("what can be read is shown", () -> different(a).equals("history/size is 7 on node \"n\\nn\""));
+        eventually("what can be read is shown", () -> differences(a).equals("history/size is 7 on node \"n\\nn\""));
         assertThat(lines).hasSize(1);
         assertThat(cluster.redis().command("HEXISTS", SETTINGS, "dead")).isEqualTo("0");
     }
