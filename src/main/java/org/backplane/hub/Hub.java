@@ -156,8 +156,8 @@ public final class Hub implements AutoCloseable {
     public Connection open(Transport transport, Identity identity) {
         parts.counters().opened.increment();
         String id = node().id() + "." + Long.toString(opened.incrementAndGet(), RADIX);
-        ClientConnection connection =
-                new ClientConnection(id, parts, new ClientConnection.Link(transport, identity, senders.of(transport)));
+        ClientConnection connection = new ClientConnection(
+                id, parts, new ClientConnection.Link(transport, identity, senders.threadOf(transport)));
         if (!parts.connections().add(connection)) {
             connection.close(CloseReason.TOO_MANY_CONNECTIONS);
         } else if (draining.get()) {

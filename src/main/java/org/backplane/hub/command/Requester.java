@@ -11,9 +11,9 @@ import org.backplane.security.User;
  * @param user who; empty for application code, which is trusted and not limited
  * @param name the name under which he is shown
  * @param connection the connection he asks through; empty if it is none
- * @param strangerFrom the address of somebody who does not say who he is; empty for all others
+ * @param anonymousAddress the address of somebody who does not say who he is; empty for all others
  */
-public record Requester(Optional<User> user, DisplayName name, String connection, Optional<String> strangerFrom) {
+public record Requester(Optional<User> user, DisplayName name, String connection, Optional<String> anonymousAddress) {
 
     /** Code of the application itself. */
     public static final Requester APPLICATION =

@@ -60,7 +60,7 @@ public final class ClientConnection implements Connection, OutboundQueue.Owner {
         this.parts = parts;
         this.address = link.transport().remoteAddress();
         this.outbound = new OutboundQueue(
-                link.transport(), new OutboundQueue.Outlet(link.sender(), parts.budget(), parts.counters()), this);
+                link.transport(), new OutboundQueue.Parts(link.sender(), parts.budget(), parts.counters()), this);
         this.subscriptions = new Subscriptions(this, parts);
         this.commands = new CommandProcessor(this, parts, link.identity());
     }
@@ -147,7 +147,7 @@ public final class ClientConnection implements Connection, OutboundQueue.Owner {
      */
     CompletionStage<Void> drain() {
         if (open.compareAndSet(true, false)) {
-            commands.inFlight().last().thenRun(() -> outbound.finish(CloseReason.RESTART));
+            commands.inFlight().finish().thenRun(() -> outbound.finish(CloseReason.RESTART));
             parts.timer().after(ANSWER_TIME, () -> outbound.finish(CloseReason.RESTART));
             parts.timer().after(DRAIN_TIME, () -> outbound.abandon(CloseReason.RESTART));
             end(CloseReason.RESTART);

@@ -97,7 +97,7 @@ final class CommandProcessor {
     }
 
     private void processFirst(Request request) {
-        Optional<Rejection> rejection = parts.access().checkEntry(identity.verified());
+        Optional<Rejection> rejection = parts.access().checkAdmission(identity.verified());
         if (rejection.isPresent()) {
             connection.refuse(request.id(), rejection.get());
             connection.dismiss(identity.verified().isPresent() ? CloseReason.NO_ROLE : CloseReason.NO_LOGIN);

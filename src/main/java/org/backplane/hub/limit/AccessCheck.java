@@ -19,35 +19,36 @@ import org.backplane.security.Operation;
 import org.backplane.security.User;
 
 /**
- * What every operation passes, whichever door it comes through: the privacy of inboxes, the authorizer, and the rate of
- * requests. Thread-safe.
+ * The checks of every operation, whichever endpoint it comes from: the privacy of inboxes, the authorizer, and the rate of
+ * requests without a connection. Thread-safe; blocks only if the authorizer of the application does.
  */
 public final class AccessCheck {
 
     private static final System.Logger LOG = System.getLogger(AccessCheck.class.getName());
-    private static final RateLimitedLog RARE = new RateLimitedLog(LOG);
+    private static final RateLimitedLog LIMITED_LOG = new RateLimitedLog(LOG);
 
     private final Authorizer authorizer;
     private final Admission admission;
-    private final KeyedRateLimits<UserId> requests;
-    private final KeyedRateLimits<String> strangers;
+    private final KeyedRateLimits<UserId> byUser;
+    private final KeyedRateLimits<String> byAddress;
 
     public AccessCheck(Configuration configuration, Authorizer authorizer, LongSupplier nanoTime) {
         this.authorizer = authorizer;
         this.admission = new Admission(configuration, authorizer);
         int rate = configuration.get(Settings.CONNECTION_RATE);
         int burst = configuration.get(Settings.CONNECTION_BURST);
-        int people = configuration.get(Settings.CONNECTIONS_PER_USER);
-        this.requests = new KeyedRateLimits<>(rate, burst, nanoTime);
-        this.strangers = new KeyedRateLimits<>((double) rate * people, burst * people, nanoTime);
+        int connectionsPerUser = configuration.get(Settings.CONNECTIONS_PER_USER);
+        this.byUser = new KeyedRateLimits<>(rate, burst, nanoTime);
+        this.byAddress =
+                new KeyedRateLimits<>((double) rate * connectionsPerUser, burst * connectionsPerUser, nanoTime);
     }
 
     public Admission admission() {
         return admission;
     }
 
-    /** Why somebody may not come in; empty if he may. */
-    public Optional<Rejection> checkEntry(Optional<User> verified) {
+    /** Checks whether a client may connect; {@code verified} is the login, empty if there is none. Empty if the client may. */
+    public Optional<Rejection> checkAdmission(Optional<User> verified) {
         if (!admission.needsLogin() || verified.filter(admission::admits).isPresent()) {
             return Optional.empty();
         }
@@ -55,7 +56,7 @@ public final class AccessCheck {
                 verified.isPresent() ? "this login is in no role that may come in" : "log in first"));
     }
 
-    /** Why the caller may not do this; empty if he may. */
+    /** Checks and counts an operation; empty if it is allowed. */
     public Optional<Rejection> check(Operation operation, ChannelName channel, Requester caller) {
         return checkRight(operation, channel, caller)
                 .or(() -> caller.connection().isEmpty()
@@ -63,12 +64,16 @@ public final class AccessCheck {
                         : Optional.empty());
     }
 
-    /** Whether the caller has the right to do this; does not count as doing it. */
+    /** Whether the caller has the right to an operation; does not count for the rate. */
     public boolean mayDo(Operation operation, ChannelName channel, Requester caller) {
         return checkRight(operation, channel, caller).isEmpty();
     }
 
-    /** What the caller may see of a channel that he listens to. */
+    /**
+     * What the caller receives of a channel that they subscribe to.
+     *
+     * @param presence whether the caller asked for the members
+     */
     public SubscriptionView view(ChannelName channel, Requester caller, boolean presence) {
         if (channel.isInbox()) {
             return SubscriptionView.INBOX;
@@ -80,7 +85,7 @@ public final class AccessCheck {
                 mayDo(Operation.HISTORY, channel, caller));
     }
 
-    /** Whether the caller may know which servers there are. */
+    /** Whether the caller may see names of nodes. */
     public boolean showsServers(Requester caller) {
         return caller.user().map(admission::showsServers).orElse(true);
     }
@@ -90,7 +95,7 @@ public final class AccessCheck {
                 .flatMap(user -> checkUser(operation, channel, user)));
     }
 
-    /** Only its owner listens to an inbox and reads it; all others only send to it. */
+    /** Only the owner may subscribe to an inbox and read it; all others may only send to it. */
     private static Optional<String> inboxRule(Operation operation, ChannelName channel, Requester caller) {
         if (!channel.isInbox() || operation == Operation.SEND) {
             return Optional.empty();
@@ -105,40 +110,41 @@ public final class AccessCheck {
 
     private Optional<Rejection> checkUser(Operation operation, ChannelName channel, User user) {
         if (!admission.admits(user)) {
-            return checkEntry(Optional.of(user).filter(User::verified));
+            return checkAdmission(Optional.of(user).filter(User::verified));
         }
         return channel.owner().filter(user.id()::equals).isPresent() && operation != Operation.SEND
                 ? Optional.empty()
                 : decide(operation, channel, user);
     }
 
-    /** One that throws does not open the door. */
+    /** An authorizer that throws an exception allows nothing. */
     private Optional<Rejection> decide(Operation operation, ChannelName channel, User user) {
         try {
             Decision decision = authorizer.decide(operation, channel, user);
             return decision.isAllowed() ? Optional.empty() : Optional.of(Rejection.forbidden(decision.reason()));
         } catch (RuntimeException bug) {
-            RARE.log(
+            LIMITED_LOG.log(
                     Level.ERROR,
-                    "The authorizer failed, so nothing is allowed. It is a bean of the application: mend it.",
+                    "The authorizer failed, so the operation is refused. It is a bean of the application: correct it.",
                     bug);
             return Optional.of(Rejection.internal());
         }
     }
 
     /**
-     * A connection has a limit of its own; requests without one share the user's. Those who do not say who they are share
-     * that of their address, which is as much as one user may do on all his connections: behind a proxy they are many.
+     * A connection has its own limit; requests without a connection share the limit of their user. Anonymous requests share
+     * the limit of their address. It is as high as that of all connections of a user together, because many users can be
+     * behind one proxy.
      */
     private Optional<Rejection> checkRate(User user, Requester caller) {
         Optional<Duration> wait =
-                caller.strangerFrom().map(strangers::tryTake).orElseGet(() -> requests.tryTake(user.id()));
+                caller.anonymousAddress().map(byAddress::tryTake).orElseGet(() -> byUser.tryTake(user.id()));
         return wait.map(time -> Rejection.rateLimited("too many requests", time));
     }
 
-    /** Forgets what does not count any more. */
+    /** Drops the state of limits that are unused. */
     public void sweep() {
-        requests.sweep();
-        strangers.sweep();
+        byUser.sweep();
+        byAddress.sweep();
     }
 }

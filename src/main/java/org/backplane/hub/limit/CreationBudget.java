@@ -10,7 +10,7 @@ import org.backplane.config.Settings;
 import org.backplane.message.UserId;
 import org.backplane.security.RateLimit;
 
-/** How many channels may begin in a minute by what is asked of this node, by all users together and by each. Thread-safe. */
+/** Limits the new channels in a minute on this node, for all users together and for each. Thread-safe; no method blocks. */
 public final class CreationBudget {
 
     private static final double SECONDS_PER_MINUTE = 60;
@@ -26,8 +26,9 @@ public final class CreationBudget {
     }
 
     /**
-     * Takes a charge for a channel that may be there already, as long as more than half of both limits is left: so those
-     * who come back to many channels at once do not use up, until the broker has answered, what others need for new ones.
+     * Takes a charge for a channel that may exist already; empty unless more than half of both limits is left. So users who
+     * reconnect to many channels at once do not use up the limit, until the broker has answered, that others need for new
+     * channels.
      */
     public Optional<CreationCharge> takeIfPlenty(UserId user) {
         return take(user, RateLimit::tryTakeIfPlenty);
@@ -50,14 +51,14 @@ public final class CreationBudget {
         return Optional.of(new CreationCharge(List.of(own, node)));
     }
 
-    /** How long until both limits have something left for the user. */
+    /** The time until the user can create a channel again. */
     public Duration untilNext(UserId user) {
         Duration own = users.of(user).untilNext();
         Duration all = node.untilNext();
         return own.compareTo(all) > 0 ? own : all;
     }
 
-    /** Forgets users who began nothing lately. */
+    /** Drops the state of users who created no channel lately. */
     public void sweep() {
         users.sweep();
     }

@@ -8,46 +8,46 @@ import java.util.function.Supplier;
 import org.backplane.security.RateLimit;
 
 /**
- * One channel's share of the {@linkplain CreationBudget budget}, taken before it is known whether the broker will begin
- * the channel: kept if it does, else given back. Thread-safe; what is decided first counts.
+ * The charge of one operation to the {@linkplain CreationBudget budget}, taken before it is known whether the broker creates
+ * the channel: kept if it does, else given back. Settled once, later calls have no effect. Thread-safe; no method blocks.
  */
 public final class CreationCharge {
 
-    /** For a channel that is known to be there, and for whoever is not limited. */
+    /** For a channel that is known to exist, and for callers without a limit. */
     public static final CreationCharge NONE = new CreationCharge(List.of());
 
     private final List<RateLimit> limits;
     private final AtomicBoolean settled = new AtomicBoolean();
 
-    /** @param limits from each of which one token was taken */
+    /** @param limits one token was taken from each of them */
     CreationCharge(List<RateLimit> limits) {
         this.limits = List.copyOf(limits);
     }
 
-    /** Keeps what was taken if the channel has begun, else gives it back. */
-    public void settle(boolean begun) {
-        if (settled.compareAndSet(false, true) && !begun) {
+    /** Keeps the charge if the channel was created, else gives it back. */
+    public void settle(boolean created) {
+        if (settled.compareAndSet(false, true) && !created) {
             limits.forEach(RateLimit::giveBack);
         }
     }
 
-    /** The channel was there, or nobody began it. */
+    /** Gives the charge back, because no channel was created. */
     public void giveBack() {
         settle(false);
     }
 
     /**
-     * Asks the broker something, and settles by what it answers; where it fails, the channel is taken as not begun.
+     * Calls the broker, and settles by its answer; after a failure, the charge is given back.
      *
-     * @param begun whether the channel began, by the broker's answer
-     * @return the broker's answer, once this is settled
+     * @param created whether the answer says that the channel was created
+     * @return the broker's answer, completed after the charge is settled
      */
-    public <T> CompletionStage<T> settledBy(Supplier<CompletionStage<T>> broker, Predicate<T> begun) {
+    public <T> CompletionStage<T> settledBy(Supplier<CompletionStage<T>> broker, Predicate<T> created) {
         if (limits.isEmpty()) {
             return broker.get();
         }
         try {
-            return broker.get().whenComplete((answer, failure) -> settle(failure == null && begun.test(answer)));
+            return broker.get().whenComplete((answer, failure) -> settle(failure == null && created.test(answer)));
         } catch (RuntimeException notAsked) {
             giveBack();
             throw notAsked;

@@ -4,10 +4,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The requests of one client that the broker has not answered yet. Thread-safe. */
+/** Counts the requests of one client that are not answered yet. Thread-safe; no method blocks. */
 public final class InFlightRequests {
 
-    /** One more as long as requests may come. */
+    /** The requests in flight, plus one until {@link #finish} is called. */
     private final AtomicInteger count = new AtomicInteger(1);
 
     private final CompletableFuture<Void> none = new CompletableFuture<>();
@@ -22,8 +22,8 @@ public final class InFlightRequests {
         }
     }
 
-    /** No more come, which is said once; completes when all have been answered. */
-    public CompletionStage<Void> last() {
+    /** Called once, after the finish {@link #begin}; completes when all requests have been answered. */
+    public CompletionStage<Void> finish() {
         end();
         return none;
     }

@@ -11,10 +11,11 @@ import org.backplane.security.RateLimit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much one connection may ask for.
+ * The rate limits for the commands of one connection.
  *
- * <p>Who comes back subscribes to all his channels at once, so {@code subscribe} and {@code pong} have a limit of their own
- * with room for that. A new name is told in all of them, so names have one too. Thread-safe.
+ * <p>A client that reconnects subscribes to all its channels at once, so {@code subscribe} and {@code pong} have a separate
+ * limit that allows that. A new name is published in all channels of the user, so names have a lower limit. Thread-safe; no
+ * method blocks.
  */
 public final class InboundLimits {
 
@@ -24,7 +25,7 @@ public final class InboundLimits {
     private final Configuration configuration;
     private final LongSupplier nanoTime;
 
-    // Each made when it is needed: most connections only listen.
+    // Each is created when it is needed: most connections only receive.
     private @Nullable RateLimit commands;
     private @Nullable RateLimit subscriptions;
     private @Nullable RateLimit names;
@@ -34,7 +35,7 @@ public final class InboundLimits {
         this.nanoTime = nanoTime;
     }
 
-    /** Counts a command; empty if it is allowed. */
+    /** Counts a command; empty if it is within the limits. */
     public synchronized Optional<Rejection> check(Command command) {
         if (command instanceof Command.Pong || command instanceof Command.Subscribe) {
             if (subscriptions == null) {
@@ -58,19 +59,19 @@ public final class InboundLimits {
         return take(commands, "too many commands");
     }
 
-    /** @param more how many may come at once beyond the usual burst */
-    private RateLimit limit(int more) {
+    /** @param extraBurst added to the usual burst */
+    private RateLimit limit(int extraBurst) {
         return new RateLimit(
                 configuration.get(Settings.CONNECTION_RATE),
-                configuration.get(Settings.CONNECTION_BURST) + more,
+                configuration.get(Settings.CONNECTION_BURST) + extraBurst,
                 nanoTime);
     }
 
-    private static Optional<Rejection> take(RateLimit limit, String excess) {
+    private static Optional<Rejection> take(RateLimit limit, String message) {
         if (limit.tryTake()) {
             return Optional.empty();
         }
         Duration wait = limit.untilNext();
-        return Optional.of(Rejection.rateLimited(excess, wait));
+        return Optional.of(Rejection.rateLimited(message, wait));
     }
 }

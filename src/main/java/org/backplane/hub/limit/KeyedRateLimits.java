@@ -8,47 +8,47 @@ import java.util.function.LongSupplier;
 import org.backplane.security.RateLimit;
 
 /**
- * One rate limit for each user, or each address, of whom something was asked lately.
+ * A rate limit for each user, or each address, with a recent request.
  *
- * <p>It keeps {@value #MOST} of them at most: anonymous users cost nothing to make, so whoever comes on top of those shares
- * one limit with all others who do, until some are forgotten. Thread-safe.
+ * <p>At most {@value #MAX_KEYS} keys have their own limit, because a client can create any number of anonymous users. All
+ * other keys share one limit, until {@link #sweep} has removed some. Thread-safe; no method blocks.
  *
- * @param <K> what tells them apart
+ * @param <K> user or address
  */
 final class KeyedRateLimits<K> {
 
-    static final int MOST = 50_000;
+    static final int MAX_KEYS = 50_000;
 
     private final Map<K, RateLimit> limits = new ConcurrentHashMap<>();
     private final double perSecond;
     private final int burst;
     private final LongSupplier nanoTime;
-    private final RateLimit others;
+    private final RateLimit shared;
 
     KeyedRateLimits(double perSecond, int burst, LongSupplier nanoTime) {
         this.perSecond = perSecond;
         this.burst = burst;
         this.nanoTime = nanoTime;
-        this.others = fresh();
+        this.shared = newLimit();
     }
 
-    private RateLimit fresh() {
+    private RateLimit newLimit() {
         return new RateLimit(perSecond, burst, nanoTime);
     }
 
-    /** The limit of that one, or the one that it shares with others. */
+    /** The limit of a key: its own one, or the shared one. */
     RateLimit of(K key) {
         RateLimit known = limits.get(key);
-        return known == null && limits.size() >= MOST ? others : limits.computeIfAbsent(key, absent -> fresh());
+        return known == null && limits.size() >= MAX_KEYS ? shared : limits.computeIfAbsent(key, absent -> newLimit());
     }
 
-    /** Counts one; empty if it is allowed, else how long to wait. */
+    /** Counts a request; empty if it is allowed, else the time to wait. */
     Optional<Duration> tryTake(K key) {
         RateLimit limit = of(key);
         return limit.tryTake() ? Optional.empty() : Optional.of(limit.untilNext());
     }
 
-    /** Forgets those of whom nothing was asked lately. */
+    /** Removes the limits of keys without a recent request. */
     void sweep() {
         limits.values().removeIf(RateLimit::isFull);
     }

@@ -1,4 +1,4 @@
-/** Who may do what, and how often. */
+/** Authorization checks, rate limits, and limits for new channels. */
 @NullMarked
 package org.backplane.hub.limit;
 

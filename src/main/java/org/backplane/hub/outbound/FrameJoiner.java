@@ -6,7 +6,7 @@ import org.backplane.hub.api.Frame;
 import org.backplane.message.Line;
 
 /**
- * Puts frames together to larger ones, each as large as a bound allows; a frame that is larger by itself stays alone. Not
+ * Joins frames to larger ones, up to a bound in bytes; a frame that exceeds the bound is not joined with others. Not
  * thread-safe.
  */
 public final class FrameJoiner {
@@ -17,7 +17,7 @@ public final class FrameJoiner {
     private int bytes;
     private int lines;
 
-    /** @param last what the thread that joins has joined last */
+    /** @param last the last result of the calling thread */
     FrameJoiner(int maxBytes, LastJoined last) {
         this.maxBytes = maxBytes;
         this.last = last;
@@ -54,7 +54,7 @@ public final class FrameJoiner {
         parts.add(next);
     }
 
-    /** What was added, as one frame; a single one is handed on as it is. Empty again afterwards. */
+    /** Returns the added frames as one frame, a single one as it is, and is empty afterwards. */
     Frame take() {
         Frame joined = parts.size() == 1 ? parts.get(0) : last.of(parts, () -> new Frame(text(), bytes, lines));
         parts.clear();

@@ -5,26 +5,26 @@ import java.util.function.Supplier;
 import org.backplane.hub.api.Frame;
 
 /**
- * The frame that a thread has joined last. Clients of a busy channel wait for the same frames, one client after the other,
- * so the next one mostly needs the same. Not thread-safe: each thread that sends has one.
+ * Caches the last joined frame of a sending thread. The clients of a busy channel wait for the same frames, so the next
+ * client mostly needs the same joined frame. Not thread-safe: each sending thread has its own.
  */
 final class LastJoined {
 
     private List<Frame> parts = List.of();
     private Frame joined = new Frame("", 0, 0);
 
-    /** The frame that those parts are joined to: the last one, if it was of the same parts. */
+    /** Returns the last joined frame if it has the same parts, else joins the parts. */
     Frame of(List<Frame> wanted, Supplier<Frame> join) {
-        if (!isOf(wanted)) {
+        if (!hasParts(wanted)) {
             joined = join.get();
             parts = List.copyOf(wanted);
         }
         return joined;
     }
 
-    /** Frames are shared, so that the same one is the same object. */
+    /** Compares by identity, because frames are shared by the queues. */
     @SuppressWarnings("ReferenceEquality")
-    private boolean isOf(List<Frame> wanted) {
+    private boolean hasParts(List<Frame> wanted) {
         if (wanted.size() != parts.size()) {
             return false;
         }

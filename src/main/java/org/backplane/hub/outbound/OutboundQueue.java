@@ -14,36 +14,42 @@ import org.backplane.hub.api.Transport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits to be sent to one client, bounded in bytes.
+ * The outbound queue of one connection, bounded in bytes. Frames keep their order.
  *
- * <p>Any thread may offer, without a lock and without blocking; one thread of the hub sends. At most one send is in
- * flight: what is offered meanwhile goes out together in the next frame, so an idle client is told at once and a busy one
- * in batches. A send is never begun from inside the completion of another, which containers call inline: the completion
- * only tells the sending thread that it may go on. Whatever a send throws is logged and counts as a link that broke.
+ * <p>Any thread may add frames, without a lock and without blocking; one thread of the hub sends them. At most one send is in
+ * flight. Frames added meanwhile are joined to the next frame, so an idle client receives a frame at once and a busy one
+ * receives batches. A send is never started inside the completion of another one, which containers call inline: the
+ * completion only wakes up the sending thread. An exception or error of a send is logged and counts as a broken link.
  */
 public final class OutboundQueue implements Runnable {
 
-    /** Is told, by any thread, why the queue is of no more use. */
+    /** The connection of a queue; called by any thread. */
     public interface Owner {
-        /** More waits than may. */
+        /** The queue exceeds its bound, or is one of the largest while the node exceeds its own. */
         void slow();
 
         /** A send failed. */
         void lost();
 
-        /** The transport was closed. */
+        /** The transport was closed, or could not be closed. */
         void linkClosed();
     }
 
-    /** What the queues of a node share, and the thread that one of them sends on. */
-    public record Outlet(SendingThread sender, QueueBudget budget, HubCounters counters) {
+    /**
+     * The collaborators of a queue.
+     *
+     * @param sender the thread that sends from this queue
+     * @param budget shared by the queues of the node
+     * @param counters shared by the queues of the node
+     */
+    public record Parts(SendingThread sender, QueueBudget budget, HubCounters counters) {
         Executor thread() {
             return sender.thread();
         }
     }
 
-    /** After so many frames without a pause the thread turns to other clients. */
-    private static final int FAIRNESS = 16;
+    /** After this number of frames without a pause, the thread serves other clients first. */
+    private static final int MAX_FRAMES_IN_A_ROW = 16;
 
     private static final long NOT_SENDING = Long.MAX_VALUE;
 
@@ -52,7 +58,7 @@ public final class OutboundQueue implements Runnable {
             "Sending to a client failed; its connection is closed. This is a bug in Backplane: please report it.");
 
     private final Transport transport;
-    private final Outlet outlet;
+    private final Parts parts;
     private final Owner owner;
     private final Queue<Frame> frames = new ConcurrentLinkedQueue<>();
     private final AtomicInteger queued = new AtomicInteger();
@@ -62,104 +68,104 @@ public final class OutboundQueue implements Runnable {
     private volatile boolean abandoned;
     private volatile @Nullable CloseReason end;
 
-    /** Made for the first one. */
-    private volatile @Nullable Queue<Runnable> roomSeekers;
+    /** Null until the first task waits. */
+    private volatile @Nullable Queue<Runnable> roomWaiters;
 
-    private int taken;
+    private int takenBytes;
     private boolean transportClosed;
 
-    public OutboundQueue(Transport transport, Outlet outlet, Owner owner) {
+    public OutboundQueue(Transport transport, Parts parts, Owner owner) {
         this.transport = transport;
-        this.outlet = outlet;
+        this.parts = parts;
         this.owner = owner;
-        outlet.budget().enter(this);
+        parts.budget().register(this);
     }
 
-    /** Queues a frame; if there is no room for it, the owner is told that the client is slow. */
+    /** Adds a frame. If the queue exceeds its bound, drops the frame and calls {@link Owner#slow}. */
     public void offer(Frame frame) {
         if (end != null) {
             return;
         }
         int bytes = frame.bytes();
-        int now = queued.addAndGet(bytes);
-        outlet.budget().add(bytes);
-        if (outlet.budget().isExceeded(now, bytes)) {
+        int total = queued.addAndGet(bytes);
+        parts.budget().add(bytes);
+        if (parts.budget().isExceeded(total, bytes)) {
             release(bytes);
             owner.slow();
             return;
         }
         frames.add(frame);
         wake();
-        outlet.budget().relieve(now);
+        parts.budget().enforceNodeLimit(total);
     }
 
-    /** Queues a frame that may be dropped, and is if the queue is half full. */
+    /** Adds a frame, or drops it if the queue would be more than half full. */
     public void offerTransient(Frame frame) {
-        if (queued.get() + frame.bytes() > outlet.budget().half()) {
-            outlet.counters().transientDropped.increment();
+        if (queued.get() + frame.bytes() > parts.budget().halfLimit()) {
+            parts.counters().transientDropped.increment();
         } else {
-            outlet.counters().delivered(HubStatus.Kind.TRANSIENT, 1);
+            parts.counters().delivered(HubStatus.Kind.TRANSIENT, 1);
             offer(frame);
         }
     }
 
-    /** Whether less than half of what may wait does. */
+    /** Whether the queue is less than half full. */
     public boolean hasRoom() {
-        return queued.get() < outlet.budget().half();
+        return queued.get() < parts.budget().halfLimit();
     }
 
     /**
-     * Runs a task when the queue has room and the tasks before it have used theirs; each must be answered by
-     * {@link #roomUsed}. Forgotten when the connection ends.
+     * Runs a task on the sending thread when the queue {@linkplain #hasRoom has room} and the tasks before have called
+     * {@link #roomUsed}, which each task must cause. Dropped when the connection ends.
      */
     public void whenRoom(Runnable task) {
-        roomSeekers().add(task);
+        roomWaiters().add(task);
         wake();
     }
 
-    private synchronized Queue<Runnable> roomSeekers() {
-        Queue<Runnable> made = roomSeekers;
-        if (made == null) {
-            made = new ConcurrentLinkedQueue<>();
-            roomSeekers = made;
+    private synchronized Queue<Runnable> roomWaiters() {
+        Queue<Runnable> created = roomWaiters;
+        if (created == null) {
+            created = new ConcurrentLinkedQueue<>();
+            roomWaiters = created;
         }
-        return made;
+        return created;
     }
 
-    /** What the last task was given room for has been queued, or will not be. */
+    /** The frames of the last task are queued, or it has none: the next task may run. */
     public void roomUsed() {
         roomIsTaken = false;
         wake();
     }
 
-    /** How many bytes wait or are on their way. */
+    /** The bytes queued and in flight. */
     int waiting() {
         return queued.get();
     }
 
-    /** Whether more may be queued. */
+    /** Whether frames are still accepted. */
     boolean isOpen() {
         return end == null;
     }
 
-    /** The node has no room, and more waits here than elsewhere. */
-    void evict() {
+    /** Called if the node exceeds its bound and this queue is one of the largest. */
+    void closeAsSlow() {
         owner.slow();
     }
 
-    /** For how many nanoseconds the send that is in flight has been; 0 if there is none. */
+    /** The duration of the send in flight, in nanoseconds; 0 if there is none. */
     public long sendingFor(long now) {
         long since = sendingSince;
         return since == NOT_SENDING ? 0 : now - since;
     }
 
-    /** Sends what is queued, then closes the transport; nothing more is queued. */
+    /** Sends the queued frames, then closes the transport. Frames added afterwards are ignored. */
     public void finish(CloseReason reason) {
         end = reason;
         wake();
     }
 
-    /** Drops what is queued and closes the transport; nothing more is queued. */
+    /** Drops the queued frames and closes the transport. Frames added afterwards are ignored. */
     public void abandon(CloseReason reason) {
         end = reason;
         abandoned = true;
@@ -168,36 +174,36 @@ public final class OutboundQueue implements Runnable {
 
     private void wake() {
         if (work.getAndIncrement() == 0) {
-            begin();
+            schedule();
         }
     }
 
-    /** Without a thread, what waits goes out when something wakes the queue the next time. */
-    private void begin() {
-        if (!GUARD.run(() -> outlet.thread().execute(this))) {
+    /** If no thread can be started, the frames are sent when the queue is woken up the next time. */
+    private void schedule() {
+        if (!GUARD.run(() -> parts.thread().execute(this))) {
             work.set(0);
         }
     }
 
-    /** Does what there is to do; on the sending thread only. */
+    /** Sends what can be sent now. Called on the sending thread only. */
     @Override
     public void run() {
-        int seen = work.get();
-        for (int round = 0; round < FAIRNESS; round++) {
+        int signals = work.get();
+        for (int round = 0; round < MAX_FRAMES_IN_A_ROW; round++) {
             if (!GUARD.run(this::step)) {
                 stepFailed();
             }
-            seen = work.addAndGet(-seen);
-            if (seen == 0) {
+            signals = work.addAndGet(-signals);
+            if (signals == 0) {
                 return;
             }
         }
-        begin();
+        schedule();
     }
 
     private void step() {
         if (abandoned) {
-            discard();
+            dropFrames();
             closeTransport();
         } else if (sendingSince == NOT_SENDING) {
             grantRoom();
@@ -211,15 +217,15 @@ public final class OutboundQueue implements Runnable {
     }
 
     private void stepFailed() {
-        release(taken);
-        taken = 0;
+        release(takenBytes);
+        takenBytes = 0;
         GUARD.run(owner::lost);
     }
 
     private void grantRoom() {
-        Queue<Runnable> seekers = roomSeekers;
-        if (seekers != null && !roomIsTaken && hasRoom()) {
-            Runnable task = seekers.poll();
+        Queue<Runnable> waiters = roomWaiters;
+        if (waiters != null && !roomIsTaken && hasRoom()) {
+            Runnable task = waiters.poll();
             if (task != null) {
                 roomIsTaken = true;
                 task.run();
@@ -228,12 +234,12 @@ public final class OutboundQueue implements Runnable {
     }
 
     private Frame next() {
-        taken = 0;
+        takenBytes = 0;
         FrameJoiner joiner =
-                new FrameJoiner(outlet.budget().joinedBytes(), outlet.sender().lastJoined());
+                new FrameJoiner(parts.budget().joinedBytes(), parts.sender().lastJoined());
         for (Frame frame = frames.peek(); frame != null && joiner.hasRoomFor(frame); frame = frames.peek()) {
             joiner.add(frame);
-            taken += frame.bytes();
+            takenBytes += frame.bytes();
             frames.remove();
         }
         return joiner.take();
@@ -241,19 +247,19 @@ public final class OutboundQueue implements Runnable {
 
     private void send(Frame frame) {
         sendingSince = System.nanoTime();
-        outlet.counters().frames.increment();
-        outlet.counters().sent.add(frame.lines());
-        AtomicBoolean told = new AtomicBoolean();
-        int bytes = taken;
-        taken = 0;
+        parts.counters().frames.increment();
+        parts.counters().sent.add(frame.lines());
+        AtomicBoolean completed = new AtomicBoolean();
+        int bytes = takenBytes;
+        takenBytes = 0;
         try {
             transport.send(frame, successful -> {
-                if (told.compareAndSet(false, true)) {
+                if (completed.compareAndSet(false, true)) {
                     sent(bytes, successful);
                 }
             });
         } catch (RuntimeException | Error failure) {
-            if (told.compareAndSet(false, true)) {
+            if (completed.compareAndSet(false, true)) {
                 sent(bytes, false);
             }
             throw failure;
@@ -269,8 +275,8 @@ public final class OutboundQueue implements Runnable {
         wake();
     }
 
-    private void discard() {
-        roomSeekers = null;
+    private void dropFrames() {
+        roomWaiters = null;
         for (Frame frame = frames.poll(); frame != null; frame = frames.poll()) {
             release(frame.bytes());
         }
@@ -278,15 +284,15 @@ public final class OutboundQueue implements Runnable {
 
     private void release(int bytes) {
         queued.addAndGet(-bytes);
-        outlet.budget().remove(bytes);
+        parts.budget().remove(bytes);
     }
 
     private void closeTransport() {
         CloseReason reason = end;
         if (reason != null && !transportClosed) {
             transportClosed = true;
-            outlet.budget().leave(this);
-            outlet.sender().closing().execute(() -> {
+            parts.budget().unregister(this);
+            parts.sender().closing().execute(() -> {
                 GUARD.run(() -> transport.close(reason));
                 owner.linkClosed();
             });

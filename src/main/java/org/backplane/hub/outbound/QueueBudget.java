@@ -10,38 +10,38 @@ import org.backplane.config.Configuration;
 import org.backplane.config.Settings;
 
 /**
- * How much may wait for one client and for all clients of the node, and how much does; when all is too much, those for whom
- * most waits go. Thread-safe.
+ * The bounds for the outbound queues of one connection and of all connections of the node. If the queues exceed the bound of
+ * the node, the connections with the largest queues are closed. Thread-safe; no method blocks.
  */
 public final class QueueBudget {
 
     /**
-     * Lines are joined to frames of this size at most. A container keeps about four copies of the frame that it cannot
-     * send (Tyrus, Payara 6.2025.10), while lines that wait here are shared by all clients: larger frames would make the
-     * memory that many stuck clients take a multiple of what is counted.
+     * Lines are joined to frames of at most this size. A container keeps about four copies of a frame that it cannot send
+     * (Tyrus, Payara 6.2025.10), while queued lines are shared by all clients: with larger frames, many clients that do not
+     * read would take a multiple of the memory that is counted.
      */
     private static final int JOINED_BYTES = 32 * 1024;
 
-    /** A frame of a client may be so many times as large as a line. */
+    /** A frame may be this many times as large as a line. */
     private static final int LINES_PER_FRAME = 8;
 
-    /** While less than this waits for a client nobody looks how much waits for all. */
-    private static final int HARMLESS_BYTES = 16 * 1024;
+    /** The bound of the node is not checked when a frame is added to a queue below this size. */
+    private static final int MIN_CHECKED_BYTES = 16 * 1024;
 
-    /** Those who are closed let go of what waits for them soon, but not at once. */
-    private static final long RELIEF_NANOS = 10_000_000;
+    /** The pause between two checks: queues of closed connections are released soon, but not at once. */
+    private static final long CHECK_INTERVAL_NANOS = 10_000_000;
 
-    private record Load(OutboundQueue queue, int bytes) {}
+    private record QueueSize(OutboundQueue queue, int bytes) {}
 
-    private static final Comparator<Load> LARGEST_FIRST =
-            Comparator.comparingInt(Load::bytes).reversed();
+    private static final Comparator<QueueSize> LARGEST_FIRST =
+            Comparator.comparingInt(QueueSize::bytes).reversed();
 
     private final int queueBytes;
     private final long nodeBytes;
     private final int frameBytes;
     private final LongAdder waiting = new LongAdder();
     private final Set<OutboundQueue> queues = ConcurrentHashMap.newKeySet();
-    private final AtomicLong relieved = new AtomicLong(System.nanoTime() - RELIEF_NANOS);
+    private final AtomicLong lastCheck = new AtomicLong(System.nanoTime() - CHECK_INTERVAL_NANOS);
 
     public QueueBudget(Configuration configuration) {
         this.queueBytes = configuration.get(Settings.CONNECTION_QUEUE_BYTES);
@@ -49,27 +49,27 @@ public final class QueueBudget {
         this.nodeBytes = configuration.get(Settings.NODE_QUEUE_BYTES);
     }
 
-    /** How large a frame that comes may be. */
+    /** The bound for received frames. */
     public int frameBytes() {
         return frameBytes;
     }
 
-    /** Up to what size lines that go are joined. */
+    /** The size up to which lines are joined to frames. */
     public int joinedBytes() {
         return Math.min(frameBytes, JOINED_BYTES);
     }
 
-    /** Half of what may wait for one client. */
-    int half() {
+    /** Half of the bound for one queue. */
+    int halfLimit() {
         return queueBytes / 2;
     }
 
-    /** How much of the past one read for one client may bring. */
+    /** The bound for one read of history for one client. */
     public int recoveryBytes() {
         return Math.min(240 * 1024, queueBytes / 4);
     }
 
-    /** How much of the present is kept while clients catch up with it. */
+    /** The bytes of recent messages that are kept in a channel while clients catch up. */
     public int tailBytes() {
         return queueBytes / 8;
     }
@@ -82,65 +82,69 @@ public final class QueueBudget {
         waiting.add(-bytes);
     }
 
+    /** The bytes in all queues, with those in flight. */
     public long waiting() {
         return waiting.sum();
     }
 
-    /** How much may wait for all clients. */
+    /** The bound for all queues together. */
     public long limit() {
         return nodeBytes;
     }
 
     /**
-     * Whether a client for whom so much waits is too slow. One frame may wait for it whatever its size: an answer can be
-     * larger than the bound, and who has read all else is not slow.
+     * Whether a queue exceeds its bound, so that the client is too slow. A single frame may have any size: an answer can be
+     * larger than the bound, and a client that has read all else is not slow.
+     *
+     * @param queued bytes in the queue, with the frame that was added
+     * @param justAdded bytes of that frame
      */
     boolean isExceeded(int queued, int justAdded) {
         return queued > queueBytes && queued > justAdded;
     }
 
-    /** A queue that counts here begins. */
-    void enter(OutboundQueue queue) {
+    /** Adds a queue to those that count for the node. */
+    void register(OutboundQueue queue) {
         queues.add(queue);
     }
 
-    /** Nothing more will be queued there. */
-    void leave(OutboundQueue queue) {
+    /** Removes a queue; nothing more is added to it. */
+    void unregister(OutboundQueue queue) {
         queues.remove(queue);
     }
 
     /**
-     * Makes room if too much waits for all clients together. Who is not slow has little waiting and stays, even if it is
-     * for him that the node has no room.
+     * Closes the connections with the largest queues if all queues together exceed the bound of the node. The queue of a fast
+     * client is small, so its connection stays open, even if its frame exceeded the bound.
      *
-     * @param queued how much waits for the client for whom something was queued just now
+     * @param queued bytes in the queue to which a frame was added
      */
-    void relieve(int queued) {
-        long last = relieved.get();
+    void enforceNodeLimit(int queued) {
+        long last = lastCheck.get();
         long now = System.nanoTime();
-        if (queued > HARMLESS_BYTES
+        if (queued > MIN_CHECKED_BYTES
                 && waiting.sum() > nodeBytes
-                && now - last >= RELIEF_NANOS
-                && relieved.compareAndSet(last, now)) {
+                && now - last >= CHECK_INTERVAL_NANOS
+                && lastCheck.compareAndSet(last, now)) {
             closeLargest();
         }
     }
 
-    /** Looks at every queue once, and orders only those in which something waits, as far as they have to go. */
+    /** Takes time in proportion to the number of queues; sorts only as many of the non-empty ones as are closed. */
     private void closeLargest() {
-        PriorityQueue<Load> largestFirst = new PriorityQueue<>(LARGEST_FIRST);
-        long left = 0;
+        PriorityQueue<QueueSize> largestFirst = new PriorityQueue<>(LARGEST_FIRST);
+        long remaining = 0;
         for (OutboundQueue queue : queues) {
             int bytes = queue.isOpen() ? queue.waiting() : 0;
             if (bytes > 0) {
-                largestFirst.add(new Load(queue, bytes));
-                left += bytes;
+                largestFirst.add(new QueueSize(queue, bytes));
+                remaining += bytes;
             }
         }
-        while (left > nodeBytes) {
-            Load largest = largestFirst.remove();
-            left -= largest.bytes();
-            largest.queue().evict();
+        while (remaining > nodeBytes) {
+            QueueSize largest = largestFirst.remove();
+            remaining -= largest.bytes();
+            largest.queue().closeAsSlow();
         }
     }
 }

@@ -3,20 +3,20 @@ package org.backplane.hub.outbound;
 import java.util.concurrent.Executor;
 
 /**
- * A thread that feeds clients.
+ * A thread that sends to clients.
  *
- * @param thread runs tasks one after the other
- * @param closing where links are closed, which may block for a moment; runs tasks one after the other, too
- * @param lastJoined to be used on the thread only
+ * @param thread runs tasks serially
+ * @param closing closes links, which may block for a short time; runs tasks serially
+ * @param lastJoined used on the thread only
  */
 public record SendingThread(Executor thread, Executor closing, LastJoined lastJoined) {
 
-    /** A thread that may block for a moment. */
+    /** A thread that may block for a short time, so that it closes links itself. */
     SendingThread(Executor thread) {
         this(thread, Runnable::run, new LastJoined());
     }
 
-    /** A thread that must not be blocked. */
+    /** A thread that must not be blocked; links are closed elsewhere. */
     SendingThread(Executor thread, Executor closing) {
         this(thread, closing, new LastJoined());
     }

@@ -16,8 +16,9 @@ import java.util.stream.IntStream;
 import org.backplane.hub.api.Transport;
 
 /**
- * The threads that feed the clients. Each connection is given one of them and stays with it, so that its frames keep
- * their order without a lock. A link that has a thread of its own is fed there.
+ * The threads that send to the clients. Each connection is assigned to one of them for all its life, so that its frames keep
+ * their order without a lock. A link with its own {@linkplain Transport#writingThread writing thread} is sent to from that
+ * thread. Thread-safe.
  */
 public final class SendingThreads {
 
@@ -25,8 +26,8 @@ public final class SendingThreads {
 
     private final List<ThreadPoolExecutor> threads;
     private final List<SendingThread> senders;
-    private final Map<Executor, SendingThread> ofLinks = new ConcurrentHashMap<>();
-    private final AtomicInteger turn = new AtomicInteger();
+    private final Map<Executor, SendingThread> byWritingThread = new ConcurrentHashMap<>();
+    private final AtomicInteger assigned = new AtomicInteger();
 
     public SendingThreads(ThreadFactory factory, int count) {
         ThreadFactory plain = withPlatformClassLoader(factory);
@@ -56,20 +57,20 @@ public final class SendingThreads {
         });
     }
 
-    /** The one for a connection. */
-    public SendingThread of(Transport transport) {
-        SendingThread own = senders.get(Math.floorMod(turn.getAndIncrement(), senders.size()));
+    /** Returns the thread that sends to this connection for all its life. */
+    public SendingThread threadOf(Transport transport) {
+        SendingThread own = senders.get(Math.floorMod(assigned.getAndIncrement(), senders.size()));
         return transport
                 .writingThread()
-                .map(thread ->
-                        ofLinks.computeIfAbsent(thread, t -> new SendingThread(task -> execute(t, task), own.thread())))
+                .map(thread -> byWritingThread.computeIfAbsent(
+                        thread, t -> new SendingThread(task -> execute(t, task), own.thread())))
                 .orElse(own);
     }
 
-    /** Returns whether it will run: not if the server stops. */
-    private static boolean execute(Executor ofLink, Runnable task) {
+    /** Returns whether the task will run; it does not if the server stops. */
+    private static boolean execute(Executor writingThread, Runnable task) {
         try {
-            ofLink.execute(task);
+            writingThread.execute(task);
             return true;
         } catch (RejectedExecutionException ended) {
             LOG.log(Level.DEBUG, "the server stops", ended);
@@ -77,10 +78,10 @@ public final class SendingThreads {
         }
     }
 
-    /** Lets the threads do what they were given, for at most so long, and ends them. */
+    /** Runs the submitted tasks, blocking at most this time, then ends the threads. */
     public void close(long millis) {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        awaitLinks(millis);
+        awaitWritingThreads(millis);
         for (ThreadPoolExecutor thread : threads) {
             thread.shutdown();
         }
@@ -95,10 +96,10 @@ public final class SendingThreads {
         }
     }
 
-    /** What the links' threads do last may be to give an own one something to close. */
-    private void awaitLinks(long millis) {
-        CountDownLatch busy = new CountDownLatch(ofLinks.size());
-        for (Executor link : ofLinks.keySet()) {
+    /** Waits for the writing threads of links first: their last tasks may submit the closing of a link to a thread of the hub. */
+    private void awaitWritingThreads(long millis) {
+        CountDownLatch busy = new CountDownLatch(byWritingThread.size());
+        for (Executor link : byWritingThread.keySet()) {
             if (!execute(link, busy::countDown)) {
                 busy.countDown();
             }

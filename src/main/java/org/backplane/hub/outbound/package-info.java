@@ -1,4 +1,4 @@
-/** The bounded queue in front of each client, and the threads that send from it. */
+/** The bounded outbound queue of each connection, and the threads that send from the queues. */
 @NullMarked
 package org.backplane.hub.outbound;
 

@@ -16,7 +16,7 @@ import org.backplane.message.DisplayName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Everything that a client can ask for again and again is counted somewhere. */
+/** Every command that a client can repeat is limited. */
 class InboundLimitsTest {
 
     private static final Map<String, String> SETTINGS =
@@ -42,7 +42,7 @@ class InboundLimitsTest {
     }
 
     @Test
-    void subscriptionsHaveRoomForAllChannelsOfAClientThatComesBack() {
+    void reconnectingClientCanSubscribeToAllChannelsAtOnce() {
         assertThat(allowed(SUBSCRIBE)).isEqualTo(25);
         assertThat(limits.check(new Command.Pong())).isPresent();
         assertThat(allowed(new Command.Who(new ChannelName("home")))).isEqualTo(20);
@@ -52,7 +52,7 @@ class InboundLimitsTest {
     }
 
     @Test
-    void namesAreTakenSlowly() {
+    void namesHaveALowerLimit() {
         assertThat(allowed(NAME)).isEqualTo(10);
         assertThat(limits.check(new Command.Who(new ChannelName("home")))).isEmpty();
 
@@ -61,7 +61,7 @@ class InboundLimitsTest {
     }
 
     @Test
-    void clientThatSubscribesWithoutEndIsRefusedAndThenClosed() {
+    void clientThatRepeatsSubscribesIsRefusedAndThenClosed() {
         TestClient ada = TestClient.named(fixture.hub(), "Ada");
 
         for (int i = 0; i < 25 + RejectionRate.REJECTIONS + 10; i++) {
@@ -73,7 +73,7 @@ class InboundLimitsTest {
     }
 
     @Test
-    void clientThatRenamesItselfWithoutEndIsRefused() {
+    void clientThatRepeatsRenamesIsRefused() {
         TestClient ada = TestClient.named(fixture.hub(), "Ada");
 
         for (int i = 0; i < 15; i++) {

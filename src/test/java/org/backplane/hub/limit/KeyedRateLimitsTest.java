@@ -11,7 +11,7 @@ class KeyedRateLimitsTest {
     private final KeyedRateLimits<Integer> limits = new KeyedRateLimits<>(1, 2, () -> now);
 
     @Test
-    void eachHasALimitOfItsOwn() {
+    void eachKeyHasItsOwnLimit() {
         assertThat(limits.tryTake(1)).isEmpty();
         assertThat(limits.tryTake(1)).isEmpty();
         assertThat(limits.tryTake(1)).contains(Duration.ofSeconds(1));
@@ -19,8 +19,8 @@ class KeyedRateLimitsTest {
     }
 
     @Test
-    void thoseWhoAreTooManyShareOneUntilOthersAreForgotten() {
-        for (int i = 0; i < KeyedRateLimits.MOST; i++) {
+    void keysBeyondTheBoundShareOneLimitUntilOthersAreRemoved() {
+        for (int i = 0; i < KeyedRateLimits.MAX_KEYS; i++) {
             assertThat(limits.tryTake(i)).isEmpty();
         }
         assertThat(limits.tryTake(-1)).isEmpty();

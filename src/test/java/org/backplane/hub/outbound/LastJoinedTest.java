@@ -25,7 +25,7 @@ class LastJoinedTest {
     }
 
     @Test
-    void framesThatWaitForManyAreJoinedOnce() {
+    void sharedFramesAreJoinedOnce() {
         Frame joined = join(one, two);
         assertThat(joined.text()).isEqualTo("one\ntwo");
         assertThat(joined.bytes()).isEqualTo(7);
@@ -34,7 +34,7 @@ class LastJoinedTest {
     }
 
     @Test
-    void otherFramesAreJoinedAnew() {
+    void otherFramesAreJoinedAgain() {
         join(one, two);
         assertThat(join(two, one).text()).isEqualTo("two\none");
         assertThat(join(one, frame("two")).text()).isEqualTo("one\ntwo");
@@ -43,7 +43,7 @@ class LastJoinedTest {
     }
 
     @Test
-    void singleFrameIsHandedOnAndChangesNothing() {
+    void singleFrameIsReturnedAndNotCached() {
         Frame joined = join(one, two);
         assertThat(join(one)).isSameAs(one);
         assertThat(join(one, two)).isSameAs(joined);

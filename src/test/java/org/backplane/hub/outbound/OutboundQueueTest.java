@@ -28,15 +28,15 @@ class OutboundQueueTest {
     private final HubCounters counters = new HubCounters();
     private final QueueBudget budget = new QueueBudget(Configuration.of(
             Map.of("connection/queue-bytes", "512 KiB", "message/max-bytes", "1 KiB", "node/queue-bytes", "1 MiB")));
-    private final List<String> told = new ArrayList<>();
+    private final List<String> events = new ArrayList<>();
     private final OutboundQueue queue = queue(transport, "it");
 
-    /** One whose client is sent away when it is slow, as it is in a connection. */
+    /** A queue that is abandoned when its client is slow, as by a connection. */
     private OutboundQueue queue(Transport to, String name) {
         OutboundQueue[] made = new OutboundQueue[1];
         made[0] = new OutboundQueue(
                 to,
-                new OutboundQueue.Outlet(new SendingThread(thread::add), budget, counters),
+                new OutboundQueue.Parts(new SendingThread(thread::add), budget, counters),
                 owner(name, () -> made[0].abandon(CloseReason.SLOW)));
         return made[0];
     }
@@ -48,13 +48,13 @@ class OutboundQueueTest {
 
             @Override
             public void slow() {
-                told.add(name + " is slow");
+                events.add(name + " is slow");
                 whenSlow.run();
             }
 
             @Override
             public void lost() {
-                told.add(name + " is lost");
+                events.add(name + " is lost");
             }
         };
     }
@@ -74,7 +74,7 @@ class OutboundQueueTest {
     }
 
     @Test
-    void idleClientIsToldAtOnce() {
+    void idleClientReceivesAFrameAtOnce() {
         queue.offer(frame("one"));
         run();
 
@@ -83,7 +83,7 @@ class OutboundQueueTest {
     }
 
     @Test
-    void oneSendIsInFlightAndTheRestGoesOutTogether() {
+    void oneSendIsInFlightAndTheRestIsJoined() {
         transport.hold();
         queue.offer(frame("one"));
         run();
@@ -99,7 +99,7 @@ class OutboundQueueTest {
     }
 
     @Test
-    void noFrameIsLargerThanAFrameMayBe() {
+    void joinedFramesAreBounded() {
         for (int i = 0; i < 100; i++) {
             queue.offer(frame(300));
         }
@@ -111,10 +111,10 @@ class OutboundQueueTest {
     }
 
     @Test
-    void linesAreNotJoinedToFramesOfWhichCopiesWouldHurt() {
+    void linesAreJoinedToSmallFramesWhateverTheMessageSize() {
         QueueBudget usual = new QueueBudget(Configuration.of(Map.of()));
-        OutboundQueue.Outlet outlet = new OutboundQueue.Outlet(new SendingThread(thread::add), usual, counters);
-        OutboundQueue stuck = new OutboundQueue(transport, outlet, owner("stuck", () -> {}));
+        OutboundQueue.Parts parts = new OutboundQueue.Parts(new SendingThread(thread::add), usual, counters);
+        OutboundQueue stuck = new OutboundQueue(transport, parts, owner("stuck", () -> {}));
         for (int i = 0; i < 50; i++) {
             stuck.offer(frame(3 * KIB));
         }
@@ -125,7 +125,7 @@ class OutboundQueueTest {
     }
 
     @Test
-    void lineLargerThanAFrameGoesAlone() {
+    void lineLargerThanAFrameIsNotJoined() {
         queue.offer(frame("one"));
         queue.offer(frame(100 * KIB));
         queue.offer(frame("three"));
@@ -135,7 +135,7 @@ class OutboundQueueTest {
     }
 
     @Test
-    void nothingIsSentFromInsideACompletion() {
+    void noSendStartsInsideACompletion() {
         for (int i = 0; i < 1000; i++) {
             queue.offer(frame(5 * KIB / 10));
         }
@@ -146,63 +146,63 @@ class OutboundQueueTest {
     }
 
     @Test
-    void clientForWhomTooMuchWaitsIsSlow() {
+    void clientWhoseQueueExceedsItsBoundIsSlow() {
         transport.hold();
         for (int i = 0; i < 512; i++) {
             queue.offer(frame(KIB));
             run();
         }
-        assertThat(told).isEmpty();
+        assertThat(events).isEmpty();
 
         queue.offer(frame(KIB));
 
-        assertThat(told).containsExactly("it is slow");
+        assertThat(events).containsExactly("it is slow");
     }
 
     @Test
-    void answerLargerThanTheBoundGoesToAClientThatHasReadAllElse() {
+    void answerLargerThanTheBoundIsSentIfNothingElseWaits() {
         queue.offer(frame(2 * QUEUE_BYTES));
         run();
 
-        assertThat(told).isEmpty();
+        assertThat(events).isEmpty();
         assertThat(transport.frames()).hasSize(1);
     }
 
     @Test
-    void thoseForWhomMostWaitsGoWhenTheNodeHasNoRoomLeft() {
+    void largestQueuesAreClosedBeyondTheBoundOfTheNode() {
         OutboundQueue large = queue(new FakeTransport(), "large");
         OutboundQueue larger = queue(new FakeTransport(), "larger");
         OutboundQueue largest = queue(new FakeTransport(), "largest");
         large.offer(frame(300 * KIB));
         larger.offer(frame(310 * KIB));
         largest.offer(frame(400 * KIB));
-        assertThat(told).isEmpty();
+        assertThat(events).isEmpty();
 
         queue.offer(frame(330 * KIB));
 
-        assertThat(told).containsExactly("largest is slow");
+        assertThat(events).containsExactly("largest is slow");
     }
 
     @Test
-    void asManyGoAsAreTooMuchAndNotTheOneThatTheNodeHasNoRoomFor() {
+    void onlyAsManyQueuesAsNeededAreClosed() {
         for (String name : List.of("a", "b", "c", "d", "e")) {
             queue(new FakeTransport(), name).offer(frame(200 * KIB));
         }
         queue(new FakeTransport(), "largest").offer(frame(500 * KIB));
         queue.offer(frame(20 * KIB));
 
-        assertThat(told).containsExactly("largest is slow");
+        assertThat(events).containsExactly("largest is slow");
     }
 
     @Test
-    void closedQueueIsNoneOfThoseThatGo() {
+    void closedQueueIsNotClosedAgain() {
         OutboundQueue gone = queue(new FakeTransport(), "gone");
         gone.offer(frame(500 * KIB));
         gone.abandon(CloseReason.SLOW);
         queue.offer(frame(500 * KIB));
 
         queue(new FakeTransport(), "other").offer(frame(100 * KIB));
-        assertThat(told).isEmpty();
+        assertThat(events).isEmpty();
         run();
 
         assertThat(budget.waiting()).isZero();
@@ -226,7 +226,7 @@ class OutboundQueueTest {
     }
 
     @Test
-    void roomIsGivenToOneAtATimeAndOnlyBelowHalf() {
+    void waitingTasksRunOneAtATimeBelowHalfTheBound() {
         List<String> given = new ArrayList<>();
         transport.hold();
         queue.offer(frame(QUEUE_BYTES / 2));
@@ -247,7 +247,7 @@ class OutboundQueueTest {
     }
 
     @Test
-    void finishedQueueSendsWhatWaitsAndCloses() {
+    void finishedQueueSendsItsFramesAndCloses() {
         transport.hold();
         queue.offer(frame("one"));
         run();
@@ -264,7 +264,7 @@ class OutboundQueueTest {
     }
 
     @Test
-    void abandonedQueueDropsWhatWaitsAndClosesAtOnce() {
+    void abandonedQueueDropsItsFramesAndClosesAtOnce() {
         transport.hold();
         queue.offer(frame("one"));
         run();
@@ -280,17 +280,17 @@ class OutboundQueueTest {
     }
 
     @Test
-    void failedSendTellsThatTheClientIsLost() {
+    void failedSendIsReportedAsLost() {
         transport.hold();
         queue.offer(frame("one"));
         run();
         transport.fail();
 
-        assertThat(told).containsExactly("it is lost");
+        assertThat(events).containsExactly("it is lost");
     }
 
     @Test
-    void sendThatThrowsAnErrorEndsTheConnectionAndNotTheThread() {
+    void errorOfASendEndsTheConnectionAndNotTheThread() {
         Transport broken = new Transport() {
             @Override
             public void send(Frame frame, Sent sent) {
@@ -299,7 +299,7 @@ class OutboundQueueTest {
 
             @Override
             public void close(CloseReason reason) {
-                told.add("closed: " + reason);
+                events.add("closed: " + reason);
             }
 
             @Override
@@ -310,7 +310,7 @@ class OutboundQueueTest {
         OutboundQueue[] queues = new OutboundQueue[1];
         queues[0] = new OutboundQueue(
                 broken,
-                new OutboundQueue.Outlet(new SendingThread(thread::add), budget, counters),
+                new OutboundQueue.Parts(new SendingThread(thread::add), budget, counters),
                 new OutboundQueue.Owner() {
                     @Override
                     public void slow() {}
@@ -322,19 +322,19 @@ class OutboundQueueTest {
 
                     @Override
                     public void linkClosed() {
-                        told.add("gone");
+                        events.add("gone");
                     }
                 });
         queues[0].offer(frame("one"));
         queues[0].offer(frame("two"));
         run();
 
-        assertThat(told).containsExactly("closed: GONE", "gone");
+        assertThat(events).containsExactly("closed: GONE", "gone");
         assertThat(budget.waiting()).isZero();
     }
 
     @Test
-    void linkThatCannotBeClosedCountsAsClosed() {
+    void linkThatCannotBeClosedIsReportedAsClosed() {
         Transport broken = new Transport() {
             @Override
             public void send(Frame frame, Sent sent) {
@@ -353,7 +353,7 @@ class OutboundQueueTest {
         };
         OutboundQueue unclosable = new OutboundQueue(
                 broken,
-                new OutboundQueue.Outlet(new SendingThread(thread::add), budget, counters),
+                new OutboundQueue.Parts(new SendingThread(thread::add), budget, counters),
                 new OutboundQueue.Owner() {
                     @Override
                     public void slow() {}
@@ -363,22 +363,22 @@ class OutboundQueueTest {
 
                     @Override
                     public void linkClosed() {
-                        told.add("gone");
+                        events.add("gone");
                     }
                 });
 
         unclosable.finish(CloseReason.RESTART);
         run();
 
-        assertThat(told).containsExactly("gone");
+        assertThat(events).containsExactly("gone");
     }
 
     @Test
-    void queueWhoseThreadCouldNotBeStartedIsSentWithTheNextFrame() {
+    void queueIsSentWithTheNextFrameIfNoThreadStarted() {
         Queue<Runnable> exhausted = new ArrayDeque<>();
         OutboundQueue starved = new OutboundQueue(
                 transport,
-                new OutboundQueue.Outlet(
+                new OutboundQueue.Parts(
                         new SendingThread(task -> {
                             if (exhausted.isEmpty()) {
                                 exhausted.add(task);
@@ -398,13 +398,13 @@ class OutboundQueueTest {
     }
 
     @Test
-    void offersOfManyThreadsAllArriveInTheOrderOfEach() throws Exception {
+    void framesOfEachThreadAreSentInOrder() throws Exception {
         HubFixture fixture = new HubFixture(Map.of());
         SendingThreads senders = new SendingThreads(fixture.threads(), 1);
         OutboundQueue shared = new OutboundQueue(
                 transport,
-                new OutboundQueue.Outlet(
-                        senders.of(transport),
+                new OutboundQueue.Parts(
+                        senders.threadOf(transport),
                         new QueueBudget(Configuration.of(Map.of("connection/queue-bytes", "1 GiB"))),
                         counters),
                 new OutboundQueue.Owner() {

@@ -33,17 +33,17 @@ class SendingThreadsTest {
     }
 
     @Test
-    void linksAreFedByThreadsOfTheHubInTurn() {
-        SendingThread first = senders.of(new FakeTransport());
-        SendingThread second = senders.of(new FakeTransport());
+    void connectionsAreDistributedOverTheThreads() {
+        SendingThread first = senders.threadOf(new FakeTransport());
+        SendingThread second = senders.threadOf(new FakeTransport());
 
         assertThat(first).isNotSameAs(second);
-        assertThat(senders.of(new FakeTransport())).isSameAs(first);
+        assertThat(senders.threadOf(new FakeTransport())).isSameAs(first);
     }
 
     @Test
-    void linkWithAThreadOfItsOwnIsFedThereAndClosedElsewhere() {
-        SendingThread sender = senders.of(writtenOn(io));
+    void linkWithAWritingThreadIsSentToFromItAndClosedElsewhere() {
+        SendingThread sender = senders.threadOf(writtenOn(io));
         AtomicReference<Thread> fedBy = new AtomicReference<>();
         AtomicReference<Thread> closedBy = new AtomicReference<>();
         AtomicReference<Thread> ioThread = new AtomicReference<>();
@@ -57,13 +57,13 @@ class SendingThreadsTest {
         eventually("it is closed", () -> closedBy.get() != null);
         assertThat(fedBy).hasValue(ioThread.get());
         assertThat(closedBy.get()).isNotEqualTo(ioThread.get());
-        assertThat(senders.of(writtenOn(io))).isSameAs(sender);
+        assertThat(senders.threadOf(writtenOn(io))).isSameAs(sender);
     }
 
     @Test
-    void closeWaitsForWhatTheThreadsOfLinksWereGiven() {
+    void closeWaitsForTheTasksOfWritingThreads() {
         CountDownLatch closed = new CountDownLatch(1);
-        SendingThread sender = senders.of(writtenOn(io));
+        SendingThread sender = senders.threadOf(writtenOn(io));
         sender.thread().execute(() -> sender.closing().execute(closed::countDown));
 
         senders.close(PATIENCE_MILLIS);
@@ -72,8 +72,8 @@ class SendingThreadsTest {
     }
 
     @Test
-    void threadThatHasEndedIsGivenNothing() {
-        SendingThread sender = senders.of(writtenOn(task -> {
+    void stoppedWritingThreadIsIgnored() {
+        SendingThread sender = senders.threadOf(writtenOn(task -> {
             throw new RejectedExecutionException("it has ended");
         }));
 
