@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.backplane.security.Origins;
 
-/** Takes from a request what tells where it comes from. */
+/** Reads the headers of a request that name its origin. */
 public final class RequestOrigin {
 
     private RequestOrigin() {}

@@ -1,4 +1,4 @@
-/** What the endpoints share. */
+/** Code that several endpoints share. */
 @NullMarked
 package org.backplane.endpoint;
 

@@ -19,7 +19,7 @@ import org.backplane.broker.NodeIdentity;
 import org.backplane.config.BadSettingException;
 import org.backplane.config.Configuration;
 import org.backplane.config.OwnApplication;
-import org.backplane.endpoint.container.OwnClasses;
+import org.backplane.endpoint.container.ApplicationClasses;
 import org.backplane.endpoint.container.RecordMethods;
 import org.backplane.endpoint.websocket.EndpointParts;
 import org.backplane.endpoint.websocket.HandshakePass;
@@ -68,7 +68,7 @@ public class NodeProducer {
             String path = application.getContextPath().isEmpty() ? "/" : application.getContextPath();
             node = new Node(
                     path, settings.configuration(), authorizer.orElse(settings.rules()), NodeThreads.of(threads));
-            new OwnClasses(application).load();
+            new ApplicationClasses(application).load();
         } catch (BadSettingException | IncompleteDeploymentException bad) {
             String.valueOf(bad.getMessage()).lines().forEach(line -> LOG.log(Level.ERROR, line));
             throw bad;

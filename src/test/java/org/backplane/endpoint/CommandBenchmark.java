@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** The frame codec, inwards: what it costs to read the commands of a client's frame. */
+/** Measures parsing the commands of a frame of a client. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -24,11 +24,11 @@ public class CommandBenchmark {
     private final CommandReader reader = new CommandReader(MAX_BYTES);
     private String frame = "";
 
-    /** How many commands the frame carries. */
+    /** The number of commands in the frame. */
     @Param({"1", "16"})
     private int commands;
 
-    /** Publishes of 100 bytes. */
+    /** Prepares publish commands with 100 bytes of data. */
     @Setup
     public void prepare() {
         String line = "{\"type\":\"publish\",\"id\":4711,\"channel\":\"home\",\"name\":\"chat\",\"data\":\""
@@ -36,7 +36,7 @@ public class CommandBenchmark {
         frame = (line + "\n").repeat(commands);
     }
 
-    /** Splits and reads all of a frame. */
+    /** Splits a frame into lines and parses them. */
     @Benchmark
     public void read(Blackhole hole) {
         for (String line : CommandReader.lines(frame)) {

@@ -27,18 +27,18 @@ import org.backplane.message.Line;
 import org.backplane.message.Position;
 import org.backplane.message.UserId;
 
-/** What must be true of every frame that a client can send. */
+/** Properties that hold for every frame that a client can send. */
 public final class CommandFuzzer {
 
     private static final CommandReader READER = new CommandReader(1024);
     private static final JsonReaderFactory JSON_P = Json.createReaderFactory(Map.of());
 
-    /** JSON-P takes a number of this length for an attack when it is asked for its value. */
+    /** JSON-P refuses to convert longer numbers. */
     private static final Pattern LONG_NUMBER = Pattern.compile("[0-9]{1000}|[eE][+-]?[0-9]{5}");
 
     private CommandFuzzer() {}
 
-    /** For the fuzzer; an odd first byte begins UTF-16, which can hold half a surrogate pair. */
+    /** The entry point of the fuzzer. After an odd first byte the input is read as UTF-16, which can contain half a surrogate pair. */
     public static void fuzzerTestOneInput(byte[] input) {
         if (input.length == 0) {
             return;

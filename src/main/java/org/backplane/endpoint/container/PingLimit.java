@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 import org.backplane.security.RateLimit;
 
 /**
- * Follows the bytes of a WebSocket client from frame to frame (RFC 6455, section 5.2) and stops one that pings too often, or
- * whose frames can be read in two ways: Tyrus takes four bytes for the mask whether a frame says that it has one or not.
- * Not thread-safe; whoever reads from the client calls it.
+ * Parses the frame headers in the bytes that a WebSocket client sends (RFC 6455, section 5.2), and rejects too many pings and
+ * frames without a mask. The latter are ambiguous: Tyrus reads four bytes of mask whether or not the header announces one.
+ * Not thread-safe: called by the thread that reads from the client.
  */
 final class PingLimit {
 
@@ -19,67 +19,67 @@ final class PingLimit {
     private static final int MASK_BYTES = 4;
 
     private final RateLimit pings;
-    private final ByteBuffer head = ByteBuffer.allocate(2 + Long.BYTES + MASK_BYTES);
+    private final ByteBuffer header = ByteBuffer.allocate(2 + Long.BYTES + MASK_BYTES);
     private long payloadLeft;
 
-    /** @param pings how many of them a client may send */
+    /** @param pings the limit of pings of this client */
     PingLimit(RateLimit pings) {
         this.pings = pings;
     }
 
     /**
-     * The client sent this.
+     * Accepts the next bytes of the client; frames may be cut anywhere.
      *
-     * @throws IOException if it holds a ping too many, or what no client may send
+     * @throws IOException if the bytes contain a ping above the limit, or a frame that is not masked or has a negative length
      */
-    void see(byte[] bytes, int offset, int length) throws IOException {
-        int at = offset;
+    void accept(byte[] bytes, int offset, int length) throws IOException {
+        int position = offset;
         int end = offset + length;
-        while (at < end) {
+        while (position < end) {
             if (payloadLeft > 0) {
-                int passed = (int) Math.min(payloadLeft, end - at);
-                payloadLeft -= passed;
-                at += passed;
+                int skipped = (int) Math.min(payloadLeft, end - position);
+                payloadLeft -= skipped;
+                position += skipped;
             } else {
-                take(bytes[at++]);
+                acceptHeaderByte(bytes[position++]);
             }
         }
     }
 
-    private void take(byte next) throws IOException {
-        head.put(next);
-        if (head.position() < 2) {
+    private void acceptHeaderByte(byte next) throws IOException {
+        header.put(next);
+        if (header.position() < 2) {
             return;
         }
-        requireFrame(head.get(1) < 0);
-        if (head.position() < headLength()) {
+        requireFrame(header.get(1) < 0);
+        if (header.position() < headerLength()) {
             return;
         }
         payloadLeft = payloadLength();
         requireFrame(payloadLeft >= 0);
-        boolean isPing = (head.get(0) & OPCODE) == PING;
-        head.clear();
+        boolean isPing = (header.get(0) & OPCODE) == PING;
+        header.clear();
         if (isPing && !pings.tryTake()) {
             throw new IOException("the client sends too many pings");
         }
     }
 
-    private static void requireFrame(boolean isOne) throws IOException {
-        if (!isOne) {
-            throw new IOException("the client sends what is no frame of a client");
+    private static void requireFrame(boolean isValid) throws IOException {
+        if (!isValid) {
+            throw new IOException("the client sends an invalid frame");
         }
     }
 
-    private int headLength() {
-        int length = head.get(1) & LENGTH;
+    private int headerLength() {
+        int length = header.get(1) & LENGTH;
         int more = length == EIGHT_BYTES ? Long.BYTES : length == TWO_BYTES ? Short.BYTES : 0;
         return 2 + more + MASK_BYTES;
     }
 
     private long payloadLength() {
-        int length = head.get(1) & LENGTH;
+        int length = header.get(1) & LENGTH;
         return length == EIGHT_BYTES
-                ? head.getLong(2)
-                : length == TWO_BYTES ? Short.toUnsignedInt(head.getShort(2)) : length;
+                ? header.getLong(2)
+                : length == TWO_BYTES ? Short.toUnsignedInt(header.getShort(2)) : length;
     }
 }

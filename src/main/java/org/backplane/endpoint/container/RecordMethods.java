@@ -7,11 +7,11 @@ import java.lang.invoke.MethodType;
 import java.lang.runtime.ObjectMethods;
 
 /**
- * Makes the JDK let go of the record class whose methods it linked last.
+ * Makes JDK 17 release the record class whose methods it linked last.
  *
- * <p>JDK 17 makes {@code equals}, {@code hashCode} and {@code toString} of records out of a few method handles of its own, each
- * of which keeps the last type that it was adapted to. After an undeployment that was one of ours, and our class loader stayed
- * with it. Later ones keep the type by a soft reference.
+ * <p>JDK 17 builds {@code equals}, {@code hashCode} and {@code toString} of records from a few shared method handles, each of
+ * which refers to the last type it was adapted to. After an undeployment that was a record of this application, whose class
+ * loader was therefore never collected. JDK 21 holds the type by a soft reference.
  */
 public final class RecordMethods {
 
@@ -20,7 +20,10 @@ public final class RecordMethods {
 
     private RecordMethods() {}
 
-    /** Puts a class of the JDK in the place of ours. No record's method should be called for the first time afterwards. */
+    /**
+     * Replaces the reference by one to a class of the JDK; does nothing on JDK 21 and later. Afterwards no method of a record
+     * of this application may be called for the first time.
+     */
     public static void release() {
         if (Runtime.version().feature() >= FIRST_WITH_SOFT_REFERENCES) {
             return;
@@ -38,7 +41,7 @@ public final class RecordMethods {
         }
     }
 
-    /** As if a string were a record with one component. */
+    /** Links a method as if {@link String} were a record with one component. */
     private static void link(String method, MethodType type, MethodHandle component) throws Throwable {
         Object unused = ObjectMethods.bootstrap(
                 MethodHandles.publicLookup(), method, type, String.class, "component", component);

@@ -14,25 +14,28 @@ import org.backplane.security.RateLimit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands between the server and its own WebSocket, where that is an upgrade of Servlet, and ends a connection whose client
- * pings faster than it may send commands.
+ * Wraps the upgrade handler of a server whose WebSocket is a Servlet upgrade, and closes a connection whose client sends more
+ * pings than it may send commands.
  *
- * <p>Tyrus (Payara 6.2025.10) answers each ping by itself and queues the answers without bound: one client that pinged and
- * never read took 230 MB of heap with 60 MB of pings. Undertow (WildFly 39) upgrades without Servlet, so this does not see
- * it, and reads nothing more from a client that does not take its answers. Open Liberty 26.0.0.3 upgrades by Servlet, but
- * hears nothing through a stream that is not its own: it is left alone.
+ * <p>Tyrus (Payara 6.2025.10) answers each ping by itself and queues the answers without bound: one client that sent pings and
+ * never read took 230 MB of heap with 60 MB of pings. Undertow (WildFly 39) upgrades without Servlet, so this class has no
+ * effect there; it stops reading from a client that does not read the answers. Open Liberty 26.0.0.3 upgrades by Servlet, but
+ * receives nothing through a wrapped stream, so its upgrades are not wrapped.
  */
 public final class WatchedUpgrade implements HttpUpgradeHandler {
 
     private static final String LIBERTY = "com.ibm.";
 
     private @Nullable HttpUpgradeHandler handler;
-    private @Nullable PingLimit counter;
+    private @Nullable PingLimit pingLimit;
 
     /** For the container. */
     public WatchedUpgrade() {}
 
-    /** The same request; a server that upgrades it gets the handler that it asked for, and this stands before that. */
+    /**
+     * Wraps a request so that its upgrade goes through this class; the server still gets an instance of the handler it asks
+     * for.
+     */
     public static HttpServletRequest of(HttpServletRequest request, Supplier<RateLimit> pings) {
         return new HttpServletRequestWrapper(request) {
             @Override
@@ -42,26 +45,26 @@ public final class WatchedUpgrade implements HttpUpgradeHandler {
                 }
                 try {
                     T handler = type.getDeclaredConstructor().newInstance();
-                    super.upgrade(WatchedUpgrade.class).watch(handler, pings.get());
+                    super.upgrade(WatchedUpgrade.class).setUp(handler, pings.get());
                     return handler;
-                } catch (ReflectiveOperationException onlyTheServerMakesIt) {
+                } catch (ReflectiveOperationException onlyTheServerCanCreateIt) {
                     return super.upgrade(type);
                 }
             }
         };
     }
 
-    private void watch(HttpUpgradeHandler server, RateLimit pings) {
+    private void setUp(HttpUpgradeHandler server, RateLimit pings) {
         handler = server;
-        counter = new PingLimit(pings);
+        pingLimit = new PingLimit(pings);
     }
 
     @Override
     public void init(WebConnection connection) {
         HttpUpgradeHandler server = handler;
-        PingLimit pings = counter;
+        PingLimit pings = pingLimit;
         if (server != null && pings != null) {
-            server.init(new WatchedConnection(connection, pings));
+            server.init(new LimitedConnection(connection, pings));
         }
     }
 
@@ -73,12 +76,12 @@ public final class WatchedUpgrade implements HttpUpgradeHandler {
         }
     }
 
-    @SuppressWarnings("try") // what close() throws is the container's affair
-    private record WatchedConnection(WebConnection connection, PingLimit pings) implements WebConnection {
+    @SuppressWarnings("try") // close() of the container may throw anything
+    private record LimitedConnection(WebConnection connection, PingLimit pings) implements WebConnection {
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
-            return new WatchedInput(connection.getInputStream(), pings);
+            return new LimitedInput(connection.getInputStream(), pings);
         }
 
         @Override
@@ -92,13 +95,13 @@ public final class WatchedUpgrade implements HttpUpgradeHandler {
         }
     }
 
-    /** Shows the counter what is read. */
-    private static final class WatchedInput extends ServletInputStream {
+    /** Passes what is read to the limit. */
+    private static final class LimitedInput extends ServletInputStream {
 
         private final ServletInputStream in;
         private final PingLimit pings;
 
-        WatchedInput(ServletInputStream in, PingLimit pings) {
+        LimitedInput(ServletInputStream in, PingLimit pings) {
             this.in = in;
             this.pings = pings;
         }
@@ -107,7 +110,7 @@ public final class WatchedUpgrade implements HttpUpgradeHandler {
         public int read() throws IOException {
             int read = in.read();
             if (read >= 0) {
-                pings.see(new byte[] {(byte) read}, 0, 1);
+                pings.accept(new byte[] {(byte) read}, 0, 1);
             }
             return read;
         }
@@ -116,7 +119,7 @@ public final class WatchedUpgrade implements HttpUpgradeHandler {
         public int read(byte[] bytes, int offset, int length) throws IOException {
             int read = in.read(bytes, offset, length);
             if (read > 0) {
-                pings.see(bytes, offset, read);
+                pings.accept(bytes, offset, read);
             }
             return read;
         }
@@ -138,7 +141,7 @@ public final class WatchedUpgrade implements HttpUpgradeHandler {
 
         @Override
         public void setReadListener(ReadListener listener) {
-            in.setReadListener(new PlainReader(listener));
+            in.setReadListener(new PlatformReader(listener));
         }
 
         @Override
@@ -148,10 +151,10 @@ public final class WatchedUpgrade implements HttpUpgradeHandler {
     }
 
     /**
-     * Reads with the class loader of the platform about it. Tyrus re-arms its idle timeout for each frame that comes, as for
-     * each that goes (see {@link TyrusSending}), and looks through all jars of the application for it otherwise.
+     * Reads with the class loader of the platform. Tyrus re-arms its idle timeout for each received frame, as for each sent one
+     * (see {@link TyrusContainer}), and would search all jars of the application each time.
      */
-    private record PlainReader(ReadListener listener) implements ReadListener {
+    private record PlatformReader(ReadListener listener) implements ReadListener {
 
         @Override
         public void onDataAvailable() throws IOException {

@@ -1,4 +1,4 @@
-/** What is owed to one application server: faster sends, limits on pings, class loading. */
+/** Code for single application servers: the cheapest way to send, a limit on pings, class loading. */
 @NullMarked
 package org.backplane.endpoint.container;
 

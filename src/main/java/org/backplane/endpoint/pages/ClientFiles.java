@@ -11,8 +11,8 @@ import java.io.IOException;
 import org.backplane.security.Origins;
 
 /**
- * Lets the pages of {@code origins} load the browser client from this server: a browser takes a module of another host only
- * if that host says so. The pages that may load it are those that may open its WebSocket.
+ * Allows the pages of {@code origins} to load the browser client from this server by CORS headers, which browsers require for
+ * modules of another host. These are the pages that may open the WebSocket.
  */
 @WebFilter(
         urlPatterns = {"/backplane.js", "/backplane/*"},

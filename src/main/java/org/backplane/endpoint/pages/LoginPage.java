@@ -7,11 +7,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * The page on which people log in, where web.xml says that they do by FORM; the container shows it and reads what they
- * type.
+ * The login page, for web.xml with FORM authentication; the container shows it and processes the form.
  *
- * <p>It is shown in place of any page, so its addresses begin with the context path. A failed login is not explained any
- * further: which half was wrong is nobody's business.
+ * <p>It is shown at the address of any page, so its links begin with the context path. It does not tell whether the user or
+ * the password of a failed login was wrong.
  */
 @WebServlet({LoginPage.PATH, LoginPage.FAILED})
 public final class LoginPage extends HttpServlet {
@@ -41,7 +40,7 @@ public final class LoginPage extends HttpServlet {
         new PlainPage("Log in", FORM.replace("{alert}", alert)).write(request, response);
     }
 
-    /** A container forwards here from what was asked for, by whatever method. */
+    /** Containers forward requests of any method to this page. */
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         doGet(request, response);

@@ -12,10 +12,10 @@ import org.backplane.endpoint.RequestOrigin;
 import org.backplane.security.Origins;
 
 /**
- * Logs a user out: ends his HTTP session, and with it the connections that hang on it.
+ * Logs a user out: ends the HTTP session, which closes its connections.
  *
- * <p>A POST by a page of ours ends the session and goes on to the chat, which asks for a login again. A HEAD says whether
- * there is anything to end: 204, or 409 where the browser itself keeps the login (BASIC) or there is none.
+ * <p>A POST from a page of an allowed origin ends the session and redirects to the chat, which asks for a login again. A HEAD
+ * tells whether logging out is possible: 204, or 409 if there is no login or the browser itself keeps it (BASIC).
  */
 @WebServlet("/logout")
 public final class Logout extends HttpServlet {

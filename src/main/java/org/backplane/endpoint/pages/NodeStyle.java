@@ -10,13 +10,13 @@ import java.util.Map;
 import org.backplane.config.Configuration;
 import org.backplane.config.Settings;
 
-/** Serves the style sheet that makes the pages of one server look different from those of another. */
+/** Serves the style sheet with the background of this node, by which users tell nodes apart. */
 @WebServlet("/node.css")
 public final class NodeStyle extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
 
-    /** The pictures in {@code looks}, each with a colour for buttons that white text is readable on. */
+    /** The pictures in {@code looks}, each with a colour for buttons with white text. */
     private static final Map<String, String> LOOKS = Map.of(
             "sunset", "#a8324f",
             "ocean", "#0f629f",
@@ -43,7 +43,7 @@ public final class NodeStyle extends HttpServlet {
                         .orElse(""));
     }
 
-    /** The setting admits colours, names and paths only, so nothing in it can end the declaration. */
+    /** Returns the CSS rule. The setting admits colours, names and paths only, so its value cannot end the declaration. */
     static String rule(String background) {
         String accent = LOOKS.get(background);
         if (accent != null) {
@@ -56,7 +56,7 @@ public final class NodeStyle extends HttpServlet {
         return background.contains("/") || background.contains(".");
     }
 
-    /** A colour as an image, so that it can stand where images can. */
+    /** Returns a colour as a CSS image. */
     private static String plain(String colour) {
         return "linear-gradient(" + colour + "," + colour + ")";
     }

@@ -17,19 +17,20 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Tells browsers to run and show nothing in Backplane's pages but what this application serves, so that text which found its
- * way into the page as markup would do nothing.
+ * Sets a content security policy on the pages of Backplane: browsers run and load only what this application serves, so that
+ * injected markup has no effect.
  *
- * <p>In a WAR that is laid over Backplane the other pages are the application's, and it alone decides about their headers.
+ * <p>In an application that is built on the WAR of Backplane, the other pages belong to the application, which decides about
+ * their headers alone.
  */
 @WebFilter(
         urlPatterns = "/*",
-        // A container shows its login page by a forward, and a refusal as an error.
+        // Containers show the login page by a forward, and a refusal as an error.
         dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.ERROR},
         asyncSupported = true)
 public final class PageHeaders extends HttpFilter {
 
-    /** For the pages that send forms to the server. */
+    /** The policy of pages that send forms to the server. */
     static final String POLICY_WITH_FORMS = policy("'self'");
 
     private static final String POLICY = policy("'none'");
@@ -47,7 +48,10 @@ public final class PageHeaders extends HttpFilter {
 
     private static final List<String> FOLDERS = List.of("/backplane/", "/chat/", "/status/", "/looks/");
 
-    /** The pages that an application may replace by its own of the same name, and what only ours contain. */
+    /**
+     * The pages that an application may replace by its own of the same name, with a text that only the pages of Backplane
+     * contain.
+     */
     private static final Map<String, String> PAGES =
             Map.of("/index.html", "src=\"chat/main.js\"", "/status.html", "src=\"status/status.js\"");
 
@@ -86,7 +90,7 @@ public final class PageHeaders extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (isOwn(path(request)) && !isHandshake(request)) {
-            guard(response);
+            addHeaders(response);
         }
         chain.doFilter(request, response);
     }
@@ -101,16 +105,16 @@ public final class PageHeaders extends HttpFilter {
         return request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
     }
 
-    /** Nobody is shown what answers a handshake, and servers keep its headers for as long as the connection is open. */
+    /** The response of a handshake is not a page, and servers keep its headers as long as the connection is open. */
     private static boolean isHandshake(HttpServletRequest request) {
         return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
     }
 
-    private static void guard(HttpServletResponse response) {
+    private static void addHeaders(HttpServletResponse response) {
         response.setHeader("Content-Security-Policy", POLICY);
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "no-referrer");
-        // The pages are many files: those of two versions must not meet in one browser.
+        // The pages consist of many files, which must not be mixed with those of another version from the cache.
         response.setHeader("Cache-Control", "no-cache");
     }
 }

@@ -5,10 +5,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * A page without a script, which may stand in place of any other: one sheet of paper on the look of the server.
+ * A page without scripts, which may be shown at the address of any other page, in the style of the node.
  *
- * @param title what it is about
- * @param content HTML
+ * @param title the title and heading
+ * @param content the HTML below the heading; trusted
  */
 record PlainPage(String title, String content) {
 

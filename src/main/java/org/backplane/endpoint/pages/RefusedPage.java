@@ -10,8 +10,8 @@ import java.io.IOException;
 import org.backplane.message.JsonWriter;
 
 /**
- * What the container shows of a 401 or a 403 of its own, where web.xml says so: a problem (RFC 9457) to those who asked REST,
- * a page to all others.
+ * The error page for a 401 or 403 of the container itself, if web.xml declares it: a problem (RFC 9457) for REST requests, a
+ * page for all others.
  */
 @WebServlet(RefusedPage.PATH)
 public final class RefusedPage extends HttpServlet {

@@ -1,4 +1,4 @@
-/** What the pages need: login, logout, headers, refusals, the style of a node. */
+/** The servlets and filters of the pages: login, logout, response headers, refusals, the style of a node. */
 @NullMarked
 package org.backplane.endpoint.pages;
 

@@ -17,7 +17,7 @@ import org.backplane.message.JsonWriter;
 import org.backplane.monitor.Health;
 import org.backplane.monitor.Monitor;
 
-/** What a load balancer or an orchestrator asks, in the form that MicroProfile Health gave such answers. */
+/** The health checks for load balancers and orchestrators, in the format of MicroProfile Health. */
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
 @Path("health")
@@ -29,10 +29,10 @@ public class HealthResource {
     @Inject
     private Monitor monitor;
 
-    /** For the container: RESTEasy 6.2 takes no class that has no such constructor. */
+    /** For the container: RESTEasy 6.2 accepts only classes with a public constructor without parameters. */
     public HealthResource() {}
 
-    /** Answers 200: the application runs. A node without its broker is alive, and starting it again would not help. */
+    /** Answers 200 while the application runs. A node without its broker is alive, since a restart would not help. */
     @GET
     @Path("live")
     public Response live(@Context SecurityContext security) {
@@ -41,8 +41,8 @@ public class HealthResource {
     }
 
     /**
-     * Answers 200 if the broker is available or has been out of reach for a short time only, and the node is not going
-     * away; else 503. Asks nobody: what the node knows of its broker is known already, so the answer never waits.
+     * Answers 200 if the broker is available, or unavailable for a short time only, and the node is not stopping; else 503.
+     * Does not block: it reports the last known state of the broker.
      */
     @GET
     @Path("ready")

@@ -17,7 +17,7 @@ import org.backplane.endpoint.rest.http.Responder;
 import org.backplane.hub.Hub;
 import org.backplane.message.ChannelName;
 
-/** Who is in a channel. */
+/** The members of a channel. */
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
 @Path("channels/{channel}/members")
@@ -29,16 +29,16 @@ public class MemberResource {
     @Inject
     private Responder responder;
 
-    /** For the container: RESTEasy 6.2 takes no class that has no such constructor. */
+    /** For the container: RESTEasy 6.2 accepts only classes with a public constructor without parameters. */
     public MemberResource() {}
 
-    /** Answers {@code members}: how many users, and who they are unless they are more than {@code presence/limit}. */
+    /** Answers {@code members}: the number of users, and the users themselves if there are at most {@code presence/limit}. */
     @GET
     public CompletionStage<Response> members(@PathParam("channel") String channel, @Context SecurityContext security) {
         return responder.read(() -> {
             ChannelName name = new ChannelName(channel);
             RequestUser reader = RequestUser.of(security);
-            return reader.told(hub.members(reader.reader(), name))
+            return reader.orUnauthorized(hub.members(reader.reader(), name))
                     .thenApply(members -> Answer.ok(Answer.members(name, members)));
         });
     }

@@ -30,7 +30,7 @@ import org.backplane.message.ChannelName;
 import org.backplane.message.Position;
 import org.jspecify.annotations.Nullable;
 
-/** The messages of a channel: its past, and the way into it. */
+/** The messages of a channel: publishing and history. */
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
 @Path("channels/{channel}/messages")
@@ -45,12 +45,12 @@ public class MessageResource {
     @Inject
     private Responder responder;
 
-    /** For the container: RESTEasy 6.2 takes no class that has no such constructor. */
+    /** For the container: RESTEasy 6.2 accepts only classes with a public constructor without parameters. */
     public MessageResource() {}
 
     /**
-     * Publishes {@code {"name":…,"data":…,"key":…,"keep":…}}. Answers 201 and {@code published} with the position once the
-     * message is stored; with {@code "keep":false} 202 and {@code published} without one, as nothing is stored.
+     * Publishes {@code {"name":…,"data":…,"key":…,"keep":…}}. Answers 201 and {@code published} with the position when the
+     * message is stored. With {@code "keep":false} nothing is stored: answers 202 and {@code published} without a position.
      */
     @POST
     public CompletionStage<Response> publish(
@@ -62,7 +62,9 @@ public class MessageResource {
             Requester caller = RequestUser.of(security).writer();
             ChannelName name = new ChannelName(channel);
             MessageBody message = json.message(headers, body);
-            return message.keep() ? store(caller, name, message.content()) : pass(caller, name, message.content());
+            return message.keep()
+                    ? store(caller, name, message.content())
+                    : publishTransient(caller, name, message.content());
         });
     }
 
@@ -72,16 +74,16 @@ public class MessageResource {
                         stored -> Answer.of(Status.CREATED, Answer.published(channel, Optional.of(stored.position()))));
     }
 
-    private CompletionStage<Response> pass(Requester caller, ChannelName channel, Content content) {
+    private CompletionStage<Response> publishTransient(Requester caller, ChannelName channel, Content content) {
         return hub.publishTransient(caller, channel, content)
-                .thenApply(passed -> Answer.of(Status.ACCEPTED, Answer.published(channel, Optional.empty())));
+                .thenApply(published -> Answer.of(Status.ACCEPTED, Answer.published(channel, Optional.empty())));
     }
 
     /**
-     * Answers a page of the past, oldest message first.
+     * Answers a page of the history, oldest message first.
      *
-     * @param limit how many messages at most, 1 to 100; 50 if absent
-     * @param before the position that the page ends before; the newest page if absent
+     * @param limit the maximum number of messages, 1 to 100; 50 if absent
+     * @param before the position before which the page ends; the newest page if absent
      */
     @GET
     public CompletionStage<Response> history(
@@ -92,19 +94,19 @@ public class MessageResource {
         return responder.read(() -> {
             ChannelName name = new ChannelName(channel);
             RequestUser reader = RequestUser.of(security);
-            return reader.told(hub.history(reader.reader(), name, page(limit, before)))
+            return reader.orUnauthorized(hub.history(reader.reader(), name, page(limit, before)))
                     .thenApply(page -> Answer.ok(Answer.history(name, page)));
         });
     }
 
-    /** Parameters come as text, because what JAX-RS itself cannot read it answers with 404. */
+    /** Parameters are declared as text, because JAX-RS answers 404 if it cannot convert them itself. */
     private static HistoryRequest page(@Nullable String limit, @Nullable String before) {
         return new HistoryRequest(
                 limit == null ? HistoryRequest.DEFAULT_LIMIT : number(limit),
                 before == null ? Position.NONE : Position.parse(before));
     }
 
-    /** What is no number is out of bounds, and told so by {@link HistoryRequest}. */
+    /** Returns 0 for what is not a number, so that {@link HistoryRequest} rejects it as out of bounds. */
     private static int number(String limit) {
         return limit.matches("[0-9]{1,9}") ? Integer.parseInt(limit) : 0;
     }

@@ -18,7 +18,7 @@ import org.backplane.hub.Hub;
 import org.backplane.hub.command.Rejection;
 import org.backplane.monitor.Metrics;
 
-/** The figures of this node, for a Prometheus that comes by. */
+/** The metrics of this node, for Prometheus. */
 @Dependent
 @Path("metrics")
 public class MetricsResource {
@@ -32,18 +32,18 @@ public class MetricsResource {
     @Inject
     private Hub hub;
 
-    /** For the container: RESTEasy 6.2 takes no class that has no such constructor. */
+    /** For the container: RESTEasy 6.2 accepts only classes with a public constructor without parameters. */
     public MetricsResource() {}
 
     /**
-     * Answers with the figures, in the format that the caller prefers of the two there are, to administrators, and to
-     * those whom {@code status/open} names; else 403. It says itself what it answers in, since Prometheus asks for types with
-     * parameters that JAX-RS does not choose by.
+     * Answers the metrics to administrators, and to those whom {@code status/open} names; else 403. The caller chooses between
+     * two formats by {@code Accept}. There is no {@code @Produces}, since Prometheus accepts types with parameters that JAX-RS
+     * does not match.
      */
     @GET
     public Response metrics(
             @Context HttpServletRequest request, @Context SecurityContext security, @Context HttpHeaders headers) {
-        if (!new DetailsAccess(configuration, hub.admission()).isGivenTo(request, security)) {
+        if (!new DetailsAccess(configuration, hub.admission()).isAllowed(request, security)) {
             return Problem.of(
                             Rejection.forbidden("metrics are for administrators, and for those whom status/open names"))
                     .toResponse();

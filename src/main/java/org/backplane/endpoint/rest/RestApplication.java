@@ -10,10 +10,10 @@ import org.backplane.endpoint.rest.http.ProblemMapper;
 import org.backplane.endpoint.rest.http.RequestUserFilter;
 
 /**
- * The REST door at {@code api}.
+ * The REST API at {@code api}.
  *
- * <p>It names its classes one by one, and none of its filters and mappers carries {@code @Provider}: a WAR that is laid
- * over this one can have a JAX-RS application of its own, and neither meets the other's providers.
+ * <p>The classes are listed, and no filter or mapper is annotated with {@code @Provider}: an application that is built on this
+ * WAR can have a JAX-RS application of its own, and neither gets the providers of the other.
  */
 @ApplicationPath("api")
 public class RestApplication extends Application {
@@ -34,7 +34,7 @@ public class RestApplication extends Application {
                 ProblemMapper.class);
     }
 
-    /** Jersey would answer OPTIONS and {@code application.wadl} with a description in XML, which is not of this door. */
+    /** Switches off the description in XML with which Jersey would answer OPTIONS and {@code application.wadl}. */
     @Override
     public Map<String, Object> getProperties() {
         return Map.of("jersey.config.server.wadl.disableWadl", true);

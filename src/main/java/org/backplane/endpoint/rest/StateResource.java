@@ -30,9 +30,9 @@ import org.backplane.message.JsonText;
 import org.backplane.message.StateDocument;
 
 /**
- * The state documents of a channel. A document is the JSON value that was put, its ETag is {@code "epoch-version"}; both
- * are what {@code If-Match} and {@code If-None-Match} speak of, and a write that finds another version answers 412 with
- * the ETag and the value that there are.
+ * The state documents of a channel. A document is a JSON value with the ETag {@code "epoch-version"}. Reads and writes may be
+ * conditional, by {@code If-None-Match} and {@code If-Match}. A write that expects another version than there is answers 412
+ * with the current ETag and value.
  */
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
@@ -48,7 +48,7 @@ public class StateResource {
     @Inject
     private Responder responder;
 
-    /** For the container: RESTEasy 6.2 takes no class that has no such constructor. */
+    /** For the container: RESTEasy 6.2 accepts only classes with a public constructor without parameters. */
     public StateResource() {}
 
     /** Answers {@code state} with all documents: {@code "state":{"topic":{"value":…,"version":4}}}. */
@@ -57,12 +57,12 @@ public class StateResource {
         return responder.read(() -> {
             ChannelName name = new ChannelName(channel);
             RequestUser reader = RequestUser.of(security);
-            return reader.told(hub.state(reader.reader(), name))
+            return reader.orUnauthorized(hub.state(reader.reader(), name))
                     .thenApply(state -> Answer.ok(Answer.state(name, state)));
         });
     }
 
-    /** Answers a document's value and its ETag, 304 if the client has this version, 404 if there is none. */
+    /** Answers the value of a document and its ETag; 304 if the client has this version, 404 if there is no such document. */
     @GET
     @Path("{key}")
     public CompletionStage<Response> read(
@@ -71,26 +71,26 @@ public class StateResource {
             @Context SecurityContext security,
             @Context HttpHeaders headers) {
         return responder.read(() -> {
-            StateDocument wanted = StateDocument.absent(key);
-            Precondition demand = Precondition.of(headers);
+            StateDocument requested = StateDocument.absent(key);
+            Precondition precondition = Precondition.of(headers);
             RequestUser reader = RequestUser.of(security);
-            return reader.told(hub.state(reader.reader(), new ChannelName(channel)))
-                    .thenApply(state -> document(state, wanted, demand));
+            return reader.orUnauthorized(hub.state(reader.reader(), new ChannelName(channel)))
+                    .thenApply(state -> document(state, requested, precondition));
         });
     }
 
-    private static Response document(ChannelState state, StateDocument wanted, Precondition demand) {
-        StateDocument document = state.document(wanted.key())
+    private static Response document(ChannelState state, StateDocument requested, Precondition precondition) {
+        StateDocument document = state.document(requested.key())
                 .orElseThrow(() -> new ProblemException(Problem.of(Status.NOT_FOUND, "there is no such document")));
         String tag = Precondition.tag(state.epoch(), document);
-        return demand.isKnown(tag)
+        return precondition.isKnown(tag)
                 ? Response.notModified().header(HttpHeaders.ETAG, tag).build()
                 : Answer.ok(document.value().value(), tag);
     }
 
     /**
-     * Puts a JSON value; {@code null} deletes. Answers 200 and {@code state} with the new version, whether the document
-     * was there or not.
+     * Writes a JSON value; {@code null} deletes the document. Answers 200 and {@code state} with the new version, also if the
+     * document did not exist.
      */
     @PUT
     @Path("{key}")
@@ -110,7 +110,7 @@ public class StateResource {
         });
     }
 
-    /** Deletes a document; answers 204 even if there was none, unless {@code If-Match} asks for one. */
+    /** Deletes a document. Answers 204 even if it did not exist, or 412 if {@code If-Match} required it. */
     @DELETE
     @Path("{key}")
     public CompletionStage<Response> delete(

@@ -25,8 +25,8 @@ import org.backplane.message.StateDocument;
 /**
  * One conditional write of a state document.
  *
- * <p>The hub compares versions, which count within an epoch. An ETag names the epoch as well, so what it stands for is
- * looked up first, and the write then expects the version that was found: another write in between is a conflict.
+ * <p>The hub compares versions, which are counted within an epoch. An ETag contains the epoch too, so the document is read
+ * first, and the write then expects the version that was read. A write of somebody else in between is a conflict.
  */
 record StateWrite(Hub hub, Requester caller, ChannelName channel, StateDocument absent) {
 
@@ -34,29 +34,32 @@ record StateWrite(Hub hub, Requester caller, ChannelName channel, StateDocument 
         this(hub, caller, channel, StateDocument.absent(key));
     }
 
-    /** Fails with {@link ProblemException} if there is another version than demanded. */
-    CompletionStage<SetResult.Written> apply(JsonText value, Precondition demand) {
-        if (demand.namesVersions()) {
+    /** Writes the value; fails with {@link ProblemException} and 412 if the precondition does not hold. */
+    CompletionStage<SetResult.Written> apply(JsonText value, Precondition precondition) {
+        if (precondition.requiresVersion()) {
             return hub.state(caller, channel)
-                    .thenCompose(state -> demand.allowsWrite(state, key())
+                    .thenCompose(state -> precondition.allowsWrite(state, key())
                             ? set(value, OptionalLong.of(current(state).version()))
-                            : CompletableFuture.failedFuture(failed(state)));
+                            : CompletableFuture.failedFuture(preconditionFailed(state)));
         }
-        return set(value, demand.mustNotExist() ? OptionalLong.of(0) : OptionalLong.empty());
+        return set(value, precondition.mustNotExist() ? OptionalLong.of(0) : OptionalLong.empty());
     }
 
     private CompletionStage<SetResult.Written> set(JsonText value, OptionalLong version) {
         return hub.set(caller, channel, new StateChange(key(), value, version))
                 .handle((written, failure) -> failure == null
                         ? CompletableFuture.<SetResult.Written>completedStage(written)
-                        : this.<SetResult.Written>explained(failure))
+                        : this.<SetResult.Written>orPreconditionFailed(failure))
                 .thenCompose(Function.identity());
     }
 
-    /** A conflict does not tell the epoch, so the state is read again for the ETag that there is now. */
-    private <T> CompletionStage<T> explained(Throwable failure) {
+    /**
+     * Answers a conflict with 412. The state is read again for the current ETag, since a conflict does not contain the epoch.
+     */
+    private <T> CompletionStage<T> orPreconditionFailed(Throwable failure) {
         return isConflict(failure)
-                ? hub.state(caller, channel).thenCompose(state -> CompletableFuture.failedFuture(failed(state)))
+                ? hub.state(caller, channel)
+                        .thenCompose(state -> CompletableFuture.failedFuture(preconditionFailed(state)))
                 : CompletableFuture.failedFuture(failure);
     }
 
@@ -65,7 +68,7 @@ record StateWrite(Hub hub, Requester caller, ChannelName channel, StateDocument 
         return cause instanceof RejectedException refused && refused.rejection().code() == ErrorCode.CONFLICT;
     }
 
-    private ProblemException failed(ChannelState state) {
+    private ProblemException preconditionFailed(ChannelState state) {
         StateDocument current = current(state);
         Map<String, String> headers =
                 current.version() == 0 ? Map.of() : Map.of(HttpHeaders.ETAG, Precondition.tag(state.epoch(), current));

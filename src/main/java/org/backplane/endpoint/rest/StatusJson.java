@@ -12,17 +12,17 @@ import org.backplane.hub.api.HubStatus;
 import org.backplane.message.JsonWriter;
 import org.backplane.monitor.NodeStatus;
 
-/** Writes the status of a node. Times are in milliseconds where their names say nothing else, sizes in bytes. */
+/** Writes the status of a node as JSON. Times are in milliseconds unless their names say otherwise, sizes in bytes. */
 final class StatusJson {
 
     private StatusJson() {}
 
-    /** What everybody may know. */
+    /** Returns the part of the status that everybody may read. */
     static String brief(BrokerStatus status) {
         return new JsonWriter().raw("broker", broker(status).end()).end();
     }
 
-    /** What an administrator may know. */
+    /** Returns the whole status, for administrators. */
     static String full(NodeStatus status) {
         return new JsonWriter()
                 .raw("broker", detailed(status.broker(), status.events()))
@@ -87,15 +87,15 @@ final class StatusJson {
 
     private static String channels(HubStatus.Audience audience) {
         return new JsonWriter()
-                .array("top", audience.top().stream().map(StatusJson::heard).toList())
+                .array("top", audience.top().stream().map(StatusJson::channel).toList())
                 .number("inboxes", audience.inboxes())
                 .end();
     }
 
-    private static String heard(HubStatus.Heard heard) {
+    private static String channel(HubStatus.Heard channel) {
         return new JsonWriter()
-                .string("name", heard.channel().value())
-                .number("listeners", heard.listeners())
+                .string("name", channel.channel().value())
+                .number("listeners", channel.listeners())
                 .end();
     }
 

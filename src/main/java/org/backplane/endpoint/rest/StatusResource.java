@@ -16,7 +16,7 @@ import org.backplane.endpoint.rest.http.DetailsAccess;
 import org.backplane.hub.Hub;
 import org.backplane.monitor.Monitor;
 
-/** How this node is doing: in two words for everybody, in full for its administrators. */
+/** The status of this node: a summary for everybody, the details for administrators. */
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
 @Path("status")
@@ -31,18 +31,17 @@ public class StatusResource {
     @Inject
     private Hub hub;
 
-    /** For the container: RESTEasy 6.2 takes no class that has no such constructor. */
+    /** For the container: RESTEasy 6.2 accepts only classes with a public constructor without parameters. */
     public StatusResource() {}
 
     /**
-     * Answers which broker there is, whether it is available and what Redis says is wrong with itself; to administrators,
-     * and to those whom {@code status/open} names, also its details, all nodes, this one with its figures, and every
-     * setting with its source.
-     * Secrets are masked. {@link DetailsAccess} decides.
+     * Answers the kind of the broker, whether it is available, and the problem that Redis reports. Administrators, and those
+     * whom {@code status/open} names, see the details of the broker, all nodes, the figures of this node, and every setting
+     * with its source as well; see {@link DetailsAccess}. Secrets are masked.
      */
     @GET
     public Response status(@Context HttpServletRequest request, @Context SecurityContext security) {
-        boolean everything = new DetailsAccess(configuration, hub.admission()).isGivenTo(request, security);
-        return Answer.ok(everything ? StatusJson.full(monitor.status()) : StatusJson.brief(monitor.broker()));
+        boolean withDetails = new DetailsAccess(configuration, hub.admission()).isAllowed(request, security);
+        return Answer.ok(withDetails ? StatusJson.full(monitor.status()) : StatusJson.brief(monitor.broker()));
     }
 }

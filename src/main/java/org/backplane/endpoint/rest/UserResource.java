@@ -25,7 +25,7 @@ import org.backplane.hub.command.Requester;
 import org.backplane.message.ChannelName;
 import org.backplane.message.UserId;
 
-/** The private way to a user. The {@code %} of a user id is {@code %25} in the path. */
+/** Messages to the inbox of a user. A {@code %} in a user id is {@code %25} in the path. */
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
 @Path("users/{user}/messages")
@@ -40,12 +40,12 @@ public class UserResource {
     @Inject
     private Responder responder;
 
-    /** For the container: RESTEasy 6.2 takes no class that has no such constructor. */
+    /** For the container: RESTEasy 6.2 accepts only classes with a public constructor without parameters. */
     public UserResource() {}
 
     /**
-     * Sends {@code {"name":…,"data":…,"key":…}} to the user's inbox. Answers 201 and {@code published} with the place of
-     * the copy in the sender's own inbox, once both are stored.
+     * Sends {@code {"name":…,"data":…,"key":…}} to the user's inbox. Answers 201 and {@code published} with the position of
+     * the copy in the sender's own inbox, when both are stored.
      */
     @POST
     public CompletionStage<Response> send(

@@ -1,4 +1,4 @@
-/** The door for HTTP: the hub's operations as JAX-RS resources, with the words of the wire protocol. */
+/** The REST API: the operations of the hub as JAX-RS resources, with the terms of the wire protocol. */
 @NullMarked
 package org.backplane.endpoint.rest;
 

@@ -21,8 +21,8 @@ import org.backplane.message.Position;
 import org.backplane.message.UserId;
 
 /**
- * Turns the lines of a client into commands; what cannot be read becomes {@link Command.Malformed}, with the reason and,
- * where it could be made out, the id. Immutable.
+ * Parses the lines of a client as commands. A line that is not a valid command becomes a {@link Command.Malformed} with the
+ * reason and, if it could be parsed, the id. Immutable.
  */
 public final class CommandReader {
 
@@ -39,18 +39,17 @@ public final class CommandReader {
 
     private final int maxBytes;
 
-    /** @param maxBytes how long a line may be in UTF-8 */
+    /** @param maxBytes the maximum length of a line in UTF-8 */
     public CommandReader(int maxBytes) {
         this.maxBytes = maxBytes;
     }
 
-    /** The lines of a frame, of which there is at least one; a line break at the end does not begin another. */
+    /** Returns the lines of a frame, at least one; a line break at the end does not begin another line. */
     public static List<String> lines(String frame) {
         List<String> lines = frame.lines().toList();
         return lines.isEmpty() ? List.of("") : lines;
     }
 
-    /** Reads one line. */
     public Request read(String line) {
         if (line.length() > maxBytes || Line.utf8Length(line) > maxBytes) {
             return malformed(Rejection.tooLarge("a line may have " + maxBytes + " bytes"));
@@ -67,7 +66,7 @@ public final class CommandReader {
                 : malformed(Rejection.badRequest("\"id\" must be a string or a number"));
     }
 
-    /** What answers a frame that is no text. */
+    /** Returns the malformed command that stands for a binary frame. */
     static Request binary() {
         return malformed(Rejection.badRequest("a binary frame means nothing here"));
     }
@@ -88,8 +87,8 @@ public final class CommandReader {
             return reader == null
                     ? new Command.Malformed(Rejection.badRequest("no such \"type\" of command"))
                     : reader.apply(json);
-        } catch (IllegalArgumentException mistake) {
-            return new Command.Malformed(Rejection.badRequest(String.valueOf(mistake.getMessage())));
+        } catch (IllegalArgumentException invalid) {
+            return new Command.Malformed(Rejection.badRequest(String.valueOf(invalid.getMessage())));
         }
     }
 

@@ -5,10 +5,10 @@ import org.backplane.config.Settings;
 import org.backplane.hub.Hub;
 
 /**
- * What the endpoints of all connections work with.
+ * The collaborators of all instances of {@link HubEndpoint}.
  *
- * <p>They are given it as one bean: Tyrus (Payara 6.2025.10) keeps the metadata of every injection point for each connection
- * anew, over 130 bytes each.
+ * <p>They are injected as one bean, because Tyrus (Payara 6.2025.10) stores the metadata of each injection point once per
+ * connection, over 130 bytes each.
  */
 public record EndpointParts(Hub hub, LoginSessions logins, HandshakePass pass, CommandReader reader) {
 

@@ -13,12 +13,12 @@ import org.backplane.security.User;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the opening handshake told of a client; to be believed if it has the pass.
+ * The facts about a client in its opening handshake. Valid only if {@link HandshakePass#isOn} accepts it.
  *
- * @param identity who the container says it is
- * @param remoteAddress where it connects from; empty if nobody knows
- * @param session on which its login hangs; empty if there is none
- * @param pass what shows that the filter let it in, see {@link HandshakePass}; empty if nothing does
+ * @param identity the login according to the container
+ * @param remoteAddress the address of the client; empty if unknown
+ * @param session the HTTP session of the login; empty if there is none
+ * @param pass the secret that {@link HandshakeFilter} added, see {@link HandshakePass}; empty if there is none
  */
 record Handshake(Identity identity, String remoteAddress, Optional<HttpSession> session, String pass) {
 
@@ -26,19 +26,19 @@ record Handshake(Identity identity, String remoteAddress, Optional<HttpSession> 
 
     static Handshake of(HandshakeRequest request) {
         Principal principal = request.getUserPrincipal();
-        String address = note(request.getHeaders(), HandshakeFilter.REMOTE_ADDRESS);
-        String pass = note(request.getHeaders(), HandshakeFilter.PASS);
+        String address = header(request.getHeaders(), HandshakeFilter.REMOTE_ADDRESS);
+        String pass = header(request.getHeaders(), HandshakeFilter.PASS);
         if (isNameless(principal)) {
             return UNKNOWN;
         } else if (principal == null) {
             return new Handshake(Identity.ANONYMOUS, address, Optional.empty(), pass);
         }
-        Set<String> roles = RoleList.read(note(request.getHeaders(), HandshakeFilter.ROLES));
+        Set<String> roles = RoleList.decode(header(request.getHeaders(), HandshakeFilter.ROLES));
         User user = User.ofPrincipal(principal.getName(), roles::contains);
         return new Handshake(new Identity(Optional.of(user), principal.getName()), address, session(request), pass);
     }
 
-    /** Whether somebody is logged in whom nobody can name; such a handshake is never believed. */
+    /** Whether there is a login without a name; such a handshake is never accepted. */
     static boolean isNameless(@Nullable Principal principal) {
         return principal != null
                 && (principal.getName() == null || principal.getName().isEmpty());
@@ -48,19 +48,19 @@ record Handshake(Identity identity, String remoteAddress, Optional<HttpSession> 
         return request.getHttpSession() instanceof HttpSession session ? Optional.of(session) : Optional.empty();
     }
 
-    private static String note(Map<String, List<String>> headers, String name) {
+    private static String header(Map<String, List<String>> headers, String name) {
         return headers.entrySet().stream()
-                .filter(header -> header.getKey().equalsIgnoreCase(name))
-                .flatMap(header -> header.getValue().stream())
+                .filter(entry -> entry.getKey().equalsIgnoreCase(name))
+                .flatMap(entry -> entry.getValue().stream())
                 .findFirst()
                 .orElse("");
     }
 
-    void keepIn(EndpointConfig config) {
+    void storeIn(EndpointConfig config) {
         config.getUserProperties().put(Handshake.class.getName(), this);
     }
 
-    static Handshake keptIn(EndpointConfig config) {
+    static Handshake storedIn(EndpointConfig config) {
         return config.getUserProperties().get(Handshake.class.getName()) instanceof Handshake handshake
                 ? handshake
                 : UNKNOWN;

@@ -19,30 +19,32 @@ import org.backplane.concurrent.RateLimitedLog;
 import org.backplane.config.Configuration;
 import org.backplane.config.Settings;
 import org.backplane.endpoint.RequestOrigin;
-import org.backplane.endpoint.container.WatchedUpgrade;
+import org.backplane.endpoint.container.Container;
 import org.backplane.hub.Hub;
 import org.backplane.security.Origins;
 import org.backplane.security.RateLimit;
 import org.backplane.security.RoleNames;
 
 /**
- * Stands before the WebSocket handshake: refuses pages of other origins and logins without a name with 403, and tells the
- * endpoint where the client connects from and in which roles they are, which Jakarta WebSocket does not, or only as long as
- * the handshake lasts. It also closes the WebSocket endpoint when the application ends.
+ * Filters the WebSocket handshake: answers 403 to pages of origins that are not allowed and to logins without a name. It
+ * passes the remote address and the roles of the user to the endpoint in request headers, because Jakarta WebSocket does not
+ * offer them, or only during the handshake. It also drains the connections when the application stops.
  */
 @WebFilter(urlPatterns = "/hub", asyncSupported = true)
 public final class HandshakeFilter extends HttpFilter {
 
-    /** The header that carries the address to the endpoint; one of that name from outside never arrives. */
+    /** The header with the remote address. A header of this name from the client is replaced. */
     static final String REMOTE_ADDRESS = "X-Backplane-Remote-Address";
 
-    /** Likewise, the roles that the user is in. */
+    /**
+     * The header with the roles of the user, encoded by {@link RoleList}. A header of this name from the client is replaced.
+     */
     static final String ROLES = "X-Backplane-Roles";
 
-    /** Likewise, what shows that this filter wrote them. */
+    /** The header with the {@link HandshakePass}. A header of this name from the client is replaced. */
     static final String PASS = "X-Backplane-Pass";
 
-    /** By which {@code backplane.js} tells this refusal from others. */
+    /** The response header by which {@code backplane.js} recognizes a refusal of this filter. */
     private static final String REFUSED = "Backplane-Refused";
 
     private static final long serialVersionUID = 1L;
@@ -77,30 +79,30 @@ public final class HandshakeFilter extends HttpFilter {
         } else if (Handshake.isNameless(request.getUserPrincipal())) {
             rareLog.log(
                     Level.WARNING,
-                    "Refused a WebSocket of a login whose name is empty, so that nobody knows who it is. Let the server's login"
-                            + " module or identity store give every login a name.");
+                    "Refused a WebSocket of a login whose name is empty. Let the server's login module or identity store give"
+                            + " every login a name.");
             refuse(response, "login");
         } else {
-            chain.doFilter(new Annotated(WatchedUpgrade.of(request, this::pings), notes(request)), response);
+            chain.doFilter(new RequestWithFacts(Container.limitPings(request, this::pings), facts(request)), response);
         }
     }
 
-    private static void refuse(HttpServletResponse response, String what) throws IOException {
-        response.setHeader(REFUSED, what);
-        response.sendError(HttpServletResponse.SC_FORBIDDEN, what + " refused");
+    private static void refuse(HttpServletResponse response, String cause) throws IOException {
+        response.setHeader(REFUSED, cause);
+        response.sendError(HttpServletResponse.SC_FORBIDDEN, cause + " refused");
     }
 
     /**
-     * Sends the clients away while their sessions are still open: WildFly 39 destroys the filters of an application that
-     * ends, then closes its sessions with 1001, and ends its CDI contexts last. When the whole of WildFly is told to end, by
-     * SIGTERM say, nothing is early enough: Undertow suspends first, and closes all sessions with 1001 as it does.
+     * Drains the connections while their sessions are still open: on undeployment, WildFly 39 destroys the filters of an
+     * application, then closes its sessions with 1001, and ends its CDI contexts last. When all of WildFly stops, by SIGTERM
+     * for example, no callback is early enough: Undertow suspends first and closes all sessions with 1001.
      */
     @Override
     public void destroy() {
         hub.drain();
     }
 
-    /** A ping is answered, as a command is. */
+    /** Pings have the rate limit of commands, since each of them is answered too. */
     private RateLimit pings() {
         return new RateLimit(
                 configuration.get(Settings.CONNECTION_RATE),
@@ -108,20 +110,19 @@ public final class HandshakeFilter extends HttpFilter {
                 System::nanoTime);
     }
 
-    /** What the endpoint is to know besides. */
-    private Notes notes(HttpServletRequest request) {
-        return new Notes(
+    private Facts facts(HttpServletRequest request) {
+        return new Facts(
                 request.getRemoteAddr(),
-                request.getUserPrincipal() == null ? "" : RoleList.write(roles.held(request::isUserInRole)),
+                request.getUserPrincipal() == null ? "" : RoleList.encode(roles.held(request::isUserInRole)),
                 pass.secret());
     }
 
-    /** Headers; servers keep them as long as the connection is open, so they are no map. */
-    private record Notes(String remoteAddress, String roles, String pass) {
+    /** The added headers. Not a map, because servers keep them as long as the connection is open. */
+    private record Facts(String remoteAddress, String roles, String pass) {
 
         static final List<String> NAMES = List.of(REMOTE_ADDRESS, ROLES, PASS);
 
-        static boolean areCalled(String name) {
+        static boolean contains(String name) {
             return NAMES.stream().anyMatch(name::equalsIgnoreCase);
         }
 
@@ -131,31 +132,31 @@ public final class HandshakeFilter extends HttpFilter {
         }
     }
 
-    /** The request with more headers. */
-    private static final class Annotated extends HttpServletRequestWrapper {
+    /** The request with the headers of {@link Facts} added. */
+    private static final class RequestWithFacts extends HttpServletRequestWrapper {
 
-        private final Notes notes;
+        private final Facts facts;
 
-        Annotated(HttpServletRequest request, Notes notes) {
+        RequestWithFacts(HttpServletRequest request, Facts facts) {
             super(request);
-            this.notes = notes;
+            this.facts = facts;
         }
 
         @Override
         public String getHeader(String name) {
-            return Notes.areCalled(name) ? notes.value(name) : super.getHeader(name);
+            return Facts.contains(name) ? facts.value(name) : super.getHeader(name);
         }
 
         @Override
         public Enumeration<String> getHeaders(String name) {
-            return Notes.areCalled(name) ? Collections.enumeration(Set.of(notes.value(name))) : super.getHeaders(name);
+            return Facts.contains(name) ? Collections.enumeration(Set.of(facts.value(name))) : super.getHeaders(name);
         }
 
         @Override
         public Enumeration<String> getHeaderNames() {
             Set<String> names = new LinkedHashSet<>(Collections.list(super.getHeaderNames()));
-            names.removeIf(Notes::areCalled);
-            names.addAll(Notes.NAMES);
+            names.removeIf(Facts::contains);
+            names.addAll(Facts.NAMES);
             return Collections.enumeration(names);
         }
     }

@@ -6,10 +6,10 @@ import java.security.MessageDigest;
 import org.backplane.security.AnonymousTokens;
 
 /**
- * The secret by which the endpoint knows a handshake that came through {@link HandshakeFilter}, so that one that went round it
- * is refused: to Open Liberty 26.0.0.3 {@code /hub;x} is the endpoint's path, but not the filter's.
+ * The secret that proves to the endpoint that a handshake passed {@link HandshakeFilter}, so that handshakes which bypassed it
+ * are refused: Open Liberty 26.0.0.3 matches {@code /hub;x} to the path of the endpoint, but not to that of the filter.
  *
- * <p>It is another one in each run of the application, and leaves the server by no door. Thread-safe.
+ * <p>It is generated at each start of the application and never sent to a client. Thread-safe.
  */
 @ApplicationScoped
 public class HandshakePass {
@@ -19,12 +19,12 @@ public class HandshakePass {
     /** For the container. */
     public HandshakePass() {}
 
-    /** What the filter writes on a handshake. */
+    /** Returns the value that the filter adds to a handshake. */
     String secret() {
         return secret;
     }
 
-    /** Whether the filter wrote on this handshake. */
+    /** Whether a handshake carries the secret; compares in constant time. */
     boolean isOn(Handshake handshake) {
         return MessageDigest.isEqual(bytes(secret), bytes(handshake.pass()));
     }

@@ -7,17 +7,17 @@ import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.List;
 
 /**
- * Keeps what a handshake tells of the client, and switches compression off: it would cost more memory for each connection
- * than all that waits for it.
+ * Stores the {@link Handshake} in the user properties of the connection, and declines compression, which would take more
+ * memory per connection than its outbound queue.
  *
- * <p>The user properties are those of one connection: WebSocket 2.1 has each handshake get a copy, and so it is on Payara
- * 6.2025.10 and WildFly 39.
+ * <p>The user properties belong to one connection: WebSocket 2.1 requires a copy for each handshake, and Payara 6.2025.10 and
+ * WildFly 39 make one.
  */
 public final class HubConfigurator extends ServerEndpointConfig.Configurator {
 
     @Override
     public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
-        Handshake.of(request).keepIn(config);
+        Handshake.of(request).storeIn(config);
     }
 
     @Override

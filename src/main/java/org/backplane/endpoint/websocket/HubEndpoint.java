@@ -22,9 +22,9 @@ import org.backplane.message.Line;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The WebSocket door: takes frames apart into commands for the hub, and gives the hub a session to send by.
+ * The WebSocket endpoint: parses frames into commands of the hub, and gives the hub a {@link SessionTransport} for the answers.
  *
- * <p>There is one instance for each connection, and the containers call it with one message at a time.
+ * <p>There is one instance per connection. The container calls it with one message at a time.
  */
 @ServerEndpoint(value = "/hub", configurator = HubConfigurator.class)
 @Dependent
@@ -33,37 +33,37 @@ public class HubEndpoint {
     private static final System.Logger LOG = System.getLogger(HubEndpoint.class.getName());
     private static final RateLimitedLog RARE = new RateLimitedLog(LOG);
 
-    private EndpointParts door;
-    private Optional<StringBuilder> begun = Optional.empty();
+    private EndpointParts parts;
+    private Optional<StringBuilder> incomplete = Optional.empty();
     private @Nullable SessionTransport transport;
     private @Nullable Connection connection;
     private Optional<HttpSession> session = Optional.empty();
 
     /**
-     * For the container, which injects afterwards: Open Liberty 26.0.0.3 deploys no endpoint without such a constructor
-     * (CWWKH0001E).
+     * For the container, which injects afterwards: Open Liberty 26.0.0.3 deploys no endpoint without a public constructor that
+     * has no parameters (CWWKH0001E).
      */
     @SuppressWarnings("NullAway.Init")
     public HubEndpoint() {}
 
-    /** Takes what the container injects. */
     @Inject
-    void use(EndpointParts door) {
-        this.door = door;
+    void use(EndpointParts parts) {
+        this.parts = parts;
     }
 
     /**
-     * Takes the client in, unless it went round {@link HandshakeFilter}: whatever that would have refused is not known then.
-     * The hub has timeouts of its own, so the container's is off.
+     * Opens the connection in the hub, or closes it with 1008 if the handshake bypassed {@link HandshakeFilter}, so that
+     * nothing is known of its origin and login. The idle timeout of the container is off, since the hub has timeouts of its
+     * own.
      */
     @OnOpen
     public void open(Session socket, EndpointConfig config) {
         socket.setMaxIdleTimeout(0);
-        socket.setMaxTextMessageBufferSize(door.hub().maxFrameBytes());
-        socket.setMaxBinaryMessageBufferSize(door.hub().maxFrameBytes());
-        Handshake handshake = Handshake.keptIn(config);
+        socket.setMaxTextMessageBufferSize(parts.hub().maxFrameBytes());
+        socket.setMaxBinaryMessageBufferSize(parts.hub().maxFrameBytes());
+        Handshake handshake = Handshake.storedIn(config);
         SessionTransport link = new SessionTransport(socket, handshake.remoteAddress());
-        if (!door.pass().isOn(handshake)) {
+        if (!parts.pass().isOn(handshake)) {
             RARE.log(
                     Level.WARNING,
                     "A WebSocket that did not pass the filter of Backplane was closed with 1008. If all are, the filter is not in"
@@ -73,15 +73,15 @@ public class HubEndpoint {
             return;
         }
         transport = link;
-        Connection opened = door.hub().open(link, handshake.identity());
+        Connection opened = parts.hub().open(link, handshake.identity());
         connection = opened;
         session = handshake.session();
-        session.ifPresent(login -> door.logins().opened(login, opened));
+        session.ifPresent(login -> parts.logins().opened(login, opened));
     }
 
     /**
-     * Reads the commands of a frame. A long one comes in parts, so that no more of it is kept than a frame may have:
-     * Undertow (WildFly 39) takes in a whole message of any size, whatever the session's limit says.
+     * Executes the commands of a frame. Long messages arrive in parts, so that no more than the maximum size is ever buffered:
+     * Undertow (WildFly 39) would buffer a whole message of any size, whatever the limit of the session is.
      */
     @OnMessage
     public void text(String part, boolean last) {
@@ -89,21 +89,22 @@ public class HubEndpoint {
         if (client == null || !client.isOpen()) {
             return;
         }
-        if (begun.map(StringBuilder::length).orElse(0) + part.length()
-                > door.hub().maxFrameBytes()) {
-            begun = Optional.empty();
+        if (incomplete.map(StringBuilder::length).orElse(0) + part.length()
+                > parts.hub().maxFrameBytes()) {
+            incomplete = Optional.empty();
             client.close(CloseReason.FRAME_TOO_LARGE);
         } else if (!last) {
-            begun = Optional.of(begun.orElseGet(StringBuilder::new).append(part));
+            incomplete = Optional.of(incomplete.orElseGet(StringBuilder::new).append(part));
         } else {
-            String frame = begun.map(before -> before.append(part).toString()).orElse(part);
-            begun = Optional.empty();
+            String frame =
+                    incomplete.map(earlier -> earlier.append(part).toString()).orElse(part);
+            incomplete = Optional.empty();
             ContextLoader.ofApplication(() -> read(client, frame));
         }
     }
 
     private void read(Connection client, String frame) {
-        if (Line.utf8Length(frame) > door.hub().maxFrameBytes()) {
+        if (Line.utf8Length(frame) > parts.hub().maxFrameBytes()) {
             client.close(CloseReason.FRAME_TOO_LARGE);
             return;
         }
@@ -111,11 +112,11 @@ public class HubEndpoint {
             if (!client.isOpen()) {
                 return;
             }
-            client.accept(door.reader().read(line));
+            client.accept(parts.reader().read(line));
         }
     }
 
-    /** Refuses what is no text. */
+    /** Answers a binary message with {@code bad-request}. */
     @OnMessage
     public void binary(ByteBuffer part, boolean last) {
         Connection client = connection;
@@ -124,7 +125,7 @@ public class HubEndpoint {
         }
     }
 
-    /** Lets the next frames go. */
+    /** Passes a pong to the transport, which may send the next frame then. */
     @OnMessage
     public void pong(PongMessage answer) {
         SessionTransport link = transport;
@@ -133,17 +134,17 @@ public class HubEndpoint {
         }
     }
 
-    /** Lets go of the client. */
+    /** Reports to the hub that the connection is closed. */
     @OnClose
     public void close() {
         Connection client = connection;
         if (client != null) {
             ContextLoader.ofApplication(client::ended);
-            session.ifPresent(login -> door.logins().closed(login, client));
+            session.ifPresent(login -> parts.logins().closed(login, client));
         }
     }
 
-    /** A broken link is nothing unusual; the container closes the session afterwards. */
+    /** Logs at DEBUG only, since broken links are ordinary; the container closes the session afterwards. */
     @OnError
     public void error(Throwable failure) {
         LOG.log(Level.DEBUG, "a session failed", failure);

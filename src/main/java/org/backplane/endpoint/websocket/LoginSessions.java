@@ -9,10 +9,10 @@ import org.backplane.hub.api.CloseReason;
 import org.backplane.hub.api.Connection;
 
 /**
- * Which connections hang on which HTTP session: when the session ends, because the user logs out or because it expires, they
- * end with it. Thread-safe.
+ * The connections of each HTTP session. When a session ends, because the user logs out or because it expires, its connections
+ * are closed. Thread-safe.
  *
- * <p>A login that has no session, like BASIC on most servers, ends with the connection.
+ * <p>A login without a session, such as BASIC on most servers, lasts as long as its connection.
  */
 @ApplicationScoped
 public class LoginSessions {
@@ -22,7 +22,7 @@ public class LoginSessions {
     /** For the container. */
     public LoginSessions() {}
 
-    /** A connection was opened under a session. */
+    /** Adds a connection to its session; closes it if the session has ended since the handshake. */
     void opened(HttpSession session, Connection connection) {
         add(session.getId(), Set.of(connection));
         if (!isValid(session)) {
@@ -30,16 +30,15 @@ public class LoginSessions {
         }
     }
 
-    /** Within one step, so that no set is added to that {@link #closed} has just thrown away. */
-    private void add(String session, Set<Connection> more) {
+    /** Atomic, so that nothing is added to a set that {@link #closed} has just removed. */
+    private void add(String session, Set<Connection> added) {
         bySession.compute(session, (id, before) -> {
             Set<Connection> connections = before == null ? ConcurrentHashMap.newKeySet() : before;
-            connections.addAll(more);
+            connections.addAll(added);
             return connections;
         });
     }
 
-    /** The session may have ended between the handshake and the opening. */
     private static boolean isValid(HttpSession session) {
         try {
             return session.getCreationTime() > 0;
@@ -48,7 +47,7 @@ public class LoginSessions {
         }
     }
 
-    /** A connection is closed. */
+    /** Removes a closed connection from its session. */
     void closed(HttpSession session, Connection connection) {
         bySession.computeIfPresent(session.getId(), (id, connections) -> {
             connections.remove(connection);
@@ -56,7 +55,7 @@ public class LoginSessions {
         });
     }
 
-    /** A session has another id from now on. */
+    /** Moves the connections of a session to its new id. */
     void renamed(String before, String now) {
         Set<Connection> connections = bySession.remove(before);
         if (connections != null) {
@@ -64,7 +63,7 @@ public class LoginSessions {
         }
     }
 
-    /** A session has ended. */
+    /** Closes all connections of a session that has ended. */
     void ended(String session) {
         Set<Connection> connections = bySession.remove(session);
         if (connections != null) {

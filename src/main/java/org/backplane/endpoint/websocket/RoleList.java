@@ -8,24 +8,24 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Names of roles as the value of one header: any characters can be in them. */
+/** Role names encoded as the value of one header. The names may contain any characters. */
 final class RoleList {
 
-    /** Not a comma: Tyrus (Payara 6.2025.10) makes two values of a header that has one. */
+    /** Not a comma: Tyrus (Payara 6.2025.10) splits a header at commas. */
     private static final String SEPARATOR = "&";
 
-    private static final Pattern BETWEEN = Pattern.compile(SEPARATOR);
+    private static final Pattern SPLIT = Pattern.compile(SEPARATOR);
 
     private RoleList() {}
 
-    static String write(Collection<String> roles) {
+    static String encode(Collection<String> roles) {
         return roles.stream()
                 .map(role -> URLEncoder.encode(role, StandardCharsets.UTF_8))
                 .collect(Collectors.joining(SEPARATOR));
     }
 
-    static Set<String> read(String header) {
-        return BETWEEN.splitAsStream(header)
+    static Set<String> decode(String header) {
+        return SPLIT.splitAsStream(header)
                 .filter(role -> !role.isEmpty())
                 .map(role -> URLDecoder.decode(role, StandardCharsets.UTF_8))
                 .collect(Collectors.toUnmodifiableSet());

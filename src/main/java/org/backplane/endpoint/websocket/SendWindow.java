@@ -6,93 +6,97 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Bounds what is on its way to a client: what it has not proven to have read, by a pong to the ping that followed, is two
- * halves of the window at most, and a frame each.
+ * Bounds the bytes on the way to a client. A client proves that it has read them by a pong to a ping that was sent after them;
+ * at most two halves of the window, and one frame for each half, are unconfirmed.
  *
- * <p>One ping at most is not answered yet, and the container sends none of its own: so a client that answers only the
- * latest ping, as RFC 6455, 5.5.3 allows, has answered this one.
+ * <p>At most one ping is unanswered, and the container sends no pings. So a client that answers only the latest ping, as RFC
+ * 6455, section 5.5.3 allows, answers this one.
  *
- * <p>The completion of a send does not tell. Tyrus (Payara 6.2025.10) completes when Grizzly has queued the frame, and
- * Grizzly queues four times the socket's send buffer, which the system lets grow to some MiB: 200 clients that never read
- * took 200 MiB of heap.
+ * <p>The completion of a send proves nothing: Tyrus (Payara 6.2025.10) completes a send when Grizzly has queued the frame, and
+ * Grizzly queues up to four times the send buffer of the socket, which the system lets grow to some MiB. 200 clients that
+ * never read took 200 MiB of heap.
  *
- * <p>Thread-safe; the lock guards the fields, and nothing foreign runs under it. The sending thread alone asks and counts.
+ * <p>Thread-safe; the lock guards the fields, and no task runs under it. Only the sending thread calls {@link #nextPing},
+ * {@link #addSent} and {@link #whenOpen}.
  */
 public final class SendWindow {
 
     private static final int HALF_BYTES = 64 * 1024;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private Optional<Long> asked = Optional.empty();
-    private Optional<Runnable> held = Optional.empty();
-    private int sent;
-    private boolean ended;
+    private Optional<Long> openPing = Optional.empty();
+    private Optional<Runnable> waiting = Optional.empty();
+    private int sentSincePing;
+    private boolean closed;
 
-    /** What a ping must carry that is to go before the next frame; empty if none need go now. */
-    Optional<ByteBuffer> question() {
+    /** Returns the payload of the ping that must be sent before the next frame; empty if none is needed. */
+    Optional<ByteBuffer> nextPing() {
         lock.lock();
         try {
-            if (asked.isPresent() || sent < HALF_BYTES) {
+            if (openPing.isPresent() || sentSincePing < HALF_BYTES) {
                 return Optional.empty();
             }
             long number = ThreadLocalRandom.current().nextLong();
-            asked = Optional.of(number);
-            sent = 0;
+            openPing = Optional.of(number);
+            sentSincePing = 0;
             return Optional.of(ByteBuffer.allocate(Long.BYTES).putLong(0, number));
         } finally {
             lock.unlock();
         }
     }
 
-    /** A frame of about so many bytes goes. */
-    void count(int bytes) {
+    /** Counts a frame that is sent. */
+    void addSent(int bytes) {
         lock.lock();
         try {
-            sent += bytes;
+            sentSincePing += bytes;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Runs a task once the next frame may go: now, or when the client has answered. One task waits at a time. */
+    /**
+     * Runs a task when the next frame may be sent: at once on this thread, or when {@link #pong} or {@link #close} is called,
+     * on the thread that calls it. At most one task waits.
+     */
     void whenOpen(Runnable task) {
-        if (!hold(task)) {
+        if (!waitIfFull(task)) {
             task.run();
         }
     }
 
-    private boolean hold(Runnable task) {
+    private boolean waitIfFull(Runnable task) {
         lock.lock();
         try {
-            if (ended || asked.isEmpty() || sent < HALF_BYTES) {
+            if (closed || openPing.isEmpty() || sentSincePing < HALF_BYTES) {
                 return false;
             }
-            held = Optional.of(task);
+            waiting = Optional.of(task);
             return true;
         } finally {
             lock.unlock();
         }
     }
 
-    /** A pong came; one that nobody asked for proves nothing. */
-    void answer(ByteBuffer pong) {
+    /** Handles a pong; ignored unless it answers the unanswered ping. */
+    void pong(ByteBuffer pong) {
         release(pong.remaining() == Long.BYTES ? Optional.of(pong.getLong(pong.position())) : Optional.empty(), false);
     }
 
-    /** The link is closed: nothing waits any more. */
-    void end() {
+    /** Reports that the connection is closed: the waiting task runs, and later ones run at once. */
+    void close() {
         release(Optional.empty(), true);
     }
 
-    private void release(Optional<Long> answer, boolean ends) {
+    private void release(Optional<Long> answer, boolean closes) {
         Optional<Runnable> task = Optional.empty();
         lock.lock();
         try {
-            ended |= ends;
-            if (ends || (answer.isPresent() && answer.equals(asked))) {
-                asked = Optional.empty();
-                task = held;
-                held = Optional.empty();
+            closed |= closes;
+            if (closes || (answer.isPresent() && answer.equals(openPing))) {
+                openPing = Optional.empty();
+                task = waiting;
+                waiting = Optional.empty();
             }
         } finally {
             lock.unlock();

@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpSessionEvent;
 import jakarta.servlet.http.HttpSessionIdListener;
 import jakarta.servlet.http.HttpSessionListener;
 
-/** Hears of the end of HTTP sessions. */
+/** Tells {@link LoginSessions} about HTTP sessions that end or get another id. */
 @WebListener
 public final class SessionListener implements HttpSessionListener, HttpSessionIdListener {
 

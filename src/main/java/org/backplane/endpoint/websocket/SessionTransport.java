@@ -6,40 +6,39 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import org.backplane.endpoint.container.FrameSending;
-import org.backplane.endpoint.container.UndertowThread;
+import org.backplane.endpoint.container.Container;
 import org.backplane.hub.api.CloseReason;
 import org.backplane.hub.api.Frame;
 import org.backplane.hub.api.Transport;
 
-/** Sends by a WebSocket session, no more than the client reads. */
+/** Sends through a WebSocket session, within the {@link SendWindow} of the client. */
 final class SessionTransport implements Transport {
 
     private static final System.Logger LOG = System.getLogger(SessionTransport.class.getName());
 
-    /** The container waits so long for the end of a link that was closed. */
-    private static final long FAREWELL_MILLIS = 5_000;
+    /** How long the container waits for the close frame of the client before it drops the connection. */
+    private static final long CLOSE_TIMEOUT_MILLIS = 5_000;
 
     private final Session session;
-    private final FrameSending sending;
+    private final Container container;
     private final String remoteAddress;
     private final SendWindow window = new SendWindow();
 
     SessionTransport(Session session, String remoteAddress) {
         this.session = session;
-        this.sending = FrameSending.by(session);
+        this.container = Container.of(session);
         this.remoteAddress = remoteAddress;
     }
 
     @Override
     public void send(Frame frame, Sent sent) {
         try {
-            Optional<ByteBuffer> question = window.question();
-            if (question.isPresent()) {
-                session.getAsyncRemote().sendPing(question.get());
+            Optional<ByteBuffer> ping = window.nextPing();
+            if (ping.isPresent()) {
+                session.getAsyncRemote().sendPing(ping.get());
             }
-            window.count(frame.bytes());
-            sending.send(frame, result -> {
+            window.addSent(frame.bytes());
+            container.send(frame, result -> {
                 if (result.isOK()) {
                     window.whenOpen(() -> sent.done(true));
                 } else {
@@ -47,34 +46,34 @@ final class SessionTransport implements Transport {
                 }
             });
         } catch (IOException | RuntimeException closed) {
-            LOG.log(Level.DEBUG, "a session takes nothing more", closed);
+            LOG.log(Level.DEBUG, "a session does not accept frames any more", closed);
             sent.done(false);
         }
     }
 
-    /** The client has read up to a ping. */
-    void pong(ByteBuffer answer) {
-        window.answer(answer);
+    /** Handles a pong of the client. */
+    void pong(ByteBuffer payload) {
+        window.pong(payload);
     }
 
-    /** On a link that its client does not read the close frame goes nowhere, so the container is told to give up on it. */
+    /** Sets an idle timeout too, since the close frame never reaches a client that does not read. */
     @Override
     public void close(CloseReason reason) {
         try {
             if (session.isOpen()) {
-                session.setMaxIdleTimeout(FAREWELL_MILLIS);
+                session.setMaxIdleTimeout(CLOSE_TIMEOUT_MILLIS);
                 session.close(new jakarta.websocket.CloseReason(
                         jakarta.websocket.CloseReason.CloseCodes.getCloseCode(reason.code()), reason.text()));
             }
-        } catch (IOException | RuntimeException gone) {
-            LOG.log(Level.DEBUG, "a session could not be closed", gone);
+        } catch (IOException | RuntimeException alreadyClosed) {
+            LOG.log(Level.DEBUG, "a session could not be closed", alreadyClosed);
         }
-        window.end();
+        window.close();
     }
 
     @Override
     public Optional<Executor> writingThread() {
-        return UndertowThread.of(session);
+        return container.writingThread();
     }
 
     @Override

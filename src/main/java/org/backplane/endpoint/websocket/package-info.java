@@ -1,4 +1,4 @@
-/** The WebSocket endpoint, the filter of its handshake, and the logins its connections belong to. */
+/** The WebSocket endpoint, the filter of its handshake, and the HTTP sessions of its connections. */
 @NullMarked
 package org.backplane.endpoint.websocket;
 

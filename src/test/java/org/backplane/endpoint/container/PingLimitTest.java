@@ -16,7 +16,7 @@ class PingLimitTest {
     private static final int PING = 0x89;
     private static final int PONG = 0x8a;
 
-    private final PingLimit counter = new PingLimit(new RateLimit(1, 3, () -> 0));
+    private final PingLimit limit = new PingLimit(new RateLimit(1, 3, () -> 0));
 
     private static byte[] frame(int first, int length) {
         ByteBuffer frame = ByteBuffer.allocate(length + 14).put((byte) first);
@@ -34,20 +34,20 @@ class PingLimitTest {
         return Arrays.copyOf(frame.array(), frame.position());
     }
 
-    private void see(byte[] bytes) throws IOException {
-        counter.see(bytes, 0, bytes.length);
+    private void accept(byte[] bytes) throws IOException {
+        limit.accept(bytes, 0, bytes.length);
     }
 
     @Test
-    void pingsOverTheLimitEndTheConnection() throws IOException {
+    void pingsAboveTheLimitCloseTheConnection() throws IOException {
         for (int i = 0; i < 3; i++) {
-            see(frame(PING, 125));
+            accept(frame(PING, 125));
         }
-        assertThatIOException().isThrownBy(() -> see(frame(PING, 0)));
+        assertThatIOException().isThrownBy(() -> accept(frame(PING, 0)));
     }
 
     @Test
-    void framesOfAllLengthsAreFollowedHoweverTheyAreCut() throws IOException {
+    void framesOfAllLengthsAreParsedHoweverTheyAreCut() throws IOException {
         ByteArrayOutputStream stream = new ByteArrayOutputStream();
         for (int length : new int[] {0, 1, 125, 126, 65_535, 65_536, 70_000}) {
             stream.write(frame(TEXT, length));
@@ -58,24 +58,24 @@ class PingLimitTest {
         stream.write(frame(PING, 2));
         byte[] all = stream.toByteArray();
         for (int at = 0, step = 1; at < all.length; at += step, step = step % 977 + 1) {
-            counter.see(all, at, Math.min(step, all.length - at));
+            limit.accept(all, at, Math.min(step, all.length - at));
         }
-        assertThatIOException().isThrownBy(() -> see(frame(PING, 0)));
+        assertThatIOException().isThrownBy(() -> accept(frame(PING, 0)));
     }
 
     @Test
-    void frameThatIsReadInTwoWaysEndsTheConnection() {
-        assertThatIOException().isThrownBy(() -> see(new byte[] {(byte) TEXT, 2}));
+    void unmaskedFrameClosesTheConnection() {
+        assertThatIOException().isThrownBy(() -> accept(new byte[] {(byte) TEXT, 2}));
         assertThatIOException().isThrownBy(() -> new PingLimit(new RateLimit(1, 3, () -> 0))
-                .see(new byte[] {(byte) TEXT, (byte) 0xff, -1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0}, 0, 14));
+                .accept(new byte[] {(byte) TEXT, (byte) 0xff, -1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0}, 0, 14));
     }
 
     @Test
-    void whatOtherFramesCarryIsNoPing() {
+    void payloadIsNotTakenForAPing() {
         assertThatCode(() -> {
                     for (int i = 0; i < 1000; i++) {
-                        see(frame(TEXT, 1000));
-                        see(frame(PONG, 100));
+                        accept(frame(TEXT, 1000));
+                        accept(frame(PONG, 100));
                     }
                 })
                 .doesNotThrowAnyException();

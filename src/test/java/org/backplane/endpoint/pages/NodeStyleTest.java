@@ -18,7 +18,7 @@ class NodeStyleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sunset", "ocean", "forest", "dawn", "night", "desert"})
-    void everyLookIsAPictureThatIsThere(String look) {
+    void everyLookHasItsPicture(String look) {
         assertThat(NodeStyle.rule(look)).startsWith(":root{--background:url(\"looks/" + look + ".svg\");--accent:#");
         assertThat(Path.of("src/main/webapp/looks", look + ".svg")).isRegularFile();
     }

@@ -22,12 +22,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What browsers are told with a page. */
+/** Tests the response headers of pages. */
 class PageHeadersTest {
 
     private static final Path WEBAPP = Path.of("src", "main", "webapp");
 
-    private final Set<String> told = new HashSet<>();
+    private final Set<String> headerNames = new HashSet<>();
     private boolean passed;
 
     private void answer(String path, Map<String, String> headers, String indexPage) throws Exception {
@@ -40,7 +40,7 @@ class PageHeadersTest {
                     default -> headers.get((String) arguments[0]);
                 });
         HttpServletResponse response =
-                fake(HttpServletResponse.class, (proxy, method, arguments) -> told.add((String) arguments[0]));
+                fake(HttpServletResponse.class, (proxy, method, arguments) -> headerNames.add((String) arguments[0]));
         FilterChain chain = (asked, answered) -> passed = true;
         filter.doFilter(request, response, chain);
     }
@@ -84,23 +84,23 @@ class PageHeadersTest {
             })
     void pagesOfBackplaneAreProtected(String path) throws Exception {
         answer(path, Map.of("Upgrade", "h2c"), file("/index.html"));
-        assertThat(told)
+        assertThat(headerNames)
                 .contains("Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "Cache-Control");
         assertThat(passed).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/", "/index.html", "/orders.html", "/shop/basket", "/backplane.html", "/api/basket"})
-    void pagesOfAnApplicationLaidOverItAreItsOwnMatter(String path) throws Exception {
+    void pagesOfAnApplicationAreNotChanged(String path) throws Exception {
         answer(path, Map.of(), "<!DOCTYPE html><title>Shop</title><form action='https://pay.example'>");
-        assertThat(told).isEmpty();
+        assertThat(headerNames).isEmpty();
         assertThat(passed).isTrue();
     }
 
     @Test
-    void answersToHandshakesCarryNothingThatConnectionsWouldKeep() throws Exception {
+    void responsesOfHandshakesGetNoHeaders() throws Exception {
         answer("/backplane/hub", Map.of("Upgrade", "WebSocket"), file("/index.html"));
-        assertThat(told).isEmpty();
+        assertThat(headerNames).isEmpty();
         assertThat(passed).isTrue();
     }
 }

@@ -9,16 +9,21 @@ import org.glassfish.jersey.internal.MapPropertiesDelegate;
 import org.glassfish.jersey.server.ContainerRequest;
 import org.jspecify.annotations.Nullable;
 
-/** A request in the making. */
+/** Builds and sends a request. */
 public final class Call {
 
-    private final RestDoor door;
+    private final InProcessRestApi api;
     private final ContainerRequest request;
 
-    Call(RestDoor door, String method, URI uri) {
-        this.door = door;
+    Call(InProcessRestApi api, String method, URI uri) {
+        this.api = api;
         this.request = new ContainerRequest(
-                RestDoor.base(), uri, method, new Login(null), new MapPropertiesDelegate(), door.configuration());
+                InProcessRestApi.base(),
+                uri,
+                method,
+                new Login(null),
+                new MapPropertiesDelegate(),
+                api.configuration());
         header("Host", uri.getAuthority());
     }
 
@@ -27,12 +32,12 @@ public final class Call {
         return this;
     }
 
-    /** As the holder of that token. */
+    /** Authenticates by a token. */
     public Call as(String token) {
         return header("Authorization", "Bearer " + token);
     }
 
-    /** As a user whom the container has logged in. */
+    /** Authenticates as a user of the container. */
     public Call loggedIn(String name) {
         request.setSecurityContext(new Login(() -> name));
         return this;
@@ -53,7 +58,7 @@ public final class Call {
     }
 
     public Reply send() {
-        return door.send(request);
+        return api.send(request);
     }
 
     private record Login(@Nullable Principal principal) implements SecurityContext {

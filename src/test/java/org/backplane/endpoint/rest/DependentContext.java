@@ -7,7 +7,7 @@ import org.glassfish.hk2.api.ActiveDescriptor;
 import org.glassfish.hk2.api.Context;
 import org.glassfish.hk2.api.ServiceHandle;
 
-/** Lets Jersey's own injection, which a server replaces by CDI, accept classes in the scope of CDI. */
+/** Makes the injection of Jersey itself, which servers replace by CDI, accept classes in a CDI scope. */
 @Singleton
 final class DependentContext implements Context<Dependent> {
 

@@ -27,18 +27,18 @@ import org.backplane.message.Position;
 import org.backplane.message.Publication;
 import org.backplane.message.UserId;
 
-/** A broker that can be cut off, or break, in front of one that works. */
+/** Wraps a real broker; can be made unavailable or faulty. */
 final class FakeBroker implements Broker {
 
-    /** What the broker does. */
-    enum Mood {
+    /** The behaviour of the broker. */
+    enum Behaviour {
         WORKS,
         UNAVAILABLE,
         BROKEN
     }
 
     private final Broker real;
-    private volatile Mood mood = Mood.WORKS;
+    private volatile Behaviour behaviour = Behaviour.WORKS;
     private volatile Runnable beforeSet = () -> {};
     private volatile List<LiveNode> nodes = List.of();
     private volatile Optional<String> problem = Optional.empty();
@@ -48,17 +48,17 @@ final class FakeBroker implements Broker {
         this.real = real;
     }
 
-    void become(Mood next) {
-        mood = next;
+    void setBehaviour(Behaviour next) {
+        behaviour = next;
     }
 
-    /** Does something between what a request reads and what it writes, once. */
+    /** Runs a task once, before the next write of a state document. */
     void beforeNextSet(Runnable task) {
         beforeSet = task;
     }
 
-    private <T> CompletionStage<T> or(CompletionStage<T> outcome) {
-        return switch (mood) {
+    private <T> CompletionStage<T> unlessFaulty(CompletionStage<T> outcome) {
+        return switch (behaviour) {
             case WORKS -> outcome;
             case UNAVAILABLE -> CompletableFuture.failedFuture(new BrokerUnavailableException("cut off"));
             case BROKEN -> CompletableFuture.failedFuture(new IllegalStateException("secret of the house"));
@@ -67,12 +67,12 @@ final class FakeBroker implements Broker {
 
     @Override
     public CompletionStage<Published> publish(Publication publication) {
-        return or(real.publish(publication));
+        return unlessFaulty(real.publish(publication));
     }
 
     @Override
     public CompletionStage<Void> publishTransient(ChannelName channel, Line line) {
-        return or(real.publishTransient(channel, line));
+        return unlessFaulty(real.publishTransient(channel, line));
     }
 
     @Override
@@ -82,27 +82,27 @@ final class FakeBroker implements Broker {
 
     @Override
     public CompletionStage<Recovery> recover(ChannelName channel, Position since, int maxBytes) {
-        return or(real.recover(channel, since, maxBytes));
+        return unlessFaulty(real.recover(channel, since, maxBytes));
     }
 
     @Override
     public CompletionStage<HistoryPage> history(ChannelName channel, HistoryQuery query) {
-        return or(real.history(channel, query));
+        return unlessFaulty(real.history(channel, query));
     }
 
     @Override
     public CompletionStage<Snapshot> snapshot(ChannelName channel) {
-        return or(real.snapshot(channel));
+        return unlessFaulty(real.snapshot(channel));
     }
 
     @Override
     public CompletionStage<Optional<Snapshot>> existing(ChannelName channel) {
-        return or(real.existing(channel));
+        return unlessFaulty(real.existing(channel));
     }
 
     @Override
     public CompletionStage<Boolean> exists(ChannelName channel) {
-        return or(real.exists(channel));
+        return unlessFaulty(real.exists(channel));
     }
 
     @Override
@@ -110,31 +110,31 @@ final class FakeBroker implements Broker {
         Runnable task = beforeSet;
         beforeSet = () -> {};
         task.run();
-        return or(real.set(channel, key, value, expected));
+        return unlessFaulty(real.set(channel, key, value, expected));
     }
 
     @Override
     public CompletionStage<Void> join(ChannelName channel, Presence presence) {
-        return or(real.join(channel, presence));
+        return unlessFaulty(real.join(channel, presence));
     }
 
     @Override
     public CompletionStage<Void> leave(ChannelName channel, UserId user) {
-        return or(real.leave(channel, user));
+        return unlessFaulty(real.leave(channel, user));
     }
 
-    /** What everybody may know that is wrong with it. */
-    void hasProblem(String text) {
+    /** Sets the problem in its status. */
+    void setProblem(String text) {
         problem = Optional.of(text);
     }
 
-    /** What it tells that it has counted. */
-    void counts(BrokerFigures counted) {
+    /** Sets its figures. */
+    void setFigures(BrokerFigures counted) {
         figures = counted;
     }
 
-    /** Which nodes it tells of from now on. */
-    void knows(List<LiveNode> live) {
+    /** Sets the live nodes. */
+    void setNodes(List<LiveNode> live) {
         nodes = live;
     }
 
@@ -146,7 +146,10 @@ final class FakeBroker implements Broker {
     @Override
     public BrokerStatus status() {
         return new BrokerStatus(
-                "memory", mood == Mood.WORKS && problem.isEmpty(), problem, Map.of("server", "10.1.2.3:6379"));
+                "memory",
+                behaviour == Behaviour.WORKS && problem.isEmpty(),
+                problem,
+                Map.of("server", "10.1.2.3:6379"));
     }
 
     @Override

@@ -16,13 +16,13 @@ import java.util.stream.Stream;
 import org.backplane.test.Markdown;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/http.md} lists the requests that there are. */
+/** Tests that {@code docs/http.md} lists all requests. */
 class HttpPageTest {
 
     private static final Pattern REQUEST = Pattern.compile("`(GET|PUT|POST|DELETE) ([a-z][^`?]*)(?:\\?[^`]*)?`");
 
     @Test
-    void listsEveryRequestAndNoOther() {
+    void listsExactlyTheRequestsOfTheResources() {
         Set<String> listed = Markdown.read("docs/http.md")
                 .text()
                 .lines()

@@ -14,20 +14,20 @@ class MessageResourceTest {
 
     private static final String HOME = "channels/home/messages";
 
-    private final RestDoor door = new RestDoor();
-    private final String ada = RestDoor.token();
+    private final InProcessRestApi api = new InProcessRestApi();
+    private final String ada = InProcessRestApi.token();
 
     @AfterEach
     void close() {
-        door.close();
+        api.close();
     }
 
     private Reply publish(String body) {
-        return door.call("POST", HOME).as(ada).json(body).send();
+        return api.call("POST", HOME).as(ada).json(body).send();
     }
 
     private String messages() {
-        return door.call("GET", HOME)
+        return api.call("GET", HOME)
                 .send()
                 .isAnswer(200)
                 .json()
@@ -42,19 +42,19 @@ class MessageResourceTest {
                 publish("{\"name\":\"chat\",\"data\":{\"text\":\"hello\"}}").isAnswer(201);
         assertThat(published.text("type")).isEqualTo("published");
         assertThat(published.text("channel")).isEqualTo("home");
-        Reply page = door.call("GET", HOME).send().isAnswer(200);
+        Reply page = api.call("GET", HOME).send().isAnswer(200);
         assertThat(page.text("type")).isEqualTo("history");
         assertThat(page.text("channel")).isEqualTo("home");
         assertThat(page.json().bool("more", true)).isFalse();
         assertThat(messages())
                 .contains("\"position\":\"" + published.text("position") + "\"")
-                .contains("\"user\":\"" + RestDoor.userOf(ada) + "\"")
+                .contains("\"user\":\"" + InProcessRestApi.userOf(ada) + "\"")
                 .contains("\"verified\":false")
                 .contains("\"data\":{\"text\":\"hello\"}");
     }
 
     @Test
-    void dataPassesAsItsSourceText() {
+    void dataIsReturnedAsItsSourceText() {
         String data = "{\"z\":1.10,\"a\":9007199254740993,\"e\":1E400,\"u\":\"\\u00e9\\/\",\"z2\":-0.0}";
         publish("{ \"data\" : " + data.replace(",", " ,\n") + ", \"name\":\"chat\"}")
                 .isAnswer(201);
@@ -82,13 +82,12 @@ class MessageResourceTest {
         for (int i = 0; i < 5; i++) {
             publish("{\"name\":\"chat\",\"data\":" + i + "}").isAnswer(201);
         }
-        Reply newest = door.call("GET", HOME + "?limit=2").send().isAnswer(200);
+        Reply newest = api.call("GET", HOME + "?limit=2").send().isAnswer(200);
         assertThat(newest.body()).contains("\"data\":3}", "\"data\":4}").doesNotContain("\"data\":2}");
         assertThat(newest.json().bool("more", false)).isTrue();
         String epoch = newest.body().replaceAll("(?s).*\"position\":\"([^:]+):.*", "$1");
-        Reply older = door.call("GET", HOME + "?limit=2&before=" + epoch + ":4")
-                .send()
-                .isAnswer(200);
+        Reply older =
+                api.call("GET", HOME + "?limit=2&before=" + epoch + ":4").send().isAnswer(200);
         assertThat(older.body()).contains("\"data\":1}", "\"data\":2}").doesNotContain("\"data\":3}");
     }
 
@@ -106,7 +105,7 @@ class MessageResourceTest {
                 "before=e:-1"
             })
     void badPageIsABadRequest(String query) {
-        door.call("GET", HOME + "?" + query).send().isProblem(400, "bad-request");
+        api.call("GET", HOME + "?" + query).send().isProblem(400, "bad-request");
     }
 
     @ParameterizedTest
@@ -132,7 +131,7 @@ class MessageResourceTest {
     }
 
     @Test
-    void nestingIsBounded() {
+    void nestingIsLimited() {
         publish("{\"name\":\"chat\",\"data\":" + "[".repeat(64) + "]".repeat(64) + "}")
                 .isAnswer(201);
         publish("{\"name\":\"chat\",\"data\":" + "[".repeat(65) + "]".repeat(65) + "}")
@@ -144,15 +143,15 @@ class MessageResourceTest {
     void brokenUtf8IsABadRequest() {
         byte[] body = "{\"name\":\"chat\",\"data\":\"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1);
         Reply reply =
-                door.call("POST", HOME).as(ada).body("application/json", body).send();
+                api.call("POST", HOME).as(ada).body("application/json", body).send();
         assertThat(reply.isProblem(400, "bad-request").text("detail")).isEqualTo("not UTF-8");
     }
 
     @Test
-    void bodyIsBoundedWhateverItsLengthHeaderSays() {
+    void bodyIsLimitedWhateverItsLengthHeaderIs() {
         String large = "{\"name\":\"chat\",\"data\":\"" + "x".repeat(40_000) + "\"}";
         publish(large).isProblem(413, "too-large");
-        door.call("POST", HOME)
+        api.call("POST", HOME)
                 .as(ada)
                 .header("Content-Length", "99999999999")
                 .json("{}")
@@ -173,7 +172,7 @@ class MessageResourceTest {
             })
     void channelOfAnyScriptIsReachedByItsEncodedName(String channel) {
         String path = "channels/" + URLEncoder.encode(channel, StandardCharsets.UTF_8) + "/messages";
-        Reply published = door.call("POST", path)
+        Reply published = api.call("POST", path)
                 .as(ada)
                 .json("{\"name\":\"chat\",\"data\":1}")
                 .send()
@@ -184,17 +183,17 @@ class MessageResourceTest {
     @ParameterizedTest
     @ValueSource(strings = {"a%20b", "cafe%CC%81", "a+b", "%F0%9F%98%80", "a%00b", "%FF", "@~a%20b"})
     void illegalChannelIsABadRequest(String channel) {
-        door.call("GET", "channels/" + channel + "/messages").send().isProblem(400, "bad-request");
+        api.call("GET", "channels/" + channel + "/messages").send().isProblem(400, "bad-request");
     }
 
     @Test
-    void inboxIsReadByItsOwnerAlone() {
-        String inbox = "channels/%40" + RestDoor.userOf(ada) + "/messages";
-        door.call("GET", inbox).as(ada).send().isAnswer(200);
-        door.call("GET", inbox.replace("%40", "@")).as(ada).send().isAnswer(200);
-        door.call("GET", inbox).as(RestDoor.token()).send().isProblem(403, "forbidden");
-        door.call("GET", inbox).send().isProblem(401, "forbidden");
-        door.call("POST", inbox)
+    void onlyItsOwnerReadsAnInbox() {
+        String inbox = "channels/%40" + InProcessRestApi.userOf(ada) + "/messages";
+        api.call("GET", inbox).as(ada).send().isAnswer(200);
+        api.call("GET", inbox.replace("%40", "@")).as(ada).send().isAnswer(200);
+        api.call("GET", inbox).as(InProcessRestApi.token()).send().isProblem(403, "forbidden");
+        api.call("GET", inbox).send().isProblem(401, "forbidden");
+        api.call("POST", inbox)
                 .as(ada)
                 .json("{\"name\":\"chat\",\"data\":1}")
                 .send()
@@ -202,17 +201,17 @@ class MessageResourceTest {
     }
 
     @Test
-    void unavailableBrokerIsToldAsSuch() {
-        door.broker().become(FakeBroker.Mood.UNAVAILABLE);
+    void unavailableBrokerIsAnsweredWith503() {
+        api.broker().setBehaviour(FakeBroker.Behaviour.UNAVAILABLE);
         Reply reply = publish("{\"name\":\"chat\",\"data\":1}").isProblem(503, "unavailable");
         assertThat(reply.json().bool("retry", false)).isTrue();
         assertThat(reply.header("Retry-After")).isEqualTo("2");
-        door.call("GET", HOME).send().isProblem(503, "unavailable");
+        api.call("GET", HOME).send().isProblem(503, "unavailable");
     }
 
     @Test
-    void brokenBrokerTellsNothingOfItself() {
-        door.broker().become(FakeBroker.Mood.BROKEN);
+    void failureOfTheBrokerRevealsNoDetails() {
+        api.broker().setBehaviour(FakeBroker.Behaviour.BROKEN);
         assertThat(publish("{\"name\":\"chat\",\"data\":1}")
                         .isProblem(500, "internal")
                         .body())
@@ -220,15 +219,19 @@ class MessageResourceTest {
     }
 
     @Test
-    void writerOverHisRateIsToldWhenToComeBack() {
-        try (RestDoor slow = new RestDoor(Map.of("connection/rate", "1", "connection/burst", "2"))) {
+    void requestAboveTheRateIsAnsweredWithRetryAfter() {
+        try (InProcessRestApi slow = new InProcessRestApi(Map.of("connection/rate", "1", "connection/burst", "2"))) {
             String body = "{\"name\":\"chat\",\"data\":1}";
             slow.call("POST", HOME).as(ada).json(body).send().isAnswer(201);
             slow.call("POST", HOME).as(ada).json(body).send().isAnswer(201);
             Reply reply = slow.call("POST", HOME).as(ada).json(body).send().isProblem(429, "rate-limited");
             assertThat(reply.header("Retry-After")).isEqualTo("1");
             assertThat(reply.json().number("retryAfter").orElseThrow()).isBetween(1L, 1000L);
-            slow.call("POST", HOME).as(RestDoor.token()).json(body).send().isAnswer(201);
+            slow.call("POST", HOME)
+                    .as(InProcessRestApi.token())
+                    .json(body)
+                    .send()
+                    .isAnswer(201);
         }
     }
 }

@@ -19,21 +19,21 @@ import org.junit.jupiter.api.Test;
 
 class MetricsResourceTest {
 
-    /** As Prometheus 3 asks. */
+    /** The {@code Accept} header of Prometheus 3. */
     private static final String PROMETHEUS = "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,"
             + "application/openmetrics-text;version=0.0.1;q=0.5,text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,"
             + "text/plain;version=0.0.4;q=0.3,*/*;q=0.2";
 
-    private final RestDoor door = new RestDoor(Map.of("status/open", "loopback"));
+    private final InProcessRestApi api = new InProcessRestApi(Map.of("status/open", "loopback"));
 
     @AfterEach
     void close() {
-        door.close();
+        api.close();
     }
 
     private Reply scrape(String accept) {
-        door.visitFrom(Visit.local());
-        Call call = door.call("GET", "metrics");
+        api.setPeer(RemotePeer.local());
+        Call call = api.call("GET", "metrics");
         Reply reply = (accept.isEmpty() ? call : call.header("Accept", accept)).send();
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
@@ -47,8 +47,8 @@ class MetricsResourceTest {
     @Test
     void figuresAreThoseOfTheNode() {
         PrometheusText before = figures();
-        door.hub().listen(new ChannelName("secret-channel"), line -> {});
-        answer(door.hub()
+        api.hub().listen(new ChannelName("secret-channel"), line -> {});
+        answer(api.hub()
                 .publish(
                         Requester.APPLICATION,
                         new ChannelName("secret-channel"),
@@ -66,7 +66,7 @@ class MetricsResourceTest {
     }
 
     @Test
-    void whatHasNotHappenedYetIsThereAsZero() {
+    void countersBeginAtZero() {
         assertThat(figures().value("backplane_connections_closed_total{code=\"4008\",reason=\"too slow\"}"))
                 .isZero();
         assertThat(figures().value("backplane_refusals_total{code=\"internal\"}"))
@@ -75,12 +75,12 @@ class MetricsResourceTest {
 
     @Test
     void errorsOfRedisAreCountedByTheirFirstWord() {
-        door.broker().counts(redis(new Refusals(true, Map.of("OOM", 3L, "STALE", 1L))));
+        api.broker().setFigures(redis(new Refusals(true, Map.of("OOM", 3L, "STALE", 1L))));
         assertThat(figures().value("backplane_redis_writes_refused")).isEqualTo(1);
         assertThat(figures().value("backplane_redis_errors_total{error=\"OOM\"}"))
                 .isEqualTo(3);
 
-        door.broker().counts(redis(new Refusals(false, Map.of())));
+        api.broker().setFigures(redis(new Refusals(false, Map.of())));
         assertThat(figures().value("backplane_redis_writes_refused")).isZero();
         assertThat(figures().samples()).noneMatch(sample -> sample.contains("redis_errors"));
     }
@@ -91,43 +91,44 @@ class MetricsResourceTest {
     }
 
     @Test
-    void whoeverNamesNoFormatGetsTheTextOfPrometheus() {
+    void defaultFormatIsTheTextOfPrometheus() {
         assertThat(scrape("").header("Content-Type")).startsWith("text/plain").contains("version=0.0.4");
         assertThat(scrape("text/html,*/*;q=0.8").header("Content-Type")).startsWith("text/plain");
     }
 
     @Test
-    void prometheusGetsTheFormatThatItPrefers() {
+    void preferredFormatIsChosenByAccept() {
         Reply reply = scrape(PROMETHEUS);
         assertThat(reply.header("Content-Type")).startsWith("application/openmetrics-text");
         assertThat(reply.body()).endsWith("# EOF\n");
         assertThat(scrape("application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited,"
                                 + PROMETHEUS)
                         .body())
-                .as("a format that is not there is passed over")
+                .as("an unsupported format is ignored")
                 .endsWith("# EOF\n");
     }
 
     @Test
     void strangerIsRefused() {
-        door.visitFrom(Visit.of("203.0.113.9", "chat.example"));
-        door.call("GET", "metrics").send().isProblem(403, "forbidden");
-        door.visitFrom(Visit.through("X-Forwarded-For"));
-        door.call("GET", "metrics").send().isProblem(403, "forbidden");
+        api.setPeer(RemotePeer.of("203.0.113.9", "chat.example"));
+        api.call("GET", "metrics").send().isProblem(403, "forbidden");
+        api.setPeer(RemotePeer.through("X-Forwarded-For"));
+        api.call("GET", "metrics").send().isProblem(403, "forbidden");
     }
 
     @Test
-    void whoIsOnThisMachineIsNoAdministratorWhereALoginIsNeeded() {
-        try (RestDoor secured = new RestDoor(Map.of("access/login", "staff", "status/open", "loopback"))) {
-            secured.visitFrom(Visit.local());
+    void callerOnThisMachineIsRefusedWhereALoginIsNeeded() {
+        try (InProcessRestApi secured =
+                new InProcessRestApi(Map.of("access/login", "staff", "status/open", "loopback"))) {
+            secured.setPeer(RemotePeer.local());
             secured.call("GET", "metrics").loggedIn("ada").send().isProblem(403, "forbidden");
         }
     }
 
     @Test
-    void openStatusShowsThemToEverybody() {
-        try (RestDoor open = new RestDoor(Map.of("status/open", "true"))) {
-            open.visitFrom(Visit.of("203.0.113.9", "chat.example"));
+    void openStatusAdmitsEverybody() {
+        try (InProcessRestApi open = new InProcessRestApi(Map.of("status/open", "true"))) {
+            open.setPeer(RemotePeer.of("203.0.113.9", "chat.example"));
             PrometheusText.parse(open.call("GET", "metrics").send().body());
         }
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.backplane.message.JsonObject;
 import org.glassfish.jersey.server.ContainerResponse;
 
-/** What came back. */
+/** The response to a {@link Call}. */
 public record Reply(ContainerResponse response, String body) {
 
     static Reply of(ContainerResponse response) {

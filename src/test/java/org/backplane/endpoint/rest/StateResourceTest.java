@@ -11,24 +11,24 @@ class StateResourceTest {
 
     private static final String TOPIC = "channels/home/state/topic";
 
-    private final RestDoor door = new RestDoor();
-    private final String ada = RestDoor.token();
+    private final InProcessRestApi api = new InProcessRestApi();
+    private final String ada = InProcessRestApi.token();
 
     @AfterEach
     void close() {
-        door.close();
+        api.close();
     }
 
     private Call put(String value) {
-        return door.call("PUT", TOPIC).as(ada).json(value);
+        return api.call("PUT", TOPIC).as(ada).json(value);
     }
 
     private Call delete() {
-        return door.call("DELETE", TOPIC).as(ada);
+        return api.call("DELETE", TOPIC).as(ada);
     }
 
     private Reply get() {
-        return door.call("GET", TOPIC).send();
+        return api.call("GET", TOPIC).send();
     }
 
     @Test
@@ -43,7 +43,7 @@ class StateResourceTest {
         assertThat(read.body()).isEqualTo("{\"b\":1.10,\"a\":[]}");
         assertThat(read.header("ETag")).isEqualTo(put.header("ETag"));
         String version = put.json().value("version").orElseThrow().value();
-        assertThat(door.call("GET", "channels/home/state").send().isAnswer(200).body())
+        assertThat(api.call("GET", "channels/home/state").send().isAnswer(200).body())
                 .isEqualTo("{\"type\":\"state\",\"channel\":\"home\",\"state\":{\"topic\":"
                         + "{\"value\":{\"b\":1.10,\"a\":[]},\"version\":" + version + "}}}");
     }
@@ -51,19 +51,19 @@ class StateResourceTest {
     @Test
     void absentDocumentIsNotFound() {
         get().isProblem(404, "bad-request");
-        assertThat(door.call("GET", "channels/home/state").send().isAnswer(200).body())
+        assertThat(api.call("GET", "channels/home/state").send().isAnswer(200).body())
                 .isEqualTo("{\"type\":\"state\",\"channel\":\"home\",\"state\":{}}");
     }
 
     @Test
-    void readerWhoHasTheVersionGetsNoBody() {
+    void knownVersionIsAnsweredWith304() {
         String tag = put("1").send().header("ETag");
-        Reply known = door.call("GET", TOPIC)
+        Reply known = api.call("GET", TOPIC)
                 .header("If-None-Match", "\"x\", W/" + tag)
                 .send();
         assertThat(known.status()).isEqualTo(304);
         assertThat(known.header("ETag")).isEqualTo(tag);
-        door.call("GET", TOPIC).header("If-None-Match", "\"x\"").send().isAnswer(200);
+        api.call("GET", TOPIC).header("If-None-Match", "\"x\"").send().isAnswer(200);
     }
 
     @Test
@@ -87,22 +87,22 @@ class StateResourceTest {
     }
 
     @Test
-    void weakTagMatchesNoWrite() {
+    void weakTagAllowsNoWrite() {
         String tag = put("1").send().header("ETag");
         put("2").header("If-Match", "W/" + tag).send().isProblem(412, "conflict");
     }
 
     @Test
-    void writeThatWasOvertakenBetweenReadingAndWritingFails() {
+    void writeBetweenReadAndWriteIsAConflict() {
         String tag = put("1").send().header("ETag");
-        door.broker().beforeNextSet(() -> put("2").send().isAnswer(200));
+        api.broker().beforeNextSet(() -> put("2").send().isAnswer(200));
         Reply late = put("3").header("If-Match", tag).send().isProblem(412, "conflict");
         assertThat(late.header("ETag")).isEqualTo(get().header("ETag")).isNotEqualTo(tag);
         assertThat(get().body()).isEqualTo("2");
     }
 
     @Test
-    void documentIsMadeOnlyIfThereIsNone() {
+    void documentIsCreatedOnlyIfAbsent() {
         put("1").header("If-None-Match", "*").send().isAnswer(200);
         Reply late = put("2").header("If-None-Match", "*").send().isProblem(412, "conflict");
         assertThat(late.header("ETag")).isEqualTo(get().header("ETag"));
@@ -119,13 +119,13 @@ class StateResourceTest {
     }
 
     @Test
-    void contradictoryDemandIsABadRequest() {
+    void contradictoryPreconditionIsABadRequest() {
         put("1").header("If-Match", "*").header("If-None-Match", "*").send().isProblem(400, "bad-request");
         put("1").header("If-None-Match", "\"e-1\"").send().isProblem(400, "bad-request");
     }
 
     @Test
-    void deletedDocumentIsGone() {
+    void deletedDocumentIsNotFound() {
         String tag = put("1").send().header("ETag");
         delete().header("If-Match", "\"e-1\"").send().isProblem(412, "conflict");
         assertThat(delete().header("If-Match", tag).send().status()).isEqualTo(204);
@@ -142,7 +142,7 @@ class StateResourceTest {
     }
 
     @Test
-    void valueIsBounded() {
+    void valueSizeIsLimited() {
         put("\"" + "x".repeat(9_000) + "\"").send().isProblem(413, "too-large");
     }
 
@@ -150,15 +150,15 @@ class StateResourceTest {
     @ValueSource(strings = {"a%20b", "%F0%9F%98%80", "%FF"})
     void illegalKeyIsABadRequest(String key) {
         String path = "channels/home/state/" + key;
-        door.call("GET", path).send().isProblem(400, "bad-request");
-        door.call("PUT", path).as(ada).json("1").send().isProblem(400, "bad-request");
-        door.call("DELETE", path).as(ada).send().isProblem(400, "bad-request");
+        api.call("GET", path).send().isProblem(400, "bad-request");
+        api.call("PUT", path).as(ada).json("1").send().isProblem(400, "bad-request");
+        api.call("DELETE", path).as(ada).send().isProblem(400, "bad-request");
     }
 
     @Test
-    void conflictIsToldEvenIfTheBrokerGoesAwayMeanwhile() {
+    void conflictIsReportedEvenIfTheBrokerBecomesUnavailable() {
         put("1").send().isAnswer(200);
-        door.broker().beforeNextSet(() -> door.broker().become(FakeBroker.Mood.UNAVAILABLE));
+        api.broker().beforeNextSet(() -> api.broker().setBehaviour(FakeBroker.Behaviour.UNAVAILABLE));
         put("2").header("If-None-Match", "*").send().isProblem(503, "unavailable");
     }
 }

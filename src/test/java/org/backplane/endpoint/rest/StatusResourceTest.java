@@ -24,17 +24,17 @@ class StatusResourceTest {
 
     private static final String BRIEF = "{\"broker\":{\"kind\":\"memory\",\"available\":true}}";
 
-    private final RestDoor door =
-            new RestDoor(Map.of("redis/password", "s3cret", "node/background", "sunset", "status/open", "loopback"));
+    private final InProcessRestApi api = new InProcessRestApi(
+            Map.of("redis/password", "s3cret", "node/background", "sunset", "status/open", "loopback"));
 
     @AfterEach
     void close() {
-        door.close();
+        api.close();
     }
 
-    private String status(Visit from) {
-        door.visitFrom(from);
-        return door.call("GET", "status").send().isAnswer(200).body();
+    private String status(RemotePeer from) {
+        api.setPeer(from);
+        return api.call("GET", "status").send().isAnswer(200).body();
     }
 
     private static JsonObject part(String status, String name) {
@@ -43,8 +43,8 @@ class StatusResourceTest {
     }
 
     @Test
-    void callerOnThisMachineIsToldEverythingButSecrets() {
-        String status = status(Visit.local());
+    void callerOnThisMachineReadsDetailsWithoutSecrets() {
+        String status = status(RemotePeer.local());
         assertThat(part(status, "broker").requiredString("kind")).isEqualTo("memory");
         assertThat(part(status, "broker").value("details").orElseThrow().value())
                 .contains("10.1.2.3:6379");
@@ -60,25 +60,25 @@ class StatusResourceTest {
     }
 
     @Test
-    void strangerIsToldWhatRedisSaysIsWrong() {
-        door.broker().hasProblem("NOREPLICAS too few of its replicas keep up, so it takes no writes");
+    void strangerReadsTheProblemOfRedis() {
+        api.broker().setProblem("NOREPLICAS too few of its replicas keep up, so it takes no writes");
 
-        assertThat(status(Visit.of("203.0.113.9", "chat.example")))
+        assertThat(status(RemotePeer.of("203.0.113.9", "chat.example")))
                 .isEqualTo("{\"broker\":{\"kind\":\"memory\",\"available\":false,"
                         + "\"problem\":\"NOREPLICAS too few of its replicas keep up, so it takes no writes\"}}");
     }
 
     @Test
-    void administratorIsToldOfNodesChannelsAndHowLongStoringTakes() {
-        door.broker()
-                .knows(List.of(
+    void administratorReadsNodesChannelsAndTimings() {
+        api.broker()
+                .setNodes(List.of(
                         new LiveNode("x1", Optional.of("a \"quoted\" name"), Optional.of(Duration.ofMillis(8_500))),
                         new LiveNode("x2.1", Optional.empty(), Optional.empty())));
-        door.hub().listen(new ChannelName("home"), line -> {});
+        api.hub().listen(new ChannelName("home"), line -> {});
         Content content = Content.of("chat", new JsonText("1"));
-        answer(door.hub().publish(Requester.APPLICATION, new ChannelName("home"), content));
+        answer(api.hub().publish(Requester.APPLICATION, new ChannelName("home"), content));
 
-        String status = status(Visit.local());
+        String status = status(RemotePeer.local());
 
         assertThat(status)
                 .contains(
@@ -101,8 +101,8 @@ class StatusResourceTest {
         "0:0:0:0:0:0:0:1%lo, localhost",
         "::ffff:127.0.0.1, localhost"
     })
-    void thisMachineIsKnownByEveryAddressOfIts(String address, String host) {
-        assertThat(status(Visit.of(address, host))).contains("\"settings\"");
+    void everyLoopbackAddressIsRecognized(String address, String host) {
+        assertThat(status(RemotePeer.of(address, host))).contains("\"settings\"");
     }
 
     @ParameterizedTest
@@ -116,30 +116,30 @@ class StatusResourceTest {
         "127.0.0.1, 127.0.0.1.evil.example",
         "'', localhost"
     })
-    void strangerIsToldOfTheBrokerAlone(String address, String host) {
-        assertThat(status(Visit.of(address, host))).isEqualTo(BRIEF);
+    void strangerReadsOnlyTheSummary(String address, String host) {
+        assertThat(status(RemotePeer.of(address, host))).isEqualTo(BRIEF);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"X-Forwarded-For", "Forwarded", "X-Forwarded-Host", "X-Real-IP", "Via"})
-    void whoComesThroughAProxyOnThisMachineIsAStranger(String header) {
-        assertThat(status(Visit.through(header))).isEqualTo(BRIEF);
+    void callerThroughAProxyOnThisMachineIsAStranger(String header) {
+        assertThat(status(RemotePeer.through(header))).isEqualTo(BRIEF);
     }
 
     /** A TCP forwarder on the server's machine makes every caller one of loopback, and a caller may send any Host. */
     @Test
     void withoutTheSettingNobodyIsAnAdministratorByAddress() {
-        try (RestDoor usual = new RestDoor(Map.of())) {
-            usual.visitFrom(Visit.local());
+        try (InProcessRestApi usual = new InProcessRestApi(Map.of())) {
+            usual.setPeer(RemotePeer.local());
             assertThat(usual.call("GET", "status").send().isAnswer(200).body()).isEqualTo(BRIEF);
             usual.call("GET", "metrics").send().isProblem(403, "forbidden");
         }
     }
 
     @Test
-    void openStatusTellsEverybodyEverythingButSecrets() {
-        try (RestDoor open = new RestDoor(Map.of("status/open", "true", "redis/password", "s3cret"))) {
-            open.visitFrom(Visit.of("203.0.113.9", "chat.example"));
+    void openStatusShowsDetailsWithoutSecretsToEverybody() {
+        try (InProcessRestApi open = new InProcessRestApi(Map.of("status/open", "true", "redis/password", "s3cret"))) {
+            open.setPeer(RemotePeer.of("203.0.113.9", "chat.example"));
             assertThat(open.call("GET", "status").send().isAnswer(200).body())
                     .contains("\"settings\"", "\"details\"")
                     .doesNotContain("s3cret");
@@ -147,19 +147,19 @@ class StatusResourceTest {
     }
 
     @Test
-    void brokerThatIsAwayIsToldToEverybody() {
-        door.broker().become(FakeBroker.Mood.UNAVAILABLE);
-        assertThat(status(Visit.of("203.0.113.9", "chat.example"))).isEqualTo(BRIEF.replace("true", "false"));
+    void everybodyReadsThatTheBrokerIsUnavailable() {
+        api.broker().setBehaviour(FakeBroker.Behaviour.UNAVAILABLE);
+        assertThat(status(RemotePeer.of("203.0.113.9", "chat.example"))).isEqualTo(BRIEF.replace("true", "false"));
     }
 
     @Test
     void nodeWithoutItsBrokerIsAliveButNotReady() {
-        assertThat(door.call("GET", "health/ready").send().isAnswer(200).text("status"))
+        assertThat(api.call("GET", "health/ready").send().isAnswer(200).text("status"))
                 .isEqualTo("UP");
-        door.broker().become(FakeBroker.Mood.UNAVAILABLE);
-        assertThat(door.call("GET", "health/ready").send().isAnswer(503).text("status"))
+        api.broker().setBehaviour(FakeBroker.Behaviour.UNAVAILABLE);
+        assertThat(api.call("GET", "health/ready").send().isAnswer(503).text("status"))
                 .isEqualTo("DOWN");
-        assertThat(door.call("GET", "health/live").send().isAnswer(200).text("status"))
+        assertThat(api.call("GET", "health/live").send().isAnswer(200).text("status"))
                 .isEqualTo("UP");
     }
 }

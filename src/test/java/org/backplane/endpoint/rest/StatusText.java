@@ -2,12 +2,12 @@ package org.backplane.endpoint.rest;
 
 import org.backplane.monitor.NodeStatus;
 
-/** What the status of a node says, as {@code api/status} sends it. */
+/** The status of a node in the form of {@code api/status}. */
 public final class StatusText {
 
     private StatusText() {}
 
-    /** For everybody, then for an administrator. */
+    /** Returns the summary for everybody, then the details. */
     public static String of(NodeStatus status) {
         return StatusJson.brief(status.broker()) + "\n" + StatusJson.full(status);
     }

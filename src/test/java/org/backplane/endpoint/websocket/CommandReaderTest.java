@@ -47,7 +47,7 @@ class CommandReaderTest {
     }
 
     @Test
-    void everyCommandOfTheProtocolPageIsRead() {
+    void everyCommandOfTheProtocolPageIsParsed() {
         assertThat(examples(0))
                 .hasSizeGreaterThan(8)
                 .allSatisfy(line -> assertThat(command(line)).as(line).isNotInstanceOf(Command.Malformed.class));
@@ -62,7 +62,7 @@ class CommandReaderTest {
     }
 
     @Test
-    void everyCommandIsRead() {
+    void everyCommandIsParsed() {
         assertThat(command("{\"type\":\"hello\",\"name\":\"Ada\",\"token\":\"t\",\"since\":\"e:7\"}"))
                 .isEqualTo(new Command.Hello(
                         Optional.of(new DisplayName("Ada")), Optional.of("t"), Optional.of(new Position("e", 7))));
@@ -84,7 +84,7 @@ class CommandReaderTest {
     }
 
     @Test
-    void whatIsOptionalCanBeAbsentOrNullAndStrangeFieldsAreIgnored() {
+    void optionalFieldsMayBeAbsentOrNullAndUnknownFieldsAreIgnored() {
         assertThat(command("{\"type\":\"hello\",\"name\":null,\"colour\":[1,{}]}"))
                 .isEqualTo(new Command.Hello(Optional.empty(), Optional.empty(), Optional.empty()));
         assertThat(command("{\"type\":\"history\",\"channel\":\"home\"}"))
@@ -94,7 +94,7 @@ class CommandReaderTest {
     }
 
     @Test
-    void idIsKeptAsItWasSent() {
+    void idIsReturnedAsItWasSent() {
         assertThat(reader.read("{\"type\":\"pong\",\"id\":1.0e3}").id()).contains(new JsonText("1.0e3"));
         assertThat(reader.read("{\"type\":\"pong\",\"id\":\"\\u0041\"}").id()).contains(new JsonText("\"\\u0041\""));
         assertThat(reader.read("{\"type\":\"pong\"}").id()).isEmpty();
@@ -134,7 +134,7 @@ class CommandReaderTest {
                 "{\"type\":\"set\",\"channel\":\"home\",\"key\":\"k\"} | \"value\" is missing",
                 "{\"type\":\"set\",\"channel\":\"home\",\"key\":\"k\",\"value\":1,\"version\":-1} | whole number"
             })
-    void mistakeIsExplained(String line, String reason) {
+    void invalidCommandIsExplained(String line, String reason) {
         Rejection refusal = refusal(line);
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.BAD_REQUEST);
@@ -155,14 +155,14 @@ class CommandReaderTest {
     }
 
     @Test
-    void frameIsTakenApartIntoLines() {
+    void frameIsSplitIntoLines() {
         assertThat(CommandReader.lines("a\nb\n")).containsExactly("a", "b");
         assertThat(CommandReader.lines("a\n\nb")).containsExactly("a", "", "b");
         assertThat(CommandReader.lines("")).containsExactly("");
     }
 
     @Test
-    void binaryFrameIsAMistake() {
+    void binaryFrameIsABadRequest() {
         Request request = CommandReader.binary();
 
         assertThat(request.command()).isInstanceOf(Command.Malformed.class);

@@ -28,7 +28,7 @@ import org.backplane.security.RoleNames;
 import org.backplane.test.RecordedLog;
 import org.junit.jupiter.api.Test;
 
-/** What stands before the WebSocket handshake, without a server around it. */
+/** The filter of the WebSocket handshake, without a server. */
 class HandshakeFilterTest {
 
     private final Configuration configuration = Configuration.of(Map.of());
@@ -85,7 +85,7 @@ class HandshakeFilterTest {
     }
 
     @Test
-    void pageOfAnotherOriginIsRefusedBeforeTheServerSeesIt() throws Exception {
+    void pageOfAnotherOriginIsRefusedBeforeTheUpgrade() throws Exception {
         assertThat(passed(Map.of("Host", "chat.example", "Origin", "https://evil.example")))
                 .isEmpty();
         assertThat(refusals).containsExactly("setHeader Backplane-Refused", "sendError 403");
@@ -104,7 +104,7 @@ class HandshakeFilterTest {
     }
 
     @Test
-    void handshakeOfALoginWithoutANameIsNotBelievedIfItWentRoundTheFilter() {
+    void handshakeOfALoginWithoutANameIsRefusedIfItBypassedTheFilter() {
         HandshakeRequest request =
                 fake(HandshakeRequest.class, (proxy, method, arguments) -> switch (method.getName()) {
                     case "getUserPrincipal" -> (Principal) () -> "";
@@ -117,7 +117,7 @@ class HandshakeFilterTest {
     }
 
     @Test
-    void addressIsThatOfTheConnectionWhateverAHeaderClaims() throws Exception {
+    void remoteAddressHeaderOfAClientIsReplaced() throws Exception {
         HttpServletRequest request = passed(Map.of(
                         "Host",
                         "chat.example",
@@ -135,7 +135,7 @@ class HandshakeFilterTest {
     }
 
     @Test
-    void rolesAreThoseOfTheContainerWhateverAHeaderClaims() throws Exception {
+    void rolesHeaderOfAClientIsReplaced() throws Exception {
         HttpServletRequest request = passed(Map.of("Host", "chat.example", "x-backplane-roles", "administrator"))
                 .orElseThrow();
         assertThat(request.getHeader("X-Backplane-Roles")).isEmpty();
@@ -143,7 +143,7 @@ class HandshakeFilterTest {
     }
 
     @Test
-    void passIsThatOfTheApplicationWhateverAHeaderClaims() throws Exception {
+    void passHeaderOfAClientIsReplaced() throws Exception {
         HttpServletRequest request = passed(Map.of("Host", "chat.example", "x-backplane-pass", "guessed"))
                 .orElseThrow();
         assertThat(request.getHeader("X-Backplane-Pass"))
@@ -153,7 +153,7 @@ class HandshakeFilterTest {
     }
 
     @Test
-    void upgradeOfServletIsWatchedAndTheServerGetsItsHandler() throws Exception {
+    void servletUpgradeIsWrappedAndTheServerGetsItsHandler() throws Exception {
         HttpServletRequest request = passed(Map.of("Host", "chat.example")).orElseThrow();
         ServerHandler handler = request.upgrade(ServerHandler.class);
         WatchedUpgrade watched = (WatchedUpgrade) upgraded.get(0);
@@ -164,7 +164,7 @@ class HandshakeFilterTest {
     }
 
     @Test
-    void serverReadsWithoutTheClassLoaderOfTheApplication() throws Exception {
+    void serverReadsWithTheClassLoaderOfThePlatform() throws Exception {
         HttpServletRequest request = passed(Map.of("Host", "chat.example")).orElseThrow();
         ServerHandler handler = request.upgrade(ServerHandler.class);
         Client client = new Client();
@@ -177,7 +177,7 @@ class HandshakeFilterTest {
         assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);
     }
 
-    /** Has nothing to say. */
+    /** An input without bytes. */
     private static final class Client extends ServletInputStream {
 
         final List<ReadListener> listeners = new ArrayList<>();
@@ -203,7 +203,7 @@ class HandshakeFilterTest {
         }
     }
 
-    /** What a server makes of an upgrade. */
+    /** The upgrade handler of a server. */
     public static final class ServerHandler implements HttpUpgradeHandler, ReadListener {
 
         final List<WebConnection> connections = new ArrayList<>();

@@ -55,11 +55,11 @@ class HubEndpointTest {
         open(pass.secret());
     }
 
-    private void open(String shown) {
+    private void open(String secret) {
         endpoint.use(EndpointParts.of(hub, new LoginSessions(), pass, configuration));
         EndpointConfig config = fake(EndpointConfig.class, (proxy, method, arguments) -> properties);
         Identity ada = new Identity(Optional.of(User.ofPrincipal("ada", role -> false)), "Ada");
-        new Handshake(ada, "127.0.0.1", Optional.empty(), shown).keepIn(config);
+        new Handshake(ada, "127.0.0.1", Optional.empty(), secret).storeIn(config);
         endpoint.open(session(), config);
     }
 
@@ -91,7 +91,7 @@ class HubEndpointTest {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
-    /** As a bean of the application may. */
+    /** An authorizer that depends on the context class loader, as a bean of an application may. */
     private Decision decide(Operation operation, ChannelName channel, User user) {
         seen.add(Thread.currentThread().getContextClassLoader());
         return Decision.ALLOWED;
@@ -102,7 +102,7 @@ class HubEndpointTest {
     }
 
     @Test
-    void userOfTheHandshakeIsWelcome() {
+    void helloAnswersTheUserOfTheHandshake() {
         endpoint.text("{\"type\":\"hello\"}", true);
 
         awaitSent("\"user\":\"ada\",\"name\":\"Ada\",\"verified\":true");
@@ -110,20 +110,20 @@ class HubEndpointTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "guessed"})
-    void whoWentRoundTheFilterIsRefusedBeforeHeSaysAnything(String shown) {
+    void handshakeThatBypassedTheFilterIsRefused(String secret) {
         endpoint = new HubEndpoint();
-        open(shown);
+        open(secret);
         endpoint.text("{\"type\":\"hello\"}", true);
 
         assertThat(closed).containsExactly(1008);
         assertThat(sent).isEmpty();
         assertThat(hub.status().now().connections())
-                .as("that of the set-up alone")
+                .as("only the connection of the set-up")
                 .isEqualTo(1);
     }
 
     @Test
-    void everyLineOfAFrameIsACommandAndAFrameMayComeInParts() {
+    void everyLineIsACommandAndFramesMayArriveInParts() {
         endpoint.text("{\"type\":\"hello\"}\n{\"type\":\"unsub", false);
         assertThat(sent).isEmpty();
         endpoint.text("scribe\",\"channel\":\"home\",\"id\":1}\nnonsense", true);
@@ -136,7 +136,7 @@ class HubEndpointTest {
     }
 
     @Test
-    void applicationCodeSeesItsClassLoaderWhicheverTheContainersThreadHas() {
+    void applicationCodeRunsWithItsClassLoader() {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         ClassLoader other = ClassLoader.getPlatformClassLoader();
         Thread.currentThread().setContextClassLoader(other);
@@ -153,7 +153,7 @@ class HubEndpointTest {
     }
 
     @Test
-    void frameThatGrowsTooLargeIsClosedBeforeItsEnd() {
+    void tooLargeFrameClosesTheConnectionBeforeItsEnd() {
         endpoint.text("{\"type\":\"hello\"}", true);
         for (int i = 0; i < 9; i++) {
             endpoint.text("x".repeat(1024), false);
@@ -165,7 +165,7 @@ class HubEndpointTest {
     }
 
     @Test
-    void frameIsMeasuredInBytes() {
+    void frameSizeIsLimitedInBytes() {
         endpoint.text("{\"type\":\"hello\"}", true);
         endpoint.text("é".repeat(5000), true);
 
@@ -173,7 +173,7 @@ class HubEndpointTest {
     }
 
     @Test
-    void binaryFrameIsAnsweredOnceAndHarmsNothing() {
+    void binaryFrameIsAnsweredOnceAndClosesNothing() {
         endpoint.text("{\"type\":\"hello\"}", true);
         endpoint.binary(ByteBuffer.allocate(10), false);
         endpoint.binary(ByteBuffer.allocate(10), true);
@@ -184,7 +184,7 @@ class HubEndpointTest {
     }
 
     @Test
-    void closedSessionIsLetGo() {
+    void closedSessionClosesTheConnection() {
         endpoint.text("{\"type\":\"hello\"}", true);
         endpoint.close();
 

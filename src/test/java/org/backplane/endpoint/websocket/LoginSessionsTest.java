@@ -11,7 +11,7 @@ import org.backplane.hub.api.Connection;
 import org.backplane.hub.command.Request;
 import org.junit.jupiter.api.Test;
 
-/** Which connections end with an HTTP session. */
+/** Tests which connections are closed when an HTTP session ends. */
 class LoginSessionsTest {
 
     private final LoginSessions logins = new LoginSessions();
@@ -19,7 +19,7 @@ class LoginSessionsTest {
     private final Client bob = new Client();
 
     @Test
-    void allConnectionsOfASessionEndWithItAndNoOthers() {
+    void endOfASessionClosesItsConnectionsOnly() {
         Client second = new Client();
         logins.opened(session("s1", true), ada);
         logins.opened(session("s1", true), second);
@@ -33,7 +33,7 @@ class LoginSessionsTest {
     }
 
     @Test
-    void connectionThatIsGoneIsForgottenAndTheOthersAreNot() {
+    void closedConnectionIsRemovedFromItsSession() {
         logins.opened(session("s1", true), ada);
         logins.opened(session("s1", true), bob);
         logins.closed(session("s1", true), ada);
@@ -45,14 +45,14 @@ class LoginSessionsTest {
     }
 
     @Test
-    void connectionThatOpensWhenItsSessionHasEndedIsEnded() {
+    void connectionOfAnEndedSessionIsClosedAtOnce() {
         logins.opened(session("s1", false), ada);
 
         assertThat(ada.closed).containsExactly(CloseReason.LOGIN_ENDED);
     }
 
     @Test
-    void sessionTakesItsConnectionsAlongToANewIdWhereThereMayBeOne() {
+    void connectionsFollowASessionToItsNewId() {
         logins.opened(session("before", true), ada);
         logins.opened(session("now", true), bob);
         logins.renamed("before", "now");
@@ -77,7 +77,7 @@ class LoginSessionsTest {
                 });
     }
 
-    /** A connection that remembers how it was closed. */
+    /** A connection that records the reason of its close. */
     private static final class Client implements Connection {
 
         private final List<CloseReason> closed = new ArrayList<>();

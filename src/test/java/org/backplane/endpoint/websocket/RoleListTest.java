@@ -8,13 +8,13 @@ import org.junit.jupiter.api.Test;
 class RoleListTest {
 
     @Test
-    void rolesComeThroughAHeaderWhateverIsInTheirNames() {
+    void rolesWithAnyCharactersSurviveAHeader() {
         List<String> roles = List.of("backplane-user", "a, b", "c&d", "è=%");
 
-        String header = RoleList.write(roles);
+        String header = RoleList.encode(roles);
 
         assertThat(header).doesNotContain(",").isASCII();
-        assertThat(RoleList.read(header)).containsExactlyInAnyOrderElementsOf(roles);
-        assertThat(RoleList.read("")).isEmpty();
+        assertThat(RoleList.decode(header)).containsExactlyInAnyOrderElementsOf(roles);
+        assertThat(RoleList.decode("")).isEmpty();
     }
 }

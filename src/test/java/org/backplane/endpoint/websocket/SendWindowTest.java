@@ -15,40 +15,40 @@ class SendWindowTest {
     private final SendWindow window = new SendWindow();
     private final List<String> sent = new ArrayList<>();
 
-    /** Sends a frame as the transport does, and returns the question that went before it. */
+    /** Sends a frame as the transport does, and returns the ping that precedes it. */
     private Optional<ByteBuffer> send(String name, int bytes) {
-        Optional<ByteBuffer> question = window.question();
-        window.count(bytes);
+        Optional<ByteBuffer> ping = window.nextPing();
+        window.addSent(bytes);
         window.whenOpen(() -> sent.add(name));
-        return question;
+        return ping;
     }
 
     @Test
-    void clientThatIsToldLittleIsNotAsked() {
+    void noPingBelowHalfAWindow() {
         assertThat(send("a", HALF - 1)).isEmpty();
         assertThat(send("b", 1)).isEmpty();
         assertThat(sent).containsExactly("a", "b");
     }
 
     @Test
-    void clientThatDoesNotReadIsSentTwoHalvesAndNoMore() {
+    void clientThatDoesNotReadIsSentTwoHalvesOfTheWindow() {
         send("a", HALF);
         assertThat(send("b", HALF - 1)).isPresent();
-        assertThat(send("c", 1)).as("one question at a time").isEmpty();
+        assertThat(send("c", 1)).as("one ping at a time").isEmpty();
 
         assertThat(sent).containsExactly("a", "b");
     }
 
     /** RFC 6455, 5.5.3: a client may answer the latest of several pings alone. */
     @Test
-    void pingThatIsNotAnsweredIsAlwaysTheLatest() {
+    void unansweredPingIsAlwaysTheLatest() {
         send("a", HALF);
         ByteBuffer latest = send("b", 1).orElseThrow();
         for (int i = 0; i < 60; i++) {
             assertThat(send("c" + i, 1_000)).isEmpty();
         }
 
-        window.answer(latest);
+        window.pong(latest);
 
         send("d", HALF);
         assertThat(sent).endsWith("c59", "d");
@@ -56,12 +56,12 @@ class SendWindowTest {
     }
 
     @Test
-    void clientThatHasReadIsSentMore() {
+    void pongReleasesTheNextFrame() {
         send("a", HALF);
-        ByteBuffer question = send("b", HALF).orElseThrow();
+        ByteBuffer ping = send("b", HALF).orElseThrow();
         assertThat(sent).containsExactly("a");
 
-        window.answer(question);
+        window.pong(ping);
 
         assertThat(sent).containsExactly("a", "b");
         assertThat(send("c", HALF)).isPresent();
@@ -69,33 +69,33 @@ class SendWindowTest {
     }
 
     @Test
-    void answerThatComesEarlyHoldsNothingUp() {
+    void earlyPongKeepsTheWindowOpen() {
         send("a", HALF);
-        ByteBuffer question = send("b", 1).orElseThrow();
+        ByteBuffer ping = send("b", 1).orElseThrow();
 
-        window.answer(question);
+        window.pong(ping);
         send("c", HALF);
 
         assertThat(sent).containsExactly("a", "b", "c");
     }
 
     @Test
-    void pongThatNobodyAskedForProvesNothing() {
-        window.answer(ByteBuffer.allocate(Long.BYTES));
+    void unsolicitedPongIsIgnored() {
+        window.pong(ByteBuffer.allocate(Long.BYTES));
         send("a", HALF);
-        ByteBuffer question = send("b", HALF).orElseThrow();
+        ByteBuffer ping = send("b", HALF).orElseThrow();
 
-        window.answer(ByteBuffer.allocate(0));
-        window.answer(ByteBuffer.allocate(Long.BYTES).putLong(0, question.getLong(0) + 1));
+        window.pong(ByteBuffer.allocate(0));
+        window.pong(ByteBuffer.allocate(Long.BYTES).putLong(0, ping.getLong(0) + 1));
         assertThat(sent).containsExactly("a");
     }
 
     @Test
-    void nothingWaitsOnAClosedLink() {
+    void nothingWaitsOnAClosedConnection() {
         send("a", HALF);
         send("b", HALF);
 
-        window.end();
+        window.close();
         send("c", HALF);
         send("d", HALF);
 

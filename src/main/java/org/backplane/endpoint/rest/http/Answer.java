@@ -16,11 +16,10 @@ import org.backplane.message.Position;
 import org.backplane.message.StateDocument;
 
 /**
- * Writes the answers: the same objects that the wire protocol answers with.
+ * Builds the responses: the same JSON objects as the answers of the wire protocol.
  *
- * <p>JSON-B is not used. It would read a {@code data} into maps and numbers and write those: 1.10 would come back as
- * 1.1, 2<sup>53</sup>+1 as another number, and the keys in another order. What somebody says passes as its source text,
- * so requests are read and answers are written as text.
+ * <p>JSON-B is not used. It would parse {@code data} into maps and numbers and write those: 1.10 would become 1.1,
+ * 2<sup>53</sup>+1 another number, and the keys would change their order. Values of clients are passed on as their source text.
  */
 public final class Answer {
 
@@ -37,7 +36,7 @@ public final class Answer {
         return of(Status.OK, json);
     }
 
-    /** With the version that the answer speaks of. */
+    /** Returns 200 with the ETag of the version that the answer contains. */
     public static Response ok(String json, String etag) {
         return Response.fromResponse(ok(json)).header(HttpHeaders.ETAG, etag).build();
     }
@@ -65,14 +64,14 @@ public final class Answer {
         return json.end();
     }
 
-    /** One document, as it is told when it changes. */
+    /** Returns one document, in the form of the push of a change. */
     public static String state(ChannelName channel, StateDocument document) {
         JsonWriter json = answer("state", channel);
         AnswerFields.state(json, document);
         return json.end();
     }
 
-    /** All documents, as they are told to who subscribes. */
+    /** Returns all documents, in the form of the answer to {@code subscribe}. */
     public static String state(ChannelName channel, ChannelState state) {
         return answer("state", channel)
                 .raw("state", AnswerFields.documents(state.documents()))

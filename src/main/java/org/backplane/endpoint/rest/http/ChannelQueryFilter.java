@@ -13,11 +13,11 @@ import java.util.Set;
 import org.backplane.hub.command.Rejection;
 
 /**
- * Serves every path that holds a channel by query too: {@code messages?channel=shop:42} is answered as
- * {@code channels/shop:42/messages}, {@code members?channel=…} and {@code state?channel=…&key=…} likewise.
+ * Accepts channels as query parameters too: {@code messages?channel=shop:42} is handled like {@code
+ * channels/shop:42/messages}; likewise {@code members?channel=…} and {@code state?channel=…&key=…}.
  *
- * <p>Payara 7.2025.1 answers 503 to every path with a colon before it asks the application ({@code IllegalArgumentException:
- * invalid URLPatternSpec}), and channels may have colons in their names.
+ * <p>Channel names may contain colons, and Payara 7.2025.1 answers 503 to every path with a colon before it calls the
+ * application ({@code IllegalArgumentException: invalid URLPatternSpec}).
  */
 @Dependent
 @PreMatching
@@ -27,7 +27,7 @@ public class ChannelQueryFilter implements ContainerRequestFilter {
     private static final String STATE = "state";
     private static final Set<String> RESOURCES = Set.of("messages", "members", STATE);
 
-    /** For the container: RESTEasy 6.2 takes no class that has no such constructor. */
+    /** For the container: RESTEasy 6.2 accepts only classes with a public constructor without parameters. */
     public ChannelQueryFilter() {}
 
     @Override
@@ -48,7 +48,7 @@ public class ChannelQueryFilter implements ContainerRequestFilter {
         }
     }
 
-    /** RESTEasy 6.2 begins the path with a slash. */
+    /** The path begins with a slash on RESTEasy 6.2 only. */
     private static String withoutSlash(String path) {
         return path.startsWith("/") ? path.substring(1) : path;
     }
@@ -67,7 +67,7 @@ public class ChannelQueryFilter implements ContainerRequestFilter {
                 .replaceQuery(uri.getRequestUri().getRawQuery());
     }
 
-    private static void refuse(ContainerRequestContext request, String why) {
-        request.abortWith(Problem.of(Rejection.badRequest(why)).toResponse());
+    private static void refuse(ContainerRequestContext request, String detail) {
+        request.abortWith(Problem.of(Rejection.badRequest(detail)).toResponse());
     }
 }

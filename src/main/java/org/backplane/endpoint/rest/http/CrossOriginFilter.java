@@ -19,11 +19,11 @@ import org.backplane.hub.command.Rejection;
 import org.backplane.security.Origins;
 
 /**
- * Holds the rule about the pages that may use this node, the same as at the WebSocket: a write from a foreign page is
- * refused before anything is done, and the pages of {@code origins} are told by CORS that they may read the answer.
+ * Applies the rule about the pages that may use this node, as for the WebSocket: a write from a page of another origin is
+ * refused before anything is done, and CORS headers allow the pages of {@code origins} to read the response.
  *
- * <p>An origin is named back as it came, never as a wildcard, so that its pages may send the user's credentials, as they
- * do when they open a WebSocket. Every response says {@code Vary: Origin}, {@code nosniff} and {@code no-store}.
+ * <p>The allowed origin is the one of the request, never a wildcard, so that pages may send the credentials of the user, as
+ * they do when they open a WebSocket. Every response has {@code Vary: Origin}, {@code nosniff} and {@code no-store}.
  */
 @Dependent
 @PreMatching
@@ -38,7 +38,7 @@ public class CrossOriginFilter implements ContainerRequestFilter, ContainerRespo
     @Inject
     private Origins origins;
 
-    /** For the container: RESTEasy 6.2 takes no class that has no such constructor. */
+    /** For the container: RESTEasy 6.2 accepts only classes with a public constructor without parameters. */
     public CrossOriginFilter() {}
 
     @Override

@@ -6,7 +6,7 @@ import org.backplane.config.Configuration;
 import org.backplane.config.Settings;
 import org.backplane.security.Admission;
 
-/** Decides who is shown the details of a node: its status in full, and its metrics. */
+/** Decides who may read the details of a node: the whole status and the metrics. */
 public final class DetailsAccess {
 
     private final Configuration configuration;
@@ -18,10 +18,10 @@ public final class DetailsAccess {
     }
 
     /**
-     * Those in the role {@link Admission#ADMINISTRATOR} see them, and whoever {@code status/open} names. Callers on loopback are
-     * nobody special where a login is needed.
+     * Whether the user of a request has the role {@link Admission#ADMINISTRATOR}, or {@code status/open} admits the request.
+     * Where a login is needed, {@code status/open=loopback} admits nobody.
      */
-    public boolean isGivenTo(HttpServletRequest request, SecurityContext security) {
+    public boolean isAllowed(HttpServletRequest request, SecurityContext security) {
         return isAdministrator(security)
                 || switch (configuration.get(Settings.STATUS_OPEN)) {
                     case ADMINISTRATORS -> false;

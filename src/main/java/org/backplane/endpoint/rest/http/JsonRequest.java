@@ -20,10 +20,10 @@ import org.backplane.message.JsonObject;
 import org.backplane.message.JsonText;
 
 /**
- * Reads the bodies of requests: JSON in UTF-8, at most {@code message/max-bytes}, kept as the text that it is; see
+ * Reads request bodies: JSON in UTF-8 of at most {@code message/max-bytes}, whose values are kept as source text; see
  * {@link Answer} for the reason.
  *
- * <p>Reading blocks until the client has sent its body, on the server's thread for this request.
+ * <p>Reading blocks the container thread of the request until the client has sent the whole body.
  */
 @Dependent
 public class JsonRequest {
@@ -33,17 +33,17 @@ public class JsonRequest {
 
     private final int maxBytes;
 
-    /** @param configuration says how long a body may be */
+    /** @param configuration for the maximum size of a body */
     @Inject
     public JsonRequest(Configuration configuration) {
         this.maxBytes = configuration.get(Settings.MESSAGE_MAX_BYTES);
     }
 
     /**
-     * Reads a message: {@code name}, {@code data} and perhaps {@code key} and {@code keep}; others are ignored.
+     * Reads a message with {@code name}, {@code data} and optionally {@code key} and {@code keep}; other fields are ignored.
      *
-     * @throws ProblemException if the body is not what it should be in type, length or encoding
-     * @throws IllegalArgumentException if it is not such an object; the message is fit for the client
+     * @throws ProblemException if the media type, the size or the encoding of the body is not supported
+     * @throws IllegalArgumentException if the body is not such an object; the exception message may be shown to the client
      */
     public MessageBody message(HttpHeaders headers, InputStream body) {
         JsonObject json = JsonObject.parse(text(headers, body));
@@ -58,7 +58,7 @@ public class JsonRequest {
         return new MessageBody(content, json.bool("keep", true));
     }
 
-    /** Reads one JSON value of any kind; throws as {@link #message}. */
+    /** Reads one JSON value of any kind; throws the same exceptions as {@link #message}. */
     public JsonText value(HttpHeaders headers, InputStream body) {
         return JsonText.parse(text(headers, body));
     }
@@ -77,14 +77,14 @@ public class JsonRequest {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
-        } catch (CharacterCodingException broken) {
+        } catch (CharacterCodingException malformed) {
             throw new JsonException("not UTF-8");
-        } catch (IOException gone) {
+        } catch (IOException incomplete) {
             throw new JsonException("the body ends too early");
         }
     }
 
-    /** A form of a foreign page can post text to any server; it cannot say that the text is JSON. */
+    /** Forms of pages of other origins can post text to any server, but not with the media type of JSON. */
     private static void requireJson(HttpHeaders headers) {
         String type = header(headers, HttpHeaders.CONTENT_TYPE);
         String encoding = header(headers, HttpHeaders.CONTENT_ENCODING);

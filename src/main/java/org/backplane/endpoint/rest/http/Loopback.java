@@ -6,20 +6,20 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Decides whether a request was made by somebody on this machine.
+ * Decides whether a request comes from this machine.
  *
- * <p>It cannot tell them from callers elsewhere whose connection a TCP forwarder on this machine passes on, since such a one
- * leaves no trace; so it counts only where the administrator says so.
+ * <p>A TCP forwarder on this machine makes requests from elsewhere look the same and leaves no trace. So a request from this
+ * machine has privileges only if the administrator has configured that.
  *
- * <p>The address alone does not say so: behind a reverse proxy on the machine everybody comes from loopback, so a request
- * that any proxy passed on does not count. And a page that a browser here has loaded from a foreign name which now points
- * here (DNS rebinding) does not, since {@code Host} must name this machine as well.
+ * <p>The remote address alone is not enough. Behind a reverse proxy on this machine every request comes from loopback, so
+ * requests with headers of a proxy are excluded. {@code Host} must name this machine too, so that a page of another host name
+ * which now resolves to loopback (DNS rebinding) is excluded.
  */
 final class Loopback {
 
-    private static final List<String> PASSED_ON =
+    private static final List<String> PROXY_HEADERS =
             List.of("X-Forwarded-For", "Forwarded", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via");
-    /** In the spellings of servers and of {@code Host}; an IPv6 address may carry its interface. */
+    /** Loopback addresses as servers and {@code Host} write them; an IPv6 address may have a zone. */
     private static final Pattern LOOPBACK =
             Pattern.compile("(::ffff:)?127(\\.[0-9]{1,3}){3}|(::|(0{1,4}:){7})0{0,3}1(%.*)?", Pattern.CASE_INSENSITIVE);
 
@@ -29,13 +29,13 @@ final class Loopback {
 
     static boolean isOrigin(HttpServletRequest request) {
         return isLoopback(request.getRemoteAddr())
-                && PASSED_ON.stream().allMatch(name -> request.getHeader(name) == null)
+                && PROXY_HEADERS.stream().allMatch(name -> request.getHeader(name) == null)
                 && Optional.ofNullable(request.getHeader("Host"))
-                        .map(Loopback::isHere)
+                        .map(Loopback::isThisMachine)
                         .orElse(false);
     }
 
-    private static boolean isHere(String host) {
+    private static boolean isThisMachine(String host) {
         String name = PORT.matcher(host).replaceFirst("");
         return name.equalsIgnoreCase("localhost")
                 || isLoopback(name.startsWith("[") ? name.substring(1, name.length() - 1) : name);

@@ -3,8 +3,8 @@ package org.backplane.endpoint.rest.http;
 import org.backplane.hub.command.Content;
 
 /**
- * What a client wants to say.
+ * The body of a request that publishes a message.
  *
- * @param keep whether the message is to be stored
+ * @param keep false for a transient message
  */
 public record MessageBody(Content content, boolean keep) {}

@@ -9,11 +9,11 @@ import org.backplane.message.JsonException;
 import org.backplane.message.StateDocument;
 
 /**
- * What a request demands of the version that a state document has now (RFC 9110, section 13). A version's entity tag is
- * {@code "epoch-version"}, always strong; tags that are none of ours match nothing.
+ * The precondition of a request on the current version of a state document (RFC 9110, section 13). The entity tag of a version
+ * is {@code "epoch-version"}, always strong. Unknown tags match nothing.
  *
- * @param match the tags of {@code If-Match}; empty for no such demand
- * @param noneMatch the tags of {@code If-None-Match}; empty for no such demand
+ * @param match the tags of {@code If-Match}; empty without that header
+ * @param noneMatch the tags of {@code If-None-Match}; empty without that header
  */
 public record Precondition(List<String> match, List<String> noneMatch) {
 
@@ -24,16 +24,16 @@ public record Precondition(List<String> match, List<String> noneMatch) {
     }
 
     /**
-     * The demand of a write.
+     * Reads the precondition of a write.
      *
-     * @throws JsonException if it is one that a write cannot hold
+     * @throws JsonException if {@code If-None-Match} is not {@code *}, or both headers are present
      */
     public static Precondition ofWrite(HttpHeaders headers) {
-        Precondition demand = of(headers);
-        if (!demand.noneMatch.isEmpty() && (!demand.mustNotExist() || !demand.match.isEmpty())) {
+        Precondition precondition = of(headers);
+        if (!precondition.noneMatch.isEmpty() && (!precondition.mustNotExist() || !precondition.match.isEmpty())) {
             throw new JsonException("a write takes If-Match, or If-None-Match: *");
         }
-        return demand;
+        return precondition;
     }
 
     private static List<String> tags(HttpHeaders headers, String name) {
@@ -42,13 +42,13 @@ public record Precondition(List<String> match, List<String> noneMatch) {
                 .orElse(List.of());
     }
 
-    /** The tag of a document's version. */
+    /** Returns the entity tag of the version of a document. */
     public static String tag(String epoch, StateDocument document) {
         return "\"" + epoch + "-" + document.version() + "\"";
     }
 
-    /** Whether it speaks of a version that has to be looked up first. */
-    public boolean namesVersions() {
+    /** Whether the current version must be read before a write. */
+    public boolean requiresVersion() {
         return !match.isEmpty();
     }
 
@@ -56,14 +56,14 @@ public record Precondition(List<String> match, List<String> noneMatch) {
         return noneMatch.contains(ANY);
     }
 
-    /** Whether a write may go on if this is what there is. */
+    /** Whether {@code If-Match} holds for the current state. */
     public boolean allowsWrite(ChannelState state, String key) {
         return state.document(key)
                 .map(document -> match.contains(ANY) || match.contains(tag(state.epoch(), document)))
                 .orElse(false);
     }
 
-    /** Whether the reader has this version already. */
+    /** Whether {@code If-None-Match} contains a version, so that the client has it already. */
     public boolean isKnown(String tag) {
         return noneMatch.contains(ANY) || noneMatch.contains(tag) || noneMatch.contains("W/" + tag);
     }

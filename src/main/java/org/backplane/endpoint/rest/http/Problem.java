@@ -13,12 +13,12 @@ import org.backplane.hub.command.Rejection;
 import org.backplane.message.JsonWriter;
 
 /**
- * Why a request was not done, as RFC 9457 tells it: {@code type}, {@code title}, {@code status}, {@code detail}, and the
- * members of the wire protocol's {@code error}: {@code code}, {@code retry}, {@code retryAfter} (ms), {@code current}.
+ * Why a request failed, as a problem of RFC 9457: {@code type}, {@code title}, {@code status}, {@code detail}, and the fields
+ * of {@code error} in the wire protocol: {@code code}, {@code retry}, {@code retryAfter} (ms), {@code current}.
  *
- * @param status of HTTP
- * @param refusal the reason in the words of the wire protocol
- * @param headers that go with it
+ * @param status the HTTP status
+ * @param refusal the reason, as in the wire protocol
+ * @param headers additional response headers
  */
 public record Problem(Status status, Rejection refusal, Map<String, String> headers) {
 
@@ -26,24 +26,27 @@ public record Problem(Status status, Rejection refusal, Map<String, String> head
 
     private static final long MILLIS_PER_SECOND = 1000;
 
-    /** How long the node may need to know that the broker is back. */
+    /**
+     * The {@code Retry-After} of an unavailable broker: the node needs at most about this long to notice that it is available
+     * again.
+     */
     private static final Duration UNAVAILABLE_FOR = Duration.ofSeconds(2);
 
     public Problem {
         headers = Map.copyOf(headers);
     }
 
-    /** The problem that a refusal of the hub is. */
+    /** Returns the problem for a refusal of the hub. */
     public static Problem of(Rejection refusal) {
         return new Problem(statusOf(refusal.code()), refusal, waiting(refusal));
     }
 
-    /** A request that has another status than the code alone would give it. */
+    /** Returns a problem with the code {@code bad-request} and a status of its own. */
     public static Problem of(Status status, String detail) {
         return new Problem(status, Rejection.badRequest(detail), Map.of());
     }
 
-    /** This node has no thread to answer on. */
+    /** 503: the queue of responses is full; nothing was done. */
     static Problem busy() {
         return of(new Rejection(
                 ErrorCode.UNAVAILABLE,
@@ -53,18 +56,18 @@ public record Problem(Status status, Rejection refusal, Map<String, String> head
                 Optional.empty()));
     }
 
-    /** Nobody may do this without saying who he is. */
+    /** 401: the operation needs a login or a token. */
     static Problem unauthorized() {
         return unauthorized(
                 "say who you are: a login, or Authorization: Bearer and a token", "Bearer realm=\"backplane\"");
     }
 
-    /** Nobody does anything here without a login. */
+    /** 401: this node requires a login for every operation. */
     static Problem loginNeeded() {
         return unauthorized("log in first", "Login realm=\"backplane\"");
     }
 
-    /** Somebody said who he is in a way that cannot be true. */
+    /** 401: the token is invalid. */
     static Problem badToken() {
         return unauthorized(
                 "this is no token of an anonymous user", "Bearer realm=\"backplane\", error=\"invalid_token\"");
@@ -95,7 +98,7 @@ public record Problem(Status status, Rejection refusal, Map<String, String> head
         };
     }
 
-    /** HTTP counts whole seconds, so a shorter time is told as one. */
+    /** Rounds up, since the header is in whole seconds. */
     private static Map<String, String> retryAfter(Duration time) {
         long seconds = Math.max(1, (time.toMillis() + MILLIS_PER_SECOND - 1) / MILLIS_PER_SECOND);
         return Map.of(HttpHeaders.RETRY_AFTER, Long.toString(seconds));

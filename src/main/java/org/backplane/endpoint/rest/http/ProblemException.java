@@ -1,6 +1,6 @@
 package org.backplane.endpoint.rest.http;
 
-/** Ends a request early. It is an answer, not a failure of the server, and has no stack trace. */
+/** Ends a request with a problem as its response. It is not a failure of the server, and has no stack trace. */
 public final class ProblemException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

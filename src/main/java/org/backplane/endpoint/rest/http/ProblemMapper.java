@@ -16,8 +16,8 @@ import org.backplane.hub.command.RejectedException;
 import org.backplane.hub.command.Rejection;
 
 /**
- * Turns whatever ends a request into a {@link Problem}: refusals, what JAX-RS itself refuses, and bugs, which the log
- * tells more about than the client.
+ * Maps every exception of a request to a {@link Problem}: refusals of the hub, refusals of JAX-RS, and bugs, whose details are
+ * logged and not sent to the client.
  */
 @Dependent
 public class ProblemMapper implements ExceptionMapper<Throwable> {
@@ -43,7 +43,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             return known.problem();
         }
         if (failure instanceof RejectedExecutionException) {
-            return Problem.of(Rejection.unavailable()); // the application is going down
+            return Problem.of(Rejection.unavailable()); // the application is stopping
         }
         if (failure instanceof WebApplicationException refused) {
             return refusedByServer(refused);

@@ -13,56 +13,57 @@ import org.backplane.security.AnonymousTokens;
 import org.backplane.security.User;
 
 /**
- * Who sends a request: what {@link RequestUserFilter} found out, carried as the request's principal.
+ * The user of a request, as determined by {@link RequestUserFilter}; set as the principal of the request. A <em>stranger</em>
+ * has neither a login nor a token.
  *
  * @param user empty for a stranger
- * @param displayName the name under which they are shown
- * @param address where a stranger connects from; empty for a user
- * @param isUnrecognized whether the request carries credentials that identify nobody here
+ * @param displayName the name that others see
+ * @param address the remote address of a stranger; empty for a user
+ * @param isUnrecognized whether the request has credentials that identify no user
  */
 public record RequestUser(Optional<User> user, DisplayName displayName, String address, boolean isUnrecognized)
         implements Principal {
 
     private static final AnonymousTokens TOKENS = new AnonymousTokens();
 
-    /** A user whom the container has logged in. */
+    /** Returns a user whom the container has authenticated. */
     static RequestUser verified(User user, String principal) {
         return new RequestUser(
                 Optional.of(user), DisplayName.nearestTo(principal, DisplayName.ofGuest(user.id())), "", false);
     }
 
-    /** The holder of a token. Without a {@code hello} he has the name of somebody who does not give one. */
+    /** Returns the anonymous user of a token, with the default name of guests. */
     static RequestUser anonymous(User user) {
         return new RequestUser(Optional.of(user), DisplayName.ofGuest(user.id()), "", false);
     }
 
-    /** Somebody who does not say who they are. */
+    /** Returns a stranger. */
     static RequestUser stranger(String address) {
         return new RequestUser(Optional.empty(), new DisplayName("guest"), address, false);
     }
 
-    /** A stranger with credentials that identify nobody here. */
+    /** Returns a stranger whose credentials identify no user. */
     static RequestUser unrecognized(String address) {
         return new RequestUser(Optional.empty(), new DisplayName("guest"), address, true);
     }
 
     /**
-     * Whom {@link RequestUserFilter} found.
+     * Returns the user that {@link RequestUserFilter} determined.
      *
-     * @throws NotFoundException if the request did not pass that filter: a JAX-RS application of the same WAR that lists no classes
-     *     takes our resources for its own, but not the filters that protect them
+     * @throws NotFoundException if the request did not pass that filter: another JAX-RS application of the same WAR
+     *     that lists no classes publishes these resources too, but without the filters that protect them
      */
     public static RequestUser of(SecurityContext security) {
-        if (security.getUserPrincipal() instanceof RequestUser visitor) {
-            return visitor;
+        if (security.getUserPrincipal() instanceof RequestUser requestUser) {
+            return requestUser;
         }
         throw new NotFoundException();
     }
 
     /**
-     * In whose name to write.
+     * Returns the requester of a write.
      *
-     * @throws ProblemException if they do not say who they are, or nobody here knows their credentials
+     * @throws ProblemException with 401 if there is no user, or the credentials are not valid
      */
     public Requester writer() {
         return user.map(known -> Requester.of(known, displayName))
@@ -73,23 +74,23 @@ public record RequestUser(Optional<User> user, DisplayName displayName, String a
         return isUnrecognized ? Problem.badToken() : Problem.unauthorized();
     }
 
-    /** In whose name to read: a stranger reads as an anonymous user who was never here before and never comes back. */
+    /** Returns the requester of a read. A stranger reads as a new anonymous user, who is used for this request only. */
     public Requester reader() {
         return user.map(known -> Requester.of(known, displayName))
-                .orElseGet(() -> Requester.stranger(newcomer(), displayName, address));
+                .orElseGet(() -> Requester.stranger(newAnonymousUser(), displayName, address));
     }
 
-    /** An answer to a reader: what a stranger may not read he might with a login. */
-    public <T> CompletionStage<T> told(CompletionStage<T> answer) {
-        return user.isPresent() ? answer : answer.exceptionallyCompose(this::asStranger);
+    /** Replaces 403 by 401 in the result of a read by a stranger, who might have access with a login. */
+    public <T> CompletionStage<T> orUnauthorized(CompletionStage<T> answer) {
+        return user.isPresent() ? answer : answer.exceptionallyCompose(this::mapForStranger);
     }
 
-    private <T> CompletionStage<T> asStranger(Throwable failure) {
+    private <T> CompletionStage<T> mapForStranger(Throwable failure) {
         boolean forbidden = ProblemMapper.problemOf(failure).status() == Status.FORBIDDEN;
         return CompletableFuture.failedFuture(forbidden ? new ProblemException(unauthorized()) : failure);
     }
 
-    private static User newcomer() {
+    private static User newAnonymousUser() {
         return TOKENS.userOf(TOKENS.issue()).orElseThrow();
     }
 

@@ -19,9 +19,9 @@ import org.backplane.security.AnonymousTokens;
 import org.backplane.security.User;
 
 /**
- * Finds out who sends a request: the container's Principal, else the holder of the token in
- * {@code Authorization: Bearer}. Other credentials, of a gateway for example, identify nobody: such a request may read what
- * strangers may read, and its writes are refused. Health checks are answered whatever credentials they carry.
+ * Determines the user of a request: the Principal of the container, else the user of the token in {@code Authorization:
+ * Bearer}. Other credentials, of a gateway for example, identify no user: such requests may read what strangers may read, and
+ * their writes are refused. Health checks are answered whatever their credentials are.
  */
 @Dependent
 @Priority(Priorities.AUTHENTICATION)
@@ -32,35 +32,37 @@ public class RequestUserFilter implements ContainerRequestFilter {
     private final AnonymousTokens tokens = new AnonymousTokens();
 
     @Inject
-    private HttpServletRequest connection;
+    private HttpServletRequest servletRequest;
 
     @Inject
     private Hub hub;
 
-    /** For the container: RESTEasy 6.2 takes no class that has no such constructor. */
+    /** For the container: RESTEasy 6.2 accepts only classes with a public constructor without parameters. */
     public RequestUserFilter() {}
 
     @Override
     public void filter(ContainerRequestContext request) {
         SecurityContext container = request.getSecurityContext();
         if (isHealthCheck(request)) {
-            request.setSecurityContext(new Known(RequestUser.stranger(connection.getRemoteAddr()), container));
+            request.setSecurityContext(
+                    new UserContext(RequestUser.stranger(servletRequest.getRemoteAddr()), container));
             return;
         }
-        RequestUser visitor = verified(container)
-                .orElseGet(() -> claimed(Optional.ofNullable(request.getHeaderString(HttpHeaders.AUTHORIZATION))));
-        request.setSecurityContext(new Known(visitor, container));
-        entryProblem(visitor).ifPresent(problem -> request.abortWith(problem.toResponse()));
+        RequestUser user = verified(container)
+                .orElseGet(
+                        () -> fromCredentials(Optional.ofNullable(request.getHeaderString(HttpHeaders.AUTHORIZATION))));
+        request.setSecurityContext(new UserContext(user, container));
+        accessProblem(user).ifPresent(problem -> request.abortWith(problem.toResponse()));
     }
 
-    /** A load balancer has no login. RESTEasy 6.2 begins the path with a slash. */
+    /** Load balancers have no login. The path begins with a slash on RESTEasy 6.2 only. */
     private static boolean isHealthCheck(ContainerRequestContext request) {
         String path = request.getUriInfo().getPath();
         return path.startsWith("health/") || path.startsWith("/health/");
     }
 
-    private Optional<Problem> entryProblem(RequestUser visitor) {
-        Optional<User> loggedIn = visitor.user().filter(User::verified);
+    private Optional<Problem> accessProblem(RequestUser user) {
+        Optional<User> loggedIn = user.user().filter(User::verified);
         if (!hub.admission().needsLogin()
                 || loggedIn.filter(hub.admission()::admits).isPresent()) {
             return Optional.empty();
@@ -71,23 +73,23 @@ public class RequestUserFilter implements ContainerRequestFilter {
                         : Problem.of(Rejection.forbidden("this login is in no role that may come in")));
     }
 
-    /** The roles are asked of the container's own object, which can be reached from any thread until the response. */
+    /** The roles are checked by the object of the container, which may be used on any thread until the response is sent. */
     private static Optional<RequestUser> verified(SecurityContext container) {
         return Optional.ofNullable(container.getUserPrincipal())
                 .map(Principal::getName)
-                .map(name -> named(name, container));
+                .map(name -> ofPrincipal(name, container));
     }
 
-    private static RequestUser named(String name, SecurityContext container) {
+    private static RequestUser ofPrincipal(String name, SecurityContext container) {
         try {
             return RequestUser.verified(User.ofPrincipal(name, container::isUserInRole), name);
-        } catch (IllegalArgumentException unfit) {
+        } catch (IllegalArgumentException emptyName) {
             throw new ProblemException(Problem.of(Rejection.forbidden("the name of this login is empty")));
         }
     }
 
-    private RequestUser claimed(Optional<String> authorization) {
-        String address = connection.getRemoteAddr();
+    private RequestUser fromCredentials(Optional<String> authorization) {
+        String address = servletRequest.getRemoteAddr();
         return authorization
                 .map(credentials -> token(credentials)
                         .flatMap(tokens::userOf)
@@ -101,12 +103,12 @@ public class RequestUserFilter implements ContainerRequestFilter {
         return bearer.matches() ? Optional.of(bearer.group(1)) : Optional.empty();
     }
 
-    /** The container's security context with our principal in it. */
-    private record Known(RequestUser visitor, SecurityContext container) implements SecurityContext {
+    /** The security context of the container with a {@link RequestUser} as the principal. */
+    private record UserContext(RequestUser user, SecurityContext container) implements SecurityContext {
 
         @Override
         public Principal getUserPrincipal() {
-            return visitor;
+            return user;
         }
 
         @Override

@@ -10,11 +10,11 @@ import org.backplane.hub.command.Rejection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the outcome of an operation, whatever it is, into a response.
+ * Turns the result or the failure of an operation into a response.
  *
- * <p>The hub completes its stages on threads of the broker. JAX-RS writes a response on the thread that completes it, and
- * a client that does not read blocks that thread; on Payara 6 it then even goes on with the next request of the
- * connection. So responses are completed on threads of this door's own.
+ * <p>The hub completes its stages on threads of the broker. JAX-RS writes a response on the thread that completes it, and a
+ * client that does not read blocks that thread; Payara 6 even processes the next request of the connection on it. So responses
+ * are completed on the threads of {@link ResponseThreads}.
  */
 @Dependent
 public class Responder {
@@ -22,7 +22,7 @@ public class Responder {
     private final ResponseExecutor reads;
     private final ResponseExecutor writes;
 
-    /** @param threads where responses are written */
+    /** @param threads write the responses */
     @Inject
     public Responder(ResponseThreads threads) {
         this(threads.reads(), threads.writes());
@@ -34,39 +34,38 @@ public class Responder {
     }
 
     /**
-     * Starts to read on this thread and returns the response to come, which never fails.
+     * Starts a read on the calling thread. The returned stage never completes exceptionally.
      *
-     * @param operation may throw what its stage may fail with; an {@code IllegalArgumentException} that it throws is the
-     *     client's fault
+     * @param operation may throw the exceptions with which its stage may fail; an {@code IllegalArgumentException} becomes 400
      */
     public CompletionStage<Response> read(Supplier<CompletionStage<Response>> operation) {
         return respond(reads, operation);
     }
 
-    /** Starts to write on this thread; otherwise as {@link #read}. */
+    /** Starts a write on the calling thread; otherwise like {@link #read}. */
     public CompletionStage<Response> write(Supplier<CompletionStage<Response>> operation) {
         return respond(writes, operation);
     }
 
     private static CompletionStage<Response> respond(
-            ResponseExecutor lane, Supplier<CompletionStage<Response>> operation) {
-        if (!lane.hasRoom()) {
-            return done(Problem.busy());
+            ResponseExecutor executor, Supplier<CompletionStage<Response>> operation) {
+        if (!executor.hasRoom()) {
+            return completed(Problem.busy());
         }
         try {
-            return operation.get().handleAsync(Responder::settled, lane);
-        } catch (IllegalArgumentException bad) {
-            return done(Problem.of(Rejection.badRequest(String.valueOf(bad.getMessage()))));
+            return operation.get().handleAsync(Responder::toResponse, executor);
+        } catch (IllegalArgumentException invalid) {
+            return completed(Problem.of(Rejection.badRequest(String.valueOf(invalid.getMessage()))));
         } catch (RuntimeException failure) {
-            return done(ProblemMapper.problemOf(failure));
+            return completed(ProblemMapper.problemOf(failure));
         }
     }
 
-    private static CompletionStage<Response> done(Problem problem) {
+    private static CompletionStage<Response> completed(Problem problem) {
         return CompletableFuture.completedFuture(problem.toResponse());
     }
 
-    private static Response settled(Response response, @Nullable Throwable failure) {
+    private static Response toResponse(Response response, @Nullable Throwable failure) {
         return failure == null ? response : ProblemMapper.problemOf(failure).toResponse();
     }
 }

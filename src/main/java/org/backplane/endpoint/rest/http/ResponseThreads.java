@@ -7,19 +7,19 @@ import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * The threads that write responses, a lane for readers and one for writers: the answers of readers can be long, and
- * clients that do not take theirs must not hold up those who publish.
+ * The threads that write responses, with one executor for reads and one for writes: the responses of reads can be long, and
+ * clients that do not read them must not delay those who publish.
  *
- * <p>The server's own executor will not do: the default one of WildFly runs four tasks at once, so that four clients which
- * do not read would stop everybody.
+ * <p>The managed executor of the server is not used: the default one of WildFly runs four tasks at once, so four clients that
+ * do not read would block all responses.
  */
 @ApplicationScoped
 @SuppressWarnings("NullAway.Init") // the container sets the factory before it calls start()
 public class ResponseThreads {
 
-    private static final int READERS = 64;
-    private static final int WRITERS = 32;
-    private static final int WAITING = 1000;
+    private static final int READ_THREADS = 64;
+    private static final int WRITE_THREADS = 32;
+    private static final int MAX_WAITING = 1000;
 
     @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
     private ManagedThreadFactory factory;
@@ -29,8 +29,8 @@ public class ResponseThreads {
 
     @PostConstruct
     void start() {
-        reads = new ResponseExecutor(factory, READERS, WAITING);
-        writes = new ResponseExecutor(factory, WRITERS, WAITING);
+        reads = new ResponseExecutor(factory, READ_THREADS, MAX_WAITING);
+        writes = new ResponseExecutor(factory, WRITE_THREADS, MAX_WAITING);
     }
 
     ResponseExecutor reads() {

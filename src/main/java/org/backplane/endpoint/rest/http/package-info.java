@@ -1,4 +1,4 @@
-/** What all REST resources share: who asks, how bodies are read, answers and problems are written. */
+/** Code that all REST resources share: the user of a request, request bodies, responses and problems. */
 @NullMarked
 package org.backplane.endpoint.rest.http;
 

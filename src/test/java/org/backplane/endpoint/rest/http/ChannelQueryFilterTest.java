@@ -2,8 +2,8 @@ package org.backplane.endpoint.rest.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.backplane.endpoint.rest.InProcessRestApi;
 import org.backplane.endpoint.rest.Reply;
-import org.backplane.endpoint.rest.RestDoor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,27 +14,27 @@ class ChannelQueryFilterTest {
 
     private static final String MESSAGE = "{\"name\":\"chat\",\"data\":1}";
 
-    private final RestDoor door = new RestDoor();
-    private final String ada = RestDoor.token();
+    private final InProcessRestApi api = new InProcessRestApi();
+    private final String ada = InProcessRestApi.token();
 
     @AfterEach
     void close() {
-        door.close();
+        api.close();
     }
 
     private Reply get(String path) {
-        return door.call("GET", path).send();
+        return api.call("GET", path).send();
     }
 
     @Test
     void messageIsPublishedAndReadByQueryAsByPath() {
-        Reply published = door.call("POST", "messages?channel=shop:42")
+        Reply published = api.call("POST", "messages?channel=shop:42")
                 .as(ada)
                 .json(MESSAGE)
                 .send()
                 .isAnswer(201);
         assertThat(published.text("channel")).isEqualTo("shop:42");
-        door.call("POST", "channels/shop:42/messages")
+        api.call("POST", "channels/shop:42/messages")
                 .as(ada)
                 .json(MESSAGE)
                 .send()
@@ -59,7 +59,7 @@ class ChannelQueryFilterTest {
     void stateIsWrittenAndReadByQueryAsByPath() {
         String topic = "state?channel=shop:42&key=topic:1";
         String tag =
-                door.call("PUT", topic).as(ada).json("1").send().isAnswer(200).header("ETag");
+                api.call("PUT", topic).as(ada).json("1").send().isAnswer(200).header("ETag");
         Reply read = get(topic).isAnswer(200);
         assertThat(read.body()).isEqualTo("1");
         assertThat(read.header("ETag"))
@@ -67,13 +67,13 @@ class ChannelQueryFilterTest {
                 .isEqualTo(get("channels/shop:42/state/topic:1").header("ETag"));
         assertThat(get("state?channel=shop:42").isAnswer(200).body())
                 .isEqualTo(get("channels/shop:42/state").body());
-        door.call("PUT", topic)
+        api.call("PUT", topic)
                 .as(ada)
                 .header("If-Match", "\"e-1\"")
                 .json("2")
                 .send()
                 .isProblem(412, "conflict");
-        assertThat(door.call("DELETE", topic)
+        assertThat(api.call("DELETE", topic)
                         .as(ada)
                         .header("If-Match", tag)
                         .send()
@@ -83,9 +83,9 @@ class ChannelQueryFilterTest {
     }
 
     @Test
-    void userIsAskedForAsByPath() {
-        door.call("POST", "messages?channel=shop:42").json(MESSAGE).send().isProblem(401, "forbidden");
-        door.call("POST", "messages?channel=@" + RestDoor.userOf(RestDoor.token()))
+    void writeByQueryNeedsAUserAsByPath() {
+        api.call("POST", "messages?channel=shop:42").json(MESSAGE).send().isProblem(401, "forbidden");
+        api.call("POST", "messages?channel=@" + InProcessRestApi.userOf(InProcessRestApi.token()))
                 .as(ada)
                 .json(MESSAGE)
                 .send()
@@ -114,7 +114,7 @@ class ChannelQueryFilterTest {
 
     @ParameterizedTest
     @CsvSource({"PUT,state?channel=home", "DELETE,messages?channel=home", "POST,members?channel=home"})
-    void methodThatThePathDoesNotHaveIsRefusedAlike(String method, String path) {
-        assertThat(door.call(method, path).as(ada).json("1").send().status()).isEqualTo(405);
+    void unsupportedMethodIsRefusedAsByPath(String method, String path) {
+        assertThat(api.call(method, path).as(ada).json("1").send().status()).isEqualTo(405);
     }
 }

@@ -4,34 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.backplane.endpoint.rest.Call;
+import org.backplane.endpoint.rest.InProcessRestApi;
 import org.backplane.endpoint.rest.Reply;
-import org.backplane.endpoint.rest.RestDoor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What pages of this and other sites may do, and what every response says. */
+/** Tests what pages of this and other origins may do, and the headers of every response. */
 class CrossOriginFilterTest {
 
     private static final String HOME = "channels/home/messages";
     private static final String BODY = "{\"name\":\"chat\",\"data\":1}";
     private static final String FRIEND = "https://friend.example";
 
-    private final RestDoor door = new RestDoor(Map.of("origins", FRIEND));
-    private final String ada = RestDoor.token();
+    private final InProcessRestApi api = new InProcessRestApi(Map.of("origins", FRIEND));
+    private final String ada = InProcessRestApi.token();
 
     @AfterEach
     void close() {
-        door.close();
+        api.close();
     }
 
     private Call publishFrom(String origin) {
-        return door.call("POST", HOME).header("Origin", origin).as(ada).json(BODY);
+        return api.call("POST", HOME).header("Origin", origin).as(ada).json(BODY);
     }
 
     private Call preflight(String origin) {
-        return door.call("OPTIONS", HOME).header("Origin", origin).header("Access-Control-Request-Method", "POST");
+        return api.call("OPTIONS", HOME).header("Origin", origin).header("Access-Control-Request-Method", "POST");
     }
 
     @ParameterizedTest
@@ -40,18 +40,18 @@ class CrossOriginFilterTest {
     void pageOfAnotherSiteWritesNothing(String origin) {
         Reply refused = publishFrom(origin).send().isProblem(403, "forbidden");
         assertThat(refused.header("Access-Control-Allow-Origin")).isEmpty();
-        door.call("PUT", "channels/home/state/a")
+        api.call("PUT", "channels/home/state/a")
                 .header("Origin", origin)
                 .as(ada)
                 .json("1")
                 .send()
                 .isProblem(403, "forbidden");
-        door.call("DELETE", "channels/home/state/a")
+        api.call("DELETE", "channels/home/state/a")
                 .header("Origin", origin)
                 .as(ada)
                 .send()
                 .isProblem(403, "forbidden");
-        assertThat(door.call("GET", HOME).send().body()).contains("\"messages\":[]");
+        assertThat(api.call("GET", HOME).send().body()).contains("\"messages\":[]");
     }
 
     @Test
@@ -66,14 +66,13 @@ class CrossOriginFilterTest {
         assertThat(reply.header("Access-Control-Allow-Origin")).isEqualTo(FRIEND);
         assertThat(reply.header("Access-Control-Allow-Credentials")).isEqualTo("true");
         assertThat(reply.header("Access-Control-Expose-Headers")).contains("ETag");
-        Reply wrong =
-                door.call("POST", HOME).header("Origin", FRIEND).json(BODY).send();
+        Reply wrong = api.call("POST", HOME).header("Origin", FRIEND).json(BODY).send();
         assertThat(wrong.isProblem(401, "forbidden").header("Access-Control-Allow-Origin"))
                 .isEqualTo(FRIEND);
     }
 
     @Test
-    void allowedPageMayAskFirst() {
+    void allowedPageGetsAPreflightResponse() {
         Reply reply = preflight(FRIEND).send();
         assertThat(reply.status()).isEqualTo(204);
         assertThat(reply.header("Access-Control-Allow-Origin")).isEqualTo(FRIEND);
@@ -83,14 +82,14 @@ class CrossOriginFilterTest {
     }
 
     @Test
-    void otherPageIsToldThatItMayNot() {
+    void preflightOfAnotherPageIsRefused() {
         Reply reply = preflight("http://evil.example").send().isProblem(403, "forbidden");
         assertThat(reply.header("Access-Control-Allow-Methods")).isEmpty();
     }
 
     @Test
-    void otherPageCannotReadWhatItGets() {
-        Reply reply = door.call("GET", HOME)
+    void otherPageCannotReadTheResponse() {
+        Reply reply = api.call("GET", HOME)
                 .header("Origin", "http://evil.example")
                 .send()
                 .isAnswer(200);
@@ -98,12 +97,12 @@ class CrossOriginFilterTest {
     }
 
     @Test
-    void everyResponseIsGuarded() {
+    void everyResponseHasTheSecurityHeaders() {
         for (Reply reply : new Reply[] {
-            door.call("GET", HOME).send(),
-            door.call("GET", "nowhere").send(),
-            door.call("GET", "broken").send(),
-            door.call("PATCH", HOME).send(),
+            api.call("GET", HOME).send(),
+            api.call("GET", "nowhere").send(),
+            api.call("GET", "broken").send(),
+            api.call("PATCH", HOME).send(),
             preflight("http://evil.example").send()
         }) {
             assertThat(reply.header("X-Content-Type-Options")).isEqualTo("nosniff");

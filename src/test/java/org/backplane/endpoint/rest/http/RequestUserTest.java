@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.backplane.endpoint.rest.Call;
+import org.backplane.endpoint.rest.InProcessRestApi;
 import org.backplane.endpoint.rest.Reply;
-import org.backplane.endpoint.rest.RestDoor;
 import org.backplane.security.AnonymousTokens;
 import org.backplane.security.Decision;
 import org.backplane.security.Operation;
@@ -14,26 +14,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who a request is taken for. */
+/** Tests how the user of a request is determined. */
 class RequestUserTest {
 
     private static final String HOME = "channels/home/messages";
     private static final String BODY = "{\"name\":\"chat\",\"data\":1}";
 
-    private final RestDoor door = new RestDoor();
+    private final InProcessRestApi api = new InProcessRestApi();
 
     @AfterEach
     void close() {
-        door.close();
+        api.close();
     }
 
     @Test
-    void nobodyWritesWithoutSayingWhoHeIs() {
+    void writeWithoutCredentialsIsUnauthorized() {
         for (Call call : new Call[] {
-            door.call("POST", HOME).json(BODY),
-            door.call("POST", "users/ada/messages").json(BODY),
-            door.call("PUT", "channels/home/state/topic").json("1"),
-            door.call("DELETE", "channels/home/state/topic")
+            api.call("POST", HOME).json(BODY),
+            api.call("POST", "users/ada/messages").json(BODY),
+            api.call("PUT", "channels/home/state/topic").json("1"),
+            api.call("DELETE", "channels/home/state/topic")
         }) {
             Reply reply = call.send().isProblem(401, "forbidden");
             assertThat(reply.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"backplane\"");
@@ -51,14 +51,14 @@ class RequestUserTest {
                 "Basic YWRhOmFkYQ==",
                 ""
             })
-    void credentialsThatIdentifyNobodyReadAsAStrangerAndDoNotWrite(String authorization) {
-        Reply write = door.call("POST", HOME)
+    void unknownCredentialsReadAsAStrangerAndDoNotWrite(String authorization) {
+        Reply write = api.call("POST", HOME)
                 .header("Authorization", authorization)
                 .json(BODY)
                 .send();
         assertThat(write.isProblem(401, "forbidden").header("WWW-Authenticate")).contains("invalid_token");
-        door.call("GET", HOME).header("Authorization", authorization).send().isAnswer(200);
-        door.call("GET", "channels/@ada/messages")
+        api.call("GET", HOME).header("Authorization", authorization).send().isAnswer(200);
+        api.call("GET", "channels/@ada/messages")
                 .header("Authorization", authorization)
                 .send()
                 .isProblem(401, "forbidden");
@@ -66,65 +66,67 @@ class RequestUserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Basic YWRhOng=", "Bearer made-up", "Negotiate abc", ""})
-    void healthIsToldWhateverCredentialsComeAlong(String authorization) {
+    void healthIsAnsweredWhateverTheCredentialsAre(String authorization) {
         for (String path : new String[] {"health/live", "health/ready"}) {
-            door.call("GET", path).header("Authorization", authorization).send().isAnswer(200);
-            door.call("GET", path).loggedIn("a".repeat(200)).send().isAnswer(200);
+            api.call("GET", path).header("Authorization", authorization).send().isAnswer(200);
+            api.call("GET", path).loggedIn("a".repeat(200)).send().isAnswer(200);
         }
     }
 
     @Test
-    void schemeOfTheTokenIsReadInAnyCase() {
-        door.call("POST", HOME)
-                .header("Authorization", "bearer " + RestDoor.token())
+    void schemeOfTheTokenIgnoresCase() {
+        api.call("POST", HOME)
+                .header("Authorization", "bearer " + InProcessRestApi.token())
                 .json(BODY)
                 .send()
                 .isAnswer(201);
     }
 
     @Test
-    void holderOfATokenHasTheNameThatTheWebSocketGives() {
-        String token = RestDoor.token();
+    void userOfATokenHasTheSameNameAsOnTheWebSocket() {
+        String token = InProcessRestApi.token();
         String id = new AnonymousTokens().userOf(token).orElseThrow().id().value();
-        door.call("POST", HOME).as(token).json(BODY).send().isAnswer(201);
-        assertThat(door.call("GET", HOME).send().body())
+        api.call("POST", HOME).as(token).json(BODY).send().isAnswer(201);
+        assertThat(api.call("GET", HOME).send().body())
                 .contains("\"user\":\"" + id + "\",\"name\":\"guest " + id.substring(0, 4) + "\"");
     }
 
     @Test
     void principalWinsOverAToken() {
-        door.call("POST", HOME)
+        api.call("POST", HOME)
                 .loggedIn("Ada Lovelace")
-                .as(RestDoor.token())
+                .as(InProcessRestApi.token())
                 .json(BODY)
                 .send()
                 .isAnswer(201);
-        assertThat(door.call("GET", HOME).send().body())
+        assertThat(api.call("GET", HOME).send().body())
                 .contains("\"from\":{\"user\":\"Ada%20Lovelace\",\"name\":\"Ada Lovelace\",\"verified\":true}");
     }
 
     @Test
     void loginWithoutANameIsRefused() {
-        door.call("GET", HOME).loggedIn("").send().isProblem(403, "forbidden");
+        api.call("GET", HOME).loggedIn("").send().isProblem(403, "forbidden");
     }
 
     @Test
     void loginWithALongNameIsAUserToo() {
         String name = "CN=" + "a".repeat(500);
-        door.call("POST", HOME).loggedIn(name).json(BODY).send().isAnswer(201);
+        api.call("POST", HOME).loggedIn(name).json(BODY).send().isAnswer(201);
     }
 
     @Test
-    void rolesOfThePrincipalAreAskedForConditionalWritesToo() {
-        try (RestDoor strict = new RestDoor(
+    void conditionalWritesCheckTheRolesOfThePrincipalToo() {
+        try (InProcessRestApi strict = new InProcessRestApi(
                 Map.of(),
                 (operation, channel, user) ->
                         operation != Operation.SET || user.roles().test("staff")
                                 ? Decision.ALLOWED
                                 : Decision.refused("staff only"))) {
             String topic = "channels/home/state/topic";
-            Reply refused =
-                    strict.call("PUT", topic).as(RestDoor.token()).json("1").send();
+            Reply refused = strict.call("PUT", topic)
+                    .as(InProcessRestApi.token())
+                    .json("1")
+                    .send();
             assertThat(refused.isProblem(403, "forbidden").text("detail")).isEqualTo("staff only");
             Reply put =
                     strict.call("PUT", topic).loggedIn("ada").json("1").send().isAnswer(200);
@@ -139,61 +141,61 @@ class RequestUserTest {
 
     @Test
     void rulesMayRefuseStrangers() {
-        try (RestDoor strict = new RestDoor(
+        try (InProcessRestApi strict = new InProcessRestApi(
                 Map.of(),
                 (operation, channel, user) -> user.verified() ? Decision.ALLOWED : Decision.refused("members only"))) {
             strict.call("GET", HOME).send().isProblem(401, "forbidden");
-            strict.call("GET", HOME).as(RestDoor.token()).send().isProblem(403, "forbidden");
+            strict.call("GET", HOME).as(InProcessRestApi.token()).send().isProblem(403, "forbidden");
             strict.call("GET", HOME).loggedIn("ada").send().isAnswer(200);
         }
     }
 
     @Test
-    void nodeThatNeedsALoginAnswersNobodyElseButLoadBalancers() {
-        try (RestDoor closed = new RestDoor(Map.of("access/login", "staff"))) {
+    void nodeThatNeedsALoginAnswersOnlyHealthChecksWithoutOne() {
+        try (InProcessRestApi closed = new InProcessRestApi(Map.of("access/login", "staff"))) {
             Reply refused = closed.call("GET", HOME).send().isProblem(401, "forbidden");
             assertThat(refused.header("WWW-Authenticate")).startsWith("Login");
-            closed.call("GET", HOME).as(RestDoor.token()).send().isProblem(401, "forbidden");
+            closed.call("GET", HOME).as(InProcessRestApi.token()).send().isProblem(401, "forbidden");
             closed.call("GET", "status").send().isProblem(401, "forbidden");
             closed.call("GET", HOME).loggedIn("ada").send().isAnswer(200);
             closed.call("GET", "health/live").send().isAnswer(200);
             closed.call("GET", "health/ready").send().isAnswer(200);
         }
-        try (RestDoor closed = new RestDoor(Map.of("access/login", "others"))) {
+        try (InProcessRestApi closed = new InProcessRestApi(Map.of("access/login", "others"))) {
             closed.call("GET", HOME).loggedIn("ada").send().isProblem(403, "forbidden");
         }
     }
 
     @Test
     void privateMessageLeavesACopyWithItsSender() {
-        String ada = RestDoor.token();
-        String bob = RestDoor.token();
-        String path = "users/" + RestDoor.userOf(bob) + "/messages";
-        Reply sent = door.call("POST", path).as(ada).json(BODY).send().isAnswer(201);
-        assertThat(sent.text("channel")).isEqualTo("@" + RestDoor.userOf(ada));
-        String own = "channels/@" + RestDoor.userOf(ada) + "/messages";
-        assertThat(door.call("GET", own).as(ada).send().isAnswer(200).body())
+        String ada = InProcessRestApi.token();
+        String bob = InProcessRestApi.token();
+        String path = "users/" + InProcessRestApi.userOf(bob) + "/messages";
+        Reply sent = api.call("POST", path).as(ada).json(BODY).send().isAnswer(201);
+        assertThat(sent.text("channel")).isEqualTo("@" + InProcessRestApi.userOf(ada));
+        String own = "channels/@" + InProcessRestApi.userOf(ada) + "/messages";
+        assertThat(api.call("GET", own).as(ada).send().isAnswer(200).body())
                 .contains("\"position\":\"" + sent.text("position") + "\"")
-                .contains("\"to\":\"" + RestDoor.userOf(bob) + "\"");
-        String his = "channels/@" + RestDoor.userOf(bob) + "/messages";
-        assertThat(door.call("GET", his).as(bob).send().isAnswer(200).body()).contains("\"data\":1");
+                .contains("\"to\":\"" + InProcessRestApi.userOf(bob) + "\"");
+        String inbox = "channels/@" + InProcessRestApi.userOf(bob) + "/messages";
+        assertThat(api.call("GET", inbox).as(bob).send().isAnswer(200).body()).contains("\"data\":1");
     }
 
     @Test
     void percentOfAUserIdIsEncodedInThePath() {
-        door.call("POST", "users/Ada%2520Lovelace/messages")
-                .as(RestDoor.token())
+        api.call("POST", "users/Ada%2520Lovelace/messages")
+                .as(InProcessRestApi.token())
                 .json(BODY)
                 .send()
                 .isAnswer(201);
-        assertThat(door.call("GET", "channels/@Ada%2520Lovelace/messages")
+        assertThat(api.call("GET", "channels/@Ada%2520Lovelace/messages")
                         .loggedIn("Ada Lovelace")
                         .send()
                         .isAnswer(200)
                         .body())
                 .contains("\"data\":1");
-        door.call("POST", "users/Ada%20Lovelace/messages")
-                .as(RestDoor.token())
+        api.call("POST", "users/Ada%20Lovelace/messages")
+                .as(InProcessRestApi.token())
                 .json(BODY)
                 .send()
                 .isProblem(400, "bad-request");
@@ -201,10 +203,7 @@ class RequestUserTest {
 
     @Test
     void membersAreReadByStrangers() {
-        assertThat(door.call("GET", "channels/home/members")
-                        .send()
-                        .isAnswer(200)
-                        .body())
+        assertThat(api.call("GET", "channels/home/members").send().isAnswer(200).body())
                 .isEqualTo("{\"type\":\"members\",\"channel\":\"home\",\"count\":0,\"members\":[]}");
     }
 }

@@ -47,7 +47,7 @@ class ResponderTest {
     }
 
     @Test
-    void responseIsWrittenByNoThreadOfTheBroker() {
+    void responseIsNotWrittenByAThreadOfTheBroker() {
         CompletableFuture<Response> outcome = new CompletableFuture<>();
         CompletableFuture<String> writer = responder
                 .write(() -> outcome)
@@ -58,7 +58,7 @@ class ResponderTest {
     }
 
     @Test
-    void clientWhoDoesNotReadHoldsUpNobodyWhoWrites() {
+    void clientThatDoesNotReadDelaysNoWriter() {
         blockReads();
         CompletionStage<Response> stuck = responder.read(ResponderTest::ok);
         CompletionStage<Response> written = responder.write(ResponderTest::ok);
@@ -67,7 +67,7 @@ class ResponderTest {
     }
 
     @Test
-    void fullLaneRefusesBeforeAnythingIsDone() {
+    void fullExecutorRefusesBeforeTheOperation() {
         blockReads();
         AtomicInteger started = new AtomicInteger();
         for (int i = 0; i < 3; i++) {

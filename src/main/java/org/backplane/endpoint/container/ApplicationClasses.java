@@ -6,29 +6,29 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Loads every class of the application when it starts, so that none has to be loaded when it ends.
+ * Loads every class of Backplane when the application starts, so that none has to be loaded when it stops.
  *
- * <p>Payara Micro 6.2025.10 answers SIGTERM with two shutdown hooks that run at the same time: one ends the application,
- * the other deletes the files that it was unpacked to. A farewell that needed a class for the first time then failed with
- * a NoClassDefFoundError, in about half of the cases: clients saw 1006, and the node's lease stayed in Redis.
+ * <p>Payara Micro 6.2025.10 answers SIGTERM with two shutdown hooks that run at the same time: one stops the application,
+ * the other deletes the files to which it was unpacked. In about half of the cases the drain needed a class for the first time
+ * and failed with a NoClassDefFoundError: clients saw close code 1006, and the node's lease stayed in Redis.
  */
-public final class OwnClasses {
+public final class ApplicationClasses {
 
-    private static final System.Logger LOG = System.getLogger(OwnClasses.class.getName());
+    private static final System.Logger LOG = System.getLogger(ApplicationClasses.class.getName());
 
     private static final String ROOT = "/WEB-INF/classes/";
     private static final String SUFFIX = ".class";
 
-    /** What Jedis needs for the first time when a connection is closed. */
+    /** A class that Jedis first uses when a connection is closed. */
     private static final String CLOSING = "redis.clients.jedis.util.IOUtils";
 
     private final ServletContext application;
 
-    public OwnClasses(ServletContext application) {
+    public ApplicationClasses(ServletContext application) {
         this.application = application;
     }
 
-    /** Loads them. One that cannot be loaded here is not missed before it is needed. */
+    /** Loads the classes. A class that cannot be loaded is ignored: it fails where it is used. */
     public void load() {
         Stream.concat(in(ROOT + "org/backplane/"), Stream.of(CLOSING)).forEach(this::load);
     }
@@ -49,7 +49,7 @@ public final class OwnClasses {
 
     private void load(String name) {
         try {
-            Class.forName(name, true, OwnClasses.class.getClassLoader());
+            Class.forName(name, true, ApplicationClasses.class.getClassLoader());
         } catch (ClassNotFoundException | LinkageError missing) {
             LOG.log(Level.DEBUG, "{0} was not loaded: {1}", name, missing);
         }

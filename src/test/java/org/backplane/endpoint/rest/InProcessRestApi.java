@@ -30,8 +30,8 @@ import org.glassfish.jersey.server.ApplicationHandler;
 import org.glassfish.jersey.server.ContainerRequest;
 import org.glassfish.jersey.server.ResourceConfig;
 
-/** The whole REST door in the JVM: JAX-RS without HTTP in front, a hub and a memory broker behind. */
-public final class RestDoor implements AutoCloseable {
+/** The whole REST API in the JVM: JAX-RS without HTTP, with a hub and a memory broker. */
+public final class InProcessRestApi implements AutoCloseable {
 
     private static final URI BASE = URI.create("http://chat.example/backplane/api/");
     private static final long BOUND_SECONDS = 10;
@@ -40,17 +40,17 @@ public final class RestDoor implements AutoCloseable {
     private final FakeBroker broker;
     private final Hub hub;
     private final ApplicationHandler jersey;
-    private Visit visit = Visit.local();
+    private RemotePeer peer = RemotePeer.local();
 
-    public RestDoor() {
+    public InProcessRestApi() {
         this(Map.of());
     }
 
-    public RestDoor(Map<String, String> settings) {
+    public InProcessRestApi(Map<String, String> settings) {
         this(settings, Authorizer.ALL_TO_ALL);
     }
 
-    public RestDoor(Map<String, String> settings, Authorizer authorizer) {
+    public InProcessRestApi(Map<String, String> settings, Authorizer authorizer) {
         Configuration configuration = Configuration.of(settings);
         NodeIdentity node = NodeIdentity.random("a");
         broker = new FakeBroker(new MemoryBroker(node, new MemoryStore(configuration, Clock.systemUTC()), Thread::new));
@@ -65,7 +65,7 @@ public final class RestDoor implements AutoCloseable {
                     @Override
                     protected void configure() {
                         bind(new DependentContext()).to(new TypeLiteral<Context<Dependent>>() {});
-                        bindFactory(new VisitFactory()).to(HttpServletRequest.class);
+                        bindFactory(new RequestFactory()).to(HttpServletRequest.class);
                         bind(hub).to(Hub.class);
                         bind(configuration).to(Configuration.class);
                         bind(new Origins(configuration)).to(Origins.class);
@@ -87,22 +87,22 @@ public final class RestDoor implements AutoCloseable {
         return hub;
     }
 
-    /** A token that nobody has used yet. */
+    /** Returns a new token. */
     public static String token() {
         return new AnonymousTokens().issue();
     }
 
-    /** The id of the user who has the token. */
+    /** Returns the id of the user of a token. */
     public static String userOf(String token) {
         return new AnonymousTokens().userOf(token).orElseThrow().id().value();
     }
 
-    /** Where the requests to come say that they come from. */
-    void visitFrom(Visit from) {
-        visit = from;
+    /** Sets the peer of the following requests. */
+    void setPeer(RemotePeer from) {
+        peer = from;
     }
 
-    /** A request for a path below {@code api}, percent-encoded. */
+    /** Begins a request for a path below {@code api}, percent-encoded. */
     public Call call(String method, String path) {
         return new Call(this, method, BASE.resolve(path));
     }
@@ -133,17 +133,17 @@ public final class RestDoor implements AutoCloseable {
         threads.close();
     }
 
-    private final class VisitFactory implements org.glassfish.hk2.api.Factory<HttpServletRequest> {
+    private final class RequestFactory implements org.glassfish.hk2.api.Factory<HttpServletRequest> {
 
         @Override
         public HttpServletRequest provide() {
             return (HttpServletRequest) Proxy.newProxyInstance(
-                    RestDoor.class.getClassLoader(),
+                    InProcessRestApi.class.getClassLoader(),
                     new Class<?>[] {HttpServletRequest.class},
                     (proxy, method, args) -> {
                         return switch (method.getName()) {
-                            case "getRemoteAddr" -> visit.address();
-                            case "getHeader" -> visit.headers().get((String) args[0]);
+                            case "getRemoteAddr" -> peer.address();
+                            case "getHeader" -> peer.headers().get((String) args[0]);
                             default -> throw new UnsupportedOperationException(method.getName());
                         };
                     });

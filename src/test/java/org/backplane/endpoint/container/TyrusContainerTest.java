@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TyrusSendingTest {
+class TyrusContainerTest {
 
     /** Lengths and headers are those of RFC 6455, section 5.2. */
     @ParameterizedTest
@@ -21,7 +21,7 @@ class TyrusSendingTest {
     })
     void frameHasTheHeaderOfItsLength(int length, String header) {
         String text = "x".repeat(length);
-        ByteBuffer frame = TyrusSending.whole(text.getBytes(StandardCharsets.UTF_8));
+        ByteBuffer frame = TyrusContainer.encode(text.getBytes(StandardCharsets.UTF_8));
 
         byte[] head = new byte[header.length() / 2];
         frame.get(head);
