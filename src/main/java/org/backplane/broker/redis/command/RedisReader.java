@@ -1,7 +1,6 @@
 package org.backplane.broker.redis.command;
 
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -14,10 +13,7 @@ import java.util.function.Function;
 import org.backplane.broker.BrokerUnavailableException;
 import org.backplane.broker.redis.link.LinkBrokenException;
 import org.backplane.broker.redis.link.LinkFailure;
-import org.backplane.broker.redis.link.LinkLog;
 import org.backplane.broker.redis.link.RedisConnector;
-import org.backplane.broker.redis.loop.LoopThread;
-import org.backplane.broker.redis.loop.Outage;
 import org.backplane.broker.redis.script.Call;
 import org.backplane.broker.redis.script.PendingCall;
 import org.backplane.broker.redis.script.RedisCommand;
@@ -29,32 +25,24 @@ import org.backplane.broker.redis.script.RedisCommand;
  *
  * <p>While many are read at a time, each round {@linkplain ReadCoalescing waits} a moment for more of them; else nothing waits.
  */
-public final class RedisReader implements Reader, LoopThread.Loop, AutoCloseable {
+public final class RedisReader extends CommandLoop implements Reader {
 
     private static final System.Logger LOG = System.getLogger(RedisReader.class.getName());
-    private static final String LINK = "reads";
-    private static final Duration REPLY_TIMEOUT = Duration.ofMillis(900);
     private static final int MAX_WAITING = 20_000;
     private static final int MAX_PIPELINE = 256;
     private static final long POLL_MILLIS = 500;
 
-    private final RedisExchange exchange;
     private final BooleanSupplier isHopeless;
     private final BlockingQueue<PendingCall> queue = new LinkedBlockingQueue<>(MAX_WAITING);
     private final boolean isOneServer;
     private final ReadCoalescing gathering = new ReadCoalescing(System::nanoTime);
-    private final LinkLog log;
-    private final Outage outage = new Outage(true, System::nanoTime);
-    private volatile boolean closed;
-    private volatile boolean ended;
 
     /** @param isHopeless whether it is known that Redis cannot be used, so that nothing needs to be tried */
     public RedisReader(
             RedisConnector connector, BooleanSupplier isHopeless, ServerHealth health, Redirection redirection) {
-        this.log = health.log();
+        super("reads", "reads", connector, health, redirection);
         this.isHopeless = isHopeless;
         this.isOneServer = !redirection.isPossible();
-        this.exchange = new RedisExchange(connector, REPLY_TIMEOUT, redirection.isPossible(), health::refused);
     }
 
     @Override
@@ -63,41 +51,30 @@ public final class RedisReader implements Reader, LoopThread.Loop, AutoCloseable
         PendingCall pending = new PendingCall(
                 call, true, reply -> result.complete(decode.apply(reply)), result::completeExceptionally);
         if (isHopeless.getAsBoolean()) {
-            outage.begins();
+            breaker().trip();
             pending.failed().accept(new BrokerUnavailableException("Redis cannot be used"));
-        } else if (closed || ended) {
+        } else if (hasNoThread()) {
             pending.failed().accept(wasClosed());
         } else if (!queue.offer(pending)) {
             pending.failed().accept(new BrokerUnavailableException("too many reads wait for Redis"));
-        } else if (closed || ended) {
+        } else if (hasNoThread()) {
             failAll(wasClosed());
         }
         return result;
     }
 
-    /** Whether the last reading succeeded, or none failed yet; never without a thread. */
-    public boolean isUp() {
-        return !ended && outage.isOver();
-    }
-
-    /** For how long no reading has succeeded. */
-    public Duration outage() {
-        return outage.lasts();
-    }
-
-    /** How often the link had to be made anew. */
-    public long restarts() {
-        return exchange.restarts();
+    private boolean hasNoThread() {
+        return isClosed() || breaker().isStopped();
     }
 
     /** A link that broke is tried again even if nobody reads, so that it is known whether it works. */
     @Override
     public void round() throws InterruptedException {
-        ended = false;
+        breaker().begin();
         PendingCall first = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
         if (first != null) {
             readOrFail(gather(first));
-        } else if (!outage.isOver() && !isHopeless.getAsBoolean()) {
+        } else if (!isUp() && !isHopeless.getAsBoolean()) {
             readTwice(List.of(probe()));
         }
     }
@@ -107,21 +84,12 @@ public final class RedisReader implements Reader, LoopThread.Loop, AutoCloseable
     }
 
     @Override
-    public void failed(Throwable why) {
-        outage.begins();
-        exchange.close();
-        log.fails(LINK, LinkFailure.ofNode(LinkBrokenException.OURS + why));
+    void failWaiting(Throwable why) {
         failAll(new BrokerUnavailableException("reading from Redis failed", why));
     }
 
     @Override
-    public void ended() {
-        ended = true;
-        exchange.close();
-        if (!closed) {
-            outage.begins();
-            log.fails(LINK, LinkFailure.ofNode("the thread that reads has ended"));
-        }
+    void failWaiting() {
         failAll(wasClosed());
     }
 
@@ -183,23 +151,19 @@ public final class RedisReader implements Reader, LoopThread.Loop, AutoCloseable
     }
 
     private void readTwice(List<PendingCall> calls) {
+        breaker().attempt();
         try {
-            leave(exchange.run(calls, RedisExchange.NO_DEADLINE));
-            succeeded();
+            leave(exchange().run(calls, RedisExchange.NO_DEADLINE));
+            breaker().succeeded();
         } catch (LinkBrokenException first) {
             LOG.log(Level.DEBUG, "a read is tried again", first);
             try {
-                leave(exchange.run(first.unanswered(), RedisExchange.NO_DEADLINE));
-                succeeded();
+                leave(exchange().run(first.unanswered(), RedisExchange.NO_DEADLINE));
+                breaker().succeeded();
             } catch (LinkBrokenException second) {
                 fail(second);
             }
         }
-    }
-
-    private void succeeded() {
-        outage.ends();
-        log.works(LINK);
     }
 
     private static void leave(List<RedirectedCall> elsewhere) {
@@ -211,9 +175,10 @@ public final class RedisReader implements Reader, LoopThread.Loop, AutoCloseable
 
     /** Whoever has waited meanwhile would wait as long again for the same answer. */
     private void fail(LinkBrokenException broken) {
-        outage.begins();
         if (broken.isOurs()) {
-            log.fails(LINK, LinkFailure.of(broken));
+            breaker().failed(LinkFailure.of(broken));
+        } else {
+            breaker().trip();
         }
         BrokerUnavailableException why = new BrokerUnavailableException("the link to Redis broke", broken);
         broken.unanswered().forEach(p -> p.failed().accept(why));
@@ -228,12 +193,5 @@ public final class RedisReader implements Reader, LoopThread.Loop, AutoCloseable
 
     private static BrokerUnavailableException wasClosed() {
         return new BrokerUnavailableException("the broker was closed");
-    }
-
-    /** Ends the loop soon; what waits fails. */
-    @Override
-    public void close() {
-        closed = true;
-        exchange.close();
     }
 }

@@ -11,11 +11,8 @@ import org.backplane.broker.BrokerUnavailableException;
 import org.backplane.broker.Timings;
 import org.backplane.broker.redis.link.LinkBrokenException;
 import org.backplane.broker.redis.link.LinkFailure;
-import org.backplane.broker.redis.link.LinkLog;
 import org.backplane.broker.redis.link.RedisConnector;
 import org.backplane.broker.redis.loop.Backoff;
-import org.backplane.broker.redis.loop.LoopThread;
-import org.backplane.broker.redis.loop.Outage;
 import org.backplane.broker.redis.script.Call;
 import org.backplane.broker.redis.script.PendingCall;
 import org.backplane.broker.redis.script.RedisCalls;
@@ -31,18 +28,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>When the link breaks or Redis is silent, what may be repeated is repeated until {@value #PATIENCE_MILLIS} ms have
  * passed since it was first sent, then all that waits fails with {@link BrokerUnavailableException}, as does all that
- * comes until the link is back. {@link #breakIfOverdue} must be called now and then: a write into a full socket has no
+ * comes until the link is back: the {@link CircuitBreaker} is closed while writes are taken in, open after that failure, and
+ * half open while a probe finds out whether Redis is back. {@link #breakIfOverdue} must be called now and then: a write into a full socket has no
  * timeout of its own.
  */
-public final class RedisWriter implements Writer, LoopThread.Loop, AutoCloseable {
+public final class RedisWriter extends CommandLoop implements Writer {
 
     public static final long PATIENCE_MILLIS = 1_700;
 
     /** While nobody waits, a slow server has more time to let us in. */
     private static final long PROBE_PATIENCE_MILLIS = 5_000;
 
-    private static final String LINK = "commands";
-    private static final Duration REPLY_TIMEOUT = Duration.ofMillis(900);
     private static final Duration PROBE_INTERVAL = Duration.ofSeconds(1);
     private static final long FIRST_PAUSE_MILLIS = 50;
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
@@ -50,15 +46,10 @@ public final class RedisWriter implements Writer, LoopThread.Loop, AutoCloseable
 
     private final RedisCalls calls;
     private final Redirection redirection;
-    private final RedisExchange exchange;
     private final String server;
-    private final LinkLog log;
     private final ServerHealth health;
     private final WriteQueue queue = new WriteQueue();
-    private final Outage outage = new Outage(true, System::nanoTime);
     private final Backoff backoff = new Backoff(FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
-    private volatile boolean closed;
-    private volatile boolean ended;
     private volatile @Nullable Thread thread;
     private volatile long roundTripNanos;
     private final Timings roundTrips = new Timings();
@@ -67,11 +58,10 @@ public final class RedisWriter implements Writer, LoopThread.Loop, AutoCloseable
     private long askedOver = NO_LINK;
 
     public RedisWriter(RedisCalls calls, RedisConnector connector, ServerHealth health, Redirection redirection) {
+        super("commands", "writes", connector, health, redirection);
         this.calls = calls;
         this.redirection = redirection;
-        this.exchange = new RedisExchange(connector, REPLY_TIMEOUT, redirection.isPossible(), health::refused);
         this.server = connector.toString();
-        this.log = health.log();
         this.health = health;
     }
 
@@ -82,11 +72,11 @@ public final class RedisWriter implements Writer, LoopThread.Loop, AutoCloseable
 
     /** Takes the write in, or returns why not; then it has not been told so. */
     public Optional<BrokerUnavailableException> take(Write write) {
-        if (!isUp() || closed) {
+        if (!isUp() || isClosed()) {
             return Optional.of(unreachable());
         } else if (!queue.offer(write)) {
             return Optional.of(new BrokerUnavailableException("too much waits to be written to Redis at " + server));
-        } else if (closed || ended) {
+        } else if (isClosed() || breaker().isStopped()) {
             queue.failAll(unreachable());
         }
         return Optional.empty();
@@ -94,16 +84,6 @@ public final class RedisWriter implements Writer, LoopThread.Loop, AutoCloseable
 
     private BrokerUnavailableException unreachable() {
         return new BrokerUnavailableException("Redis at " + server + " cannot be reached");
-    }
-
-    /** Whether the last exchange succeeded, or none failed yet; never without a thread. */
-    public boolean isUp() {
-        return !ended && outage.isOver();
-    }
-
-    /** For how long no exchange has succeeded. */
-    public Duration outage() {
-        return outage.lasts();
     }
 
     @Override
@@ -131,11 +111,6 @@ public final class RedisWriter implements Writer, LoopThread.Loop, AutoCloseable
         return probes;
     }
 
-    /** How often the link had to be made anew. */
-    public long restarts() {
-        return exchange.restarts();
-    }
-
     /** How much waits, in bytes. */
     public long queuedBytes() {
         return queue.bytes();
@@ -143,13 +118,13 @@ public final class RedisWriter implements Writer, LoopThread.Loop, AutoCloseable
 
     /** Any thread: breaks the link if what is on its way has been so for too long. */
     public void breakIfOverdue() {
-        exchange.breakIfOverdue();
+        exchange().breakIfOverdue();
     }
 
     @Override
     public void round() throws InterruptedException {
         thread = Thread.currentThread();
-        ended = false;
+        breaker().begin();
         redirection.sortOut(this, List.of(), System.nanoTime());
         List<Write> writes = isUp() ? queue.take(PROBE_INTERVAL) : List.of();
         try {
@@ -161,7 +136,7 @@ public final class RedisWriter implements Writer, LoopThread.Loop, AutoCloseable
 
     private void write(List<Write> writes) throws InterruptedException {
         try {
-            exchange(queue.plan(writes, calls));
+            send(queue.plan(writes, calls));
         } catch (RuntimeException | Error bug) {
             writes.forEach(w -> w.fail(new BrokerUnavailableException("writing to Redis failed", bug)));
             throw bug;
@@ -171,27 +146,17 @@ public final class RedisWriter implements Writer, LoopThread.Loop, AutoCloseable
         }
     }
 
-    /** It is as if the link had broken: nothing is taken in until an exchange succeeds. */
     @Override
-    public void failed(Throwable why) {
-        outage.begins();
-        exchange.close();
-        log.fails(LINK, LinkFailure.ofNode(LinkBrokenException.OURS + why));
-        queue.failAll(unreachable());
+    void failWaiting(Throwable why) {
+        failWaiting();
     }
 
     @Override
-    public void ended() {
-        ended = true;
-        exchange.close();
-        if (!closed) {
-            outage.begins();
-            log.fails(LINK, LinkFailure.ofNode("the thread that writes has ended"));
-        }
+    void failWaiting() {
         queue.failAll(unreachable());
     }
 
-    private void exchange(List<PendingCall> planned) throws InterruptedException {
+    private void send(List<PendingCall> planned) throws InterruptedException {
         List<PendingCall> left = new ArrayList<>(planned);
         long started = System.nanoTime();
         long deadline = started + TimeUnit.MILLISECONDS.toNanos(isUp() ? PATIENCE_MILLIS : PROBE_PATIENCE_MILLIS);
@@ -199,9 +164,10 @@ public final class RedisWriter implements Writer, LoopThread.Loop, AutoCloseable
             lastProbe = started;
             left.addAll(probing(started));
         }
-        while (!left.isEmpty() && !closed) {
+        breaker().attempt();
+        while (!left.isEmpty() && !isClosed()) {
             try {
-                List<RedirectedCall> redirected = exchange.run(left, deadline);
+                List<RedirectedCall> redirected = exchange().run(left, deadline);
                 left = List.of();
                 roundTripNanos = System.nanoTime() - started;
                 roundTrips.took(roundTripNanos);
@@ -225,7 +191,7 @@ public final class RedisWriter implements Writer, LoopThread.Loop, AutoCloseable
                 .tagOf(this)
                 .map(calls::writeProbe)
                 .ifPresent(call -> all.add(new PendingCall(call, true, reply -> health.taken(), why -> {})));
-        long link = exchange.restarts();
+        long link = restarts();
         if (askedOver != link) {
             all.addAll(health.facts().questions(() -> askedOver = link));
         }
@@ -245,7 +211,7 @@ public final class RedisWriter implements Writer, LoopThread.Loop, AutoCloseable
 
     /** Any thread: what is on its way breaks, and the thread looks at once what there is to do. */
     public void interruptExchange() {
-        exchange.close();
+        exchange().close();
         LockSupport.unpark(thread);
     }
 
@@ -259,8 +225,7 @@ public final class RedisWriter implements Writer, LoopThread.Loop, AutoCloseable
 
     private void succeeded() {
         backoff.reset();
-        outage.ends();
-        log.works(LINK);
+        breaker().succeeded();
     }
 
     /** What is worth another try; the rest is told. */
@@ -273,19 +238,16 @@ public final class RedisWriter implements Writer, LoopThread.Loop, AutoCloseable
             backoff.pause(deadline);
             return broken.unanswered().stream().filter(PendingCall::repeatable).toList();
         }
-        outage.begins();
-        log.fails(LINK, LinkFailure.of(broken));
+        breaker().failed(LinkFailure.of(broken));
         broken.unanswered().forEach(p -> p.failed().accept(why));
-        queue.failAll(unreachable());
+        failWaiting();
         backoff.pause();
         return List.of();
     }
 
-    /** Ends the loop soon; what waits fails. */
     @Override
     public void close() {
-        closed = true;
-        exchange.close();
+        super.close();
         queue.offer(new Write.OfNode(new PendingCall(calls.probe(), false, r -> {}, w -> {})));
     }
 }
