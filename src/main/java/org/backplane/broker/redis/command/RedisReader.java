@@ -153,12 +153,12 @@ public final class RedisReader extends CommandLoop implements Reader {
     private void readTwice(List<PendingCall> calls) {
         breaker().attempt();
         try {
-            leave(exchange().run(calls, RedisExchange.NO_DEADLINE));
+            leave(exchange().run(calls, ExchangeDeadline.NONE));
             breaker().succeeded();
         } catch (LinkBrokenException first) {
             LOG.log(Level.DEBUG, "a read is tried again", first);
             try {
-                leave(exchange().run(first.unanswered(), RedisExchange.NO_DEADLINE));
+                leave(exchange().run(first.unanswered(), ExchangeDeadline.NONE));
                 breaker().succeeded();
             } catch (LinkBrokenException second) {
                 fail(second);
