@@ -129,7 +129,7 @@ class RedisLoopsTest {
     void errorBetweenTwoWritesIsToldUntilItIsOver() throws InterruptedException {
         ServerLinks shard = start(new Redirection() {
             @Override
-            public List<PendingCall> sortOut(RedisWriter from, List<PendingCall> unanswered, long firstSent) {
+            public List<PendingCall> removeMoved(RedisWriter from, List<PendingCall> unanswered, long firstSent) {
                 failIfArmed("writer");
                 return unanswered;
             }

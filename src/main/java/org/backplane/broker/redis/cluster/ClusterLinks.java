@@ -31,45 +31,45 @@ import org.backplane.config.HostPort;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The links to a Redis Cluster: three to each master, and a {@linkplain SlotMapRefresher scout} that knows who is one. A server
- * that is slow or gone harms no channel of another. Thread-safe.
+ * The links to a Redis Cluster: three to each master, which a {@link SlotMapRefresher} finds. A server that is slow or down
+ * does not affect the channels of another. Thread-safe.
  */
 public final class ClusterLinks implements NodeLinks, Redirection, SlotMapRefresher.Client {
 
     private static final System.Logger LOG = System.getLogger(ClusterLinks.class.getName());
 
     private final LinkParts parts;
-    private final Map<HostPort, ServerLinks> shards = new ConcurrentHashMap<>();
+    private final Map<HostPort, ServerLinks> servers = new ConcurrentHashMap<>();
     private final RetiredServers retired = new RetiredServers();
-    private final SlotMapRefresher scout;
-    private final LoopThread scouting;
+    private final SlotMapRefresher refresher;
+    private final LoopThread refresherThread;
     private final ClusterWriter writer = new ClusterWriter();
     private final ClusterReader reader;
-    private final ClusterSubscriptions listening;
+    private final ClusterSubscriptions subscriptions;
     private volatile SlotMap map = SlotMap.NONE;
     private final Outage outage = new Outage(false, System::nanoTime);
     private volatile boolean known;
     private volatile boolean closed;
 
-    /** Starts to look for the servers; none need be there yet. */
+    /** Starts to look for the servers; none needs to be reachable yet. */
     public ClusterLinks(LinkParts parts) {
         this.parts = parts;
-        this.scout = new SlotMapRefresher(parts, this);
-        this.reader = new ClusterReader(this::owner, new Maintenance(parts.workers()), scout::suspect);
-        this.listening = new ClusterSubscriptions(this::owner, parts.workers());
-        this.scouting = parts.start(scout, "scout");
+        this.refresher = new SlotMapRefresher(parts, this);
+        this.reader = new ClusterReader(this::owner, new Maintenance(parts.workers()), refresher::refreshSoon);
+        this.subscriptions = new ClusterSubscriptions(this::owner, parts.workers());
+        this.refresherThread = parts.start(refresher, "scout");
     }
 
     private Optional<ServerLinks> owner(int slot) {
-        return map.master(slot).map(shards::get);
+        return map.master(slot).map(servers::get);
     }
 
     @Override
     public boolean learned(SlotMap now) {
         SlotMap before = map;
-        now.masters().forEach(server -> shards.computeIfAbsent(server, this::start));
+        now.masters().forEach(server -> servers.computeIfAbsent(server, this::start));
         if (closed) {
-            shards.values().forEach(ServerLinks::end);
+            servers.values().forEach(ServerLinks::end);
             return false;
         }
         map = now;
@@ -80,39 +80,39 @@ public final class ClusterLinks implements NodeLinks, Redirection, SlotMapRefres
                         way,
                         slots));
         writer.learned(slot -> owner(slot).map(ServerLinks::writer), now.isServing());
-        listening.learned();
+        subscriptions.slotsChanged();
         known = true;
-        shards.keySet().stream()
+        servers.keySet().stream()
                 .filter(s -> !now.masters().contains(s))
                 .toList()
                 .forEach(this::retire);
         return now.missing() == 0
-                && shards.keySet().equals(now.masters())
-                && shards.values().stream().allMatch(ServerLinks::isUp)
+                && servers.keySet().equals(now.masters())
+                && servers.values().stream().allMatch(ServerLinks::isUp)
                 && writer.isSettled()
-                && listening.isSettled();
+                && subscriptions.isSettled();
     }
 
-    /** Nothing begins after the end, however long the scout was away. */
+    /** No link is started after {@link #close}, even if the refresher was blocked meanwhile. */
     private @Nullable ServerLinks start(HostPort server) {
         return closed ? null : ServerLinks.start(parts, parts.connector(server), this);
     }
 
-    /** It has no slots any more: what waits there goes on elsewhere first. */
+    /** The server has no slots any more: its queued writes are moved to other servers first. */
     private void retire(HostPort server) {
-        ServerLinks shard = shards.get(server);
-        if (shard != null && writer.has(shard.writer())) {
-            shard.writer().interruptExchange();
-        } else if (shard != null) {
-            shards.remove(server);
-            retired.add(shard);
+        ServerLinks links = servers.get(server);
+        if (links != null && writer.has(links.writer())) {
+            links.writer().interruptExchange();
+        } else if (links != null) {
+            servers.remove(server);
+            retired.add(links);
         }
     }
 
     @Override
     public boolean isUp(HostPort server) {
-        ServerLinks shard = shards.get(server);
-        return shard == null || shard.isUp();
+        ServerLinks links = servers.get(server);
+        return links == null || links.isUp();
     }
 
     @Override
@@ -121,37 +121,37 @@ public final class ClusterLinks implements NodeLinks, Redirection, SlotMapRefres
     }
 
     @Override
-    public Optional<String> tagOf(RedisWriter writer) {
+    public Optional<String> hashTag(RedisWriter writer) {
         SlotMap now = map;
-        return shards.entrySet().stream()
+        return servers.entrySet().stream()
                 .filter(entry -> entry.getValue().writer() == writer)
                 .findFirst()
-                .flatMap(entry -> now.tagOf(entry.getKey()));
+                .flatMap(entry -> now.hashTag(entry.getKey()));
     }
 
     @Override
-    public void leave(RedisWriter from, List<RedirectedCall> calls, long firstSent) {
-        writer.leave(from, calls, firstSent);
-        scout.suspect(calls.get(calls.size() - 1).to());
+    public void redirect(RedisWriter from, List<RedirectedCall> calls, long firstSent) {
+        writer.redirect(from, calls, firstSent);
+        refresher.refreshSoon(calls.get(calls.size() - 1).to());
     }
 
     @Override
-    public List<PendingCall> sortOut(RedisWriter from, List<PendingCall> unanswered, long firstSent) {
+    public List<PendingCall> removeMoved(RedisWriter from, List<PendingCall> unanswered, long firstSent) {
         if (!unanswered.isEmpty() || !from.isUp()) {
-            scout.suspect(Optional.empty());
+            refresher.refreshSoon(Optional.empty());
         }
-        return writer.sortOut(from, unanswered);
+        return writer.removeMoved(from, unanswered);
     }
 
     @Override
-    public void unheard(int slot, Optional<HostPort> to) {
-        listening.unheard(slot);
-        scout.suspect(to);
+    public void subscriptionLost(int slot, Optional<HostPort> to) {
+        subscriptions.subscriptionLost(slot);
+        refresher.refreshSoon(to);
     }
 
     @Override
     public void linkBroke() {
-        scout.suspect(Optional.empty());
+        refresher.refreshSoon(Optional.empty());
     }
 
     @Override
@@ -166,58 +166,58 @@ public final class ClusterLinks implements NodeLinks, Redirection, SlotMapRefres
 
     @Override
     public ChannelSubscriptions listening() {
-        return listening;
+        return subscriptions;
     }
 
     /**
-     * How they are. Details: those of {@linkplain LinkStatus#details one server}, of all masters together; {@code cluster},
-     * {@code up} or what is wrong with the Cluster as a whole; for each master one line under its address that says how its
-     * links are.
+     * The status of the links. Details: those of {@linkplain LinkStatus#details one server}, of all masters together; {@code cluster},
+     * {@code up} or the problem of the Cluster as a whole; for each master one line under its address with the state of its
+     * links.
      */
     @Override
     public BrokerStatus status() {
         SlotMap now = map;
         List<LinkStatus> masters = now.masters().stream()
-                .map(shards::get)
+                .map(servers::get)
                 .filter(Objects::nonNull)
                 .map(ServerLinks::links)
                 .toList();
         Map<String, String> details =
-                LinkStatus.details(parts.address().toString(), listening.channels(), masters, retired.figures());
-        String trouble = trouble();
-        details.put("cluster", trouble.isEmpty() ? "up" : trouble);
-        now.masters().forEach(server -> details.put("server " + server, state(shards.get(server))));
+                LinkStatus.details(parts.address().toString(), subscriptions.channels(), masters, retired.figures());
+        String clusterProblem = clusterProblem();
+        details.put("cluster", clusterProblem.isEmpty() ? "up" : clusterProblem);
+        now.masters().forEach(server -> details.put("server " + server, state(servers.get(server))));
         String problem = problem();
         if (!problem.isEmpty()) {
             details.put("problem", problem);
         }
         return new BrokerStatus(
-                "redis", trouble.isEmpty() && worksEveryMaster(), LinkLog.text(serverProblems(now)), details);
+                "redis", clusterProblem.isEmpty() && everyMasterWorks(), LinkLog.text(serverProblems(now)), details);
     }
 
-    private static String state(@Nullable ServerLinks shard) {
-        return shard == null ? "down" : shard.links().states();
+    private static String state(@Nullable ServerLinks links) {
+        return links == null ? "down" : links.links().states();
     }
 
     private String problem() {
         return Stream.concat(
-                        Stream.of(scout.problem()),
-                        shards.values().stream()
-                                .map(shard -> shard.health().log().problem()))
+                        Stream.of(refresher.problem()),
+                        servers.values().stream()
+                                .map(links -> links.health().log().problem()))
                 .filter(text -> !text.isEmpty())
                 .distinct()
                 .collect(Collectors.joining("; "));
     }
 
     private Stream<ServerProblem> serverProblems(SlotMap of) {
-        boolean isDown = known && scout.problem().isEmpty() && (of.missing() > 0 || !of.isServing());
+        boolean isDown = known && refresher.problem().isEmpty() && (of.missing() > 0 || !of.isServing());
         return Stream.concat(
                 isDown ? Stream.of(ServerProblem.CLUSTERDOWN) : Stream.empty(),
-                shards.values().stream().flatMap(shard -> shard.health().log().serverProblems().stream()));
+                servers.values().stream().flatMap(links -> links.health().log().serverProblems().stream()));
     }
 
-    private boolean worksEveryMaster() {
-        return map.masters().stream().map(shards::get).allMatch(shard -> shard != null && shard.works());
+    private boolean everyMasterWorks() {
+        return map.masters().stream().map(servers::get).allMatch(links -> links != null && links.works());
     }
 
     @Override
@@ -228,13 +228,13 @@ public final class ClusterLinks implements NodeLinks, Redirection, SlotMapRefres
     @Override
     public BrokerFigures figures() {
         return BrokerFigures.ofAll(Stream.concat(
-                        shards.values().stream().map(shard -> shard.links().figures()), Stream.of(retired.figures()))
+                        servers.values().stream().map(server -> server.links().figures()), Stream.of(retired.figures()))
                 .toList());
     }
 
-    private String trouble() {
-        if (!known || !scout.problem().isEmpty()) {
-            return "unknown: " + scout.problem();
+    private String clusterProblem() {
+        if (!known || !refresher.problem().isEmpty()) {
+            return "unknown: " + refresher.problem();
         } else if (map.missing() > 0) {
             return map.missing() + " slots have no server";
         }
@@ -243,30 +243,30 @@ public final class ClusterLinks implements NodeLinks, Redirection, SlotMapRefres
 
     @Override
     public void watch() {
-        if (trouble().isEmpty() && worksEveryMaster()) {
+        if (clusterProblem().isEmpty() && everyMasterWorks()) {
             outage.ends();
         } else {
             outage.begins();
         }
-        shards.values().forEach(ServerLinks::watch);
-        scouting.watch();
+        servers.values().forEach(ServerLinks::watch);
+        refresherThread.watch();
     }
 
     @Override
     public void probe() {
-        shards.values().forEach(shard -> shard.subscriber().probe());
+        servers.values().forEach(links -> links.subscriber().probe());
     }
 
     @Override
     public void close() {
         closed = true;
-        scouting.close();
+        refresherThread.close();
         writer.close();
         try {
-            scouting.awaitEnd();
-            shards.values().forEach(ServerLinks::end);
-            for (ServerLinks shard : shards.values()) {
-                shard.awaitEnd();
+            refresherThread.awaitEnd();
+            servers.values().forEach(ServerLinks::end);
+            for (ServerLinks links : servers.values()) {
+                links.awaitEnd();
             }
             retired.awaitEnd();
         } catch (InterruptedException e) {

@@ -22,74 +22,74 @@ import org.backplane.config.HostPort;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that this node reads from a Redis Cluster: asks the server that has the slot, and asks again while the slot is on its
- * way. Thread-safe.
+ * Reads from a Redis Cluster: sends each call to the server that has the slot, and retries until a deadline while the slot
+ * moves. Thread-safe.
  */
 final class ClusterReader implements Reader {
 
-    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(RedisWriter.PATIENCE_MILLIS);
-    private static final int SHORTEST_PAUSE_MILLIS = 20;
-    private static final int LONGEST_PAUSE_MILLIS = 80;
+    private static final long DEADLINE_NANOS = TimeUnit.MILLISECONDS.toNanos(RedisWriter.DEADLINE_MILLIS);
+    private static final int MIN_PAUSE_MILLIS = 20;
+    private static final int MAX_PAUSE_MILLIS = 80;
 
     private final IntFunction<Optional<ServerLinks>> owners;
-    private final Maintenance upkeep;
+    private final Maintenance maintenance;
     private final Consumer<Optional<HostPort>> moved;
 
     /**
-     * Asks nobody yet.
+     * Sends nothing yet.
      *
-     * @param owners who has a slot, as far as is known now
-     * @param moved is told that somebody else has something, and who
+     * @param owners the server that has a slot, as far as is known
+     * @param moved receives, for each redirected call, the server that has the slot now, if it is known
      */
-    ClusterReader(IntFunction<Optional<ServerLinks>> owners, Maintenance upkeep, Consumer<Optional<HostPort>> moved) {
+    ClusterReader(
+            IntFunction<Optional<ServerLinks>> owners, Maintenance maintenance, Consumer<Optional<HostPort>> moved) {
         this.owners = owners;
-        this.upkeep = upkeep;
+        this.maintenance = maintenance;
         this.moved = moved;
     }
 
-    /** A question, until it is answered. */
-    private record Question<T>(Call call, Function<Object, T> decode, long deadline, CompletableFuture<T> result) {}
+    /** A read, until it is answered. */
+    private record ClusterRead<T>(Call call, Function<Object, T> decode, long deadline, CompletableFuture<T> result) {}
 
     @Override
     public <T> CompletionStage<T> read(Call call, Function<Object, T> decode) {
-        Question<T> question =
-                new Question<>(call, decode, System.nanoTime() + PATIENCE_NANOS, new CompletableFuture<>());
-        ask(question);
-        return question.result();
+        ClusterRead<T> read =
+                new ClusterRead<>(call, decode, System.nanoTime() + DEADLINE_NANOS, new CompletableFuture<>());
+        send(read);
+        return read.result();
     }
 
-    private <T> void ask(Question<T> question) {
-        Optional<ServerLinks> owner = owners.apply(Slots.of(question.call()));
+    private <T> void send(ClusterRead<T> read) {
+        Optional<ServerLinks> owner = owners.apply(Slots.of(read.call()));
         if (owner.isPresent()) {
-            owner.get().reader().read(question.call(), question.decode()).whenComplete((answer, failure) -> {
+            owner.get().reader().read(read.call(), read.decode()).whenComplete((answer, failure) -> {
                 if (failure == null) {
-                    question.result().complete(answer);
+                    read.result().complete(answer);
                 } else {
-                    failed(question, failure);
+                    failed(read, failure);
                 }
             });
         } else {
-            again(question, new BrokerUnavailableException("the Redis Cluster does not serve this channel now"));
+            retry(read, new BrokerUnavailableException("the Redis Cluster does not serve this channel now"));
         }
     }
 
-    private <T> void failed(Question<T> question, Throwable failure) {
+    private <T> void failed(ClusterRead<T> read, Throwable failure) {
         @Nullable Throwable cause = failure.getCause();
         if (cause instanceof ErrorReplyException why && why.reply().meaning() == ErrorReply.Meaning.ELSEWHERE) {
             moved.accept(why.moved().flatMap(MovedSlot::server));
-            again(question, failure);
+            retry(read, failure);
         } else {
-            question.result().completeExceptionally(failure);
+            read.result().completeExceptionally(failure);
         }
     }
 
-    private <T> void again(Question<T> question, Throwable why) {
-        if (System.nanoTime() - question.deadline() > 0) {
-            question.result().completeExceptionally(why);
+    private <T> void retry(ClusterRead<T> read, Throwable why) {
+        if (System.nanoTime() - read.deadline() > 0) {
+            read.result().completeExceptionally(why);
         } else {
-            upkeep.after(
-                    ThreadLocalRandom.current().nextInt(SHORTEST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS),
-                    () -> ask(question));
+            maintenance.after(
+                    ThreadLocalRandom.current().nextInt(MIN_PAUSE_MILLIS, MAX_PAUSE_MILLIS), () -> send(read));
         }
     }
 }

@@ -16,25 +16,25 @@ import org.backplane.message.ChannelName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which channels this node hears from a Redis Cluster: each by the server that has its slot. For a channel a slot that
- * moves is a link that broke: it is subscribed elsewhere, and what was missed is read from history. Thread-safe; channels
- * are given to servers on one turn.
+ * The subscriptions of this node in a Redis Cluster: each channel is subscribed at the server that has its slot. When a slot
+ * moves, its channels are handled as after a broken link: they are subscribed at the new server, and missed messages are read
+ * from history. Thread-safe; the assignment of channels to servers runs serially on one executor.
  */
 final class ClusterSubscriptions implements ChannelSubscriptions {
 
     private final IntFunction<Optional<ServerLinks>> owners;
-    private final SerialExecutor turn;
+    private final SerialExecutor executor;
     private final Map<ChannelName, ChannelFeed> feeds = new ConcurrentHashMap<>();
-    private final Set<Integer> unheard = ConcurrentHashMap.newKeySet();
-    private volatile boolean waiting;
+    private final Set<Integer> lostSlots = ConcurrentHashMap.newKeySet();
+    private volatile boolean hasUnplaced;
 
-    // On the turn only:
-    private final Map<ChannelFeed, ServerLinks> places = new HashMap<>();
+    // Only on the executor:
+    private final Map<ChannelFeed, ServerLinks> servers = new HashMap<>();
 
-    /** @param owners who has a slot, as far as is known now */
-    ClusterSubscriptions(IntFunction<Optional<ServerLinks>> owners, Executor threads) {
+    /** @param owners the server that has a slot, as far as is known */
+    ClusterSubscriptions(IntFunction<Optional<ServerLinks>> owners, Executor workers) {
         this.owners = owners;
-        this.turn = new SerialExecutor(threads);
+        this.executor = new SerialExecutor(workers);
     }
 
     @Override
@@ -42,13 +42,13 @@ final class ClusterSubscriptions implements ChannelSubscriptions {
         if (feeds.putIfAbsent(feed.channel(), feed) != null) {
             throw new IllegalStateException("this node listens to " + feed.channel() + " already");
         }
-        turn.execute(() -> place(feed));
+        executor.execute(() -> subscribe(feed));
     }
 
     @Override
     public void remove(ChannelFeed feed) {
         if (feeds.remove(feed.channel(), feed)) {
-            turn.execute(() -> takeAway(feed));
+            executor.execute(() -> unsubscribe(feed));
         }
     }
 
@@ -62,56 +62,56 @@ final class ClusterSubscriptions implements ChannelSubscriptions {
         return feeds.values();
     }
 
-    /** A server hears a slot, or some channel of it, no longer. */
-    void unheard(int slot) {
-        unheard.add(slot);
+    /** A server has ended subscriptions to channels of a slot. */
+    void subscriptionLost(int slot) {
+        lostSlots.add(slot);
     }
 
-    /** Another map is known: gives channels whose slots moved to whoever has them now. */
-    void learned() {
-        turn.execute(() -> {
-            Set<Integer> again = Set.copyOf(unheard);
-            unheard.removeAll(again);
-            waiting = false;
-            feeds.values().forEach(feed -> move(feed, again));
+    /** Another slot map is known: subscribes the channels of moved slots at their new servers. */
+    void slotsChanged() {
+        executor.execute(() -> {
+            Set<Integer> lost = Set.copyOf(lostSlots);
+            lostSlots.removeAll(lost);
+            hasUnplaced = false;
+            feeds.values().forEach(feed -> resubscribe(feed, lost));
         });
     }
 
-    private void move(ChannelFeed feed, Set<Integer> again) {
+    private void resubscribe(ChannelFeed feed, Set<Integer> lost) {
         int slot = Slots.of(feed.channel());
-        @Nullable ServerLinks here = places.get(feed);
-        if (here != null
-                && !again.contains(slot)
-                && owners.apply(slot).filter(here::equals).isPresent()) {
+        @Nullable ServerLinks current = servers.get(feed);
+        if (current != null
+                && !lost.contains(slot)
+                && owners.apply(slot).filter(current::equals).isPresent()) {
             return;
         }
-        takeAway(feed);
+        unsubscribe(feed);
         feed.linkBroke();
-        place(feed);
+        subscribe(feed);
     }
 
-    private void takeAway(ChannelFeed feed) {
-        @Nullable ServerLinks here = places.remove(feed);
-        if (here != null) {
-            here.subscriber().remove(feed);
+    private void unsubscribe(ChannelFeed feed) {
+        @Nullable ServerLinks current = servers.remove(feed);
+        if (current != null) {
+            current.subscriber().remove(feed);
         }
     }
 
-    private void place(ChannelFeed feed) {
+    private void subscribe(ChannelFeed feed) {
         if (feeds.get(feed.channel()) != feed) {
             return;
         }
         Optional<ServerLinks> owner = owners.apply(Slots.of(feed.channel()));
         if (owner.isPresent()) {
-            places.put(feed, owner.get());
+            servers.put(feed, owner.get());
             owner.get().subscriber().add(feed);
         } else {
-            waiting = true;
+            hasUnplaced = true;
         }
     }
 
-    /** Whether every channel has its server, as far as is known. */
+    /** Whether every channel is subscribed at the server of its slot, as far as is known. */
     boolean isSettled() {
-        return !waiting && unheard.isEmpty();
+        return !hasUnplaced && lostSlots.isEmpty();
     }
 }

@@ -10,7 +10,7 @@ import org.backplane.broker.redis.script.RedisCommand;
 import org.backplane.broker.redis.script.RedisKeys;
 import org.backplane.config.HostPort;
 
-/** Asks a server how it sees its Cluster, and whether it is a server that we can use. */
+/** Queries a server for its slot map and version. */
 final class ClusterView {
 
     private static final Pattern VERSION = Pattern.compile("redis_version:(\\d+)(\\S*)");
@@ -21,12 +21,12 @@ final class ClusterView {
     private ClusterView() {}
 
     /**
-     * Asks.
+     * Queries a server.
      *
-     * @throws IllegalStateException if it is of no use; the message says why
+     * @throws IllegalStateException if the server cannot be used; the message says why
      * @throws org.backplane.broker.redis.link.RedisException if Redis refuses, or the link breaks
      */
-    static SlotMap ask(RedisConnection link, HostPort node) {
+    static SlotMap query(RedisConnection link, HostPort node) {
         List<Object> answers = link.ask(List.of(new Call.Info("server"), cluster("INFO"), cluster("SLOTS")));
         for (Object answer : answers) {
             if (answer instanceof ErrorReplyException refusal) {

@@ -27,19 +27,19 @@ import org.backplane.broker.redis.script.PendingCall;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that this node changes in a Redis Cluster: gives it to the writer of the server that has the slot.
+ * Writes to a Redis Cluster: passes each write to the writer of the server that has the slot. Thread-safe.
  *
- * <p>What is for one slot keeps its order wherever the slot goes, because it is all in one place at any time: with one
- * writer, or parked here until it is known who has the slot. Only the thread of the writer that has it parks it, when
- * nothing of it is on its way, together with all that waits behind it. The lock is for exactly that: whoever offers
- * something shares it, whoever takes a slot from one place to another has it alone.
+ * <p>The writes for one slot keep their order when the slot moves, because all of them are in one place at any time: with one
+ * writer, or parked here until the server of the slot is known. Only the thread of the writer that has them parks them, while
+ * it has no call in flight, together with all queued writes behind them. The lock ensures that: offering a write takes the
+ * read lock, moving a slot from one place to another takes the write lock.
  */
 public final class ClusterWriter implements Writer {
 
-    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(RedisWriter.PATIENCE_MILLIS);
+    private static final long DEADLINE_NANOS = TimeUnit.MILLISECONDS.toNanos(RedisWriter.DEADLINE_MILLIS);
 
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
-    /** What may wait for all slots together: as much as for one server. */
+    /** The space for the parked writes of all slots: as much as the queue of one server has. */
     private final UnroutedWrites.Room room = new UnroutedWrites.Room(WriteQueue.MAX_BYTES);
 
     private final Set<RedisWriter> losing = ConcurrentHashMap.newKeySet();
@@ -47,13 +47,13 @@ public final class ClusterWriter implements Writer {
     // Under the lock:
     private final Map<Integer, RedisWriter> owners = new HashMap<>();
     private final Map<Integer, UnroutedWrites> parked = new HashMap<>();
-    private final Map<Integer, Trouble> troubles = new HashMap<>();
+    private final Map<Integer, Unserved> unserved = new HashMap<>();
     private IntFunction<Optional<RedisWriter>> known = slot -> Optional.empty();
     private boolean serving;
     private boolean closed;
 
-    /** Since when a slot was not served, and when that was seen last, by {@link System#nanoTime}. */
-    private record Trouble(long since, long seen) {}
+    /** Since when a slot has had no server that executes its calls, and when that was last seen, by {@link System#nanoTime}. */
+    private record Unserved(long since, long lastSeen) {}
 
     @Override
     public void offer(Write write) {
@@ -74,7 +74,7 @@ public final class ClusterWriter implements Writer {
             return waiting.add(write) ? Optional.empty() : Optional.of(notServed());
         }
         RedisWriter owner = owners.get(slot);
-        return owner == null ? Optional.of(notServed()) : owner.take(write);
+        return owner == null ? Optional.of(notServed()) : owner.tryOffer(write);
     }
 
     private static BrokerUnavailableException notServed() {
@@ -98,32 +98,33 @@ public final class ClusterWriter implements Writer {
         return false;
     }
 
-    /** {@link Redirection#leave}. */
-    void leave(RedisWriter from, List<RedirectedCall> calls, long firstSent) {
+    /** {@link Redirection#redirect}. */
+    void redirect(RedisWriter from, List<RedirectedCall> calls, long firstSent) {
         Set<Integer> slots = new HashSet<>();
         calls.forEach(call -> slots.add(call.slot()));
         Failures failures = new Failures();
         lock.writeLock().lock();
         try {
-            List<Write> first =
-                    calls.stream().<Write>map(c -> new Write.Again(c.pending())).toList();
+            List<Write> first = calls.stream()
+                    .<Write>map(c -> new Write.Repeat(c.pending()))
+                    .toList();
             slots.removeIf(slot -> {
-                boolean tooLong = lasts(slot, firstSent) > PATIENCE_NANOS;
-                if (tooLong) {
+                boolean isOverdue = lasts(slot, firstSent) > DEADLINE_NANOS;
+                if (isOverdue) {
                     first.stream().filter(w -> w.slot() == slot).forEach(failures::add);
-                    from.takeOut(s -> s == slot).forEach(failures::add);
-                    troubles.remove(slot);
+                    from.removeQueued(s -> s == slot).forEach(failures::add);
+                    unserved.remove(slot);
                 }
-                return tooLong;
+                return isOverdue;
             });
             park(from, first, slots, failures);
         } finally {
             lock.writeLock().unlock();
         }
-        failures.tell();
+        failures.report();
     }
 
-    /** What fails under the lock is told after it: those who wait run what they like then. */
+    /** Collects writes that fail under the lock and fails them after it, because callbacks may run any code. */
     private static final class Failures {
         private final List<Runnable> all = new ArrayList<>();
 
@@ -135,19 +136,19 @@ public final class ClusterWriter implements Writer {
             all.add(() -> write.fail(why));
         }
 
-        void tell() {
+        void report() {
             all.forEach(Runnable::run);
         }
     }
 
     private long lasts(int slot, long firstSent) {
         long now = System.nanoTime();
-        Trouble trouble = troubles.merge(
+        Unserved current = unserved.merge(
                 slot,
-                new Trouble(firstSent, now),
+                new Unserved(firstSent, now),
                 (before, next) ->
-                        new Trouble(now - before.seen() < PATIENCE_NANOS / 2 ? before.since() : firstSent, now));
-        return now - trouble.since();
+                        new Unserved(now - before.lastSeen() < DEADLINE_NANOS / 2 ? before.since() : firstSent, now));
+        return now - current.since();
     }
 
     private void park(RedisWriter from, List<Write> first, Set<Integer> slots, Failures failures) {
@@ -155,16 +156,17 @@ public final class ClusterWriter implements Writer {
             owners.remove(slot);
             parked.put(slot, new UnroutedWrites(room));
         }
-        Stream.concat(first.stream(), from.takeOut(slots::contains).stream()).forEach(write -> {
-            UnroutedWrites waiting = parked.get(write.slot());
-            if (waiting != null && !waiting.add(write)) {
-                failures.add(write);
-            }
-        });
+        Stream.concat(first.stream(), from.removeQueued(slots::contains).stream())
+                .forEach(write -> {
+                    UnroutedWrites waiting = parked.get(write.slot());
+                    if (waiting != null && !waiting.add(write)) {
+                        failures.add(write);
+                    }
+                });
     }
 
-    /** {@link Redirection#sortOut}. */
-    List<PendingCall> sortOut(RedisWriter from, List<PendingCall> unanswered) {
+    /** {@link Redirection#removeMoved}. */
+    List<PendingCall> removeMoved(RedisWriter from, List<PendingCall> unanswered) {
         if (!losing.remove(from)) {
             return unanswered;
         }
@@ -174,14 +176,14 @@ public final class ClusterWriter implements Writer {
             Set<Integer> gone = lostBy(from);
             List<Write> others = unanswered.stream()
                     .filter(p -> isOf(p, gone))
-                    .<Write>map(Write.Again::new)
+                    .<Write>map(Write.Repeat::new)
                     .toList();
             park(from, others, gone, failures);
             gone.forEach(slot -> release(slot, failures));
             return unanswered.stream().filter(p -> !isOf(p, gone)).toList();
         } finally {
             lock.writeLock().unlock();
-            failures.tell();
+            failures.report();
         }
     }
 
@@ -200,10 +202,10 @@ public final class ClusterWriter implements Writer {
     }
 
     /**
-     * Goes by another map from now on; what is parked goes on, or fails if it has waited for too long.
+     * Applies another slot map; parked writes are passed to the servers of their slots, or fail if they are overdue.
      *
-     * @param to who has a slot
-     * @param isServing whether the Cluster works at all
+     * @param to the writer of the server that has a slot
+     * @param isServing whether the Cluster serves calls at all
      */
     public void learned(IntFunction<Optional<RedisWriter>> to, boolean isServing) {
         Failures failures = new Failures();
@@ -217,8 +219,8 @@ public final class ClusterWriter implements Writer {
         } finally {
             lock.writeLock().unlock();
         }
-        failures.tell();
-        losing.forEach(RedisWriter::lookAround);
+        failures.report();
+        losing.forEach(RedisWriter::wakeUp);
     }
 
     private void learned(int slot, Failures failures) {
@@ -227,8 +229,8 @@ public final class ClusterWriter implements Writer {
         RedisWriter owner = owners.get(slot);
         if (waiting != null && next.isPresent() && serving) {
             release(slot, failures);
-        } else if (waiting != null && waiting.age() > PATIENCE_NANOS) {
-            waiting.takeAll().forEach(failures::add);
+        } else if (waiting != null && waiting.age() > DEADLINE_NANOS) {
+            waiting.removeAll().forEach(failures::add);
             parked.remove(slot);
         } else if (waiting == null && owner == null) {
             next.ifPresent(writer -> owners.put(slot, writer));
@@ -243,11 +245,11 @@ public final class ClusterWriter implements Writer {
         if (waiting != null && next.isPresent()) {
             parked.remove(slot);
             owners.put(slot, next.get());
-            waiting.takeAll().forEach(write -> next.get().take(write).ifPresent(why -> failures.add(write, why)));
+            waiting.removeAll().forEach(write -> next.get().tryOffer(write).ifPresent(why -> failures.add(write, why)));
         }
     }
 
-    /** Whether nothing waits for a server to be found. */
+    /** Whether every slot has a server, and no writes are parked. */
     boolean isSettled() {
         lock.readLock().lock();
         try {
@@ -257,7 +259,7 @@ public final class ClusterWriter implements Writer {
         }
     }
 
-    /** Whether a writer has slots, or what is for them. */
+    /** Whether a writer has slots or queued writes for them. */
     boolean has(RedisWriter writer) {
         lock.readLock().lock();
         try {
@@ -267,17 +269,17 @@ public final class ClusterWriter implements Writer {
         }
     }
 
-    /** Fails what waits here, and takes nothing any more. */
+    /** Fails the parked writes and accepts no more. */
     void close() {
-        List<Write> hopeless = new ArrayList<>();
+        List<Write> removed = new ArrayList<>();
         lock.writeLock().lock();
         try {
             closed = true;
             serving = false;
-            parked.values().forEach(waiting -> hopeless.addAll(waiting.takeAll()));
+            parked.values().forEach(waiting -> removed.addAll(waiting.removeAll()));
         } finally {
             lock.writeLock().unlock();
         }
-        hopeless.forEach(write -> write.fail(new BrokerUnavailableException("the broker was closed")));
+        removed.forEach(write -> write.fail(new BrokerUnavailableException("the broker was closed")));
     }
 }

@@ -8,41 +8,41 @@ import org.backplane.broker.BrokerFigures;
 import org.backplane.broker.redis.server.ServerLinks;
 
 /**
- * Servers of a Cluster that are not used any more: until their threads have ended, then only what they have counted, of all
- * together. One thread at a time adds; any thread asks.
+ * The servers of a Redis Cluster that have no slots any more. Their links are kept until their threads have ended; of ended ones
+ * only the sum of their figures remains. One thread at a time adds; any thread reads.
  */
 public final class RetiredServers {
 
     private final Queue<ServerLinks> ending = new ConcurrentLinkedQueue<>();
     private volatile BrokerFigures past = BrokerFigures.NONE;
 
-    /** Ends a server's threads. */
-    public void add(ServerLinks shard) {
-        shard.end();
-        ending.add(shard);
+    /** Ends the threads of a server. */
+    public void add(ServerLinks server) {
+        server.end();
+        ending.add(server);
         forgetEnded();
     }
 
     private void forgetEnded() {
-        ending.removeIf(shard -> {
-            boolean hasEnded = shard.hasEnded();
+        ending.removeIf(server -> {
+            boolean hasEnded = server.hasEnded();
             if (hasEnded) {
-                past = BrokerFigures.ofAll(List.of(past, of(shard)));
+                past = BrokerFigures.ofAll(List.of(past, of(server)));
             }
             return hasEnded;
         });
     }
 
-    private static BrokerFigures of(ServerLinks shard) {
-        return shard.links().figures().past();
+    private static BrokerFigures of(ServerLinks server) {
+        return server.links().figures().past();
     }
 
-    /** How many are kept. */
+    /** The number of servers whose threads have not ended. */
     public int kept() {
         return ending.size();
     }
 
-    /** What all of them have counted. */
+    /** The sum of the figures of all of them. */
     public BrokerFigures figures() {
         return BrokerFigures.ofAll(
                 Stream.concat(Stream.of(past), ending.stream().map(RetiredServers::of))
@@ -51,8 +51,8 @@ public final class RetiredServers {
 
     /** Waits until their threads have ended, but no longer than a few seconds for each. */
     public void awaitEnd() throws InterruptedException {
-        for (ServerLinks shard : ending) {
-            shard.awaitEnd();
+        for (ServerLinks server : ending) {
+            server.awaitEnd();
         }
     }
 }

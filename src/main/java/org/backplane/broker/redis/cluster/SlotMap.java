@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which master has which slots, as one node of a Redis Cluster sees it. Immutable.
  *
- * @param ranges the ranges of slots that somebody has, by their first slot
- * @param nodes all servers that are named, replicas too
- * @param epoch how new the view is: it grows with each failover and each slot that is moved
- * @param isServing whether the node says that the Cluster works
+ * @param ranges the ranges of slots that have a master, by their first slot
+ * @param nodes all servers, including replicas
+ * @param epoch the version of the view: it grows with each failover and each moved slot
+ * @param isServing whether the node reports that the Cluster works
  */
 record SlotMap(NavigableMap<Integer, Range> ranges, Set<HostPort> nodes, long epoch, boolean isServing) {
 
@@ -29,43 +29,43 @@ record SlotMap(NavigableMap<Integer, Range> ranges, Set<HostPort> nodes, long ep
 
     private static final int FIRST_SERVER = 2;
 
-    /** Enough to hit one slot out of all of them, nearly always. */
-    private static final int MOST_TAGS = 4 * Slots.COUNT;
+    /** Enough to find a tag for nearly every slot. */
+    private static final int MAX_TAGS = 4 * Slots.COUNT;
 
-    /** Slots of one master, up to the last one. */
+    /** A range of slots of one master, up to and including the last one. */
     record Range(int last, HostPort master) {}
 
     /**
-     * Reads a reply to CLUSTER SLOTS.
+     * Parses a reply to CLUSTER SLOTS.
      *
-     * @param asked the node that replied: a server without a host in the reply has the same
+     * @param queried the node that replied; a server without a host in the reply has the host of this node
      */
-    static SlotMap of(Object reply, HostPort asked, long epoch, boolean isServing) {
+    static SlotMap of(Object reply, HostPort queried, long epoch, boolean isServing) {
         NavigableMap<Integer, Range> ranges = new TreeMap<>();
         Set<HostPort> nodes = new LinkedHashSet<>();
         for (Object part : (List<?>) reply) {
             List<?> range = (List<?>) part;
             for (Object server : range.subList(FIRST_SERVER, range.size())) {
-                nodes.add(server((List<?>) server, asked));
+                nodes.add(server((List<?>) server, queried));
             }
             ranges.put(
                     number(range.get(0)),
-                    new Range(number(range.get(1)), server((List<?>) range.get(FIRST_SERVER), asked)));
+                    new Range(number(range.get(1)), server((List<?>) range.get(FIRST_SERVER), queried)));
         }
         return new SlotMap(ranges, nodes, epoch, isServing);
     }
 
-    private static HostPort server(List<?> words, HostPort asked) {
+    private static HostPort server(List<?> words, HostPort queried) {
         @Nullable Object host = words.get(0);
         String name = host == null ? "" : RedisKeys.text(host);
-        return new HostPort(name.isEmpty() || name.equals("?") ? asked.host() : name, number(words.get(1)));
+        return new HostPort(name.isEmpty() || name.equals("?") ? queried.host() : name, number(words.get(1)));
     }
 
     private static int number(Object word) {
         return Math.toIntExact((Long) word);
     }
 
-    /** Who has a slot. */
+    /** The master that has a slot. */
     Optional<HostPort> master(int slot) {
         return Optional.ofNullable(ranges.floorEntry(slot))
                 .map(Map.Entry::getValue)
@@ -73,16 +73,16 @@ record SlotMap(NavigableMap<Integer, Range> ranges, Set<HostPort> nodes, long ep
                 .map(Range::master);
     }
 
-    /** All that have slots. */
+    /** All masters that have slots. */
     Set<HostPort> masters() {
         Set<HostPort> masters = new LinkedHashSet<>();
         ranges.values().forEach(range -> masters.add(range.master()));
         return masters;
     }
 
-    /** A text that, between braces in a key, puts it into a slot of a master; empty if no short one was found. */
-    Optional<String> tagOf(HostPort master) {
-        return IntStream.range(0, MOST_TAGS)
+    /** A hash tag whose slot is on a master; empty if no short one was found. */
+    Optional<String> hashTag(HostPort master) {
+        return IntStream.range(0, MAX_TAGS)
                 .mapToObj(Integer::toString)
                 .filter(tag -> master(Slots.of(RedisKeys.bytes(tag)))
                         .filter(master::equals)
@@ -90,7 +90,7 @@ record SlotMap(NavigableMap<Integer, Range> ranges, Set<HostPort> nodes, long ep
                 .findFirst();
     }
 
-    /** How many slots nobody has. */
+    /** The number of slots without a master. */
     int missing() {
         int slots = 0;
         for (Map.Entry<Integer, Range> range : ranges.entrySet()) {
@@ -99,7 +99,7 @@ record SlotMap(NavigableMap<Integer, Range> ranges, Set<HostPort> nodes, long ep
         return Slots.COUNT - slots;
     }
 
-    /** How many slots have another master than before, by who has them now and who had them. */
+    /** The number of slots that have another master than before, by a text with both masters. */
     Map<String, Integer> movedSince(SlotMap before) {
         Map<String, Integer> moved = new HashMap<>();
         for (int slot = 0; slot < Slots.COUNT; slot++) {

@@ -25,15 +25,16 @@ import org.backplane.config.RedisTopology;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out which server of a Redis Cluster has which slots: at the start, whenever something is not where it was, and now
- * and then. One thread; pauses are jittered, and longer the longer the trouble lasts.
+ * Queries the servers of a Redis Cluster for the slot map: at the start, after each redirection or failure, and every ten
+ * seconds. Runs on one thread; {@link #refreshSoon} and {@link #problem} are for any thread. The back-off between queries is
+ * jittered, and grows while the Cluster is not stable.
  */
 final class SlotMapRefresher implements LoopThread.Loop {
 
     private static final System.Logger LOG = System.getLogger(SlotMapRefresher.class.getName());
     private static final Duration REPLY_TIMEOUT = Duration.ofMillis(900);
-    private static final Duration OPENING_TIME = Duration.ofMillis(RedisWriter.PATIENCE_MILLIS);
-    private static final long REST_MILLIS = 10_000;
+    private static final Duration OPENING_TIME = Duration.ofMillis(RedisWriter.DEADLINE_MILLIS);
+    private static final long IDLE_MILLIS = 10_000;
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long FIRST_PAUSE_MILLIS = 20;
     private static final long LONGEST_PAUSE_MILLIS = 500;
@@ -53,36 +54,40 @@ final class SlotMapRefresher implements LoopThread.Loop {
         this.client = client;
     }
 
-    /** Who wants to know it; by the scout's thread. */
+    /** The user of the slot map. Called by the refresher's thread. */
     interface Client {
 
-        /** This is how the slots are; true if nothing is amiss. */
+        /** Applies the map that was read; true if every slot and every link is as it should be. */
         boolean learned(SlotMap map);
 
-        /** Whether a server has answered lately. */
+        /** Whether the links to a server work. */
         boolean isUp(HostPort server);
     }
 
-    /** Something is not where it was. */
-    void suspect(Optional<HostPort> whoMayKnow) {
-        if (!hints.offer(whoMayKnow)) {
-            LOG.log(Level.TRACE, "enough reasons to look");
+    /**
+     * Reads the map again soon, because a call or a subscription failed.
+     *
+     * @param knowingServer a server that is likely to know the new place
+     */
+    void refreshSoon(Optional<HostPort> knowingServer) {
+        if (!hints.offer(knowingServer)) {
+            LOG.log(Level.TRACE, "the slot map is about to be read anyway");
         }
     }
 
-    /** Why nothing can be found out; empty if it can. */
+    /** Why the map cannot be read; empty if it can. */
     String problem() {
         return problem;
     }
 
-    /** Looks once, and waits until there is a reason to look again. */
+    /** Reads the map once, and waits until it is needed again. */
     @Override
     public void round() throws InterruptedException {
         long began = System.nanoTime();
         boolean settled = look(first);
         backoff.pause();
         first = new LinkedHashSet<>();
-        Optional<HostPort> hint = settled ? hints.poll(REST_MILLIS, TimeUnit.MILLISECONDS) : hints.poll();
+        Optional<HostPort> hint = settled ? hints.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS) : hints.poll();
         while (hint != null) {
             hint.ifPresent(first::add);
             hint = hints.poll();
@@ -107,7 +112,7 @@ final class SlotMapRefresher implements LoopThread.Loop {
         String why = "";
         for (HostPort node : candidates(first)) {
             try {
-                SlotMap map = ask(node);
+                SlotMap map = query(node);
                 best = best.filter(other -> isBetter(other, map)).or(() -> Optional.of(map));
                 if (map.isServing() && map.epoch() >= newest.epoch()) {
                     break;
@@ -117,7 +122,7 @@ final class SlotMapRefresher implements LoopThread.Loop {
             }
         }
         if (best.isEmpty()) {
-            cannotLook(why);
+            lookFailed(why);
             return false;
         }
         newest = best.get();
@@ -130,7 +135,7 @@ final class SlotMapRefresher implements LoopThread.Loop {
         return one.isServing() != other.isServing() ? one.isServing() : one.epoch() >= other.epoch();
     }
 
-    private void cannotLook(String why) {
+    private void lookFailed(String why) {
         if (!problem.equals(why)) {
             problem = why;
             LOG.log(
@@ -141,7 +146,7 @@ final class SlotMapRefresher implements LoopThread.Loop {
         }
     }
 
-    /** Those that should know first, then those that answer, at random, then all others. */
+    /** The servers to query, in order: those likely to know, those with working links at random, then all others. */
     private Set<HostPort> candidates(Set<HostPort> first) {
         List<HostPort> known = new ArrayList<>(newest.nodes());
         Collections.shuffle(known);
@@ -152,16 +157,16 @@ final class SlotMapRefresher implements LoopThread.Loop {
         return all;
     }
 
-    /** Kept, because each finds out once what its user may do. */
+    /** Connectors are kept, because each checks the rights of its user only once. */
     private RedisConnector connector(HostPort node) {
         return connectors.computeIfAbsent(node, parts::connector);
     }
 
-    private SlotMap ask(HostPort node) {
+    private SlotMap query(HostPort node) {
         @Nullable RedisConnection opened = null;
         try {
             opened = connector(node).open(REPLY_TIMEOUT, OPENING_TIME);
-            return ClusterView.ask(opened, node);
+            return ClusterView.query(opened, node);
         } finally {
             if (opened != null) {
                 opened.close();

@@ -6,7 +6,7 @@ import java.util.List;
 import org.backplane.broker.redis.script.AppendBatch;
 import org.backplane.message.ChannelName;
 
-/** What waits to be written for one channel, in its order. Not thread-safe: the lock of its queue guards it. */
+/** The queued writes of one channel, in order. Not thread-safe: the lock of the {@link WriteQueue} guards it. */
 final class ChannelWrites {
 
     private final ChannelName channel;
@@ -21,7 +21,7 @@ final class ChannelWrites {
         return channel;
     }
 
-    /** How much waits, in bytes. */
+    /** The size of the queued writes in bytes. */
     long bytes() {
         return bytes;
     }
@@ -36,11 +36,11 @@ final class ChannelWrites {
     }
 
     /**
-     * Moves into a round what may go in one: at least one write, and no more than one batch of messages holds. A change that
-     * follows a message ends it, because a message after that change would join the batch before it.
+     * Moves writes into a round: at least one, and at most as many as one batch of messages may have. A change that follows
+     * a message is the last one, because a message after the change would join the batch before it.
      *
-     * @param room how many bytes to move, unless the first write alone has more
-     * @return how many bytes were moved
+     * @param room the most bytes to move, unless the first write alone is larger
+     * @return the number of bytes moved
      */
     long moveTo(List<Write> round, long room) {
         long before = bytes;
@@ -62,7 +62,7 @@ final class ChannelWrites {
         return before - bytes;
     }
 
-    /** Moves all that waits. */
+    /** Moves all queued writes. */
     void moveAllTo(List<Write> others) {
         others.addAll(waiting);
         waiting.clear();

@@ -1,11 +1,9 @@
 package org.backplane.broker.redis.command;
 
-/** Sends commands to Redis, whichever server they are for. Thread-safe; no caller is blocked. */
+/** The writer and the reader of a Redis, whether it is one server or a Cluster. Thread-safe; never blocks the caller. */
 public interface Commands {
 
-    /** Sends what changes something. */
     Writer writer();
 
-    /** Sends what only reads. */
     Reader reader();
 }

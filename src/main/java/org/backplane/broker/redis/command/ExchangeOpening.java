@@ -16,7 +16,7 @@ final class ExchangeOpening {
     private static final String NO_TIME = "no time is left to connect";
 
     /** How long it may take to open a link for an exchange without a deadline. */
-    private static final Duration OPENING_TIME = Duration.ofMillis(RedisWriter.PATIENCE_MILLIS);
+    private static final Duration OPENING_TIME = Duration.ofMillis(RedisWriter.DEADLINE_MILLIS);
 
     private final RedisConnector connector;
     private final Duration replyTimeout;

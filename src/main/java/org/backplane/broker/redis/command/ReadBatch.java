@@ -24,17 +24,17 @@ final class ReadBatch {
     private final List<PendingCall> alone = new ArrayList<>();
     private final List<PendingCall> again = new ArrayList<>();
 
-    /** Those that failed together with others: by itself each is told what is wrong. */
+    /** The reads to repeat one by one: their part of the joint call failed, and a call of their own gets the error. */
     List<PendingCall> alone() {
         return alone;
     }
 
-    /** Those that there was no room for, fewer than were asked. */
+    /** The reads to repeat in a joint call, because the reply had no room for them; always fewer than there were. */
     List<PendingCall> again() {
         return again;
     }
 
-    /** The calls to make instead of these. */
+    /** Returns the calls to send in place of these reads. */
     List<PendingCall> join(List<PendingCall> reads) {
         List<PendingCall> small = new ArrayList<>();
         List<PendingCall> large = new ArrayList<>();
@@ -53,7 +53,7 @@ final class ReadBatch {
         return calls;
     }
 
-    /** What is small comes first, so that there is room for all of it. */
+    /** Small replies come first, so that there is room for all of them. */
     private PendingCall joint(List<PendingCall> reads) {
         List<byte[]> keys = new ArrayList<>();
         List<byte[]> arguments = new ArrayList<>(List.of(RedisCalls.number(ROOM)));

@@ -8,15 +8,15 @@ import org.backplane.broker.redis.script.PendingCall;
 import org.backplane.broker.redis.script.Script;
 
 /**
- * How long a round of reading waits for more reads to go along: not at all, until many were read at a time; then {@value
- * #GATHERING_MILLIS} ms, in a storm {@value #STORM_MILLIS} ms. The node's own checks, which come fifty at a time each second,
- * are no reason to wait. For one thread.
+ * How long a round of reads waits for more reads: not at all, until a round had at least 8 reads; then {@value #WAIT_MILLIS}
+ * ms, and {@value #STORM_MILLIS} ms after a round of at least 64. The node's own checks, fifty a second, do not count. For one
+ * thread.
  */
 final class ReadCoalescing {
 
     private static final int MANY = 8;
     private static final long MANY_FOR_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
-    private static final int GATHERING_MILLIS = 20;
+    private static final int WAIT_MILLIS = 20;
     private static final int STORM = 64;
     private static final int STORM_MILLIS = 60;
 
@@ -30,24 +30,24 @@ final class ReadCoalescing {
         this.lastMany = clock.getAsLong() - MANY_FOR_NANOS;
     }
 
-    /** How long the next round waits, in nanoseconds. */
+    /** How long the next round has to wait, in nanoseconds. */
     long waitNanos() {
         if (clock.getAsLong() - lastMany >= MANY_FOR_NANOS) {
             return 0;
         }
-        return TimeUnit.MILLISECONDS.toNanos(lastRound < STORM ? GATHERING_MILLIS : STORM_MILLIS);
+        return TimeUnit.MILLISECONDS.toNanos(lastRound < STORM ? WAIT_MILLIS : STORM_MILLIS);
     }
 
-    /** This is a round. */
-    void gathered(List<PendingCall> round) {
-        lastRound = (int) round.stream().filter(ReadCoalescing::isAsked).count();
+    /** A round has been collected. */
+    void roundCollected(List<PendingCall> round) {
+        lastRound = (int) round.stream().filter(ReadCoalescing::isOfClient).count();
         if (lastRound >= MANY) {
             lastMany = clock.getAsLong();
         }
     }
 
-    /** Whether a client's command or connection needs it. */
-    private static boolean isAsked(PendingCall read) {
+    /** Whether the read is needed for a command or connection of a client. */
+    private static boolean isOfClient(PendingCall read) {
         return !(read.call() instanceof Call.ScriptCall run) || run.script() != Script.CHECK;
     }
 }

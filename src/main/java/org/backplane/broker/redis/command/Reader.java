@@ -4,12 +4,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.backplane.broker.redis.script.Call;
 
-/** All that this node reads from Redis. Thread-safe; no caller is blocked. */
+/** Reads from Redis. Thread-safe; never blocks the caller. */
 public interface Reader {
 
     /**
-     * Reads; {@code decode} makes the result of the reply, on a thread of the reader. Fails with {@link
-     * org.backplane.broker.BrokerUnavailableException} if that cannot be done soon.
+     * Sends a call and decodes its reply on a thread of the reader. Fails with {@link
+     * org.backplane.broker.BrokerUnavailableException} if there is no reply after two attempts.
      */
     <T> CompletionStage<T> read(Call call, Function<Object, T> decode);
 }

@@ -8,18 +8,18 @@ import org.backplane.broker.redis.script.PendingCall;
 import org.backplane.config.HostPort;
 
 /**
- * A call that a server of a Cluster did not carry out, because its slot is elsewhere or on its way.
+ * A call that a server of a Redis Cluster did not execute, because another server has its slot, or the slot is being moved.
  *
- * @param pending the call
- * @param why what the server said
+ * @param why the error reply
  */
 public record RedirectedCall(PendingCall pending, ErrorReplyException why) {
 
+    /** The slot of the call. */
     public int slot() {
         return Slots.of(pending.call());
     }
 
-    /** Who has the slot now, if that is known. */
+    /** The server that has the slot now, if the error reply names it. */
     public Optional<HostPort> to() {
         return why.moved().flatMap(MovedSlot::server);
     }

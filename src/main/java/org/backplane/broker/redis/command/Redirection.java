@@ -5,52 +5,53 @@ import java.util.Optional;
 import org.backplane.broker.redis.script.PendingCall;
 import org.backplane.config.HostPort;
 
-/** What becomes of whatever a server of a Redis Cluster leaves to another one. */
+/** Moves writes and subscriptions between the servers of a Redis Cluster when slots move. */
 public interface Redirection {
 
     /** For a Redis that is one server. */
     Redirection NONE = new Redirection() {};
 
-    /** Whether servers are parts of a Cluster at all. */
+    /** Whether the servers are nodes of a Redis Cluster. */
     default boolean isPossible() {
         return false;
     }
 
-    /** A text that puts a key into a slot of the writer's server; empty if it is not known to have one. */
-    default Optional<String> tagOf(RedisWriter writer) {
+    /** A hash tag whose slot is on the writer's server; empty if the server is not known to have a slot. */
+    default Optional<String> hashTag(RedisWriter writer) {
         return Optional.of("");
     }
 
     /**
-     * By the writer's thread, when nothing of it is on its way: takes over the calls, in their order, and all that waits
-     * behind them for the same slots.
+     * Takes over redirected calls, in their order, and all queued writes for the same slots. Called by the writer's thread
+     * while it has no call in flight.
      *
-     * @param firstSent when they were sent for the first time, by {@link System#nanoTime}
+     * @param firstSent when the calls were first sent, by {@link System#nanoTime}
      */
-    default void leave(RedisWriter from, List<RedirectedCall> calls, long firstSent) {
+    default void redirect(RedisWriter from, List<RedirectedCall> calls, long firstSent) {
         throw new IllegalStateException("not a Cluster");
     }
 
     /**
-     * By the writer's thread, when nothing of it is on its way: takes over what is another server's by now.
+     * Takes over the calls and queued writes whose slots another server has now. Called by the writer's thread while it has
+     * no call in flight.
      *
-     * @param unanswered calls to be repeated, in their order
-     * @param firstSent when they were sent for the first time, by {@link System#nanoTime}
-     * @return those which are still the writer's
+     * @param unanswered the calls to retry, in their order
+     * @param firstSent when the calls were first sent, by {@link System#nanoTime}
+     * @return the calls that the writer has to retry itself
      */
-    default List<PendingCall> sortOut(RedisWriter from, List<PendingCall> unanswered, long firstSent) {
+    default List<PendingCall> removeMoved(RedisWriter from, List<PendingCall> unanswered, long firstSent) {
         return unanswered;
     }
 
-    /** By the subscriber's thread: the server may be gone. */
+    /** The subscription link to a server broke. Called by the subscriber's thread. */
     default void linkBroke() {}
 
     /**
-     * By the subscriber's thread: it hears a slot, or some channel of it, no longer.
+     * The server has ended subscriptions to channels of a slot. Called by the subscriber's thread.
      *
-     * @param to who has the slot now, if the server said so
+     * @param to the server that has the slot now, if the error reply names it
      */
-    default void unheard(int slot, Optional<HostPort> to) {
+    default void subscriptionLost(int slot, Optional<HostPort> to) {
         throw new IllegalStateException("not a Cluster");
     }
 }

@@ -19,11 +19,11 @@ import org.backplane.broker.redis.script.PendingCall;
 import org.backplane.broker.redis.script.RedisCommand;
 
 /**
- * All that this node reads from Redis, apart from its writes so that a long history delays no publish. One thread;
- * what waits goes in one pipeline, and in as few calls as may be. Callers never block. A read is tried twice, then it fails
- * with {@link BrokerUnavailableException}, and all that wait with it.
+ * Reads from one server of Redis, over a link of its own, so that a long history does not delay a publish. Thread-safe; callers
+ * never block. One thread sends all queued reads in one pipeline, joined into {@linkplain ReadBatch few calls}. A read is tried
+ * twice; then it and all queued reads fail with {@link BrokerUnavailableException}.
  *
- * <p>While many are read at a time, each round {@linkplain ReadCoalescing waits} a moment for more of them; else nothing waits.
+ * <p>Under load each round {@linkplain ReadCoalescing waits} up to 60 ms for more reads.
  */
 public final class RedisReader extends CommandLoop implements Reader {
 
@@ -32,16 +32,16 @@ public final class RedisReader extends CommandLoop implements Reader {
     private static final int MAX_PIPELINE = 256;
     private static final long POLL_MILLIS = 500;
 
-    private final BooleanSupplier isHopeless;
+    private final BooleanSupplier isKnownDown;
     private final BlockingQueue<PendingCall> queue = new LinkedBlockingQueue<>(MAX_WAITING);
     private final boolean isOneServer;
-    private final ReadCoalescing gathering = new ReadCoalescing(System::nanoTime);
+    private final ReadCoalescing coalescing = new ReadCoalescing(System::nanoTime);
 
-    /** @param isHopeless whether it is known that Redis cannot be used, so that nothing needs to be tried */
+    /** @param isKnownDown whether Redis is known to be unreachable, so that reads fail without an attempt */
     public RedisReader(
-            RedisConnector connector, BooleanSupplier isHopeless, ServerHealth health, Redirection redirection) {
+            RedisConnector connector, BooleanSupplier isKnownDown, ServerHealth health, Redirection redirection) {
         super("reads", "reads", connector, health, redirection);
-        this.isHopeless = isHopeless;
+        this.isKnownDown = isKnownDown;
         this.isOneServer = !redirection.isPossible();
     }
 
@@ -50,7 +50,7 @@ public final class RedisReader extends CommandLoop implements Reader {
         CompletableFuture<T> result = new CompletableFuture<>();
         PendingCall pending = new PendingCall(
                 call, true, reply -> result.complete(decode.apply(reply)), result::completeExceptionally);
-        if (isHopeless.getAsBoolean()) {
+        if (isKnownDown.getAsBoolean()) {
             breaker().trip();
             pending.failed().accept(new BrokerUnavailableException("Redis cannot be used"));
         } else if (hasNoThread()) {
@@ -67,14 +67,14 @@ public final class RedisReader extends CommandLoop implements Reader {
         return isClosed() || breaker().isStopped();
     }
 
-    /** A link that broke is tried again even if nobody reads, so that it is known whether it works. */
+    /** After a failure a probe is sent if there are no reads, so that the state of the link is known. */
     @Override
     public void round() throws InterruptedException {
         breaker().begin();
         PendingCall first = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
         if (first != null) {
-            readOrFail(gather(first));
-        } else if (!isUp() && !isHopeless.getAsBoolean()) {
+            readOrFail(collectRound(first));
+        } else if (!isUp() && !isKnownDown.getAsBoolean()) {
             readTwice(List.of(probe()));
         }
     }
@@ -93,18 +93,18 @@ public final class RedisReader extends CommandLoop implements Reader {
         failAll(wasClosed());
     }
 
-    private List<PendingCall> gather(PendingCall first) throws InterruptedException {
+    private List<PendingCall> collectRound(PendingCall first) throws InterruptedException {
         List<PendingCall> calls = new ArrayList<>(List.of(first));
         queue.drainTo(calls, MAX_PIPELINE - 1);
-        long wait = gathering.waitNanos();
+        long wait = coalescing.waitNanos();
         if (isOneServer && wait > 0) {
-            addWhatComesSoon(calls, wait);
+            addUntilDeadline(calls, wait);
         }
-        gathering.gathered(calls);
+        coalescing.roundCollected(calls);
         return calls;
     }
 
-    private void addWhatComesSoon(List<PendingCall> calls, long waitNanos) throws InterruptedException {
+    private void addUntilDeadline(List<PendingCall> calls, long waitNanos) throws InterruptedException {
         long until = System.nanoTime() + waitNanos;
         while (calls.size() < MAX_PIPELINE) {
             PendingCall next = queue.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -137,13 +137,13 @@ public final class RedisReader extends CommandLoop implements Reader {
             }
             next = reads.again();
             if (!next.isEmpty()) {
-                addWhatCame(calls, next);
+                addQueued(calls, next);
             }
         }
     }
 
-    /** A call that has to be made anyway takes along what came meanwhile. */
-    private void addWhatCame(List<PendingCall> calls, List<PendingCall> next) {
+    /** A call that has to be repeated takes along the reads that were queued meanwhile. */
+    private void addQueued(List<PendingCall> calls, List<PendingCall> next) {
         List<PendingCall> came = new ArrayList<>();
         queue.drainTo(came, Math.max(0, MAX_PIPELINE - next.size()));
         calls.addAll(came);
@@ -153,12 +153,12 @@ public final class RedisReader extends CommandLoop implements Reader {
     private void readTwice(List<PendingCall> calls) {
         breaker().attempt();
         try {
-            leave(exchange().run(calls, ExchangeDeadline.NONE));
+            failRedirected(exchange().run(calls, ExchangeDeadline.NONE));
             breaker().succeeded();
         } catch (LinkBrokenException first) {
             LOG.log(Level.DEBUG, "a read is tried again", first);
             try {
-                leave(exchange().run(first.unanswered(), ExchangeDeadline.NONE));
+                failRedirected(exchange().run(first.unanswered(), ExchangeDeadline.NONE));
                 breaker().succeeded();
             } catch (LinkBrokenException second) {
                 fail(second);
@@ -166,14 +166,14 @@ public final class RedisReader extends CommandLoop implements Reader {
         }
     }
 
-    private static void leave(List<RedirectedCall> elsewhere) {
-        elsewhere.forEach(one -> one.pending()
+    private static void failRedirected(List<RedirectedCall> redirected) {
+        redirected.forEach(one -> one.pending()
                 .failed()
                 .accept(new BrokerUnavailableException(
                         "the Cluster has it elsewhere: " + one.why().getMessage(), one.why())));
     }
 
-    /** Whoever has waited meanwhile would wait as long again for the same answer. */
+    /** Fails the queued reads too: they would wait as long again for the same failure. */
     private void fail(LinkBrokenException broken) {
         if (broken.isOurs()) {
             breaker().failed(LinkFailure.of(broken));

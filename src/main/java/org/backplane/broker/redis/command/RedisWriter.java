@@ -19,25 +19,26 @@ import org.backplane.broker.redis.script.RedisCalls;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that this node changes in Redis: group commit.
+ * Writes to one server of Redis, by group commit. Thread-safe.
  *
- * <p>Callers put into a bounded queue and never block. One thread writes in rounds: what waits for one channel becomes one
- * batch, the batches of one round go in one pipeline, and the next round begins when all have their replies; so there is
- * at most one batch per channel in flight, its size follows the load, a retry comes before anything newer, and a channel
- * that is flooded delays no other.
+ * <p>Callers add to a bounded queue and never block. One thread writes in rounds: the queued messages of one channel become
+ * one batch, the batches of a round go in one pipeline, and the next round begins when all have their replies. So at most one
+ * batch per channel is in flight, the batch size follows the load, a retry precedes newer writes, and a channel with many
+ * writes does not delay others.
  *
- * <p>When the link breaks or Redis is silent, what may be repeated is repeated until {@value #PATIENCE_MILLIS} ms have
- * passed since it was first sent, then all that waits fails with {@link BrokerUnavailableException}, as does all that
- * comes until the link is back: the {@link CircuitBreaker} is closed while writes are taken in, open after that failure, and
- * half open while a probe finds out whether Redis is back. {@link #breakIfOverdue} must be called now and then: a write into a full socket has no
- * timeout of its own.
+ * <p>When the link breaks or Redis does not reply, repeatable calls are retried until {@value #DEADLINE_MILLIS} ms after they
+ * were first sent. Then all queued writes fail with {@link BrokerUnavailableException}, and so does each new one until the
+ * link works again: the {@link CircuitBreaker} is closed while writes are accepted, open after that failure, and half open
+ * while a probe is in flight. {@link #breakIfOverdue} must be called several times a second: a write into a full socket has
+ * no timeout of its own.
  */
 public final class RedisWriter extends CommandLoop implements Writer {
 
-    public static final long PATIENCE_MILLIS = 1_700;
+    /** How long a call is retried, and how long a link may take to open. */
+    public static final long DEADLINE_MILLIS = 1_700;
 
-    /** While nobody waits, a slow server has more time to let us in. */
-    private static final long PROBE_PATIENCE_MILLIS = 5_000;
+    /** While no caller waits, a slow server has more time to accept a link. */
+    private static final long PROBE_DEADLINE_MILLIS = 5_000;
 
     private static final Duration PROBE_INTERVAL = Duration.ofSeconds(1);
     private static final long FIRST_PAUSE_MILLIS = 50;
@@ -55,7 +56,7 @@ public final class RedisWriter extends CommandLoop implements Writer {
     private final Timings roundTrips = new Timings();
     private final ProbeTimes probes = new ProbeTimes();
     private long lastProbe = System.nanoTime();
-    private long askedOver = NO_LINK;
+    private long queriedLink = NO_LINK;
 
     public RedisWriter(RedisCalls calls, RedisConnector connector, ServerHealth health, Redirection redirection) {
         super("commands", "writes", connector, health, redirection);
@@ -67,11 +68,11 @@ public final class RedisWriter extends CommandLoop implements Writer {
 
     @Override
     public void offer(Write write) {
-        take(write).ifPresent(write::fail);
+        tryOffer(write).ifPresent(write::fail);
     }
 
-    /** Takes the write in, or returns why not; then it has not been told so. */
-    public Optional<BrokerUnavailableException> take(Write write) {
+    /** Queues a write, or returns why it was not accepted; the write itself is not failed then. */
+    public Optional<BrokerUnavailableException> tryOffer(Write write) {
         if (!isUp() || isClosed()) {
             return Optional.of(unreachable());
         } else if (!queue.offer(write)) {
@@ -96,27 +97,27 @@ public final class RedisWriter extends CommandLoop implements Writer {
         return true;
     }
 
-    /** How long the last exchange took, in nanoseconds. */
+    /** The duration of the last successful exchange with its retries, in nanoseconds. */
     public long roundTripNanos() {
         return roundTripNanos;
     }
 
-    /** How long each exchange took that succeeded, with its retries. */
+    /** The durations of all successful exchanges with their retries. */
     public Timings roundTrips() {
         return roundTrips;
     }
 
-    /** How long the last probes took, with what went along with them. */
+    /** The durations of the last exchanges that had a probe in them. */
     public ProbeTimes probes() {
         return probes;
     }
 
-    /** How much waits, in bytes. */
+    /** The size of all writes that are queued or in flight, in bytes. */
     public long queuedBytes() {
         return queue.bytes();
     }
 
-    /** Any thread: breaks the link if what is on its way has been so for too long. */
+    /** Breaks the link if the current exchange is beyond its deadline. */
     public void breakIfOverdue() {
         exchange().breakIfOverdue();
     }
@@ -125,7 +126,7 @@ public final class RedisWriter extends CommandLoop implements Writer {
     public void round() throws InterruptedException {
         thread = Thread.currentThread();
         breaker().begin();
-        redirection.sortOut(this, List.of(), System.nanoTime());
+        redirection.removeMoved(this, List.of(), System.nanoTime());
         List<Write> writes = isUp() ? queue.take(PROBE_INTERVAL) : List.of();
         try {
             write(writes);
@@ -159,10 +160,10 @@ public final class RedisWriter extends CommandLoop implements Writer {
     private void send(List<PendingCall> planned) throws InterruptedException {
         List<PendingCall> left = new ArrayList<>(planned);
         long started = System.nanoTime();
-        long deadline = started + TimeUnit.MILLISECONDS.toNanos(isUp() ? PATIENCE_MILLIS : PROBE_PATIENCE_MILLIS);
+        long deadline = started + TimeUnit.MILLISECONDS.toNanos(isUp() ? DEADLINE_MILLIS : PROBE_DEADLINE_MILLIS);
         if (left.isEmpty() || started - lastProbe > PROBE_INTERVAL.toNanos()) {
             lastProbe = started;
-            left.addAll(probing(started));
+            left.addAll(probes(started));
         }
         breaker().attempt();
         while (!left.isEmpty() && !isClosed()) {
@@ -172,51 +173,51 @@ public final class RedisWriter extends CommandLoop implements Writer {
                 roundTripNanos = System.nanoTime() - started;
                 roundTrips.took(roundTripNanos);
                 succeeded();
-                leave(redirected, started);
+                redirect(redirected, started);
             } catch (LinkBrokenException e) {
-                left = redirection.sortOut(this, afterBreak(e, deadline), started);
+                left = redirection.removeMoved(this, callsToRetry(e, deadline), started);
             }
         }
         left.forEach(p -> p.failed().accept(new BrokerUnavailableException("the broker was closed")));
     }
 
     /**
-     * Whether Redis answers, and whether it takes writes: it may do the one and not the other. Over each new link once, what
-     * the server is.
+     * The probes: whether Redis replies, and whether it accepts writes, because it may do the one without the other. Over each
+     * new link also the queries for version and eviction policy.
      */
-    private List<PendingCall> probing(long started) {
+    private List<PendingCall> probes(long started) {
         List<PendingCall> all = new ArrayList<>();
-        all.add(new PendingCall(calls.probe(), true, reply -> probes.took(System.nanoTime() - started), why -> {}));
+        all.add(new PendingCall(calls.probe(), true, reply -> probes.record(System.nanoTime() - started), why -> {}));
         redirection
-                .tagOf(this)
+                .hashTag(this)
                 .map(calls::writeProbe)
-                .ifPresent(call -> all.add(new PendingCall(call, true, reply -> health.taken(), why -> {})));
+                .ifPresent(call -> all.add(new PendingCall(call, true, reply -> health.writeAccepted(), why -> {})));
         long link = restarts();
-        if (askedOver != link) {
-            all.addAll(health.facts().questions(() -> askedOver = link));
+        if (queriedLink != link) {
+            all.addAll(health.facts().queries(() -> queriedLink = link));
         }
         return all;
     }
 
-    private void leave(List<RedirectedCall> redirected, long firstSent) {
+    private void redirect(List<RedirectedCall> redirected, long firstSent) {
         if (!redirected.isEmpty()) {
-            redirection.leave(this, redirected, firstSent);
+            redirection.redirect(this, redirected, firstSent);
         }
     }
 
-    /** The writer's thread: takes out what waits for certain slots, in its order. */
-    public List<Write> takeOut(IntPredicate slots) {
-        return queue.takeOut(slots);
+    /** Removes the queued writes for certain slots and returns them in order. For the writer's thread. */
+    public List<Write> removeQueued(IntPredicate slots) {
+        return queue.remove(slots);
     }
 
-    /** Any thread: what is on its way breaks, and the thread looks at once what there is to do. */
+    /** Breaks the current exchange, and begins the next round at once. */
     public void interruptExchange() {
         exchange().close();
         LockSupport.unpark(thread);
     }
 
-    /** Any thread: makes the thread look at once what there is to do. */
-    public void lookAround() {
+    /** Begins the next round at once, or as soon as the current exchange has ended. */
+    public void wakeUp() {
         if (isUp()) {
             queue.offer(new Write.OfNode(new PendingCall(calls.probe(), true, reply -> {}, why -> {})));
         }
@@ -228,8 +229,8 @@ public final class RedisWriter extends CommandLoop implements Writer {
         breaker().succeeded();
     }
 
-    /** What is worth another try; the rest is told. */
-    private List<PendingCall> afterBreak(LinkBrokenException broken, long deadline) throws InterruptedException {
+    /** Returns the calls to retry, after a pause; fails the others. */
+    private List<PendingCall> callsToRetry(LinkBrokenException broken, long deadline) throws InterruptedException {
         BrokerUnavailableException why =
                 new BrokerUnavailableException("the link to Redis at " + server + " broke", broken);
         if (isUp() && System.nanoTime() < deadline) {

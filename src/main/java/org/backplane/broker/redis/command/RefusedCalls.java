@@ -83,8 +83,8 @@ final class RefusedCalls {
         logAndFail(
                 pending,
                 error,
-                error.reply().text()
-                        + "; it is one of the nodes of a Redis Cluster: set redis/host to redis-cluster://" + connector);
+                error.reply().text() + "; it is one of the nodes of a Redis Cluster: set redis/host to redis-cluster://"
+                        + connector);
     }
 
     private void logAndFail(PendingCall pending, ErrorReplyException error, String why) {

@@ -10,8 +10,8 @@ import org.backplane.broker.redis.script.PendingCall;
 import org.backplane.broker.redis.script.RedisKeys;
 
 /**
- * What a server says of itself: its name and version, and whether it deletes keys when its memory is full, which is told in
- * the log. The thread that writes learns it; any thread may ask.
+ * The version of a server and its eviction policy; a policy that deletes keys is logged as a warning. Updated by the writer's
+ * thread, readable by any thread.
  */
 public final class ServerFacts {
 
@@ -27,33 +27,37 @@ public final class ServerFacts {
     private volatile String version = "";
     private volatile String eviction = "";
 
-    /** @param server what administrators call it */
+    /** @param server the address for administrators */
     ServerFacts(String server) {
         this.server = server;
     }
 
-    /** The calls that ask the server; the first reply makes it known that it answers. */
-    List<PendingCall> questions(Runnable answered) {
+    /**
+     * The calls that query the server.
+     *
+     * @param answered runs when the first reply has arrived
+     */
+    List<PendingCall> queries(Runnable answered) {
         return List.of(
-                question("server", info -> {
-                    learnVersion(info);
+                query("server", info -> {
+                    readVersion(info);
                     answered.run();
                 }),
-                question("memory", this::learnEviction));
+                query("memory", this::readEviction));
     }
 
-    private static PendingCall question(String section, Consumer<String> learn) {
+    private static PendingCall query(String section, Consumer<String> read) {
         return new PendingCall(
-                new Call.Info(section), true, reply -> learn.accept(RedisKeys.text(reply)), unknown -> {});
+                new Call.Info(section), true, reply -> read.accept(RedisKeys.text(reply)), unknown -> {});
     }
 
-    /** Valkey tells clients of Redis which version of that it stands in for, too. */
-    private void learnVersion(String info) {
+    /** Valkey also reports the version of Redis that it is compatible with. */
+    private void readVersion(String info) {
         String valkey = first(VALKEY, info);
         version = valkey.isEmpty() ? "Redis " + first(REDIS, info) : "Valkey " + valkey;
     }
 
-    private void learnEviction(String info) {
+    private void readEviction(String info) {
         String before = eviction;
         String policy = first(POLICY, info);
         eviction = first(LIMIT, info).equals(NO_LIMIT) ? NO_EVICTION : policy;
@@ -77,7 +81,7 @@ public final class ServerFacts {
         return version;
     }
 
-    /** By which policy it deletes keys; {@code noeviction} if it never does, empty if that is not known yet. */
+    /** The policy by which it deletes keys; {@code noeviction} if it deletes none, empty if that is not known yet. */
     public String eviction() {
         return eviction;
     }

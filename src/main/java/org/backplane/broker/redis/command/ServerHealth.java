@@ -10,14 +10,11 @@ import org.backplane.broker.redis.link.LinkLog;
 import org.backplane.broker.redis.loop.Outage;
 import org.backplane.broker.redis.script.ErrorReply;
 
-/**
- * Whether a Redis that answers takes what this node writes, and how often it answered with an error. Thread-safe; nobody
- * waits.
- */
+/** Whether a Redis that replies accepts writes, and how many errors it replied with. Thread-safe; lock-free. */
 public final class ServerHealth {
 
     private static final String WRITES = "writes";
-    private static final int MOST_WORDS = 32;
+    private static final int MAX_WORDS = 32;
     private static final String ANY_OTHER_WORD = "OTHER";
 
     private final LinkLog log;
@@ -30,19 +27,18 @@ public final class ServerHealth {
         this.facts = new ServerFacts(log.server());
     }
 
-    /** Where problems are told. */
+    /** The log of problems of the server. */
     public LinkLog log() {
         return log;
     }
 
-    /** What the server says of itself. */
     public ServerFacts facts() {
         return facts;
     }
 
-    /** Redis answered with an error. */
+    /** Redis replied with an error. */
     void refused(ErrorReply reply) {
-        boolean hasRoom = refusals.size() < MOST_WORDS || refusals.containsKey(reply.word());
+        boolean hasRoom = refusals.size() < MAX_WORDS || refusals.containsKey(reply.word());
         refusals.computeIfAbsent(hasRoom ? reply.word() : ANY_OTHER_WORD, word -> new LongAdder())
                 .increment();
         if (reply.meaning() == ErrorReply.Meaning.WRITES_REFUSED) {
@@ -51,23 +47,23 @@ public final class ServerHealth {
         }
     }
 
-    /** Redis took a write that it would have refused if it took none. */
-    void taken() {
+    /** Redis accepted a write probe. */
+    void writeAccepted() {
         outage.ends();
         log.works(WRITES);
     }
 
-    /** Whether Redis takes writes, as far as is known. */
-    public boolean takesWrites() {
+    /** Whether Redis accepts writes, as far as is known. */
+    public boolean acceptsWrites() {
         return outage.isOver();
     }
 
-    /** For how long it has taken none. */
+    /** For how long Redis has accepted no write; zero if it accepts them. */
     public Duration outage() {
         return outage.lasts();
     }
 
-    /** How often Redis answered with an error, by what the error began with. */
+    /** The number of error replies, by the word that the error begins with. */
     public Map<String, Long> refusals() {
         Map<String, Long> counts = new TreeMap<>();
         refusals.forEach((word, count) -> counts.put(word, count.sum()));

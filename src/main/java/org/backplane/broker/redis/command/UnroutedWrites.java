@@ -6,19 +6,19 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What waits until it is known which server of a Cluster has its slot, bounded in bytes. Any thread may add. */
+/** The writes for one slot of a Redis Cluster until its server is known, bounded in bytes. Any thread may add. */
 public final class UnroutedWrites {
 
     private final Queue<Write> writes = new ConcurrentLinkedQueue<>();
     private final Room room;
     private final long since = System.nanoTime();
 
-    /** @param room what all slots share */
+    /** @param room the space that all slots share */
     public UnroutedWrites(Room room) {
         this.room = room;
     }
 
-    /** How much may wait for all slots of a node together. Thread-safe. */
+    /** The space for the unrouted writes of all slots of a node. Thread-safe. */
     public static final class Room {
 
         private final long maxBytes;
@@ -28,7 +28,7 @@ public final class UnroutedWrites {
             this.maxBytes = maxBytes;
         }
 
-        private boolean take(int size) {
+        private boolean reserve(int size) {
             if (bytes.addAndGet(size) > maxBytes) {
                 bytes.addAndGet(-size);
                 return false;
@@ -36,25 +36,25 @@ public final class UnroutedWrites {
             return true;
         }
 
-        private void give(int size) {
+        private void release(int size) {
             bytes.addAndGet(-size);
         }
     }
 
-    /** Takes it in, unless too much waits already. */
+    /** Adds a write; false if there is no space. */
     public boolean add(Write write) {
-        return room.take(write.size()) && writes.add(write);
+        return room.reserve(write.size()) && writes.add(write);
     }
 
-    /** All that waits, in its order; while nobody may add. */
-    public List<Write> takeAll() {
+    /** Removes and returns all writes in order. No other thread may add meanwhile. */
+    public List<Write> removeAll() {
         List<Write> all = new ArrayList<>(writes);
         writes.clear();
-        all.forEach(write -> room.give(write.size()));
+        all.forEach(write -> room.release(write.size()));
         return all;
     }
 
-    /** How long it has been waiting, in nanoseconds. */
+    /** The time since the slot has had no server, in nanoseconds. */
     public long age() {
         return System.nanoTime() - since;
     }

@@ -6,19 +6,19 @@ import org.backplane.broker.redis.script.AppendBatch.Append;
 import org.backplane.broker.redis.script.PendingCall;
 import org.backplane.message.ChannelName;
 
-/** What waits to be written. */
+/** A queued write. */
 public sealed interface Write {
 
-    /** Its length, roughly, in bytes. */
+    /** The approximate length in bytes. */
     int size();
 
-    /** The slot of a Cluster that it is for. */
+    /** The slot in a Redis Cluster. */
     int slot();
 
-    /** It was not written, or nobody knows whether it was. */
+    /** Reports that it was not written, or may not have been. */
     void fail(BrokerUnavailableException why);
 
-    /** A change of one channel: keeps its place among the others of that channel. */
+    /** A write to one channel; the writes to a channel keep their order. */
     sealed interface OfChannel extends Write {
         ChannelName channel();
 
@@ -28,7 +28,7 @@ public sealed interface Write {
         }
     }
 
-    /** A change by one call. */
+    /** A write by one call. */
     sealed interface OfCall extends Write {
         PendingCall pending();
 
@@ -48,7 +48,7 @@ public sealed interface Write {
         }
     }
 
-    /** A message to be stored; messages of one channel are stored together. */
+    /** A message to store; the messages of one channel are stored in batches. */
     record Message(ChannelName channel, Append append) implements OfChannel {
         @Override
         public int size() {
@@ -61,7 +61,7 @@ public sealed interface Write {
         }
     }
 
-    /** Another change of a channel. */
+    /** Another write to a channel. */
     record Change(ChannelName channel, PendingCall pending) implements OfChannel, OfCall {
         @Override
         public int slot() {
@@ -69,9 +69,12 @@ public sealed interface Write {
         }
     }
 
-    /** A change that is of no channel: goes before all channels that wait. */
+    /** A write that belongs to no channel; it is sent before all queued writes to channels. */
     record OfNode(PendingCall pending) implements OfCall {}
 
-    /** A call that another server of a Cluster was given first, with its number: goes before all else of its slot. */
-    record Again(PendingCall pending) implements OfCall {}
+    /**
+     * A call that was sent to another server of a Redis Cluster before, with its number; it is sent before all others of its
+     * slot.
+     */
+    record Repeat(PendingCall pending) implements OfCall {}
 }

@@ -9,7 +9,7 @@ import org.backplane.broker.redis.script.RedisCalls;
 import org.backplane.message.ChannelName;
 import org.jspecify.annotations.Nullable;
 
-/** Makes calls of one round of writes, in which each channel's stand together. For one thread. */
+/** Builds the calls of one round of writes, in which the writes of each channel are consecutive. For one thread. */
 final class WriteBatch {
 
     private final List<Function<RedisCalls, PendingCall>> pending = new ArrayList<>();
@@ -19,8 +19,8 @@ final class WriteBatch {
     void add(Write write) {
         if (write instanceof Write.Message message) {
             add(message);
-        } else if (write instanceof Write.Again again) {
-            pending.add(calls -> again.pending());
+        } else if (write instanceof Write.Repeat repeat) {
+            pending.add(calls -> repeat.pending());
         } else {
             PendingCall change = ((Write.OfCall) write).pending();
             pending.add(calls -> change.numbered(calls.nextNumber()));
@@ -42,7 +42,7 @@ final class WriteBatch {
         return begun;
     }
 
-    /** The calls in their order, each with the next number if it has none yet. */
+    /** The calls in order, each with the next number if it has none yet. */
     List<PendingCall> calls(RedisCalls calls) {
         return pending.stream().map(one -> one.apply(calls)).toList();
     }

@@ -22,47 +22,47 @@ import org.backplane.broker.redis.script.RedisCalls;
 import org.backplane.message.ChannelName;
 
 /**
- * What waits to be written to Redis, bounded in bytes, and what of it goes in the next round. Thread-safe; {@link #take},
- * {@link #plan} and {@link #takeOut} are for the writer's thread.
+ * The queue of writes to one server of Redis, bounded in bytes; {@link #take} selects the writes of the next round.
+ * Thread-safe; {@link #take}, {@link #plan} and {@link #remove} are for the writer's thread.
  *
- * <p>Each channel has a queue of its own, and the channels have their turns one after the other, so one that is flooded
- * delays no other: what is given for any channel is in the next round, or in one of the next few if very many channels have
- * much to write. A round costs what is in it, however much waits. Changes of the node are in the next round, before the
- * channels, so they are made before whatever is given after them.
+ * <p>Each channel has a queue of its own, and channels are served round-robin, so a channel with many writes does not delay
+ * others: a write is in the next round, or in one of the next few if very many channels have many writes. The cost of a round
+ * depends on its own size, not on that of the queue. Writes that belong to no channel are in the next round, before the
+ * channels, so they precede all writes that are added after them.
  *
  * <p>A channel may use {@value #SHARE} times as much space as is free (the dynamic threshold of Choudhury and Hahne, 1998,
- * for switches whose ports share a memory): one alone three quarters of all, several hot ones about equal parts, and there is
- * always some left for a channel that has nothing waiting.
+ * for switches whose ports share a memory): one busy channel may use three quarters of all, several about equal parts, and
+ * some space is always free for a channel without queued writes.
  */
 public final class WriteQueue {
 
-    /** How much may wait, or be on its way. */
+    /** The bound of all writes that are queued or in flight. */
     public static final long MAX_BYTES = 16L * 1024 * 1024;
 
-    /** What goes in one pipeline: a slow link must be able to carry it before the writer loses patience. */
+    /** The bound of one pipeline: a slow link must be able to transfer it within the deadline of the writer. */
     private static final long MAX_ROUND_BYTES = 1024 * 1024;
 
     private static final int MAX_ROUND = 8_192;
 
-    /** So much of a channel goes in a round however many channels have something to write, for batches to be worth it. */
-    private static final long LEAST_TURN_BYTES = 16 * 1024;
+    /** What each channel may have in a round however many channels there are, so that batches stay efficient. */
+    private static final long MIN_CHANNEL_BYTES = 16 * 1024;
 
     private static final int SHARE = 3;
 
-    /** Guards all below; held for as long as it takes to add a write, or to put a round together. */
+    /** Guards the fields below; held only while a write is added or a round is selected. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Condition notEmpty = lock.newCondition();
-    private final Deque<Write.Again> repeats = new ArrayDeque<>();
+    private final Deque<Write.Repeat> repeats = new ArrayDeque<>();
     private final Deque<Write.OfNode> ofNode = new ArrayDeque<>();
     private final Map<ChannelName, ChannelWrites> channels = new HashMap<>();
 
-    /** The same, in the order of their turns. */
-    private final Deque<ChannelWrites> turns = new ArrayDeque<>();
+    /** The same, in the order in which they are served. */
+    private final Deque<ChannelWrites> roundRobin = new ArrayDeque<>();
 
     private long bytes;
 
-    /** Takes it in, unless too much waits already, of all or of its channel. */
+    /** Adds a write; false if the queue, or the part of its channel, is full. */
     boolean offer(Write write) {
         lock.lock();
         try {
@@ -89,21 +89,21 @@ public final class WriteQueue {
 
     private void add(Write write) {
         if (write instanceof Write.OfChannel of) {
-            channels.computeIfAbsent(of.channel(), this::beginTurns).add(of);
-        } else if (write instanceof Write.Again again) {
-            repeats.add(again);
+            channels.computeIfAbsent(of.channel(), this::addChannel).add(of);
+        } else if (write instanceof Write.Repeat repeat) {
+            repeats.add(repeat);
         } else {
             ofNode.add((Write.OfNode) write);
         }
     }
 
-    private ChannelWrites beginTurns(ChannelName channel) {
-        ChannelWrites begun = new ChannelWrites(channel);
-        turns.add(begun);
-        return begun;
+    private ChannelWrites addChannel(ChannelName channel) {
+        ChannelWrites added = new ChannelWrites(channel);
+        roundRobin.add(added);
+        return added;
     }
 
-    /** How much waits or is on its way, in bytes. */
+    /** The size of all writes that are queued or in flight, in bytes. */
     long bytes() {
         lock.lock();
         try {
@@ -114,13 +114,13 @@ public final class WriteQueue {
     }
 
     /**
-     * Waits for something to write, but no longer than this; {@link #done} is due for what it returns. What was taken out
-     * already when this fails, for lack of memory for example, is told so.
+     * Removes and returns the writes of the next round, after waiting until there is one, but no longer than the timeout. Each
+     * result must be passed to {@link #done}. If this method throws, it fails the writes that it had removed.
      */
-    List<Write> take(Duration patience) throws InterruptedException {
+    List<Write> take(Duration timeout) throws InterruptedException {
         List<Write> round = new ArrayList<>();
         try {
-            take(patience, round);
+            take(timeout, round);
             return round;
         } catch (RuntimeException | Error failure) {
             done(round);
@@ -129,10 +129,10 @@ public final class WriteQueue {
         }
     }
 
-    private void take(Duration patience, List<Write> round) throws InterruptedException {
+    private void take(Duration timeout, List<Write> round) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            long left = patience.toNanos();
+            long left = timeout.toNanos();
             while (isEmpty() && left > 0) {
                 left = notEmpty.awaitNanos(left);
             }
@@ -143,17 +143,17 @@ public final class WriteQueue {
     }
 
     private boolean isEmpty() {
-        return turns.isEmpty() && ofNode.isEmpty() && repeats.isEmpty();
+        return roundRobin.isEmpty() && ofNode.isEmpty() && repeats.isEmpty();
     }
 
-    /** What was given to another server first goes alone in its slot: whatever else is for the slot is newer. */
+    /** A repeat is the only write of its slot in the round, because all others of the slot are newer. */
     private void moveRound(List<Write> round) {
         Set<Integer> closedSlots = new HashSet<>();
-        repeats.forEach(again -> closedSlots.add(again.slot()));
+        repeats.forEach(repeat -> closedSlots.add(repeat.slot()));
         round.addAll(repeats);
         repeats.clear();
         moveOpen(ofNode, closedSlots, round);
-        moveTurns(closedSlots, round);
+        moveChannels(closedSlots, round);
     }
 
     private static void moveOpen(Queue<Write.OfNode> from, Set<Integer> closedSlots, List<Write> round) {
@@ -170,25 +170,25 @@ public final class WriteQueue {
         return !closedSlots.isEmpty() && closedSlots.contains(write.slot());
     }
 
-    private void moveTurns(Set<Integer> closedSlots, List<Write> round) {
+    private void moveChannels(Set<Integer> closedSlots, List<Write> round) {
         long room = MAX_ROUND_BYTES - round.stream().mapToLong(Write::size).sum();
-        int count = turns.size();
-        long turn = Math.max(LEAST_TURN_BYTES, Math.min(AppendBatch.MAX_BYTES, MAX_ROUND_BYTES / Math.max(1, count)));
+        int count = roundRobin.size();
+        long most = Math.max(MIN_CHANNEL_BYTES, Math.min(AppendBatch.MAX_BYTES, MAX_ROUND_BYTES / Math.max(1, count)));
         for (int i = 0; i < count && room > 0 && round.size() < MAX_ROUND; i++) {
-            ChannelWrites next = turns.element();
+            ChannelWrites next = roundRobin.element();
             if (closedSlots.isEmpty() || !closedSlots.contains(Slots.of(next.channel()))) {
-                room -= next.moveTo(round, Math.min(turn, room));
+                room -= next.moveTo(round, Math.min(most, room));
             }
-            turns.remove();
+            roundRobin.remove();
             if (next.isEmpty()) {
                 channels.remove(next.channel());
             } else {
-                turns.add(next);
+                roundRobin.add(next);
             }
         }
     }
 
-    /** These have been written, or have failed. */
+    /** Releases the space of writes that were written or have failed. */
     void done(List<Write> taken) {
         lock.lock();
         try {
@@ -199,11 +199,10 @@ public final class WriteQueue {
     }
 
     /**
-     * Makes calls of the writes of a round, in their order; the messages of a channel become one batch, because only one may
-     * be on its way.
+     * Builds the calls of a round in order; the messages of a channel become one batch, because only one may be in flight.
      *
-     * <p>Each call gets a number that is higher than all before: one that a broken link delivers after a newer one does
-     * nothing.
+     * <p>Each call gets a number that is higher than all before: Redis ignores a call that a broken link delivers after a
+     * newer one.
      */
     List<PendingCall> plan(List<Write> round, RedisCalls calls) {
         WriteBatch plan = new WriteBatch();
@@ -211,20 +210,20 @@ public final class WriteQueue {
         return plan.calls(calls);
     }
 
-    /** Takes out what waits for certain slots: repeats first, what is of no channel next, then each channel in its order. */
-    List<Write> takeOut(IntPredicate slots) {
+    /** Removes and returns the writes for certain slots: repeats, writes of no channel, then the channels, each in order. */
+    List<Write> remove(IntPredicate slots) {
         lock.lock();
         try {
             List<Write> taken = new ArrayList<>();
             moveIf(repeats, slots, taken);
             moveIf(ofNode, slots, taken);
-            turns.removeIf(channel -> {
-                boolean goes = slots.test(Slots.of(channel.channel()));
-                if (goes) {
+            roundRobin.removeIf(channel -> {
+                boolean matches = slots.test(Slots.of(channel.channel()));
+                if (matches) {
                     channel.moveAllTo(taken);
                     channels.remove(channel.channel());
                 }
-                return goes;
+                return matches;
             });
             taken.forEach(write -> bytes -= write.size());
             return taken;
@@ -237,8 +236,8 @@ public final class WriteQueue {
         from.removeIf(write -> slots.test(write.slot()) && to.add(write));
     }
 
-    /** Fails all that waits. */
+    /** Fails all queued writes. */
     void failAll(BrokerUnavailableException why) {
-        takeOut(slot -> true).forEach(write -> write.fail(why));
+        remove(slot -> true).forEach(write -> write.fail(why));
     }
 }

@@ -10,53 +10,53 @@ import org.backplane.broker.redis.script.PendingCall;
 import org.backplane.message.ChannelName;
 
 /**
- * All that this node changes in Redis. What is given for one channel is done in the order in which it was given; no caller
- * is blocked. Thread-safe. What cannot be done in about two seconds fails with {@link BrokerUnavailableException}.
+ * Writes to Redis. Thread-safe; never blocks the caller. The writes to one channel are executed in the order in which they
+ * were offered. A write that has no reply after about two seconds fails with {@link BrokerUnavailableException}.
  */
 public interface Writer {
 
-    /** Takes in any kind of change; it fails at once if there is no hope. */
+    /** Queues a write; it fails at once while Redis is known to be unreachable, or if the queue is full. */
     void offer(Write write);
 
-    /** Stores a message; its outcome is completed by a thread of the writer, or at once if there is no hope. */
+    /** Stores a message; a thread of the writer, or this one if the message is not accepted, completes its outcome. */
     default void append(ChannelName channel, Append append) {
         offer(new Write.Message(channel, append));
     }
 
-    /** Makes another change, after what was given for the channel before. */
+    /** Writes to a channel, after all writes to it that were offered before. */
     default void write(ChannelName channel, PendingCall pending) {
         offer(new Write.Change(channel, pending));
     }
 
-    /** Makes a change that is of no channel, after those of the same key that were given before, and before what waits. */
+    /** Writes to no channel: after such writes to the same key that were offered before, and before queued writes to channels. */
     default void write(PendingCall pending) {
         offer(new Write.OfNode(pending));
     }
 
-    /** Whether there is hope for a call, as far as is known. */
+    /** Whether the server of a call is up, as far as is known. */
     boolean isUp(Call call);
 
     /**
-     * Whether a change of no channel is made before all that is given after it, whatever that is for; then nothing needs to
-     * wait for what has to be there before it.
+     * Whether a write to no channel is executed before all writes that are offered after it, to any channel; then a caller
+     * need not wait for its reply before offering a write that depends on it.
      */
     boolean keepsOneOrder();
 
-    /** Makes a change of a channel that may be made twice; completes with the reply, by a thread of the writer. */
+    /** Writes to a channel by a call that may be repeated; a thread of the writer completes the result with the reply. */
     default CompletionStage<Object> repeatable(ChannelName channel, Call call) {
         CompletableFuture<Object> reply = new CompletableFuture<>();
         write(channel, PendingCall.repeatable(call, reply));
         return reply;
     }
 
-    /** Makes a change of no channel that may be made twice; completes with the reply, by a thread of the writer. */
+    /** Writes to no channel by a call that may be repeated; a thread of the writer completes the result with the reply. */
     default CompletionStage<Object> repeatable(Call call) {
         CompletableFuture<Object> reply = new CompletableFuture<>();
         write(PendingCall.repeatable(call, reply));
         return reply;
     }
 
-    /** Completes when all have; fails if one does. */
+    /** Completes when all stages have completed; fails if one fails. */
     static CompletionStage<Void> all(Stream<CompletionStage<Object>> replies) {
         return CompletableFuture.allOf(
                 replies.map(CompletionStage::toCompletableFuture).toArray(CompletableFuture<?>[]::new));

@@ -276,7 +276,7 @@ public final class RedisSubscriber implements ChannelSubscriptions, LoopThread.L
     private void unsubscribed(SubscribedLink from, String name) {
         if (!from.saidFarewell(name)) {
             unheard(from, name);
-            redirection.unheard(Slots.of(RedisKeys.bytes(name)), Optional.empty());
+            redirection.subscriptionLost(Slots.of(RedisKeys.bytes(name)), Optional.empty());
         }
     }
 
@@ -285,7 +285,7 @@ public final class RedisSubscriber implements ChannelSubscriptions, LoopThread.L
         Predicate<String> isMeant = name -> Slots.of(RedisKeys.bytes(name)) == moved.slot();
         from.forgetAll(isMeant);
         feeds.keySet().stream().filter(isMeant).forEach(name -> unheard(from, name));
-        redirection.unheard(moved.slot(), moved.server());
+        redirection.subscriptionLost(moved.slot(), moved.server());
     }
 
     private void unheard(SubscribedLink from, String name) {

@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one connection of an exchange: opened by one thread when it is needed, broken by any thread. Whoever breaks it breaks
- * what is open at that moment; none that was opened is lost sight of.
+ * The connection of an exchange: opened by one thread when it is needed, broken by any thread. A connection that was opened
+ * stays open only as long as this object refers to it.
  */
 public final class ExchangeLink implements AutoCloseable {
 
@@ -21,7 +21,7 @@ public final class ExchangeLink implements AutoCloseable {
         this.replyTimeout = replyTimeout;
     }
 
-    /** The exchange's thread: what is open, else a new one. Throws what opening throws. */
+    /** Returns the open connection, or opens one. For the thread of the exchange. Throws what opening throws. */
     public RedisConnection orOpen(Supplier<RedisConnection> opening) {
         RedisConnection open = connection.get();
         if (open == null) {
@@ -33,12 +33,12 @@ public final class ExchangeLink implements AutoCloseable {
         return open;
     }
 
-    /** How often it had to be made again. */
+    /** How often the connection was opened again. */
     public long restarts() {
         return Math.max(0, opened.get() - 1);
     }
 
-    /** Breaks it; a thread that waits for a reply is told so. */
+    /** Breaks the connection; a thread that waits for a reply gets a {@link LinkUnusableException}. */
     @Override
     public void close() {
         RedisConnection open = connection.getAndSet(null);

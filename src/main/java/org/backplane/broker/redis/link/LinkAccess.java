@@ -1,9 +1,9 @@
 package org.backplane.broker.redis.link;
 
 /**
- * How the links of a node are opened.
+ * What all links of a node share while they are opened.
  *
- * @param credentials who the node is to Redis
- * @param openings those that are being opened
+ * @param credentials the user and password of the node
+ * @param openings the links that are being opened
  */
 public record LinkAccess(LinkCredentials credentials, LinkOpenings openings) {}

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** The link to Redis broke during an exchange. */
 public final class LinkBrokenException extends Exception {
 
-    /** How a failure begins that is neither of Redis nor of the network. */
+    /** The beginning of the text of a failure that is neither of Redis nor of the network. */
     public static final String OURS = "this node failed: ";
 
     private static final long serialVersionUID = 1L;
@@ -23,12 +23,12 @@ public final class LinkBrokenException extends Exception {
         return cause instanceof RedisException;
     }
 
-    /** Whether not Redis and not the network failed, but this node. */
+    /** Whether this node failed, and neither Redis nor the network. */
     public boolean isOurs() {
         return !isOfLink(getCause());
     }
 
-    /** What got no reply, in order: it may have been carried out or not. */
+    /** The calls without a reply, in order: each may have been executed or not. */
     public List<PendingCall> unanswered() {
         return unanswered;
     }

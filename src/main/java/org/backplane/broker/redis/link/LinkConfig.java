@@ -13,26 +13,25 @@ import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.SslVerifyMode;
 
 /**
- * How connections are made: time limits, encryption, who we are.
+ * The settings of connections: timeouts, encryption, credentials.
  *
- * @param clientName what CLIENT LIST calls this node's connections
- * @param access who we are, and what is being opened
+ * @param clientName the name of this node's connections in CLIENT LIST
  */
 public record LinkConfig(RedisAddress address, String clientName, LinkAccess access) {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(500);
 
-    /** Several sentinels are asked within the time in which publishing has to answer. */
+    /** Short enough to ask several sentinels before the deadline of a publish. */
     private static final Duration SENTINEL_TIMEOUT = Duration.ofMillis(250);
 
-    /** For a connection to Redis itself; silence longer than the timeout breaks it. */
+    /** The settings of a connection to Redis itself; silence longer than the timeout breaks it. */
     JedisClientConfig toRedis(Duration socketTimeout) {
         return with(access.credentials().current(), CONNECT_TIMEOUT, socketTimeout)
                 .database(address.database())
                 .build();
     }
 
-    /** Makes the socket of a connection of this kind. */
+    /** The factory of the socket of one connection. */
     LinkSocketFactory sockets(HostAndPort server, JedisClientConfig config, LinkOpening opening) {
         return new LinkSocketFactory(server, config, access.openings(), opening);
     }
@@ -64,8 +63,8 @@ public record LinkConfig(RedisAddress address, String clientName, LinkAccess acc
     }
 
     /**
-     * Trusts whom this Java trusts, the host's name in the certificate included. Unlike the defaults of Java itself those
-     * of Jedis leave {@code javax.net.ssl.keyStore} out; without its password it belongs to the application server.
+     * Trusts the certificates that this Java trusts, and verifies the host name. Unlike the defaults of Java, those of Jedis
+     * ignore {@code javax.net.ssl.keyStore}. A key store without a password property belongs to the application server.
      */
     private static SslOptions tls() {
         SslOptions.Builder tls = SslOptions.builder().sslVerifyMode(SslVerifyMode.FULL);

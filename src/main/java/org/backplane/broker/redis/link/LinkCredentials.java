@@ -10,7 +10,7 @@ import org.backplane.config.Settings;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** Who this node is to Redis: as the settings say, and as they say now once Redis has refused that. Thread-safe. */
+/** The user and password of this node at Redis; read again from the settings when Redis refuses them. Thread-safe. */
 public final class LinkCredentials {
 
     private static final List<Setting<?>> SETTINGS =
@@ -25,7 +25,7 @@ public final class LinkCredentials {
         this.current = first;
     }
 
-    /** Those of the settings, which are read again from where they stand. */
+    /** The credentials of the settings; their sources are read again when needed. */
     public static LinkCredentials of(Configuration configuration) {
         return new LinkCredentials(read(configuration), () -> read(configuration.readAgain(SETTINGS)));
     }
@@ -34,17 +34,16 @@ public final class LinkCredentials {
         return RedisAddress.from(configuration).map(RedisAddress::credentials).orElse(RedisCredentials.NONE);
     }
 
-    /** Those that nobody changes. */
+    /** Credentials that never change. */
     public static LinkCredentials fixed(RedisCredentials credentials) {
         return new LinkCredentials(credentials, () -> credentials);
     }
 
-    /** Those that count now. */
     RedisCredentials current() {
         return current;
     }
 
-    /** Reads the settings again, because Redis refused these credentials, and returns whether there are others now. */
+    /** Reads the settings again after Redis refused these credentials; true if the current ones differ from them. */
     boolean renew(RedisCredentials refused) {
         if (current.equals(refused)) {
             current = settings.get();
@@ -52,7 +51,7 @@ public final class LinkCredentials {
         return !current.equals(refused);
     }
 
-    /** Whether Redis refused a user or a password, or asks for one. */
+    /** Whether Redis refused a user or a password, or requires one. */
     static boolean isRefused(JedisException failure) {
         String text = String.valueOf(failure.getMessage());
         return failure instanceof JedisAccessControlException

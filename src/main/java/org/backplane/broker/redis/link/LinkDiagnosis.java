@@ -21,15 +21,16 @@ import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** Says in one line why a link to Redis could not be opened, and what an administrator may look at. */
+/** Explains in one line why a link to Redis could not be opened, and what an administrator can check. Immutable. */
 public final class LinkDiagnosis {
 
-    private static final int DEEPEST = 10;
+    private static final int MAX_DEPTH = 10;
     private static final Pattern COMMAND = Pattern.compile("run the '([^']+)' command");
     private static final Pattern NOT_TLS = Pattern.compile("Unsupported or unrecognized SSL message");
     private static final Pattern ENDED = Pattern.compile(
             "Unknown reply|Unexpected end of stream|closed the connection|Connection reset|Broken pipe");
-    private static final Pattern WANTS_OURS = Pattern.compile("certificate_required|bad_certificate|unknown_ca");
+    private static final Pattern CERTIFICATE_REQUIRED =
+            Pattern.compile("certificate_required|bad_certificate|unknown_ca");
     private static final String NOT_PLAIN =
             "it does not answer as Redis does; if it speaks TLS there, write rediss:// for redis://";
     private static final String NO_CLIENT =
@@ -40,14 +41,14 @@ public final class LinkDiagnosis {
     private final LinkCredentials credentials;
     private final boolean isAnnounced;
 
-    /** @param isAnnounced whether the nodes of a Cluster call the server so, and not the settings */
+    /** @param isAnnounced whether the address comes from the nodes of a Redis Cluster, and not from the settings */
     public LinkDiagnosis(RedisAddress address, LinkCredentials credentials, boolean isAnnounced) {
         this.address = address;
         this.credentials = credentials;
         this.isAnnounced = isAnnounced;
     }
 
-    /** The same failure, with such a line as its message. */
+    /** Returns the same failure with the explanation as its message. */
     public JedisConnectionException explain(JedisException failure) {
         Deque<Throwable> innermostFirst = causes(failure);
         String line = innermostFirst.stream()
@@ -58,11 +59,11 @@ public final class LinkDiagnosis {
         return new JedisConnectionException(line.replaceAll("\\s+", " "), failure);
     }
 
-    /** Where Jedis tried several addresses of a host, the first one counts. */
+    /** Of several addresses that Jedis tried, the first counts. */
     private static Deque<Throwable> causes(Throwable failure) {
         Deque<Throwable> innermostFirst = new ArrayDeque<>();
         @Nullable Throwable cause = failure;
-        while (cause != null && innermostFirst.size() < DEEPEST) {
+        while (cause != null && innermostFirst.size() < MAX_DEPTH) {
             innermostFirst.push(cause);
             Throwable[] attempts = cause.getSuppressed();
             cause = cause.getCause() == null && attempts.length > 0 ? attempts[0] : cause.getCause();
@@ -106,7 +107,7 @@ public final class LinkDiagnosis {
         if (says(cause, NOT_TLS)) {
             return Optional.of("it does not speak TLS there; write redis:// for rediss://, or another port");
         }
-        return says(cause, WANTS_OURS) ? Optional.of(NO_CLIENT) : Optional.empty();
+        return says(cause, CERTIFICATE_REQUIRED) ? Optional.of(NO_CLIENT) : Optional.empty();
     }
 
     private Optional<String> ofAccess(Throwable cause) {

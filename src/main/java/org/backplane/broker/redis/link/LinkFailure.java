@@ -7,26 +7,26 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
- * Why a link to Redis does not do its work.
+ * Why a link to Redis does not work.
  *
  * @param text in words for an administrator
- * @param problem what Redis says is wrong with itself, if it says so
+ * @param problem the problem that Redis reports of itself, if it does
  */
 public record LinkFailure(String text, Optional<ServerProblem> problem) {
 
-    private static final int DEEPEST = 10;
+    private static final int MAX_DEPTH = 10;
 
-    /** What Redis says is wrong with itself. */
+    /** A problem that Redis reports of itself. */
     public static LinkFailure of(ServerProblem problem) {
         return new LinkFailure(problem.advice(), Optional.of(problem));
     }
 
-    /** What is wrong with this node itself. */
+    /** A failure of this node itself. */
     public static LinkFailure ofNode(String text) {
         return new LinkFailure(text, Optional.empty());
     }
 
-    /** What Redis says, if an error of it is at the bottom of a failure; else what the failure says. */
+    /** The problem that Redis reports, if the failure or a cause of it is an error reply; else the message of the failure. */
     public static LinkFailure of(Throwable failure) {
         return problemIn(failure)
                 .map(LinkFailure::of)
@@ -35,7 +35,7 @@ public record LinkFailure(String text, Optional<ServerProblem> problem) {
 
     private static Optional<ServerProblem> problemIn(Throwable failure) {
         @Nullable Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
+        for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
             if (cause instanceof ErrorReplyException error) {
                 return error.reply().problem();
             } else if (cause instanceof JedisDataException error) {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /**
- * A link that is being opened, with one deadline for all that this takes: names, addresses, encryption, login, rights,
- * scripts, and the sentinels that are asked before. One thread opens; any other one may break it.
+ * A link that is being opened, with one deadline for all steps: sentinels, host name, addresses, TLS, login, rights and
+ * scripts. One thread opens; any other thread may break it.
  */
 public final class LinkOpening {
 
@@ -26,42 +26,42 @@ public final class LinkOpening {
     }
 
     /**
-     * How much time a step may take, in milliseconds: no more than this, and no more than is left.
+     * The timeout of a step in milliseconds: the time left, but at most this.
      *
-     * @throws JedisConnectionException if none is left
+     * @throws JedisConnectionException if no time is left
      */
-    int millis(Duration atMost) {
+    int timeoutMillis(Duration atMost) {
         long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
         if (left <= 0) {
-            throw new JedisConnectionException(tooLate());
+            throw new JedisConnectionException(timeoutMessage());
         }
         return (int) Math.min(left, atMost.toMillis());
     }
 
-    /** What is waited for from now on. */
-    void uses(Socket next) {
+    /** The opening thread waits for this socket from now on. */
+    void waitsFor(Socket next) {
         socket = next;
         breakIfOverdue();
     }
 
-    /** Whether it should be over. */
+    /** Whether the deadline has passed. */
     boolean isOverdue() {
         return System.nanoTime() - deadline > 0;
     }
 
-    /** What an administrator is told then. */
-    String tooLate() {
+    /** The message for administrators after the deadline. */
+    String timeoutMessage() {
         return "the link could not be opened within " + Outage.text(limit);
     }
 
-    /** Any thread: breaks what is waited for, if it should be over. */
+    /** Any thread: closes the socket that is waited for, if the deadline has passed. */
     void breakIfOverdue() {
         if (isOverdue()) {
             breakNow();
         }
     }
 
-    /** Any thread: breaks what is waited for. */
+    /** Any thread: closes the socket that is waited for. */
     void breakNow() {
         Socket waiting = socket;
         if (waiting != null) {

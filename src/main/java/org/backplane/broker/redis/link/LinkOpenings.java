@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
-/** All links of a node that are being opened, and the names of hosts that are being resolved for them. Thread-safe. */
+/** All links of a node that are being opened, and the host names that are being resolved for them. Thread-safe. */
 public final class LinkOpenings {
 
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.%]*]?");
@@ -24,12 +24,12 @@ public final class LinkOpenings {
     private final Set<LinkOpening> open = ConcurrentHashMap.newKeySet();
     private final Map<String, CompletableFuture<InetAddress[]>> resolving = new ConcurrentHashMap<>();
 
-    /** @param threads where names are resolved: that may take long, and cannot be interrupted */
+    /** @param threads makes the threads that resolve host names, which may take long and cannot be interrupted */
     public LinkOpenings(ThreadFactory threads) {
         this.threads = threads;
     }
 
-    /** Opens a link within a time. */
+    /** Runs the opening of a link with a time limit. */
     <T> T within(Duration limit, Function<LinkOpening, T> work) {
         LinkOpening opening = new LinkOpening(limit);
         open.add(opening);
@@ -40,26 +40,26 @@ public final class LinkOpenings {
         }
     }
 
-    /** To be called several times a second: breaks those that should be over. */
+    /** Breaks the openings whose deadline has passed. To be called several times a second. */
     public void breakOverdue() {
         open.forEach(LinkOpening::breakIfOverdue);
     }
 
-    /** Breaks all, because they are not needed any more. */
+    /** Breaks all openings, because the links are not needed any more. */
     public void breakAll() {
         open.forEach(LinkOpening::breakNow);
     }
 
     /**
-     * The addresses of a host, as soon as they are known.
+     * Resolves a host name; blocks at most until the deadline of the opening.
      *
-     * @throws JedisConnectionException if they are not known in time
+     * @throws JedisConnectionException if the name could not be resolved in time
      */
     public InetAddress[] resolve(String host, LinkOpening of) throws UnknownHostException {
         if (ADDRESS.matcher(host).matches()) {
             return InetAddress.getAllByName(host);
         }
-        int millis = of.millis(Duration.ofDays(1));
+        int millis = of.timeoutMillis(Duration.ofDays(1));
         try {
             return resolving.computeIfAbsent(host, this::begin).get(millis, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

@@ -9,14 +9,14 @@ import org.backplane.config.RedisAddress;
 import org.backplane.config.RedisTopology;
 
 /**
- * What links are made of.
+ * The collaborators of links.
  *
- * @param address where Redis is
- * @param calls makes the calls of this node
+ * @param address the Redis of the settings
+ * @param calls builds the calls of this node
  * @param workers where channels have their turns
  * @param factory makes threads
- * @param access how links are opened
- * @param beforeRounds is done by each thread of the links before each of its rounds; must not block
+ * @param access what all links share while they are opened
+ * @param beforeRounds runs on each thread of the links before each of its rounds; must not block
  */
 public record LinkParts(
         RedisAddress address,
@@ -26,7 +26,7 @@ public record LinkParts(
         LinkAccess access,
         Runnable beforeRounds) {
 
-    /** Those of a node whose credentials never change, and whose threads have nothing else to do. */
+    /** With credentials that never change, and nothing to run before rounds. */
     public LinkParts(RedisAddress address, RedisCalls calls, ScheduledExecutorService workers, ThreadFactory factory) {
         this(
                 address,
@@ -37,17 +37,16 @@ public record LinkParts(
                 () -> {});
     }
 
-    /** Opens connections to the Redis of the settings, which is no Cluster. */
+    /** A connector to the Redis of the settings, which must not be a Cluster. */
     public RedisConnector connector() {
         return connector(address);
     }
 
-    /** Opens connections to one server of a Cluster. */
+    /** A connector to one server of a Cluster. */
     public RedisConnector connector(HostPort server) {
         return connector(address.at(server));
     }
 
-    /** Opens connections to the Redis of the address. */
     private RedisConnector connector(RedisAddress to) {
         boolean inCluster = address.topology() instanceof RedisTopology.Cluster;
         RedisRights rights = new RedisRights(calls.keys(), access.credentials(), PubSubCommands.of(inCluster));
@@ -57,7 +56,7 @@ public record LinkParts(
                 new LinkDiagnosis(to, access.credentials(), isAnnounced(to)));
     }
 
-    /** Whether the host is not one of the settings, but what the nodes of the Cluster call one of them. */
+    /** Whether the host is not in the settings, but announced by the nodes of the Cluster. */
     private boolean isAnnounced(RedisAddress to) {
         return address.topology() instanceof RedisTopology.Cluster cluster
                 && to.topology() instanceof RedisTopology.Single single
@@ -65,6 +64,7 @@ public record LinkParts(
                         .noneMatch(seed -> seed.host().equals(single.server().host()));
     }
 
+    /** Starts a thread of the links. */
     public LoopThread start(LoopThread.Loop loop, String name) {
         return LoopThread.start(factory, "backplane-redis-" + name, loop, beforeRounds);
     }

@@ -19,8 +19,8 @@ import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /**
- * Makes the socket of one link, as Jedis does, but within the time of its {@link LinkOpening}: the factory of Jedis 8.0.2 resolves
- * the name and tries each address without a deadline for all of it. Used once, by one thread.
+ * Opens the socket of one link, as Jedis does, but within the deadline of its {@link LinkOpening}: the factory of Jedis 8.0.2
+ * resolves the name and tries each address without a common deadline. Used once, by one thread.
  */
 final class LinkSocketFactory implements JedisSocketFactory {
 
@@ -40,7 +40,7 @@ final class LinkSocketFactory implements JedisSocketFactory {
     public Socket createSocket() {
         try {
             Socket plain = connect();
-            plain.setSoTimeout(opening.millis(Duration.ofMillis(config.getSocketTimeoutMillis())));
+            plain.setSoTimeout(opening.timeoutMillis(Duration.ofMillis(config.getSocketTimeoutMillis())));
             @Nullable SslOptions tls = config.getSslOptions();
             return tls == null ? plain : encrypted(plain, tls);
         } catch (IOException | GeneralSecurityException e) {
@@ -54,7 +54,7 @@ final class LinkSocketFactory implements JedisSocketFactory {
         JedisConnectionException failure = new JedisConnectionException("Failed to connect to " + server);
         for (InetAddress address : addresses) {
             Socket socket = new Socket();
-            opening.uses(socket);
+            opening.waitsFor(socket);
             try {
                 connect(socket, address);
                 return socket;
@@ -73,7 +73,7 @@ final class LinkSocketFactory implements JedisSocketFactory {
         socket.setSoLinger(true, 0);
         socket.connect(
                 new InetSocketAddress(address, server.getPort()),
-                opening.millis(Duration.ofMillis(config.getConnectionTimeoutMillis())));
+                opening.timeoutMillis(Duration.ofMillis(config.getConnectionTimeoutMillis())));
     }
 
     private Socket encrypted(Socket plain, SslOptions tls) throws IOException, GeneralSecurityException {
@@ -85,7 +85,7 @@ final class LinkSocketFactory implements JedisSocketFactory {
             SSLParameters parameters = given == null ? socket.getSSLParameters() : given;
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             socket.setSSLParameters(parameters);
-            opening.uses(socket);
+            opening.waitsFor(socket);
             socket.startHandshake();
             return socket;
         } catch (IOException | GeneralSecurityException | RuntimeException e) {

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import redis.clients.jedis.Protocol.Command;
 
-/** How a link subscribes and unsubscribes: each command names many channels, in a Cluster those of one slot. */
+/** The commands to subscribe and unsubscribe: each command names many channels, in a Cluster channels of one slot. */
 public enum PubSubCommands {
     /** For a Redis that is one server. */
     PLAIN(Command.SUBSCRIBE, Command.UNSUBSCRIBE),
-    /** For a server of a Cluster: what is published stays there. */
+    /** For a server of a Cluster: messages are published on that server only. */
     SHARDED(Command.SSUBSCRIBE, Command.SUNSUBSCRIBE);
 
     private static final int MAX_NAMES = 512;

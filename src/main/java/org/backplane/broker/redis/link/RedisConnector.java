@@ -22,41 +22,41 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** Opens connections to the Redis that the settings name: with sentinels, to the one that is the master now. Thread-safe. */
+/** Opens connections to one server of Redis: with sentinels, to the current master. Blocks; thread-safe. */
 public final class RedisConnector {
 
     private static final System.Logger LOG = System.getLogger(RedisConnector.class.getName());
 
-    private static final Duration ASKING_TIME = Duration.ofSeconds(2);
+    private static final Duration SENTINEL_TIMEOUT = Duration.ofSeconds(2);
 
     private final RedisAddress address;
     private final LinkConfig config;
     private final Function<LinkOpening, HostAndPort> server;
     private final RedisRights rights;
-    private final LinkDiagnosis trouble;
+    private final LinkDiagnosis diagnosis;
     private final Map<Connection, HostAndPort> open = new ConcurrentHashMap<>();
 
-    /** Servers on which the user had all rights, as far as is known. */
+    /** The servers on which the user has all rights, as far as is known. */
     private final Set<HostAndPort> permitted = ConcurrentHashMap.newKeySet();
 
     /**
      * Opens nothing yet.
      *
-     * @param config how links are made
-     * @param rights what the user has to be allowed to do
-     * @param trouble explains why a link cannot be opened
+     * @param config the settings of connections
+     * @param rights the rights that the user needs
+     * @param diagnosis explains why a link cannot be opened
      */
-    public RedisConnector(LinkConfig config, RedisRights rights, LinkDiagnosis trouble) {
+    public RedisConnector(LinkConfig config, RedisRights rights, LinkDiagnosis diagnosis) {
         this.address = config.address();
         this.config = config;
-        this.server = server(config, trouble);
+        this.server = server(config, diagnosis);
         this.rights = rights;
-        this.trouble = trouble;
+        this.diagnosis = diagnosis;
     }
 
-    private static Function<LinkOpening, HostAndPort> server(LinkConfig config, LinkDiagnosis trouble) {
+    private static Function<LinkOpening, HostAndPort> server(LinkConfig config, LinkDiagnosis diagnosis) {
         if (config.address().topology() instanceof RedisTopology.Sentinel names) {
-            return new Sentinels(names, config, trouble)::master;
+            return new Sentinels(names, config, diagnosis)::master;
         } else if (config.address().topology() instanceof RedisTopology.Single single) {
             HostAndPort fixed =
                     new HostAndPort(single.server().host(), single.server().port());
@@ -66,7 +66,7 @@ public final class RedisConnector {
                 "each server of a Cluster has a connector of its own, but not " + config.address());
     }
 
-    /** Whether the server may be another one the next time, so that {@link #leaveFormerMaster} is of use. */
+    /** Whether sentinels name the server, so that {@link #leaveFormerMaster} is needed. */
     public boolean hasSentinels() {
         return address.topology() instanceof RedisTopology.Sentinel;
     }
@@ -115,7 +115,7 @@ public final class RedisConnector {
         }
     }
 
-    /** Who was refused may have been given other credentials meanwhile. */
+    /** After a refused login the settings are read again, and other credentials are tried at once. */
     private SingleUseConnection within(Duration limit, Function<LinkOpening, SingleUseConnection> opening) {
         RedisCredentials used = config.access().credentials().current();
         try {
@@ -152,8 +152,8 @@ public final class RedisConnector {
             return connection;
         } catch (JedisException e) {
             String why = opening.isOverdue()
-                    ? opening.tooLate()
-                    : String.valueOf(trouble.explain(e).getMessage());
+                    ? opening.timeoutMessage()
+                    : String.valueOf(diagnosis.explain(e).getMessage());
             throw new JedisConnectionException(hasSentinels() ? "its master " + at + ": " + why : why, e);
         }
     }
@@ -169,7 +169,7 @@ public final class RedisConnector {
         }
     }
 
-    /** If rights have been taken away since they were checked, all that are missing are named. */
+    /** If rights were revoked since they were checked, the failure names all missing ones. */
     private void prepare(Connection connection, HostAndPort at, Consumer<Connection> preparing) {
         try {
             preparing.accept(connection);
@@ -184,7 +184,7 @@ public final class RedisConnector {
         }
     }
 
-    /** Sentinels need a while to notice what has happened, and so does the server that they made a replica. */
+    /** Sentinels and a demoted master need some time to notice a failover. */
     private static void requireMaster(Connection connection) {
         connection.sendCommand(Command.INFO, bytes("replication"));
         if (!text(connection.getOne()).contains("role:master")) {
@@ -198,9 +198,9 @@ public final class RedisConnector {
     }
 
     /**
-     * Breaks the connections to a server that is not the master any more.
+     * Breaks the connections to a former master.
      *
-     * @throws RedisException if no sentinel tells which one is
+     * @throws RedisException if no sentinel knows the master
      */
     public void leaveFormerMaster() {
         open.keySet().removeIf(Connection::isBroken);
@@ -218,14 +218,14 @@ public final class RedisConnector {
 
     private HostAndPort master() {
         try {
-            return config.access().openings().within(ASKING_TIME, server);
+            return config.access().openings().within(SENTINEL_TIMEOUT, server);
         } catch (JedisException e) {
             throw RedisException.of(e);
         }
     }
 
     /**
-     * Asks Redis whether this node may do all that it has to; closes the connection if not.
+     * Checks that the user has all rights; closes the connection if not.
      *
      * @throws ErrorReplyException if rights are missing, which the message names
      */
@@ -239,14 +239,14 @@ public final class RedisConnector {
         }
     }
 
-    /** Checks the rights of the user again when the next link is opened; returns whether it would not have. */
+    /** Makes the next opening check the rights again; false if it would have anyway. */
     public boolean forgetRights() {
         boolean knew = !permitted.isEmpty();
         permitted.clear();
         return knew;
     }
 
-    /** Where it opens them, for administrators. */
+    /** The address of Redis, for administrators. */
     public String address() {
         return address.toString();
     }

@@ -16,18 +16,17 @@ import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
 
 /**
- * What a user of Redis has to be allowed to do for a node, and the proof that he is.
+ * The rights that the user of a node needs at Redis, and a check for them. Thread-safe.
  *
- * <p>Redis itself tells what is missing only when it is needed, and in a script not even which command that was. So each
- * new link tries everything once, in a way that changes nothing: Redis looks at the rights before it looks at the
- * arguments, and in a Cluster before it says who has the slot. All that is missing is named at once, in the words of {@code ACL SETUSER}. Thread-safe.
+ * <p>Redis reports a missing right only when it is needed, and in a script without the command. So a new link tries every
+ * command once, in a way that changes nothing: Redis checks the rights before the arguments, and in a Cluster before the slot.
+ * All missing rights are named at once, in the syntax of {@code ACL SETUSER}.
  */
 public final class RedisRights {
 
     /**
-     * One try for each command, of the scripts too: {@code @} stands for a key that nobody uses, {@code &} for a pub/sub
-     * channel that nobody uses. What would write has arguments that Redis refuses; the one that cannot have such, SADD, is
-     * taken back at once.
+     * One attempt for each command, including those of scripts: {@code @} stands for an unused key, {@code &} for an unused
+     * pub/sub channel. Writing commands have arguments that Redis refuses; SADD has no such arguments and is undone at once.
      */
     private static final List<String> TRIES = List.of(
             "SCRIPT LOAD return",
@@ -77,9 +76,9 @@ public final class RedisRights {
     /**
      * Tries nothing yet.
      *
-     * @param keys the names that the user must be allowed to use
-     * @param credentials who the user is
-     * @param pubSub how the node listens, which tells a Cluster from a single server
+     * @param keys the keys that the user must be allowed to use
+     * @param credentials the user
+     * @param pubSub how the node subscribes, which differs between a Cluster and a single server
      */
     public RedisRights(RedisKeys keys, LinkCredentials credentials, PubSubCommands pubSub) {
         this.keys = keys;
@@ -93,12 +92,12 @@ public final class RedisRights {
                 TRIES.stream(), (pubSub == PubSubCommands.PLAIN ? TRIES_ON_A_SERVER : TRIES_ON_A_CLUSTER).stream());
     }
 
-    /** The commands of which each needs a right of its own, as {@code ACL SETUSER} calls them. */
+    /** The commands that each need a right of their own, in the syntax of {@code ACL SETUSER}. */
     public static Set<String> commands(PubSubCommands pubSub) {
         return texts(pubSub).map(Try::command).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** What an administrator is told: which rights are missing, and how he grants them. */
+    /** The message for administrators: which rights are missing, and the command that grants them. */
     static String missing(RedisCredentials credentials, String rights) {
         String user = credentials.username().isEmpty() ? "default" : credentials.username();
         return "its user " + user + " lacks rights that a node needs; ACL SETUSER " + user + " " + rights
@@ -106,9 +105,9 @@ public final class RedisRights {
     }
 
     /**
-     * Tries everything over a link that is not subscribed to anything.
+     * Tries every command over a link without subscriptions.
      *
-     * @throws JedisAccessControlException if rights are missing; the message names all of them, and what grants them
+     * @throws JedisAccessControlException if rights are missing; the message names them, and the command that grants them
      */
     void check(Connection link) {
         tries.forEach(one -> link.sendCommand(one.command, one.arguments));
@@ -151,7 +150,7 @@ public final class RedisRights {
             };
         }
 
-        /** What {@code ACL SETUSER} calls a command: subcommands stand behind a bar. */
+        /** A command in the syntax of {@code ACL SETUSER}: a subcommand follows a vertical bar. */
         static String command(String text) {
             String[] words = text.toLowerCase(Locale.ROOT).split(" ", -1);
             return WITH_SUBCOMMAND.contains(text.split(" ", 2)[0]) ? words[0] + "|" + words[1] : words[0];

@@ -20,32 +20,31 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * What the sentinels of the settings say: where the master is.
+ * Asks the sentinels of the settings for the master. Thread-safe; blocks.
  *
- * <p>One that answers is enough, and the one that did is asked first the next time. Each failover has a number, and
- * a sentinel that was cut off knows an older one than another: what is older than what was heard before counts only if none
- * tells newer things, as after all of them were set up anew.
- * Sentinels are asked without a password; one that wants it is given that of Redis. Thread-safe.
+ * <p>One reply is enough, and the sentinel that replied is asked first the next time. Each failover has an epoch, and an
+ * isolated sentinel has an older one than the others: a reply that is older than an earlier reply counts only if no sentinel
+ * has a newer one, as after all sentinels were set up again. Sentinels are asked without a password; one that requires a
+ * password gets that of Redis.
  */
 final class Sentinels {
 
     private final RedisTopology.Sentinel names;
     private final LinkConfig config;
-    private final LinkDiagnosis trouble;
+    private final LinkDiagnosis diagnosis;
     private volatile int first;
     private volatile long newest = -1;
 
-    /** Asks nothing yet. */
-    Sentinels(RedisTopology.Sentinel names, LinkConfig config, LinkDiagnosis trouble) {
+    Sentinels(RedisTopology.Sentinel names, LinkConfig config, LinkDiagnosis diagnosis) {
         this.names = names;
         this.config = config;
-        this.trouble = trouble;
+        this.diagnosis = diagnosis;
     }
 
     /**
-     * Asks one after the other where the master is, until one tells.
+     * Asks one sentinel after the other until one names the master.
      *
-     * @throws JedisConnectionException if none does; the message says of each why
+     * @throws JedisConnectionException if none does; the message has the failure of each
      */
     HostAndPort master(LinkOpening opening) {
         List<HostPort> all = names.sentinels();
@@ -62,7 +61,7 @@ final class Sentinels {
                 }
                 older.add(answer);
             } catch (JedisException e) {
-                failures.add(sentinel + ": " + trouble.explain(e).getMessage());
+                failures.add(sentinel + ": " + diagnosis.explain(e).getMessage());
             }
         }
         return older.stream()
@@ -87,9 +86,9 @@ final class Sentinels {
     }
 
     /**
-     * The sentinel that makes a failover calls the former master the master, under the number of the failover, until all
-     * replicas follow the new one, which may take minutes. Only the address is right from the promotion on. Rights that were
-     * granted for an earlier version may not include that question.
+     * The sentinel that runs a failover reports the former master, with the epoch of the failover, until all replicas follow
+     * the new one, which may take minutes. Only this command has the right address from the promotion on. Rights that were
+     * granted for an earlier version of Backplane may not include it.
      */
     private static Optional<HostAndPort> address(Connection link) {
         try {
@@ -110,9 +109,9 @@ final class Sentinels {
     }
 
     /**
-     * Where a sentinel says that the master is.
+     * The reply of a sentinel.
      *
-     * @param epoch how often the sentinels have changed that
+     * @param epoch the epoch of the last failover
      */
     private record Answer(HostAndPort master, long epoch) {
 

@@ -7,18 +7,18 @@ import redis.clients.jedis.commands.ProtocolCommand;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /**
- * A connection that stays closed once it is. Jedis 8.0.2 opens it again under the next command: to the same server, which may
- * not be the master any more, and without a login.
+ * A connection that stays closed after it was closed. Jedis 8.0.2 opens a closed connection again for the next command: to the
+ * same server, which may not be the master any more, and without a login.
  */
 final class SingleUseConnection extends Connection {
 
-    // Without a value here: what Jedis' constructor opens is its one life, and it must not be taken back afterwards.
-    private boolean lived;
+    // No initializer: the constructor of Jedis opens the connection, and an initializer would run after it.
+    private boolean wasOpened;
 
-    /** Opens it. Throws what Jedis throws. */
+    /** Opens the connection. Throws what Jedis throws. */
     SingleUseConnection(JedisSocketFactory sockets, JedisClientConfig config) {
         super(sockets, config);
-        this.lived = true;
+        this.wasOpened = true;
     }
 
     /** Sends a command at once and does not wait for a reply. */
@@ -29,7 +29,7 @@ final class SingleUseConnection extends Connection {
 
     @Override
     public void connect() {
-        if (!lived) {
+        if (!wasOpened) {
             super.connect();
         } else if (!isConnected()) {
             throw new JedisConnectionException("the link was closed");

@@ -8,6 +8,7 @@ import redis.clients.jedis.util.JedisClusterCRC16;
 /** Computes the slot of a key in a Redis Cluster. */
 public final class Slots {
 
+    /** The number of slots. */
     public static final int COUNT = 16_384;
 
     private Slots() {}

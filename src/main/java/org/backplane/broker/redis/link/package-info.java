@@ -1,4 +1,4 @@
-/** Opens connections to Redis, with one deadline for all that takes, and says why one could not be opened. */
+/** Connections to Redis, opened with one deadline for all steps. The only package that knows Jedis. */
 @NullMarked
 package org.backplane.broker.redis.link;
 

@@ -21,17 +21,18 @@ import org.backplane.broker.redis.command.WriteQueue;
 import org.backplane.broker.redis.feed.RedisSubscriber;
 import org.backplane.broker.redis.link.LinkLog;
 
-/** The three links of a node to Redis, for whoever wants to know how they are. Thread-safe; costs them nothing. */
+/** The status of the three links to one server. Live view; thread-safe; does not slow the links down. */
 public record LinkStatus(ServerHealth health, RedisWriter writer, RedisReader reader, RedisSubscriber subscriber) {
 
     /**
-     * How they are. Details: {@code server}; {@code commands}, {@code subscriptions} and {@code reads}, the links, each
-     * {@code up} or {@code down}; {@code commandRestarts}, {@code restarts} (of the subscriptions) and
-     * {@code readRestarts}, how often each had to be made anew; {@code channels}, how many are subscribed; in microseconds,
-     * what took how long to Redis and back: {@code roundTripMicros} the last exchange, {@code probeMicros} the last probe,
-     * {@code slowestProbeMicros} the slowest one in about a minute; {@code queuedBytes}, what waits to be written;
-     * {@code version}, which server it is and which version, and {@code eviction}, by which policy it deletes keys when its
-     * memory is full, {@code noeviction} if never, both as soon as they are known; {@code writes}, whether a Redis that answers takes them: {@code accepted} or {@code refused}; {@code problem}, only while there is one, in words for an administrator.
+     * The status with these details: {@code server}; {@code commands}, {@code subscriptions} and {@code reads}, the links, each
+     * {@code up} or {@code down}; {@code commandRestarts}, {@code restarts} (of the subscriptions) and {@code readRestarts},
+     * how often each was opened again; {@code channels}, the number of subscribed channels; round-trip times in microseconds:
+     * {@code roundTripMicros} of the last exchange, {@code probeMicros} of the last probe, {@code slowestProbeMicros} of the
+     * slowest probe within about a minute; {@code queuedBytes}, the queued writes; {@code version}, the server and its
+     * version, and {@code eviction}, the policy by which it deletes keys when its memory is full, {@code noeviction} if never,
+     * both as soon as they are known; {@code writes}, whether a Redis that replies accepts them: {@code accepted} or
+     * {@code refused}; {@code problem}, only while there is one, in words for an administrator.
      */
     BrokerStatus status() {
         LinkLog log = health.log();
@@ -41,39 +42,40 @@ public record LinkStatus(ServerHealth health, RedisWriter writer, RedisReader re
             details.put("problem", problem);
         }
         return new BrokerStatus(
-                "redis", isUp() && health.takesWrites(), LinkLog.text(log.serverProblems().stream()), details);
+                "redis", isUp() && health.acceptsWrites(), LinkLog.text(log.serverProblems().stream()), details);
     }
 
-    /** Whether all of them work. */
+    /** Whether all three links work. */
     boolean isUp() {
         return writer.isUp() && subscriber.isUp() && reader.isUp();
     }
 
     /**
-     * The details of {@link #status} but the {@code problem}, of several servers together: a link is up if it is to all of
-     * them and there is one, times are those of the slowest, and all else is summed.
+     * The details of {@link #status} without {@code problem}, of several servers together: a link is up if there is a server
+     * and the link to each server is up; times are those of the slowest; all else is summed.
      *
-     * @param name what the settings call them
-     * @param channels how many are subscribed
-     * @param gone what servers have counted that are not used any more
+     * @param name the address in the settings
+     * @param channels the number of subscribed channels
+     * @param retired the figures of servers that are not used any more
      */
-    public static Map<String, String> details(String name, int channels, List<LinkStatus> servers, BrokerFigures gone) {
+    public static Map<String, String> details(
+            String name, int channels, List<LinkStatus> servers, BrokerFigures retired) {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("server", name);
         details.put("commands", state(servers, links -> links.writer().isUp()));
         details.put("subscriptions", state(servers, links -> links.subscriber().isUp()));
         details.put("channels", Integer.toString(channels));
-        details.put("restarts", restarts("subscriptions", servers, gone));
+        details.put("restarts", restarts("subscriptions", servers, retired));
         details.put("roundTripMicros", slowest(servers, RedisWriter::roundTripNanos));
         details.put("queuedBytes", sum(servers, links -> links.writer().queuedBytes()));
         details.put("reads", state(servers, links -> links.reader().isUp()));
-        details.put("commandRestarts", restarts("commands", servers, gone));
-        details.put("readRestarts", restarts("reads", servers, gone));
+        details.put("commandRestarts", restarts("commands", servers, retired));
+        details.put("readRestarts", restarts("reads", servers, retired));
         details.put("probeMicros", slowest(servers, writer -> writer.probes().last()));
         details.put(
                 "slowestProbeMicros", slowest(servers, writer -> writer.probes().slowest()));
         details.put(
-                "writes", servers.stream().allMatch(links -> links.health().takesWrites()) ? "accepted" : "refused");
+                "writes", servers.stream().allMatch(links -> links.health().acceptsWrites()) ? "accepted" : "refused");
         putIfKnown(details, "version", servers.stream().map(links -> links.health()
                 .facts()
                 .version()));
@@ -83,8 +85,8 @@ public record LinkStatus(ServerHealth health, RedisWriter writer, RedisReader re
         return details;
     }
 
-    private static String restarts(String link, List<LinkStatus> servers, BrokerFigures gone) {
-        return Long.toString(Stream.concat(servers.stream().map(LinkStatus::figures), Stream.of(gone))
+    private static String restarts(String link, List<LinkStatus> servers, BrokerFigures retired) {
+        return Long.toString(Stream.concat(servers.stream().map(LinkStatus::figures), Stream.of(retired))
                 .flatMap(figures -> figures.links().stream())
                 .filter(one -> one.name().equals(link))
                 .mapToLong(Link::restarts)
@@ -112,15 +114,15 @@ public record LinkStatus(ServerHealth health, RedisWriter writer, RedisReader re
                 servers.stream().map(LinkStatus::writer).mapToLong(nanos).max().orElse(0));
     }
 
-    /** On one line: which link works. */
+    /** The state of each link, on one line. */
     public String states() {
         return "commands " + state(writer.isUp())
                 + ", subscriptions " + state(subscriber.isUp())
                 + ", reads " + state(reader.isUp())
-                + (health.takesWrites() ? "" : ", writes refused");
+                + (health.acceptsWrites() ? "" : ", writes refused");
     }
 
-    /** What they have counted. */
+    /** The figures of the links. */
     public BrokerFigures figures() {
         return new BrokerFigures(
                 List.of(
@@ -130,11 +132,11 @@ public record LinkStatus(ServerHealth health, RedisWriter writer, RedisReader re
                 writer.roundTrips().snapshot(),
                 writer.queuedBytes(),
                 WriteQueue.MAX_BYTES,
-                new Refusals(!health.takesWrites(), health.refusals()),
+                new Refusals(!health.acceptsWrites(), health.refusals()),
                 Map.of());
     }
 
-    /** For how long something that clients need has not worked. */
+    /** For how long a link, or writing, has not worked; zero if all work. */
     public Duration outage() {
         return Collections.max(List.of(writer.outage(), subscriber.outage(), reader.outage(), health.outage()));
     }

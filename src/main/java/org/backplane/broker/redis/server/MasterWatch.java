@@ -8,8 +8,8 @@ import org.backplane.broker.redis.loop.LoopThread;
 import org.backplane.broker.redis.loop.Outage;
 
 /**
- * Asks the sentinels once a second whether the master has moved: one that they gave up may still answer us, and nothing
- * that it stores will be kept.
+ * Asks the sentinels once a second whether the master has changed: a former master may still reply, but its writes are lost
+ * when it becomes a replica.
  */
 public final class MasterWatch implements LoopThread.Loop {
 
@@ -20,17 +20,22 @@ public final class MasterWatch implements LoopThread.Loop {
     private final Outage outage = new Outage(true, System::nanoTime);
     private volatile String problem = "";
 
-    /** @param leaveFormerMaster asks once and acts on it; throws {@link RedisException} if nobody knows */
+    /**
+     * Asks nothing yet.
+     *
+     * @param leaveFormerMaster asks the sentinels and breaks links to a former master; throws {@link RedisException} if no
+     *     sentinel knows the master
+     */
     public MasterWatch(Runnable leaveFormerMaster) {
         this.leaveFormerMaster = leaveFormerMaster;
     }
 
-    /** Why nobody asks; empty if somebody does. */
+    /** Why the sentinels are not asked; empty if they are. */
     public String problem() {
         return problem;
     }
 
-    /** For how long nobody has asked. */
+    /** For how long the sentinels have not been asked; zero if they are. */
     public Duration outage() {
         return outage.lasts();
     }
@@ -40,7 +45,7 @@ public final class MasterWatch implements LoopThread.Loop {
         try {
             leaveFormerMaster.run();
         } catch (RedisException e) {
-            LOG.log(Level.DEBUG, "nobody knows whether the master has moved", e);
+            LOG.log(Level.DEBUG, "no sentinel knows the master", e);
         }
         problem = "";
         outage.ends();

@@ -11,7 +11,7 @@ public interface NodeLinks extends Commands, AutoCloseable {
 
     ChannelSubscriptions listening();
 
-    /** How they are, for administrators. */
+    /** The status of the links, for administrators. */
     BrokerStatus status();
 
     /** {@link org.backplane.broker.BrokerHealth#outage}. */
@@ -20,13 +20,13 @@ public interface NodeLinks extends Commands, AutoCloseable {
     /** {@link org.backplane.broker.BrokerHealth#figures}. */
     BrokerFigures figures();
 
-    /** To be called several times a second: breaks links that hang, and starts threads again that have ended. */
+    /** Breaks links that hang and restarts threads that have ended. To be called several times a second. */
     void watch();
 
-    /** To be called once a second: shows that links on which nothing happens are alive. */
+    /** Sends a probe over idle subscription links, so that their replies prove that they work. To be called once a second. */
     void probe();
 
-    /** Ends their threads, waiting a few seconds for them. What waits fails. */
+    /** Ends the threads, waiting a few seconds for them. Queued calls fail. */
     @Override
     void close();
 }

@@ -19,7 +19,7 @@ public record ServerLinks(
         RedisSubscriber subscriber,
         List<LoopThread> threads) {
 
-    /** Starts the threads; the server need not be there yet. */
+    /** Starts the threads; the server need not be reachable yet. */
     public static ServerLinks start(LinkParts parts, RedisConnector connector, Redirection redirection) {
         LinkLog log = new LinkLog(connector.address());
         ServerHealth health = new ServerHealth(log);
@@ -37,28 +37,28 @@ public record ServerLinks(
                         parts.start(subscriber, "subscriber")));
     }
 
-    /** Whether this node can change and read what is there, and hears what others change. */
+    /** Whether all three links work. */
     public boolean isUp() {
         return links().isUp();
     }
 
-    /** To be called several times a second: breaks links that hang, and starts threads again that have ended. */
+    /** Breaks links that hang and restarts threads that have ended. To be called several times a second. */
     public void watch() {
         writer.breakIfOverdue();
         threads.forEach(LoopThread::watch);
     }
 
-    /** Whether it does all that this node needs of it. */
+    /** Whether all links work and the server accepts writes. */
     public boolean works() {
-        return isUp() && health.takesWrites();
+        return isUp() && health.acceptsWrites();
     }
 
-    /** Its links, as administrators see them. */
+    /** The status of the links. */
     public LinkStatus links() {
         return new LinkStatus(health, writer, reader, subscriber);
     }
 
-    /** Ends the threads soon; what waits fails. */
+    /** Ends the threads soon; queued calls fail. */
     public void end() {
         subscriber.close();
         writer.close();

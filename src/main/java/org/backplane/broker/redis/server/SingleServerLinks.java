@@ -12,35 +12,35 @@ import org.backplane.broker.redis.link.LinkParts;
 import org.backplane.broker.redis.link.RedisConnector;
 import org.backplane.broker.redis.loop.LoopThread;
 
-/** The links to a Redis that is one server, perhaps one that sentinels name. */
+/** The links to a Redis that is one server, which may be the master that sentinels name. Thread-safe. */
 public final class SingleServerLinks implements NodeLinks {
 
-    private final ServerLinks shard;
+    private final ServerLinks server;
     private final MasterWatch masterWatch;
-    private final Optional<LoopThread> watching;
+    private final Optional<LoopThread> masterWatchThread;
 
-    /** Starts the links; the server need not be there yet. */
+    /** Starts the links; the server need not be reachable yet. */
     public SingleServerLinks(LinkParts parts) {
         RedisConnector connector = parts.connector();
         this.masterWatch = new MasterWatch(connector::leaveFormerMaster);
-        this.shard = ServerLinks.start(parts, connector, Redirection.NONE);
-        this.watching =
+        this.server = ServerLinks.start(parts, connector, Redirection.NONE);
+        this.masterWatchThread =
                 connector.hasSentinels() ? Optional.of(parts.start(masterWatch, "sentinels")) : Optional.empty();
     }
 
     @Override
     public Writer writer() {
-        return shard.writer();
+        return server.writer();
     }
 
     @Override
     public Reader reader() {
-        return shard.reader();
+        return server.reader();
     }
 
     @Override
     public ChannelSubscriptions listening() {
-        return shard.subscriber();
+        return server.subscriber();
     }
 
     @Override
@@ -61,27 +61,27 @@ public final class SingleServerLinks implements NodeLinks {
     }
 
     private LinkStatus links() {
-        return shard.links();
+        return server.links();
     }
 
     @Override
     public void watch() {
-        shard.watch();
-        watching.ifPresent(LoopThread::watch);
+        server.watch();
+        masterWatchThread.ifPresent(LoopThread::watch);
     }
 
-    /** The writer publishes to the subscriber. */
+    /** Does nothing: the probes of the writer arrive at the subscriber. */
     @Override
     public void probe() {}
 
     @Override
     public void close() {
-        shard.end();
-        watching.ifPresent(LoopThread::close);
+        server.end();
+        masterWatchThread.ifPresent(LoopThread::close);
         try {
-            shard.awaitEnd();
-            if (watching.isPresent()) {
-                watching.get().awaitEnd();
+            server.awaitEnd();
+            if (masterWatchThread.isPresent()) {
+                masterWatchThread.get().awaitEnd();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -57,7 +57,7 @@ class SlotMapRefresherTest {
     private static SlotMap ask(RedisServer node, LinkParts parts) {
         HostPort at = new HostPort("127.0.0.1", node.port());
         try (RedisConnection link = parts.connector(at).open(Duration.ofSeconds(5), Duration.ofSeconds(5))) {
-            return ClusterView.ask(link, at);
+            return ClusterView.query(link, at);
         }
     }
 
@@ -82,7 +82,7 @@ class SlotMapRefresherTest {
                 for (int look = 1; look <= 4; look++) {
                     int looks = look;
                     eventually("it has looked", () -> learned.size() >= looks);
-                    scout.suspect(Optional.of(new HostPort("127.0.0.1", late.port())));
+                    scout.refreshSoon(Optional.of(new HostPort("127.0.0.1", late.port())));
                     scouting.watch();
                 }
             }

@@ -16,21 +16,21 @@ class ProbeTimesTest {
 
     @Test
     void lastAndSlowestAreKnown() {
-        probes.took(300);
-        probes.took(900);
-        probes.took(200);
+        probes.record(300);
+        probes.record(900);
+        probes.record(200);
         assertThat(probes.last()).isEqualTo(200);
         assertThat(probes.slowest()).isEqualTo(900);
     }
 
     @Test
     void slowOneIsForgottenInTime() {
-        probes.took(900);
+        probes.record(900);
         for (int i = 1; i < ProbeTimes.REMEMBERED; i++) {
-            probes.took(i);
+            probes.record(i);
         }
         assertThat(probes.slowest()).isEqualTo(900);
-        probes.took(7);
+        probes.record(7);
         assertThat(probes.slowest()).isEqualTo(ProbeTimes.REMEMBERED - 1);
         assertThat(probes.last()).isEqualTo(7);
     }

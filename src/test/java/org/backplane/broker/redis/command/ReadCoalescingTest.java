@@ -43,14 +43,14 @@ class ReadCoalescingTest {
 
     @Test
     void checksOfTheNodeItselfAreNoStorm() {
-        gathering.gathered(checks(200));
+        gathering.roundCollected(checks(200));
 
         assertThat(waitMillis()).isZero();
     }
 
     @Test
     void manyReadsLetTheNextOnesWaitForAWhile() {
-        gathering.gathered(snapshots(8));
+        gathering.roundCollected(snapshots(8));
         assertThat(waitMillis()).isEqualTo(20);
 
         clock.addAndGet(TimeUnit.MILLISECONDS.toNanos(300));
@@ -61,14 +61,14 @@ class ReadCoalescingTest {
     void stormLetsThemWaitLonger() {
         List<PendingCall> both = new ArrayList<>(checks(50));
         both.addAll(snapshots(64));
-        gathering.gathered(both);
+        gathering.roundCollected(both);
 
         assertThat(waitMillis()).isEqualTo(60);
     }
 
     @Test
     void fewReadsWaitForNothing() {
-        gathering.gathered(snapshots(7));
+        gathering.roundCollected(snapshots(7));
 
         assertThat(waitMillis()).isZero();
     }

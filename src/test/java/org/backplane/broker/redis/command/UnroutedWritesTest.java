@@ -39,7 +39,7 @@ class UnroutedWritesTest {
 
         assertThat(one.add(write(60))).isTrue();
         assertThat(other.add(write(60))).isFalse();
-        assertThat(one.takeAll()).hasSize(1);
+        assertThat(one.removeAll()).hasSize(1);
         assertThat(other.add(write(60))).isTrue();
     }
 

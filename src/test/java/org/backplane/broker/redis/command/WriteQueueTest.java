@@ -256,7 +256,7 @@ class WriteQueueTest {
     void callThatWasGivenToAnotherServerFirstGoesAloneInItsSlot() {
         queue.offer(message(HOT, "newer"));
         queue.offer(message(QUIET, "elsewhere"));
-        queue.offer(new Write.Again(pending("backplane:{hot}:log")));
+        queue.offer(new Write.Repeat(pending("backplane:{hot}:log")));
 
         assertThat(round()).containsExactly("backplane:{hot}:log", "elsewhere");
         assertThat(round()).containsExactly("newer");
@@ -270,7 +270,7 @@ class WriteQueueTest {
         queue.offer(message(QUIET, "stays"));
         int slot = Slots.of(HOT);
 
-        List<Write> out = queue.takeOut(of -> of == slot);
+        List<Write> out = queue.remove(of -> of == slot);
 
         assertThat(out).hasSize(45);
         assertThat(out.get(44)).isInstanceOfSatisfying(Write.Message.class, message -> assertThat(
