@@ -246,7 +246,7 @@ public final class Hub implements AutoCloseable {
                         parts.channels().recentBytes()),
                 parts.counters().snapshot(),
                 parts.counters().storing.snapshot(),
-                parts.channels().audience(NAMED_CHANNELS));
+                parts.channels().subscribed(NAMED_CHANNELS));
     }
 
     /** Whether {@link #drain} was called: no connection is accepted any more. */

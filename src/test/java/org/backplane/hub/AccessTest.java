@@ -25,7 +25,7 @@ import org.backplane.security.User;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What rules and logins let through, command by command and push by push. */
+/** The effect of rules and logins on each command and push. */
 class AccessTest {
 
     private static final ChannelName NEWS = new ChannelName("news");
@@ -50,7 +50,7 @@ class AccessTest {
         return another(rules);
     }
 
-    /** A node of the same cluster with other rules. */
+    /** Another node on the same broker with other rules. */
     private Hub another(String rules) {
         return fixture.hub(AccessRules.of(Configuration.of(Map.of("access/rules", rules))));
     }
@@ -64,7 +64,7 @@ class AccessTest {
     }
 
     @Test
-    void everyCommandIsRefusedThatNoRuleAllows() {
+    void commandWithoutARuleIsRefused() {
         TestClient guest = TestClient.named(hub("all to role:staff in news"), "Guest");
 
         for (Command command : List.of(
@@ -85,7 +85,7 @@ class AccessTest {
     }
 
     @Test
-    void everyCommandIsAllowedThatARuleAllows() {
+    void commandWithARuleIsAllowed() {
         Hub hub = hub("all to role:staff in news, @*");
         TestClient ada = login(hub, "ada", "staff");
         TestClient bob = login(hub, "bob");
@@ -98,7 +98,7 @@ class AccessTest {
     }
 
     @Test
-    void whoMayNotSeeTheMembersIsToldOfNone() {
+    void membersAreHiddenWithoutTheRight() {
         Hub hub = hub("all to role:staff in news; subscribe, state to all in news");
         TestClient guest = TestClient.named(hub, "Guest");
         JsonObject subscribed = guest.watch(NEWS);
@@ -114,7 +114,7 @@ class AccessTest {
     }
 
     @Test
-    void whoMayNotReadTheStateIsToldOfNone() {
+    void stateIsHiddenWithoutTheRight() {
         Hub hub = hub("all to role:staff in news; subscribe, set to all in news");
         TestClient ada = login(hub, "ada", "staff");
         TestClient guest = TestClient.named(hub, "Guest");
@@ -138,7 +138,7 @@ class AccessTest {
     }
 
     @Test
-    void whoMayNotReadThePastIsToldThatItIsGoneAndNotWhatItWas() {
+    void historyIsReportedAsLostWithoutTheRight() {
         Hub hub = hub("all to role:staff in news; subscribe to all in news");
         TestClient ada = login(hub, "ada", "staff");
         Position first = Position.parse(ada.publish(NEWS, "before").requiredString("position"));
@@ -155,7 +155,7 @@ class AccessTest {
     }
 
     @Test
-    void recoveryIsRefusedAfterTheRightWasTakenAway() {
+    void recoveryIsRefusedAfterTheRightWasRevoked() {
         Hub hub = hub("all to verified in *");
         TestClient ada = login(hub, "ada");
         ada.subscribe(HOME);
@@ -170,7 +170,7 @@ class AccessTest {
     }
 
     @Test
-    void serversAreNamedToThoseWhoHaveLoggedInAlone() {
+    void nodesAreNamedOnlyToVerifiedUsers() {
         Hub hub = hub("all to all in *; read to all in home");
         TestClient guest = TestClient.named(hub, "Guest");
         TestClient ada = login(hub, "ada");
@@ -197,7 +197,7 @@ class AccessTest {
     }
 
     @Test
-    void nodeThatNeedsALoginSendsStrangersAwayForGood() {
+    void nodeThatRequiresALoginRefusesAnonymousClients() {
         Hub hub = hub("all to all in *", Map.of("access/login", "staff"));
         TestClient guest = TestClient.silent(hub);
 
@@ -214,7 +214,7 @@ class AccessTest {
     }
 
     @Test
-    void authorizerThatFailsOpensNothing() {
+    void failingAuthorizerAllowsNothing() {
         Hub hub = fixture.hub((operation, channel, user) -> {
             throw new IllegalStateException("its database is gone");
         });

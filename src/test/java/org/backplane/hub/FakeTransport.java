@@ -13,10 +13,7 @@ import org.backplane.hub.api.CloseReason;
 import org.backplane.hub.api.Frame;
 import org.backplane.hub.api.Transport;
 
-/**
- * A client's link without a network: keeps what was sent. It completes each send at once and inline, as containers do,
- * until it is told to {@link #hold}.
- */
+/** A link without a network that records the sent frames. Completes each send inline, as containers do, until {@link #hold}. */
 public final class FakeTransport implements Transport {
 
     private final List<String> frames = new CopyOnWriteArrayList<>();
@@ -25,7 +22,7 @@ public final class FakeTransport implements Transport {
     private final AtomicInteger mostInFlight = new AtomicInteger();
     private final AtomicInteger depth = new AtomicInteger();
     private final AtomicInteger deepest = new AtomicInteger();
-    private final Queue<Sent> held = new ArrayDeque<>();
+    private final Queue<Sent> pending = new ArrayDeque<>();
     private final String address;
     private boolean holding;
 
@@ -43,10 +40,10 @@ public final class FakeTransport implements Transport {
         deepest.accumulateAndGet(depth.incrementAndGet(), Math::max);
         frames.add(frame.text());
         boolean now;
-        synchronized (held) {
+        synchronized (pending) {
             now = !holding;
             if (!now) {
-                held.add(sent);
+                pending.add(sent);
             }
         }
         if (now) {
@@ -60,31 +57,31 @@ public final class FakeTransport implements Transport {
         sent.done(successful);
     }
 
-    /** From now on sends are not completed: the client does not read. */
+    /** Sends are not completed from now on, as if the client did not read. */
     public void hold() {
-        synchronized (held) {
+        synchronized (pending) {
             holding = true;
         }
     }
 
-    /** Completes the sends that are held, and all later ones. */
+    /** Completes the pending sends, and all later ones. */
     public void release() {
-        synchronized (held) {
+        synchronized (pending) {
             holding = false;
         }
-        completeHeld(true);
+        completePending(true);
     }
 
-    /** The network breaks. */
+    /** Fails the pending sends. */
     public void fail() {
-        completeHeld(false);
+        completePending(false);
     }
 
-    private void completeHeld(boolean successful) {
+    private void completePending(boolean successful) {
         Sent sent;
         do {
-            synchronized (held) {
-                sent = held.poll();
+            synchronized (pending) {
+                sent = pending.poll();
             }
             if (sent != null) {
                 complete(sent, successful);

@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** What a message costs a hub from publishing to the last of its connections, over the memory broker and without a network. */
+/** The cost of a message in a hub, from publishing to the last connection, with the memory broker and without a network. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -43,15 +43,15 @@ public class FanOutBenchmark {
     private final Content content = Content.of("chat", JsonText.ofString("x".repeat(100)));
     private final List<Connection> connections = new ArrayList<>();
 
-    /** How many connections listen. */
+    /** The number of subscribers. */
     @Param({"1", "200", "5000"})
     private int listeners;
 
-    /** How many messages are published at once. */
+    /** The number of messages that are published at once. */
     @Param({"1", "16"})
     private int burst;
 
-    /** Connects all listeners; returns when one message has reached all. */
+    /** Connects all subscribers; returns when one message has reached all. */
     @Setup
     public void connect() {
         for (int i = 0; i < listeners; i++) {
@@ -81,7 +81,7 @@ public class FanOutBenchmark {
         return delivered.get() >= listeners;
     }
 
-    /** Publishes a burst, and waits until every connection has all of it. */
+    /** Publishes a burst, and waits until every connection has received it. */
     @Benchmark
     public long publish() {
         delivered.set(0);
@@ -94,13 +94,13 @@ public class FanOutBenchmark {
         return delivered.get();
     }
 
-    /** Ends the hub. */
+    /** Closes the hub. */
     @TearDown
     public void close() {
         fixture.close();
     }
 
-    /** Counts the messages in what it is given. */
+    /** Counts the messages in the frames. */
     private record CountingTransport(AtomicLong delivered) implements Transport {
 
         private static final String MESSAGE = "{\"type\":\"message\"";

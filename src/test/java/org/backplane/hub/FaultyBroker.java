@@ -34,7 +34,7 @@ import org.backplane.message.StateDocument;
 import org.backplane.message.StoredMessage;
 import org.backplane.message.UserId;
 
-/** A broker in front of another one that can be out of reach, can be slow to read, and counts what it is asked. */
+/** Wraps a broker; can be unavailable or slow, and counts calls. */
 public final class FaultyBroker implements Broker {
 
     public final AtomicInteger subscriptions = new AtomicInteger();
@@ -45,65 +45,65 @@ public final class FaultyBroker implements Broker {
     private final Broker broker;
     private final AtomicInteger publishesLeft = new AtomicInteger(Integer.MAX_VALUE);
     private final List<List<StoredMessage>> heldLive = new ArrayList<>();
-    private final Queue<Runnable> owed = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> delayedChanges = new ConcurrentLinkedQueue<>();
     private volatile boolean holdingLive;
     private volatile boolean down;
     private volatile CompletionStage<?> reads = CompletableFuture.completedStage("at once");
     private volatile CompletionStage<?> publishes = CompletableFuture.completedStage("at once");
-    private volatile boolean deaf;
-    private volatile Consumer<Consumer<ChannelListener>> lastListener = news -> {};
+    private volatile boolean ignoresLeaves;
+    private volatile Consumer<Consumer<ChannelListener>> lastListener = event -> {};
 
     public FaultyBroker(Broker broker) {
         this.broker = broker;
     }
 
-    /** What it could not do to members while it was down it does when it is up, as a broker must. */
+    /** Makes the broker unavailable or available. Changes of members meanwhile are made afterwards, as the contract requires. */
     public void down(boolean now) {
         down = now;
-        for (Runnable next = now ? null : owed.poll(); next != null; next = owed.poll()) {
+        for (Runnable next = now ? null : delayedChanges.poll(); next != null; next = delayedChanges.poll()) {
             next.run();
         }
     }
 
     private CompletionStage<Void> nowOrLater(Supplier<CompletionStage<Void>> change) {
         if (down) {
-            owed.add(() -> change.get().toCompletableFuture().join());
+            delayedChanges.add(() -> change.get().toCompletableFuture().join());
         }
         return unlessDown(change);
     }
 
-    /** So many publishes succeed, the next one finds the broker down. */
+    /** The broker is down after this number of successful publishes. */
     void failNextPublishesAfter(int successes) {
         publishesLeft.set(successes);
     }
 
-    /** What recoveries find is told only when this completes. */
+    /** Delays the answers to reads until the stage completes. */
     public void holdReads(CompletionStage<?> until) {
         reads = until;
     }
 
-    /** Publishes are done only when this completes. */
+    /** Delays publishes until the stage completes. */
     public void holdPublishes(CompletionStage<?> until) {
         publishes = until;
     }
 
-    /** Nobody hears any more who leaves: it is never answered. */
+    /** Calls of {@link #leave} are never answered from now on. */
     public void hang() {
-        deaf = true;
+        ignoresLeaves = true;
     }
 
-    /** Tells the last subscriber something on its turn, as the broker would. */
-    public void tell(Consumer<ChannelListener> news) {
-        lastListener.accept(news);
+    /** Passes an event to the last subscriber on its executor, as the broker does. */
+    public void notifyLast(Consumer<ChannelListener> event) {
+        lastListener.accept(event);
     }
 
-    /** Messages are told only after {@link #releaseLive}. */
+    /** Delays the delivery of messages until {@link #releaseLive}. */
     public void holdLive() {
         holdingLive = true;
     }
 
     public void releaseLive() {
-        tell(listener -> {
+        notifyLast(listener -> {
             holdingLive = false;
             heldLive.forEach(listener::messages);
             heldLive.clear();
@@ -156,7 +156,7 @@ public final class FaultyBroker implements Broker {
             }
         };
         if (!channel.isInbox()) {
-            lastListener = news -> real.execute(() -> news.accept(listener));
+            lastListener = event -> real.execute(() -> event.accept(listener));
         }
         return counted;
     }
@@ -204,7 +204,7 @@ public final class FaultyBroker implements Broker {
     @Override
     public CompletionStage<Void> leave(ChannelName channel, UserId user) {
         leaves.incrementAndGet();
-        return deaf ? new CompletableFuture<>() : nowOrLater(() -> broker.leave(channel, user));
+        return ignoresLeaves ? new CompletableFuture<>() : nowOrLater(() -> broker.leave(channel, user));
     }
 
     @Override
@@ -222,7 +222,7 @@ public final class FaultyBroker implements Broker {
         broker.close();
     }
 
-    /** Passes on what is told, but for messages that are held. */
+    /** Passes on all events, except messages while they are delayed. */
     private final class Holding implements ChannelListener {
         private final ChannelListener listener;
 

@@ -13,7 +13,7 @@ import org.backplane.config.Configuration;
 import org.backplane.hub.api.HubContext;
 import org.backplane.security.Authorizer;
 
-/** Hubs over memory brokers that share one store, as nodes of a cluster do; ends all of them. */
+/** Hubs over memory brokers that share one store, as nodes of a cluster; closes all of them. */
 public final class HubFixture implements AutoCloseable {
 
     private static final AtomicInteger NUMBERS = new AtomicInteger();
@@ -42,7 +42,7 @@ public final class HubFixture implements AutoCloseable {
         return node(authorizer).hub();
     }
 
-    /** A hub, and the broker that it has, which can be out of reach. */
+    /** A hub and its broker, which can fail. */
     public record FaultyNode(Hub hub, FaultyBroker broker) {}
 
     public FaultyNode node() {
@@ -58,7 +58,7 @@ public final class HubFixture implements AutoCloseable {
         return new FaultyNode(hub, broker);
     }
 
-    /** How many of the threads that it made are alive. */
+    /** The number of live threads that the fixture has created. */
     int liveThreads() {
         return group.activeCount();
     }

@@ -38,7 +38,7 @@ class InboxTest {
     }
 
     @Test
-    void messageReachesTheRecipientOnAnyNodeAndACopyStaysWithTheSender() {
+    void messageReachesTheRecipientOnAnyNodeAndTheSenderHasACopy() {
         TestClient ada = TestClient.named(fixture.hub(), "Ada");
         TestClient bob = TestClient.named(fixture.hub(), "Bob");
         TestClient eve = TestClient.named(fixture.hub(), "Eve");
@@ -58,7 +58,7 @@ class InboxTest {
     }
 
     @Test
-    void messageToOneselfIsOneMessage() {
+    void messageToTheSenderIsStoredOnce() {
         TestClient ada = TestClient.named(fixture.hub(), "Ada");
 
         send(ada, ada, "note", "");
@@ -69,7 +69,7 @@ class InboxTest {
     }
 
     @Test
-    void repeatedKeySendsOnceAndCompletesWhatIsMissing() {
+    void retryWithTheSameKeyStoresOnlyWhatIsMissing() {
         HubFixture.FaultyNode node = fixture.node();
         Hub hub = node.hub();
         TestClient ada = TestClient.named(hub, "Ada");
@@ -90,7 +90,7 @@ class InboxTest {
     }
 
     @Test
-    void nobodyGetsAtAnInboxButItsOwner() {
+    void onlyTheOwnerReadsAnInbox() {
         Hub hub = fixture.hub();
         TestClient ada = TestClient.named(hub, "Ada");
         ChannelName inbox = inbox(ada);
@@ -112,7 +112,7 @@ class InboxTest {
     }
 
     @Test
-    void ownerReadsTheInboxButSendingIsTheOnlyWayIn() {
+    void ownerReadsTheInboxAndCannotPublishToIt() {
         TestClient ada = TestClient.named(fixture.hub(), "Ada");
         ChannelName inbox = inbox(ada);
 
@@ -127,7 +127,7 @@ class InboxTest {
     }
 
     @Test
-    void inboxGoesOnWhereItWasAfterTheWelcome() {
+    void inboxIsRecoveredAfterTheWelcome() {
         Hub hub = fixture.hub();
         TestClient ada = TestClient.named(hub, "Ada");
         TestClient bob = TestClient.named(hub, "Bob");
@@ -145,7 +145,7 @@ class InboxTest {
     }
 
     @Test
-    void inboxIsListenedToAsSoonAsTheBrokerIsThere() {
+    void inboxIsSubscribedWhenTheBrokerIsAvailable() {
         HubFixture.FaultyNode node = fixture.node();
         Hub hub = node.hub();
         node.broker().down(true);
@@ -159,7 +159,7 @@ class InboxTest {
     }
 
     @Test
-    void applicationSendsWithoutAnInboxOfItsOwn() {
+    void applicationSendsWithoutAnInbox() {
         Hub hub = fixture.hub();
         TestClient ada = TestClient.named(hub, "Ada");
 

@@ -45,14 +45,14 @@ class LifetimeTest {
     }
 
     @Test
-    void clientThatSaysNothingIsRefused() {
+    void clientWithoutHelloIsRefused() {
         TestClient silent = TestClient.silent(hub);
 
         assertThat(silent.awaitClose()).isEqualTo(CloseReason.NO_HELLO);
     }
 
     @Test
-    void silentClientIsAskedOnceAndThenClosed() {
+    void silentClientIsPingedOnceAndThenClosed() {
         TestClient ada = TestClient.named(hub, "Ada");
 
         ada.await("ping");
@@ -62,7 +62,7 @@ class LifetimeTest {
     }
 
     @Test
-    void clientIsAskedAndHasTimeToAnswerHoweverLongTheNodeStoodStill() {
+    void clientHasTimeToAnswerAPingAfterAStallOfTheNode() {
         try (HubFixture patient = new HubFixture(Map.of())) {
             TestClient ada = TestClient.named(patient.hub(), "Ada");
             ClientConnection connection = (ClientConnection) ada.connection();
@@ -81,7 +81,7 @@ class LifetimeTest {
     }
 
     @Test
-    void anyLineCountsAsLife() {
+    void everyLineKeepsTheConnectionOpen() {
         TestClient ada = TestClient.named(hub, "Ada");
 
         for (int i = 0; i < 5; i++) {
@@ -94,7 +94,7 @@ class LifetimeTest {
     }
 
     @Test
-    void clientThatDoesNotTakeAFrameInTimeIsClosed() {
+    void clientThatDoesNotReadAFrameInTimeIsClosed() {
         TestClient ada = TestClient.named(hub, "Ada");
         ada.transport().hold();
 
@@ -108,7 +108,7 @@ class LifetimeTest {
     }
 
     @Test
-    void userHasSoManyConnectionsOnly() {
+    void connectionsOfAUserAreLimited() {
         TestClient ada = TestClient.named(hub, "Ada");
         TestClient second = ada.again(hub, Optional.empty());
         TestClient third = TestClient.silent(hub);
@@ -123,7 +123,7 @@ class LifetimeTest {
     }
 
     @Test
-    void addressHasSoManyConnectionsOnly() {
+    void connectionsOfAnAddressAreLimited() {
         for (int i = 0; i < 3; i++) {
             TestClient.silent(hub, new FakeTransport("10.0.0.1"), Identity.ANONYMOUS);
         }
@@ -145,7 +145,7 @@ class LifetimeTest {
     }
 
     @Test
-    void brokenLinkIsLetGo() {
+    void connectionEndsWithItsLink() {
         try (HubFixture patient = new HubFixture(Map.of())) {
             Hub other = patient.hub();
             TestClient ada = TestClient.named(other, "Ada");
@@ -164,7 +164,7 @@ class LifetimeTest {
     }
 
     @Test
-    void statusCountsWhatThereIsAndWasAndNothingIsLeftWhenAllHaveGone() {
+    void statusCountsConnectionsAndIsZeroWhenAllHaveEnded() {
         TestClient ada = TestClient.named(hub, "Ada");
         ada.subscribe(HOME);
         ada.publish(HOME, "hi");
@@ -183,7 +183,7 @@ class LifetimeTest {
     }
 
     @Test
-    void closedHubTakesNobodyInAndLeavesNoThread() {
+    void closedHubAcceptsNoConnectionAndHasNoThread() {
         TestClient ada = TestClient.named(hub, "Ada");
         ada.subscribe(HOME);
 
@@ -195,7 +195,7 @@ class LifetimeTest {
     }
 
     @Test
-    void sendersDoNotSeeTheClassLoaderOfTheApplication() {
+    void sendingThreadsHaveThePlatformClassLoader() {
         ClassLoader[] seen = new ClassLoader[1];
         FakeTransport transport = new FakeTransport();
         Transport spy = new Transport() {
@@ -222,18 +222,19 @@ class LifetimeTest {
     }
 
     @Test
-    void applicationCodeListensThroughAnAbsenceOfTheBroker() {
+    void handlerIsSubscribedAfterAnOutageOfTheBroker() {
         HubFixture.FaultyNode node = fixture.node();
         node.broker().down(true);
-        List<String> heard = new CopyOnWriteArrayList<>();
-        HandlerRegistration listening = node.hub().listen(HOME, line -> heard.add(line.text()));
+        List<String> received = new CopyOnWriteArrayList<>();
+        HandlerRegistration listening = node.hub().listen(HOME, line -> received.add(line.text()));
         node.broker().down(false);
 
         eventually("a message", () -> {
             node.hub().publish(Requester.APPLICATION, HOME, Content.of("news", new JsonText("1")));
-            return !heard.isEmpty();
+            return !received.isEmpty();
         });
         listening.close();
-        eventually("the end of the listening", () -> node.hub().status().now().channels() == 0);
+        eventually(
+                "the end of the subscription", () -> node.hub().status().now().channels() == 0);
     }
 }

@@ -22,14 +22,14 @@ class PresenceTest {
 
     private static final ChannelName HOME = new ChannelName("home");
 
-    /** A test that asks until the answer is right must not be told that it floods. */
+    /** High limits, because the tests repeat requests until the answer is as expected. */
     private static final Map<String, String> SETTINGS = Map.of(
             "presence/grace", "PT0.3S",
             "presence/limit", "3",
             "connections/per-user", "100",
             "connection/burst", "100000");
 
-    /** In which a slow machine, too, does twenty commands. */
+    /** Long enough for twenty commands on a slow machine. */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final HubFixture fixture = new HubFixture(SETTINGS);
@@ -74,14 +74,14 @@ class PresenceTest {
         assertThat(watcher.lines("joined")).hasSize(2);
     }
 
-    /** Tells something of a node; nothing if the machine was so slow that the grace was over. */
+    /** A scenario on a node; returns false if the machine was too slow for the grace period. */
     @FunctionalInterface
     private interface Trial {
         boolean wasInTime(HubFixture.FaultyNode node);
     }
 
-    /** Tries it with nodes of its own until a return was in time. */
-    private static void withinTheGrace(Trial trial) {
+    /** Repeats a scenario on new nodes until the machine was fast enough. */
+    private static void repeatUntilInTime(Trial trial) {
         Map<String, String> settings = new HashMap<>(SETTINGS);
         settings.put("presence/grace", GRACE.toString());
         eventually("a return within the grace", GRACE.multipliedBy(60), () -> {
@@ -98,11 +98,11 @@ class PresenceTest {
     }
 
     @Test
-    void whoReturnsWithinTheGraceHasNotLeft() {
-        withinTheGrace(PresenceTest::hasNotLeftAfterAReturn);
+    void userWhoReconnectsWithinTheGraceHasNotLeft() {
+        repeatUntilInTime(PresenceTest::hasNotLeftAfterAReconnect);
     }
 
-    private static boolean hasNotLeftAfterAReturn(HubFixture.FaultyNode node) {
+    private static boolean hasNotLeftAfterAReconnect(HubFixture.FaultyNode node) {
         TestClient watcher = TestClient.named(node.hub(), "watcher");
         watcher.watch(HOME);
         TestClient ada = TestClient.named(node.hub(), "Ada");
@@ -123,11 +123,11 @@ class PresenceTest {
     }
 
     @Test
-    void connectionsThatComeBackWithinTheGraceAreNoNews() {
-        withinTheGrace(PresenceTest::isNoNewsOfConnectionsThatComeBack);
+    void connectionsThatReconnectWithinTheGraceAreNotReported() {
+        repeatUntilInTime(PresenceTest::reconnectsAreNotReported);
     }
 
-    private static boolean isNoNewsOfConnectionsThatComeBack(HubFixture.FaultyNode node) {
+    private static boolean reconnectsAreNotReported(HubFixture.FaultyNode node) {
         TestClient watcher = TestClient.named(node.hub(), "watcher");
         watcher.watch(HOME);
         TestClient ada = TestClient.named(node.hub(), "Ada");
@@ -161,7 +161,7 @@ class PresenceTest {
     }
 
     @Test
-    void subscribedTellsWhoIsThereOnlyToWhoAsks() {
+    void membersAreAnsweredOnlyIfAskedFor() {
         Hub hub = fixture.hub();
         TestClient ada = TestClient.named(hub, "Ada");
         ada.watch(HOME);
@@ -174,19 +174,19 @@ class PresenceTest {
     }
 
     @Test
-    void crowdIsCountedAndAFewAreNamedAgain() {
+    void tooManyMembersAreCountedAndNamedAgainWhenFew() {
         Hub hub = fixture.hub();
         TestClient watcher = TestClient.named(hub, "watcher");
         watcher.watch(HOME);
-        List<TestClient> crowd = new ArrayList<>();
+        List<TestClient> clients = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             TestClient client = TestClient.named(hub, "c" + i);
             client.subscribe(HOME);
-            crowd.add(client);
+            clients.add(client);
         }
 
         watcher.await(
-                "the whole crowd",
+                "the count of all",
                 line -> line.requiredString("type").equals("count")
                         && line.number("count").orElseThrow() == 7);
         assertThat(watcher.lines("joined")).hasSizeLessThanOrEqualTo(3);
@@ -195,7 +195,7 @@ class PresenceTest {
         assertThat(many.number("count")).hasValue(7);
         assertThat(many.value("members").orElseThrow().value()).isEqualTo("[]");
 
-        crowd.subList(0, 5).forEach(client -> client.connection().ended());
+        clients.subList(0, 5).forEach(client -> client.connection().ended());
         eventually("the names of the few", () -> {
             JsonObject few = watcher.watch(HOME);
             return few.toString().contains("\"c5\"") && few.number("count").orElseThrow() == 2;
@@ -203,7 +203,7 @@ class PresenceTest {
     }
 
     @Test
-    void joinThatTheBrokerCouldNotMakeIsLeftToIt() {
+    void failedJoinIsRepeatedByTheBrokerOnly() {
         HubFixture.FaultyNode node = fixture.node();
         TestClient watcher = TestClient.named(node.hub(), "watcher");
         watcher.watch(HOME);
@@ -224,7 +224,7 @@ class PresenceTest {
     }
 
     @Test
-    void manyConnectionsAreToldInFewCalls() {
+    void manyConnectionsAreReportedInFewCalls() {
         HubFixture.FaultyNode node = fixture.node();
         TestClient ada = TestClient.named(node.hub(), "Ada");
         ada.subscribe(HOME);
@@ -245,7 +245,7 @@ class PresenceTest {
     }
 
     @Test
-    void presencesOfANodeThatEndsAreGone() {
+    void membersOfAClosedNodeLeave() {
         Hub a = fixture.hub();
         Hub b = fixture.hub();
         TestClient watcher = TestClient.named(a, "watcher");

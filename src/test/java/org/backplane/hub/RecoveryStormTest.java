@@ -18,7 +18,7 @@ import org.backplane.message.Position;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Many clients who come back at once, and how little of it the broker sees. */
+/** Many clients that reconnect at once cost the broker few reads. */
 class RecoveryStormTest {
 
     private static final ChannelName HOME = new ChannelName("home");
@@ -27,7 +27,7 @@ class RecoveryStormTest {
 
     private final HubFixture fixture =
             new HubFixture(Map.of("history/size", "10000", "connections/per-user", "100000"));
-    private final Hub elder = fixture.hub();
+    private final Hub otherHub = fixture.hub();
     private final HubFixture.FaultyNode node = fixture.node();
     private final Hub hub = node.hub();
 
@@ -36,13 +36,13 @@ class RecoveryStormTest {
         fixture.close();
     }
 
-    private static Position listen(Hub hub) {
+    private static Position subscribe(Hub hub) {
         return Position.parse(TestClient.named(hub, "observer").subscribe(HOME).requiredString("position"));
     }
 
     private void publish(int from, int to) {
         for (int i = from; i <= to; i++) {
-            elder.publish(Requester.APPLICATION, HOME, Content.of("chat", JsonText.ofString(Integer.toString(i))));
+            otherHub.publish(Requester.APPLICATION, HOME, Content.of("chat", JsonText.ofString(Integer.toString(i))));
         }
     }
 
@@ -54,7 +54,7 @@ class RecoveryStormTest {
                         .toList());
     }
 
-    private List<TestClient> storm(Position start) {
+    private List<TestClient> reconnectAll(Position start) {
         List<TestClient> clients = IntStream.range(0, CLIENTS)
                 .mapToObj(i -> TestClient.named(hub, "c"))
                 .toList();
@@ -65,11 +65,11 @@ class RecoveryStormTest {
     }
 
     @Test
-    void warmNodeAnswersAllWithoutTheBroker() {
-        Position start = listen(hub);
+    void subscribedNodeAnswersAllFromMemory() {
+        Position start = subscribe(hub);
         publish(1, POSITIONS);
 
-        List<TestClient> clients = storm(start);
+        List<TestClient> clients = reconnectAll(start);
 
         for (int i = 0; i < CLIENTS; i += 97) {
             assertCatchesUp(clients.get(i), i % POSITIONS, POSITIONS);
@@ -79,11 +79,11 @@ class RecoveryStormTest {
     }
 
     @Test
-    void freshNodeAsksTheBrokerAHandfulOfTimes() {
-        Position start = listen(elder);
+    void newlySubscribedNodeNeedsFewReads() {
+        Position start = subscribe(otherHub);
         publish(1, POSITIONS);
 
-        List<TestClient> clients = storm(start);
+        List<TestClient> clients = reconnectAll(start);
         publish(POSITIONS + 1, POSITIONS + 50);
 
         for (int i = 0; i < CLIENTS; i += 97) {
@@ -93,15 +93,15 @@ class RecoveryStormTest {
     }
 
     @Test
-    void freshNodeWhoseBrokerIsSlowAsksItAHandfulOfTimes() {
-        Position start = listen(elder);
+    void newlySubscribedNodeWithASlowBrokerNeedsFewReads() {
+        Position start = subscribe(otherHub);
         publish(1, POSITIONS);
-        CompletableFuture<String> gate = new CompletableFuture<>();
-        node.broker().holdReads(gate);
+        CompletableFuture<String> barrier = new CompletableFuture<>();
+        node.broker().holdReads(barrier);
 
-        List<TestClient> clients = storm(start);
+        List<TestClient> clients = reconnectAll(start);
         eventually("all wait", () -> hub.status().ever().recoveries() == CLIENTS);
-        gate.complete("now");
+        barrier.complete("now");
 
         for (int i = 0; i < CLIENTS; i += 97) {
             assertCatchesUp(clients.get(i), i % POSITIONS, POSITIONS);
@@ -110,13 +110,13 @@ class RecoveryStormTest {
     }
 
     @Test
-    void resetForgetsWhatWasBefore() {
-        Position start = listen(hub);
+    void resetDropsTheRecentMessages() {
+        Position start = subscribe(hub);
         publish(1, 3);
-        Position later = new Position("newlife", 0);
+        Position later = new Position("newepoch", 0);
         TestClient ada = TestClient.named(hub, "Ada");
 
-        node.broker().tell(listener -> listener.reset(Snapshot.of(later, List.of(), 0, List.of())));
+        node.broker().notifyLast(listener -> listener.reset(Snapshot.of(later, List.of(), 0, List.of())));
         int before = node.broker().recoveries.get();
 
         ada.subscribeSince(HOME, later);

@@ -18,7 +18,7 @@ import org.backplane.message.JsonObject;
 import org.backplane.message.JsonText;
 import org.backplane.message.Position;
 
-/** A client of a hub under test: asks, and reads what it is told. */
+/** A client of a hub under test: sends commands and reads the lines that it receives. */
 public final class TestClient {
 
     private final FakeTransport transport;
@@ -30,7 +30,7 @@ public final class TestClient {
         this.connection = connection;
     }
 
-    /** Connects and says nothing. */
+    /** Connects without a hello. */
     public static TestClient silent(Hub hub) {
         return silent(hub, new FakeTransport(), Identity.ANONYMOUS);
     }
@@ -39,7 +39,7 @@ public final class TestClient {
         return new TestClient(transport, hub.open(transport, identity));
     }
 
-    /** Connects, says hello and waits until it is welcome and listens to its inbox. */
+    /** Connects, sends hello and waits until it is welcomed and subscribed to its inbox. */
     public static TestClient named(Hub hub, String name) {
         TestClient client = silent(hub);
         client.answer(new Command.Hello(Optional.of(new DisplayName(name)), Optional.empty(), Optional.empty()));
@@ -47,7 +47,7 @@ public final class TestClient {
         return client;
     }
 
-    /** Comes back as the same user. */
+    /** Connects as the same user. */
     public TestClient again(Hub hub, Optional<Position> since) {
         TestClient client = silent(hub);
         client.answer(new Command.Hello(Optional.empty(), Optional.of(token()), since));
@@ -70,14 +70,14 @@ public final class TestClient {
         return await("welcome").requiredString("user");
     }
 
-    /** Asks without waiting and returns the id. */
+    /** Sends a command without waiting, and returns its id. */
     public String ask(Command command) {
         String id = Integer.toString(++ids);
         connection.accept(new Request(Optional.of(new JsonText(id)), command));
         return id;
     }
 
-    /** Asks and waits for the answer. */
+    /** Sends a command and waits for the answer. */
     public JsonObject answer(Command command) {
         return answerTo(ask(command));
     }

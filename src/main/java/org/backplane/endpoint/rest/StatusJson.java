@@ -70,7 +70,7 @@ final class StatusJson {
                 .raw("now", now(hub.now()))
                 .raw("ever", ever(hub.ever()))
                 .raw("storing", storing(hub.storing()))
-                .raw("channels", channels(hub.audience()))
+                .raw("channels", channels(hub.subscribed()))
                 .end();
     }
 
@@ -85,17 +85,17 @@ final class StatusJson {
         return numbers.stream().map(String::valueOf).toList();
     }
 
-    private static String channels(HubStatus.Audience audience) {
+    private static String channels(HubStatus.SubscribedChannels subscribed) {
         return new JsonWriter()
-                .array("top", audience.top().stream().map(StatusJson::channel).toList())
-                .number("inboxes", audience.inboxes())
+                .array("top", subscribed.top().stream().map(StatusJson::channel).toList())
+                .number("inboxes", subscribed.inboxes())
                 .end();
     }
 
-    private static String channel(HubStatus.Heard channel) {
+    private static String channel(HubStatus.SubscribedChannel channel) {
         return new JsonWriter()
                 .string("name", channel.channel().value())
-                .number("listeners", channel.listeners())
+                .number("listeners", channel.subscribers())
                 .end();
     }
 

@@ -5,23 +5,23 @@ import org.backplane.message.Member;
 import org.backplane.message.StateDocument;
 
 /**
- * What application code that listens to a channel is told, one call at a time and in the channel's order. No method may
- * block: hand over what takes longer.
+ * Receives the events of a channel for application code, one call at a time and in the order of the channel. No method may
+ * block; longer work must be passed to another thread. An exception is logged.
  */
 public interface ChannelHandler {
 
     /** A message, stored or transient: the {@code message} push, for {@link org.backplane.message.Message#parse}. */
     void message(Line line);
 
-    /** A user's first connection came. */
+    /** The first connection of a user subscribed. */
     default void joined(Member member) {}
 
-    /** A user's last connection went. */
+    /** The last connection of a user left, and the grace period is over. */
     default void left(Member member) {}
 
-    /** A state document changed; JSON null as its value: it was deleted. */
+    /** A state document changed; its value is JSON null if it was deleted. */
     default void state(StateDocument document) {}
 
-    /** Messages before the next one may be missing. */
+    /** Messages may be missing before the next one. */
     default void reset() {}
 }

@@ -6,14 +6,14 @@ import org.backplane.message.Position;
 import org.backplane.message.StateDocument;
 
 /**
- * The state of a channel at one moment.
+ * A snapshot of the state documents of a channel.
  *
- * @param epoch the life of the channel that the versions count in
+ * @param epoch the epoch of the channel in which the versions are valid
  * @param documents one for each key
  */
 public record ChannelState(String epoch, List<StateDocument> documents) {
 
-    /** Of a channel that is not there. */
+    /** The state of a channel that does not exist. */
     public static final ChannelState NONE = new ChannelState(Position.NONE.epoch(), List.of());
 
     /** Copies the documents. */
@@ -21,7 +21,7 @@ public record ChannelState(String epoch, List<StateDocument> documents) {
         documents = List.copyOf(documents);
     }
 
-    /** The document of that key; empty if there is none. */
+    /** The document with this key; empty if there is none. */
     public Optional<StateDocument> document(String key) {
         return documents.stream().filter(d -> d.key().equals(key)).findFirst();
     }

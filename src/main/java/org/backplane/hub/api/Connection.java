@@ -3,25 +3,25 @@ package org.backplane.hub.api;
 import org.backplane.hub.command.Request;
 
 /**
- * One client's live link to this node, from the door's side: what the client asks goes in here, what it is told comes out
- * of the {@link Transport} that it was opened with.
+ * A connection of a client to this node, as an endpoint sees it: the endpoint passes in the requests of the client, and the
+ * hub sends the answers and pushes by the {@link Transport} of the connection.
  *
- * <p>{@link #accept} is called by one thread at a time; the other methods by any. No method blocks or throws.
+ * <p>{@link #accept} is called by one thread at a time, the other methods by any thread. No method blocks or throws.
  */
 public interface Connection {
 
-    /** Its id, unique for ever; others see it in the {@code from} of messages. */
+    /** The id of the connection, unique over all nodes and times; readers see it in the {@code from} of messages. */
     String id();
 
-    /** Does what the client asks; the answer goes out by the transport, whenever it is there. */
+    /** Executes a request; the answer is sent by the transport, in general after this method returns. */
     void accept(Request request);
 
-    /** Whether the client is still listened to; when not, what it sends is ignored. */
+    /** Whether the connection is open; requests to a closed one are ignored. */
     boolean isOpen();
 
-    /** Ends it for that reason; what waits to be sent is dropped. */
+    /** Closes the connection; queued frames are dropped. Has no effect on a closed connection. */
     void close(CloseReason reason);
 
-    /** Lets go of a connection whose link has ended by itself. */
+    /** Called when the link has ended: closes the connection with {@link CloseReason#GONE}. */
     void ended();
 }

@@ -4,9 +4,7 @@ import java.nio.charset.StandardCharsets;
 import org.backplane.message.Line;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One or more lines in one text, shared by all connections that it goes to. Immutable to all who look; thread-safe.
- */
+/** One or more lines as one text, shared by all connections that receive it. Immutable, thread-safe. */
 public final class Frame {
 
     private final String text;
@@ -16,8 +14,8 @@ public final class Frame {
 
     /**
      * @param text the lines with {@code \n} between them
-     * @param bytes the text's length in UTF-8
-     * @param lines how many there are
+     * @param bytes the length of the text in UTF-8
+     * @param lines the number of lines
      */
     public Frame(String text, int bytes, int lines) {
         this.text = text;
@@ -34,17 +32,16 @@ public final class Frame {
         return text;
     }
 
-    /** The text's length in UTF-8. */
+    /** The length of the text in UTF-8. */
     public int bytes() {
         return bytes;
     }
 
-    /** How many lines there are. */
     public int lines() {
         return lines;
     }
 
-    /** The text in UTF-8, encoded once for all whom it goes to; not to be changed. */
+    /** The text in UTF-8, encoded once for all connections. The array must not be changed. */
     public byte[] utf8() {
         byte[] known = encoded;
         if (known == null) {

@@ -1,9 +1,9 @@
 package org.backplane.hub.api;
 
-/** Application code's listening to a channel, kept up until it is closed, through every absence of the broker. */
+/** The subscription of a {@link ChannelHandler}. It lasts until it is closed, also while the broker cannot be reached. */
 public interface HandlerRegistration extends AutoCloseable {
 
-    /** Ends it; the handler is told nothing more soon after. */
+    /** Ends the subscription. Does not wait: calls of the handler may still run and follow for a short time. */
     @Override
     void close();
 }

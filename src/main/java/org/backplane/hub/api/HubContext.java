@@ -6,11 +6,11 @@ import org.backplane.broker.NodeIdentity;
 import org.backplane.security.Authorizer;
 
 /**
- * What a hub works with.
+ * The collaborators of a hub.
  *
- * @param node which node it is on
- * @param broker the way to all channels; outlives the hub, which does not close it
- * @param authorizer who may do what
- * @param threads where its threads come from
+ * @param node identity of the node
+ * @param broker not closed by the hub
+ * @param authorizer decides which user may do what
+ * @param threads creates the threads of the hub
  */
 public record HubContext(NodeIdentity node, Broker broker, Authorizer authorizer, ThreadFactory threads) {}

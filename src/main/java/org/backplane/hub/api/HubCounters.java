@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.backplane.broker.Timings;
 import org.backplane.hub.command.ErrorCode;
 
-/** What the hub counts from its start on. Thread-safe; counting allocates nothing and nobody waits for anybody. */
+/** The counters of a hub since its start. Thread-safe; counting neither blocks nor allocates. */
 public final class HubCounters {
 
     public final LongAdder opened = new LongAdder();
@@ -20,10 +20,10 @@ public final class HubCounters {
     public final LongAdder recalls = new LongAdder();
     public final LongAdder unrecovered = new LongAdder();
     public final Timings storing = new Timings();
-    private final Each<CloseReason> closed = new Each<>(CloseReason.class);
-    private final Each<ErrorCode> refused = new Each<>(ErrorCode.class);
-    private final Each<HubStatus.Kind> published = new Each<>(HubStatus.Kind.class);
-    private final Each<HubStatus.Kind> delivered = new Each<>(HubStatus.Kind.class);
+    private final EnumCounters<CloseReason> closed = new EnumCounters<>(CloseReason.class);
+    private final EnumCounters<ErrorCode> refused = new EnumCounters<>(ErrorCode.class);
+    private final EnumCounters<HubStatus.Kind> published = new EnumCounters<>(HubStatus.Kind.class);
+    private final EnumCounters<HubStatus.Kind> delivered = new EnumCounters<>(HubStatus.Kind.class);
 
     public void closed(CloseReason reason) {
         closed.of(reason).increment();
@@ -58,13 +58,13 @@ public final class HubCounters {
                 unrecovered.sum());
     }
 
-    /** One counter for each of a closed set; zeros are told as well, so that whoever watches sees the first one come. */
-    private static final class Each<K extends Enum<K>> {
+    /** A counter for each value of an enum. A snapshot has zeros too, so that monitoring sees the first increment. */
+    private static final class EnumCounters<K extends Enum<K>> {
 
         private final Class<K> keys;
         private final Map<K, LongAdder> counts;
 
-        Each(Class<K> keys) {
+        EnumCounters(Class<K> keys) {
             this.keys = keys;
             this.counts = new EnumMap<>(keys);
             for (K key : keys.getEnumConstants()) {

@@ -7,26 +7,26 @@ import org.backplane.hub.command.ErrorCode;
 import org.backplane.message.ChannelName;
 
 /**
- * How a hub is doing: a snapshot, its figures not taken at exactly the same moment. Counters count from the start.
+ * The figures of a hub: a snapshot, not taken at exactly the same moment. Counters count from the start of the hub.
  *
- * @param now what there is
- * @param ever what there has been
- * @param storing how long it took from when a message was to be stored, by whichever door of this node, until the broker had
- *     stored it; inboxes count like channels, transient messages do not
- * @param audience which channels are listened to
+ * @param now current figures
+ * @param ever counters
+ * @param storing time from the publishing of a message, by any endpoint of this node, until the broker has stored it; with
+ *     inboxes, without transient messages
+ * @param subscribed the channels with subscribers
  */
-public record HubStatus(Now now, Ever ever, Timings.Counts storing, Audience audience) {
+public record HubStatus(Now now, Ever ever, Timings.Counts storing, SubscribedChannels subscribed) {
 
     /**
-     * What there is.
+     * The current figures.
      *
      * @param connections open connections
      * @param users users with a connection to this node
-     * @param channels channels that this node listens to
-     * @param subscriptions who listens to them: connections, and application code, each counted once per channel
-     * @param queueBytes bytes waiting for clients
-     * @param queueLimit how many may
-     * @param recentBytes bytes of recent messages kept for clients that come back
+     * @param channels channels that this node is subscribed to
+     * @param subscriptions subscriptions of connections and of application code
+     * @param queueBytes bytes in all outbound queues
+     * @param queueLimit bound for these bytes
+     * @param recentBytes bytes of recent messages kept for clients that reconnect
      */
     public record Now(
             int connections,
@@ -38,21 +38,21 @@ public record HubStatus(Now now, Ever ever, Timings.Counts storing, Audience aud
             long recentBytes) {}
 
     /**
-     * What there has been.
+     * The counters.
      *
      * @param opened connections opened
-     * @param closed connections closed by the server, by reason, and those that went by themselves
+     * @param closed connections that ended, by reason
      * @param received lines received
-     * @param refusals operations and lines answered by an error, by its code
-     * @param published messages that came in by any door and were stored, or passed on if they are transient, by kind
-     * @param delivered live messages given to connections, by kind
+     * @param refusals operations and lines answered with an error, by its code
+     * @param published messages stored, or passed on if they are transient, from any endpoint, by kind
+     * @param delivered live messages added to queues of connections, by kind
      * @param sent lines sent, each counted once per connection
      * @param frames frames sent
-     * @param transientDropped transient messages not given to a connection that had no room
-     * @param resets times that clients were told to reload a channel
-     * @param recoveries times that clients who came back had to wait for the broker
-     * @param recalls times that they were answered from memory
-     * @param unrecovered times that history did not reach back to where they were
+     * @param transientDropped transient messages dropped because the queue of a connection was half full
+     * @param resets times that a client was told that messages are missing
+     * @param recoveries reads for clients that reconnect, answered by the broker
+     * @param recalls reads for clients that reconnect, answered from memory
+     * @param unrecovered reads for a position to which history does not reach back
      */
     public record Ever(
             long opened,
@@ -77,42 +77,42 @@ public record HubStatus(Now now, Ever ever, Timings.Counts storing, Audience aud
             delivered = Map.copyOf(delivered);
         }
 
-        /** How many operations and lines were answered by an error. */
+        /** The number of operations and lines answered with an error. */
         public long refused() {
             return refusals.values().stream().mapToLong(Long::longValue).sum();
         }
     }
 
-    /** The closed set of what messages are to those who count them. */
+    /** The kinds of messages that are counted separately. */
     public enum Kind {
         /** Stored in a channel, with a position. */
         STORED,
         /** Sent to a user's inbox. */
         PRIVATE,
-        /** The sender's own copy of a private one. */
+        /** The copy of a private message in the sender's inbox. */
         COPY,
         /** Never stored. */
         TRANSIENT
     }
 
     /**
-     * Which channels of this node are listened to. Inboxes say who is here, so they are counted only.
+     * The channels with subscribers on this node. Names of inboxes would reveal users, so inboxes are only counted.
      *
-     * @param top the channels with most listeners, most first, at most 50
-     * @param inboxes inboxes that are listened to
+     * @param top the channels with the most subscribers, in descending order, at most 50
+     * @param inboxes the number of inboxes with subscribers
      */
-    public record Audience(List<Heard> top, int inboxes) {
+    public record SubscribedChannels(List<SubscribedChannel> top, int inboxes) {
 
         /** Copies the channels. */
-        public Audience {
+        public SubscribedChannels {
             top = List.copyOf(top);
         }
     }
 
     /**
-     * A channel with listeners.
+     * A channel with subscribers.
      *
-     * @param listeners connections of this node that listen to it, and observers in application code, each counted once
+     * @param subscribers connections of this node, and observers in application code
      */
-    public record Heard(ChannelName channel, int listeners) {}
+    public record SubscribedChannel(ChannelName channel, int subscribers) {}
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.backplane.concurrent.TaskGuard;
 
-/** The hub's one thread for what happens after a while, and for what must happen one thing after the other. */
+/** The timer thread of a hub; also a serial executor. A task that fails is logged. Thread-safe. */
 @SuppressWarnings("FutureReturnValueIgnored") // the guard logs a task that fails
 public final class HubTimer implements Executor, AutoCloseable {
 
@@ -28,23 +28,23 @@ public final class HubTimer implements Executor, AutoCloseable {
         this.thread = new ScheduledThreadPoolExecutor(1, named, new ThreadPoolExecutor.DiscardPolicy());
     }
 
-    /** Runs a task soon, after those given before. It must not block. */
+    /** Runs a task after those submitted before. The task must not block. */
     @Override
     public void execute(Runnable task) {
         thread.execute(GUARD.guarded(task));
     }
 
-    /** Runs a task after a delay. It must not block. */
+    /** Runs a task after a delay. The task must not block. */
     public void after(Duration delay, Runnable task) {
         thread.schedule(GUARD.guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Runs a task again and again, with a pause between. It must not block. */
+    /** Runs a task periodically, with a pause after each run. The task must not block. */
     public void every(Duration pause, Runnable task) {
         thread.scheduleWithFixedDelay(GUARD.guarded(task), pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Drops what has not begun and ends the thread. */
+    /** Drops tasks that have not begun, and ends the thread. Does not wait. Tasks submitted later are ignored. */
     @Override
     public void close() {
         thread.shutdownNow();

@@ -4,16 +4,16 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
- * One client's link as a door provides it: what the hub sends goes through here.
+ * The link to one client, implemented by an endpoint; the hub sends by it.
  *
- * <p>The hub calls {@link #send} from one thread at a time and not again before the outcome of the last one was told; it
- * may call {@link #close} at any time from any thread. An implementation need not be thread-safe beyond that.
+ * <p>The hub calls {@link #send} from one thread at a time, and only after the last send was completed. It may call
+ * {@link #close} at any time from any thread. An implementation need not be thread-safe beyond that.
  */
 public interface Transport {
 
     /**
-     * Is told how a send ended, once, by any thread, perhaps before {@link Transport#send} returns; but not before the link
-     * can take more, as far as the transport knows what its client reads.
+     * Completes a send. Called once, by any thread, perhaps before {@link Transport#send} returns, but not before the link
+     * can accept more, as far as the transport knows what its client reads.
      */
     @FunctionalInterface
     interface Sent {
@@ -24,21 +24,21 @@ public interface Transport {
     /**
      * Sends a text frame. Must not block for long and must not throw.
      *
-     * @param frame goes to others too
+     * @param frame shared with other connections
      */
     void send(Frame frame, Sent sent);
 
-    /** Ends the link; nothing happens if it has ended. Must not throw. May block for a moment. */
+    /** Closes the link; has no effect if it is closed. Must not throw. May block for a short time. */
     void close(CloseReason reason);
 
     /**
-     * The thread that this link is written on, if sending there costs less: it runs what it is given one after the other, and
-     * must not be blocked. Else the hub sends on threads of its own.
+     * The thread that writes to this link, if sending on it costs less: it runs tasks serially and must not be blocked. If
+     * empty, the hub sends on its own threads.
      */
     default Optional<Executor> writingThread() {
         return Optional.empty();
     }
 
-    /** The address that the client connects from; empty if the server does not tell. */
+    /** The address that the client connects from; empty if the server does not provide it. */
     String remoteAddress();
 }

@@ -6,21 +6,21 @@ import org.backplane.hub.command.Requester;
 import org.backplane.message.JsonWriter;
 
 /**
- * What a client learns about itself when it is taken in.
+ * The content of {@code welcome}, the answer to {@code hello}.
  *
- * @param connection the connection's id
- * @param caller who the client is
- * @param token by which an anonymous user is known again; empty for a verified one
- * @param node what it is connected to
+ * @param connection id of the connection
+ * @param caller the user of the connection
+ * @param token identifies an anonymous user at the next connect; empty for a verified user
+ * @param node the node of the connection
  */
 public record Welcome(String connection, Requester caller, Optional<String> token, Node node) {
 
     /**
-     * The node as a client needs to know it.
+     * What a client needs to know of its node.
      *
-     * @param name shown to people; empty for those who may not know which servers there are
-     * @param ping how long a silence may last
-     * @param maxBytes how long a line may be
+     * @param name shown to people; empty for users who may not see names of nodes
+     * @param ping the silence after which the node sends a ping
+     * @param maxBytes the bound of a message
      */
     public record Node(Optional<String> name, Duration ping, int maxBytes) {}
 

@@ -27,8 +27,9 @@ public final class Channels {
      */
     private record Entry(LiveChannel channel, int holders, long change) {}
 
-    private static final Comparator<HubStatus.Heard> BY_LISTENERS = Comparator.comparingInt(HubStatus.Heard::listeners)
-            .thenComparing(heard -> heard.channel().value(), Comparator.reverseOrder());
+    private static final Comparator<HubStatus.SubscribedChannel> BY_SUBSCRIBERS = Comparator.comparingInt(
+                    HubStatus.SubscribedChannel::subscribers)
+            .thenComparing(subscribed -> subscribed.channel().value(), Comparator.reverseOrder());
 
     private final Map<ChannelName, Entry> entries = new ConcurrentHashMap<>();
     private final AtomicLong changes = new AtomicLong();
@@ -122,22 +123,22 @@ public final class Channels {
      *
      * @param maxNamed the number of channels that are named, those with the most subscribers
      */
-    public HubStatus.Audience audience(int maxNamed) {
-        PriorityQueue<HubStatus.Heard> top = new PriorityQueue<>(BY_LISTENERS);
+    public HubStatus.SubscribedChannels subscribed(int maxNamed) {
+        PriorityQueue<HubStatus.SubscribedChannel> top = new PriorityQueue<>(BY_SUBSCRIBERS);
         int inboxes = 0;
         for (Entry entry : entries.values()) {
             ChannelName name = entry.channel().name();
             if (entry.holders() > 0 && name.isInbox()) {
                 inboxes++;
             } else if (entry.holders() > 0) {
-                top.add(new HubStatus.Heard(name, entry.holders()));
+                top.add(new HubStatus.SubscribedChannel(name, entry.holders()));
                 if (top.size() > maxNamed) {
                     top.remove();
                 }
             }
         }
-        return new HubStatus.Audience(
-                top.stream().sorted(BY_LISTENERS.reversed()).toList(), inboxes);
+        return new HubStatus.SubscribedChannels(
+                top.stream().sorted(BY_SUBSCRIBERS.reversed()).toList(), inboxes);
     }
 
     public HubCounters counters() {

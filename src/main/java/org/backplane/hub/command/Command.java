@@ -6,10 +6,10 @@ import org.backplane.message.DisplayName;
 import org.backplane.message.Position;
 import org.backplane.message.UserId;
 
-/** What a client can ask for, one record per command of the wire protocol. */
+/** A command of a client: one record per command of the wire protocol. */
 public sealed interface Command {
 
-    /** Does what is wanted; one method for each command, so that none can be forgotten. */
+    /** Executes commands; the compiler checks that each command has its method. */
     interface Visitor {
         void hello(Hello hello);
 
@@ -35,7 +35,7 @@ public sealed interface Command {
     /** Calls the visitor's method for this command. */
     void accept(Visitor visitor);
 
-    /** Opens the conversation; later, renames. */
+    /** The first command of a connection; a later one changes the name. */
     record Hello(Optional<DisplayName> name, Optional<String> token, Optional<Position> since) implements Command {
         @Override
         public void accept(Visitor visitor) {
@@ -43,7 +43,12 @@ public sealed interface Command {
         }
     }
 
-    /** Wants to be told what happens in a channel, from a position on if there is one. */
+    /**
+     * Subscribes to a channel.
+     *
+     * @param since the last position that the client has; empty: from now on
+     * @param presence whether to receive the members, their joins and leaves
+     */
     record Subscribe(ChannelName channel, Optional<Position> since, boolean presence) implements Command {
         @Override
         public void accept(Visitor visitor) {
@@ -51,7 +56,7 @@ public sealed interface Command {
         }
     }
 
-    /** Wants to be told no more. */
+    /** Ends the subscription to a channel. */
     record Unsubscribe(ChannelName channel) implements Command {
         @Override
         public void accept(Visitor visitor) {
@@ -59,7 +64,7 @@ public sealed interface Command {
         }
     }
 
-    /** Puts a message in a channel; not stored unless {@code keep}. */
+    /** Publishes a message in a channel; it is transient unless {@code keep}. */
     record Publish(ChannelName channel, Content content, boolean keep) implements Command {
         @Override
         public void accept(Visitor visitor) {
@@ -67,7 +72,7 @@ public sealed interface Command {
         }
     }
 
-    /** Puts a message in a user's inbox. */
+    /** Sends a message to the inbox of a user. */
     record Send(UserId to, Content content) implements Command {
         @Override
         public void accept(Visitor visitor) {
@@ -75,7 +80,7 @@ public sealed interface Command {
         }
     }
 
-    /** Reads the past. */
+    /** Reads a page of the history of a channel. */
     record History(ChannelName channel, HistoryRequest page) implements Command {
         @Override
         public void accept(Visitor visitor) {
@@ -83,7 +88,7 @@ public sealed interface Command {
         }
     }
 
-    /** Asks who is there. */
+    /** Reads the members of a channel. */
     record Who(ChannelName channel) implements Command {
         @Override
         public void accept(Visitor visitor) {
@@ -99,7 +104,7 @@ public sealed interface Command {
         }
     }
 
-    /** Says that the client is there. */
+    /** Answers a ping of the server. */
     record Pong() implements Command {
         @Override
         public void accept(Visitor visitor) {
@@ -107,7 +112,7 @@ public sealed interface Command {
         }
     }
 
-    /** Something that could not be read. */
+    /** A line that could not be parsed. */
     record Malformed(Rejection rejection) implements Command {
         @Override
         public void accept(Visitor visitor) {

@@ -2,19 +2,19 @@ package org.backplane.hub.command;
 
 /** The closed set of reasons for which an operation is refused. */
 public enum ErrorCode {
-    /** The request is not what it should be; repeating it does not help. */
+    /** The request is invalid; a retry fails too. */
     BAD_REQUEST("bad-request"),
     /** The user may not do this. */
     FORBIDDEN("forbidden"),
     /** Something is larger than a limit. */
     TOO_LARGE("too-large"),
-    /** Too many requests; {@link Rejection#retryAfter} says when the next one has a chance. */
+    /** Too many requests; {@link Rejection#retryAfter} says when a retry can succeed. */
     RATE_LIMITED("rate-limited"),
     /** The broker cannot be reached; whether the operation took place is unknown. */
     UNAVAILABLE("unavailable"),
     /** The state document has another version; {@link Rejection#current} has it. */
     CONFLICT("conflict"),
-    /** A bug of ours. */
+    /** A bug in Backplane, or an exception of application code. */
     INTERNAL("internal");
 
     private final String wire;

@@ -3,20 +3,20 @@ package org.backplane.hub.command;
 import org.backplane.message.Position;
 
 /**
- * Which page of a channel's past is wanted.
+ * A page of the history of a channel.
  *
- * @param limit how many messages at most, 1 to {@value #MAX_LIMIT}
+ * @param limit the maximum number of messages, 1 to {@value #MAX_LIMIT}
  * @param before the position that the page ends before; {@link Position#NONE} for the newest page
  */
 public record HistoryRequest(int limit, Position before) {
 
-    /** Most messages of one page. */
+    /** The largest limit of a page. */
     public static final int MAX_LIMIT = 100;
 
-    /** Messages of a page if nobody says otherwise. */
+    /** The limit of a page if the request has none. */
     public static final int DEFAULT_LIMIT = 50;
 
-    /** @throws IllegalArgumentException if the limit is out of bounds; the message is fit for the client */
+    /** @throws IllegalArgumentException if the limit is out of bounds; its text can be sent to the client */
     public HistoryRequest {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new IllegalArgumentException("\"limit\" must be 1 to " + MAX_LIMIT);

@@ -4,13 +4,13 @@ import java.util.Optional;
 import org.backplane.security.User;
 
 /**
- * What a door knows of a client before its first line.
+ * What an endpoint knows of a client before its first line.
  *
- * @param verified the user whom the container has logged in; empty if there is none
- * @param displayName the name under which such a user is shown unless he says otherwise; may be empty
+ * @param verified the user who has logged in at the container; empty if there is none
+ * @param displayName the name under which this user is shown unless {@code hello} has another one; may be empty
  */
 public record Identity(Optional<User> verified, String displayName) {
 
-    /** A client of whom nothing is known. */
+    /** A client without a login. */
     public static final Identity ANONYMOUS = new Identity(Optional.empty(), "");
 }

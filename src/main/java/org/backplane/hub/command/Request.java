@@ -4,9 +4,8 @@ import java.util.Optional;
 import org.backplane.message.JsonText;
 
 /**
- * One command of a client, with the id under which its answer is to go back.
+ * A command of a client with the id of the request.
  *
- * @param id a JSON string or number, as it was sent; empty if the client gave none
- * @param command what is wanted
+ * @param id a JSON string or number, returned unchanged in the answer; empty if the client sent none
  */
 public record Request(Optional<JsonText> id, Command command) {}

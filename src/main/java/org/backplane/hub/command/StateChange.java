@@ -4,10 +4,9 @@ import java.util.OptionalLong;
 import org.backplane.message.JsonText;
 
 /**
- * What a state document is to become.
+ * A write of a state document.
  *
- * @param key which one
- * @param value its new content; JSON null deletes it
- * @param version the version that it must have now, 0: it must not exist; empty: whatever it has
+ * @param value the new content; JSON null deletes the document
+ * @param version the expected current version, 0 if the document must not exist; empty to write without a check
  */
 public record StateChange(String key, JsonText value, OptionalLong version) {}

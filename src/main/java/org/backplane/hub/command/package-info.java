@@ -1,4 +1,4 @@
-/** What a client or application code can ask for, in whose name, and how it is refused. */
+/** The commands of clients, the callers of operations, and the rejections that answer them. */
 @NullMarked
 package org.backplane.hub.command;
 

@@ -24,7 +24,7 @@ import org.backplane.message.UserId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What an administrator is told of a hub. */
+/** The figures of a hub that administrators see. */
 class HubStatusTest {
 
     private static final ChannelName HOME = new ChannelName("home");
@@ -50,40 +50,41 @@ class HubStatusTest {
     }
 
     @Test
-    void channelsAreToldByTheirListenersAndInboxesOnlyCounted() {
+    void channelsAreSortedBySubscribersAndInboxesOnlyCounted() {
         TestClient ada = TestClient.named(hub, "Ada");
         TestClient bob = TestClient.named(hub, "Bob");
         ada.subscribe(HOME);
         ada.subscribe(NEWS);
         bob.subscribe(NEWS);
 
-        assertThat(hub.status().audience())
-                .isEqualTo(
-                        new HubStatus.Audience(List.of(new HubStatus.Heard(NEWS, 2), new HubStatus.Heard(HOME, 1)), 2));
+        assertThat(hub.status().subscribed())
+                .isEqualTo(new HubStatus.SubscribedChannels(
+                        List.of(new HubStatus.SubscribedChannel(NEWS, 2), new HubStatus.SubscribedChannel(HOME, 1)),
+                        2));
     }
 
     @Test
-    void channelThatNobodyListensToAnyMoreIsNotTold() {
+    void channelWithoutSubscribersIsNotListed() {
         TestClient ada = TestClient.named(hub, "Ada");
         ada.subscribe(HOME);
         ada.answer(new Command.Unsubscribe(HOME));
 
-        eventually("nobody listens", () -> hub.status().audience().top().isEmpty());
+        eventually("no subscriber", () -> hub.status().subscribed().top().isEmpty());
     }
 
     @Test
-    void fiftyChannelsAreToldThoseWithMostListenersFirst() {
+    void fiftyChannelsWithTheMostSubscribersAreListed() {
         TestClient ada = TestClient.named(hub, "Ada");
         IntStream.range(0, 60).forEach(i -> ada.subscribe(new ChannelName("room" + i)));
         TestClient.named(hub, "Bob").subscribe(new ChannelName("room59"));
 
-        assertThat(hub.status().audience().top())
+        assertThat(hub.status().subscribed().top())
                 .hasSize(50)
-                .startsWith(new HubStatus.Heard(new ChannelName("room59"), 2));
+                .startsWith(new HubStatus.SubscribedChannel(new ChannelName("room59"), 2));
     }
 
     @Test
-    void everyMessageThatIsStoredIsCountedWithItsTime() {
+    void everyStoredMessageIsCountedWithItsTime() {
         Requester caller = Requester.APPLICATION;
         answer(hub.publish(caller, HOME, content()));
         answer(hub.publish(caller, NEWS, content()));
@@ -94,7 +95,7 @@ class HubStatusTest {
     }
 
     @Test
-    void whatIsSentIsCountedInBothInboxes() {
+    void sentMessageIsCountedInBothInboxes() {
         TestClient ada = TestClient.named(hub, "Ada");
         TestClient bob = TestClient.named(hub, "Bob");
         ada.answer(new Command.Send(new UserId(bob.user()), content()));
@@ -102,7 +103,7 @@ class HubStatusTest {
     }
 
     @Test
-    void whatIsNotStoredIsNotCounted() {
+    void failedPublishIsNotCounted() {
         node.broker().down(true);
         assertThat(hub.publish(Requester.APPLICATION, HOME, content()).toCompletableFuture())
                 .failsWithin(Duration.ofSeconds(10));
@@ -110,7 +111,7 @@ class HubStatusTest {
     }
 
     @Test
-    void messagesAreCountedByKindWhenTheyComeAndForEachWhoIsTold() {
+    void messagesAndDeliveriesAreCountedByKind() {
         TestClient ada = TestClient.named(hub, "Ada");
         TestClient bob = TestClient.named(hub, "Bob");
         ada.subscribe(HOME);
@@ -119,7 +120,7 @@ class HubStatusTest {
         answer(hub.publishTransient(Requester.APPLICATION, HOME, content()));
         ada.answer(new Command.Send(new UserId(bob.user()), content()));
 
-        eventually("all are told", () -> hub.status()
+        eventually("all deliveries", () -> hub.status()
                 .ever()
                 .delivered()
                 .equals(Map.of(Kind.STORED, 2L, Kind.TRANSIENT, 2L, Kind.PRIVATE, 2L, Kind.COPY, 0L)));
@@ -128,7 +129,7 @@ class HubStatusTest {
     }
 
     @Test
-    void refusalsAreCountedOnceByTheirCodeWhicheverDoorTheyGoOutBy() {
+    void refusalsAreCountedOnceByCodeForEveryEndpoint() {
         TestClient ada = TestClient.named(hub, "Ada");
         ChannelName foreign = ChannelName.inboxOf(new UserId("bob"));
         ada.answer(new Command.Subscribe(foreign, Optional.empty(), false));
@@ -142,14 +143,14 @@ class HubStatusTest {
     }
 
     @Test
-    void clientWhomHistoryDoesNotReachIsCounted() {
+    void failedRecoveryIsCounted() {
         TestClient ada = TestClient.named(hub, "Ada");
         ada.answer(new Command.Subscribe(HOME, Optional.of(new Position("another", 7)), false));
         assertThat(hub.status().ever().unrecovered()).isEqualTo(1);
     }
 
     @Test
-    void listenersAreCountedAsSubscriptions() {
+    void subscriptionsOfClientsAndHandlersAreCounted() {
         TestClient ada = TestClient.named(hub, "Ada");
         ada.subscribe(HOME);
         hub.listen(HOME, line -> {});

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The hub's timer outlives whatever its tasks throw. */
+/** Exceptions and errors of tasks do not end the timer. */
 class HubTimerTest {
 
     private final HubTimer timer = new HubTimer(Thread::new);
@@ -29,7 +29,7 @@ class HubTimerTest {
     }
 
     @Test
-    void taskThatThrowsAnErrorHoldsUpNoOther() {
+    void taskThatThrowsAnErrorDoesNotAffectOthers() {
         timer.execute(() -> {
             throw new StackOverflowError("injected");
         });

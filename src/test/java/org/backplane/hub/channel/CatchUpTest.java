@@ -323,7 +323,7 @@ class CatchUpTest {
         TestClient ada = TestClient.named(hub, "Ada");
         ada.watch(HOME);
 
-        broker.tell(listener -> listener.reset(Snapshot.of(start.plus(41), List.of(), 0, List.of())));
+        broker.notifyLast(listener -> listener.reset(Snapshot.of(start.plus(41), List.of(), 0, List.of())));
 
         JsonObject reset = ada.await("reset");
         assertThat(reset.requiredString("position")).isEqualTo(start.plus(41).toString());
@@ -342,7 +342,7 @@ class CatchUpTest {
         String id = ada.ask(new Command.Subscribe(HOME, Optional.of(start), false));
         eventually("the read", () -> broker.recoveries.get() == 1);
 
-        broker.tell(listener -> listener.reset(Snapshot.of(start.plus(3), List.of(), 0, List.of())));
+        broker.notifyLast(listener -> listener.reset(Snapshot.of(start.plus(3), List.of(), 0, List.of())));
         eventually("another read", () -> broker.recoveries.get() == 2);
         barrier.complete("now");
 

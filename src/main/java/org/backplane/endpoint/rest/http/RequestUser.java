@@ -77,7 +77,7 @@ public record RequestUser(Optional<User> user, DisplayName displayName, String a
     /** Returns the requester of a read. A stranger reads as a new anonymous user, who is used for this request only. */
     public Requester reader() {
         return user.map(known -> Requester.of(known, displayName))
-                .orElseGet(() -> Requester.stranger(newAnonymousUser(), displayName, address));
+                .orElseGet(() -> Requester.anonymous(newAnonymousUser(), displayName, address));
     }
 
     /** Replaces 403 by 401 in the result of a read by a stranger, who might have access with a login. */

@@ -13,10 +13,10 @@ import org.backplane.message.JsonText;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A channel with so many listeners that its messages wait for each other. */
-class PacedChannelTest {
+/** A channel with so many subscribers that its messages are coalesced. */
+class CoalescedChannelTest {
 
-    private static final int LISTENERS = 20;
+    private static final int SUBSCRIBERS = 20;
     private static final int MESSAGES = 500;
 
     private final HubFixture fixture = new HubFixture(
@@ -30,34 +30,34 @@ class PacedChannelTest {
     }
 
     @Test
-    void everyListenerGetsEachMessageOnceInOrderAndInFewerFrames() {
-        List<TestClient> listeners = listeners();
-        TestClient speaker = TestClient.named(hub, "Speaker");
+    void everySubscriberReceivesEachMessageOnceInOrderAndInFewerFrames() {
+        List<TestClient> subscribers = subscribers();
+        TestClient publisher = TestClient.named(hub, "Speaker");
 
-        IntStream.range(0, MESSAGES).forEach(i -> speaker.ask(new Command.Publish(channel, content(i), true)));
+        IntStream.range(0, MESSAGES).forEach(i -> publisher.ask(new Command.Publish(channel, content(i), true)));
 
-        for (TestClient listener : listeners) {
-            eventually("all have come", () -> listener.data(channel).size() == MESSAGES);
-            assertThat(listener.data(channel))
+        for (TestClient subscriber : subscribers) {
+            eventually("all messages", () -> subscriber.data(channel).size() == MESSAGES);
+            assertThat(subscriber.data(channel))
                     .containsExactlyElementsOf(IntStream.range(0, MESSAGES)
                             .mapToObj(Integer::toString)
                             .toList());
-            assertThat(listener.transport().frames()).hasSizeLessThan(MESSAGES / 2);
+            assertThat(subscriber.transport().frames()).hasSizeLessThan(MESSAGES / 2);
         }
     }
 
     @Test
-    void whatFollowsMessagesDoesNotOvertakeThem() {
-        List<TestClient> listeners = listeners();
-        TestClient speaker = TestClient.named(hub, "Speaker");
+    void transientMessagesDoNotOvertakeCoalescedOnes() {
+        List<TestClient> subscribers = subscribers();
+        TestClient publisher = TestClient.named(hub, "Speaker");
         for (int i = 0; i < 50; i++) {
-            speaker.answer(new Command.Publish(channel, content(i), true));
-            speaker.answer(new Command.Publish(channel, content(i), false));
+            publisher.answer(new Command.Publish(channel, content(i), true));
+            publisher.answer(new Command.Publish(channel, content(i), false));
         }
 
-        for (TestClient listener : listeners) {
-            eventually("all have come", () -> listener.data(channel).size() == 100);
-            assertThat(listener.data(channel))
+        for (TestClient subscriber : subscribers) {
+            eventually("all messages", () -> subscriber.data(channel).size() == 100);
+            assertThat(subscriber.data(channel))
                     .containsExactlyElementsOf(IntStream.range(0, 100)
                             .mapToObj(i -> Integer.toString(i / 2))
                             .toList());
@@ -68,11 +68,11 @@ class PacedChannelTest {
         return new Content("chat", JsonText.ofString(Integer.toString(number)), "");
     }
 
-    private List<TestClient> listeners() {
-        List<TestClient> listeners = IntStream.range(0, LISTENERS)
+    private List<TestClient> subscribers() {
+        List<TestClient> subscribers = IntStream.range(0, SUBSCRIBERS)
                 .mapToObj(i -> TestClient.named(hub, "Listener " + i))
                 .toList();
-        listeners.forEach(listener -> listener.subscribe(channel));
-        return listeners;
+        subscribers.forEach(subscriber -> subscriber.subscribe(channel));
+        return subscribers;
     }
 }

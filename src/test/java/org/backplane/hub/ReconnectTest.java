@@ -15,8 +15,8 @@ import org.backplane.message.Position;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Users come back to a node that has not used their channels, under the default limits. */
-class ReturnTest {
+/** Users reconnect to a node that has no subscription to their channels, under the default limits. */
+class ReconnectTest {
 
     private static final int CHANNELS = 150;
     private static final int USERS = 700;
@@ -34,8 +34,8 @@ class ReturnTest {
                 .toList();
     }
 
-    /** The application begins the channels: it is not limited. */
-    private static Position begin(Hub hub, ChannelName channel) {
+    /** Creates a channel as the application, which has no limit. */
+    private static Position create(Hub hub, ChannelName channel) {
         Content content = Content.of("chat", JsonText.ofString("old"));
         return hub.publish(Requester.APPLICATION, channel, content)
                 .toCompletableFuture()
@@ -44,22 +44,22 @@ class ReturnTest {
     }
 
     @Test
-    void userOfManyChannelsResumesAllOfThemOnAnotherNode() {
+    void userOfManyChannelsRecoversAllOfThemOnAnotherNode() {
         Hub one = nodes.hub();
         Hub two = nodes.hub();
         List<ChannelName> channels = channels(CHANNELS);
         List<Position> since =
-                channels.stream().map(channel -> begin(one, channel)).toList();
+                channels.stream().map(channel -> create(one, channel)).toList();
         TestClient before = TestClient.named(one, "Ada");
         channels.forEach(before::subscribe);
-        channels.forEach(channel -> begin(one, channel));
+        channels.forEach(channel -> create(one, channel));
 
         TestClient ada = before.again(two, Optional.empty());
-        List<String> asked = IntStream.range(0, CHANNELS)
+        List<String> ids = IntStream.range(0, CHANNELS)
                 .mapToObj(i -> ada.ask(new Command.Subscribe(channels.get(i), Optional.of(since.get(i)), false)))
                 .toList();
 
-        assertThat(asked).extracting(ada::answerTo).allSatisfy(answer -> assertThat(answer.requiredString("type"))
+        assertThat(ids).extracting(ada::answerTo).allSatisfy(answer -> assertThat(answer.requiredString("type"))
                 .isEqualTo("subscribed"));
         assertThat(channels).allSatisfy(channel -> assertThat(ada.data(channel)).containsExactly("old"));
         assertThat(ada.lines("error")).isEmpty();
@@ -67,14 +67,14 @@ class ReturnTest {
     }
 
     @Test
-    void channelInWhichNothingWasEverPublishedIsNotNewEither() {
+    void emptyChannelIsNotNew() {
         Hub one = nodes.hub();
         Hub two = nodes.hub();
         List<ChannelName> channels = channels(CHANNELS);
-        List<TestClient> founders = IntStream.range(0, CHANNELS / 50)
+        List<TestClient> creators = IntStream.range(0, CHANNELS / 50)
                 .mapToObj(i -> TestClient.named(one, "Founder"))
                 .toList();
-        IntStream.range(0, CHANNELS).forEach(i -> founders.get(i / 50).subscribe(channels.get(i)));
+        IntStream.range(0, CHANNELS).forEach(i -> creators.get(i / 50).subscribe(channels.get(i)));
 
         TestClient ada = TestClient.named(two, "Ada");
 
@@ -84,20 +84,20 @@ class ReturnTest {
     }
 
     @Test
-    void moreUsersThanChannelsMayBeginInAMinuteComeBackAtOnce() {
+    void moreUsersThanTheLimitOfNewChannelsReconnectAtOnce() {
         Hub one = nodes.hub();
         Hub two = nodes.hub();
         List<ChannelName> channels = channels(USERS);
-        channels.forEach(channel -> begin(one, channel));
+        channels.forEach(channel -> create(one, channel));
 
         List<TestClient> users = channels.stream()
                 .map(channel -> TestClient.named(two, "Somebody"))
                 .toList();
-        List<String> asked = IntStream.range(0, USERS)
+        List<String> ids = IntStream.range(0, USERS)
                 .mapToObj(i -> users.get(i).ask(new Command.Subscribe(channels.get(i), Optional.empty(), false)))
                 .toList();
 
-        assertThat(IntStream.range(0, USERS).mapToObj(i -> users.get(i).answerTo(asked.get(i))))
+        assertThat(IntStream.range(0, USERS).mapToObj(i -> users.get(i).answerTo(ids.get(i))))
                 .allSatisfy(answer -> assertThat(answer.requiredString("type")).isEqualTo("subscribed"));
     }
 }
