@@ -73,37 +73,37 @@ import org.backplane.message.Publication;
 import org.backplane.message.UserId;
 
 /**
- * The broker whose channels live in Redis, for all nodes that share it.
+ * A broker whose channels are stored in Redis and shared by all nodes.
  *
- * <p>A channel is a stream (its log), a pub/sub channel (what was appended, as it was appended) and a few hashes. One Lua
- * script appends and publishes, so the order of pub/sub is the order of the log. Threads: for each server a {@linkplain
- * RedisWriter writer}, a {@linkplain RedisReader reader}, a {@linkplain RedisSubscriber subscriber}, each with a connection
- * of its own, and a few workers on which the channels have their turns.
+ * <p>A channel is a stream (its log), a pub/sub channel (which carries each entry as it is appended) and a few hashes.
+ * One Lua script appends and publishes, so that the order of pub/sub is the order of the log. Threads: for each server
+ * a {@linkplain RedisWriter writer}, a {@linkplain RedisReader reader} and a {@linkplain RedisSubscriber subscriber},
+ * each with its own connection, and a few workers that run the serial executors of the channels.
  */
 public final class RedisBroker implements Broker {
 
     private static final System.Logger LOG = System.getLogger(RedisBroker.class.getName());
     private static final String CLOSED = "the broker is closed";
     private static final int WORKERS = 2;
-    private static final long LIVE_WITHIN_MILLIS = 1_900;
-    private static final int RENEWALS_PER_LIFE = 4;
+    private static final long LIVE_TIMEOUT_MILLIS = 1_900;
+    private static final int RENEWALS_PER_CHANNEL_AGE = 4;
     private static final long OVERDUE_CHECK_MILLIS = 100;
     private static final long PROBE_MILLIS = 1_000;
-    private static final long LEAST_COMPARISON_MILLIS = 1_000;
-    private static final long MOST_COMPARISON_MILLIS = 60_000;
+    private static final long MIN_COMPARISON_MILLIS = 1_000;
+    private static final long MAX_COMPARISON_MILLIS = 60_000;
 
     private final RedisCalls calls;
     private final LinkAccess access;
     private final NodeLinks links;
     private final Writer writer;
     private final Reader reader;
-    private final ChannelSubscriptions listening;
-    private final Maintenance upkeep;
+    private final ChannelSubscriptions subscriptions;
+    private final Maintenance maintenance;
     private final ScheduledThreadPoolExecutor workers;
     private final String server;
     private final BrokerEvents events = new BrokerEvents();
     private final Replies replies = new Replies(new UnreadableLog(events));
-    private final Source source = new Source();
+    private final FeedSource source;
     private final RedisPresence presence;
     private final LiveNodes nodes;
     private final MaintenancePulse pulse = new MaintenancePulse(System::nanoTime);
@@ -111,9 +111,9 @@ public final class RedisBroker implements Broker {
     private volatile boolean closed;
 
     /**
-     * Starts at once; Redis need not be there yet.
+     * Starts the threads and returns at once; Redis need not be reachable yet.
      *
-     * @param threads makes the broker's threads
+     * @param threads creates the threads of the broker
      * @throws IllegalArgumentException if the settings name no Redis
      */
     public RedisBroker(Configuration configuration, NodeIdentity node, ThreadFactory threads) {
@@ -124,36 +124,37 @@ public final class RedisBroker implements Broker {
         this.workers = new ScheduledThreadPoolExecutor(WORKERS, threads);
         this.workers.setRemoveOnCancelPolicy(true);
         this.workers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        this.upkeep = new Maintenance(workers);
+        this.maintenance = new Maintenance(workers);
         this.access = new LinkAccess(LinkCredentials.of(configuration), new LinkOpenings(threads));
-        upkeep.every(OVERDUE_CHECK_MILLIS, access.openings()::breakOverdue);
+        maintenance.every(OVERDUE_CHECK_MILLIS, access.openings()::breakOverdue);
         this.links = links(new LinkParts(address, calls, workers, threads, access, pulse::check));
         this.writer = links.writer();
         this.reader = links.reader();
-        this.listening = links.listening();
+        this.subscriptions = links.listening();
         PresenceCalls presenceCalls = new PresenceCalls(calls, configuration);
         this.nodes =
                 new LiveNodes(() -> reader.read(presenceCalls.liveNodes(), PresenceCalls::nodes), System::nanoTime);
-        this.presence = new RedisPresence(presenceCalls, links, upkeep, events, new SerialExecutor(workers));
+        this.presence = new RedisPresence(presenceCalls, links, maintenance, events, new SerialExecutor(workers));
         this.settings = new SettingsComparison(configuration, node);
-        keepUp(configuration.get(Settings.CHANNEL_AGE));
-        upkeep.every(comparisonMillis(configuration), () -> presence.compare(settings));
+        this.source = new RedisFeedSource(calls, replies, links, presence, maintenance, new FeedLog(events));
+        startMaintenance(configuration.get(Settings.CHANNEL_AGE));
+        maintenance.every(comparisonMillis(configuration), () -> presence.compare(settings));
     }
 
-    private void keepUp(Duration channelAge) {
-        PositionCheck tops = new PositionCheck(listening.feeds(), channelAge);
+    private void startMaintenance(Duration channelAge) {
+        PositionCheck positions = new PositionCheck(subscriptions.feeds(), channelAge);
         presence.heartbeat();
-        upkeep.every(presence.heartbeatMillis(), presence::heartbeat);
-        upkeep.every(channelAge.toMillis() / RENEWALS_PER_LIFE, presence::resyncAll);
-        upkeep.every(tops.pauseMillis(), () -> tops.look(listening.channels()));
-        upkeep.every(OVERDUE_CHECK_MILLIS, links::watch);
-        upkeep.every(OVERDUE_CHECK_MILLIS, pulse::beat);
-        upkeep.every(PROBE_MILLIS, links::probe);
+        maintenance.every(presence.heartbeatMillis(), presence::heartbeat);
+        maintenance.every(channelAge.toMillis() / RENEWALS_PER_CHANNEL_AGE, presence::resyncAll);
+        maintenance.every(positions.pauseMillis(), () -> positions.checkNext(subscriptions.channels()));
+        maintenance.every(OVERDUE_CHECK_MILLIS, links::watch);
+        maintenance.every(OVERDUE_CHECK_MILLIS, pulse::beat);
+        maintenance.every(PROBE_MILLIS, links::probe);
     }
 
     private static long comparisonMillis(Configuration configuration) {
         long lease = configuration.get(Settings.PRESENCE_LEASE).toMillis();
-        return Math.max(LEAST_COMPARISON_MILLIS, Math.min(MOST_COMPARISON_MILLIS, lease));
+        return Math.max(MIN_COMPARISON_MILLIS, Math.min(MAX_COMPARISON_MILLIS, lease));
     }
 
     private static NodeLinks links(LinkParts parts) {
@@ -183,9 +184,9 @@ public final class RedisBroker implements Broker {
     @Override
     public Subscription subscribe(ChannelName channel, ChannelListener listener) {
         ChannelFeed feed = new ChannelFeed(channel, listener, source, new SerialExecutor(workers));
-        listening.add(feed);
-        upkeep.after(
-                LIVE_WITHIN_MILLIS,
+        subscriptions.add(feed);
+        maintenance.after(
+                LIVE_TIMEOUT_MILLIS,
                 () -> feed.giveUp("Redis at " + server + " did not confirm the subscription of " + channel));
         if (closed) {
             feed.giveUp(CLOSED);
@@ -224,8 +225,8 @@ public final class RedisBroker implements Broker {
     }
 
     @Override
-    public CompletionStage<Void> join(ChannelName channel, Presence who) {
-        return presence.join(channel, who);
+    public CompletionStage<Void> join(ChannelName channel, Presence member) {
+        return presence.join(channel, member);
     }
 
     @Override
@@ -249,8 +250,8 @@ public final class RedisBroker implements Broker {
     @Override
     public BrokerStatus status() {
         BrokerStatus status = links.status().with(pulse.problem());
-        String different = settings.summary();
-        return different.isEmpty() ? status : status.with("settings", different);
+        String differences = settings.summary();
+        return differences.isEmpty() ? status : status.with("settings", differences);
     }
 
     @Override
@@ -268,14 +269,14 @@ public final class RedisBroker implements Broker {
         return nodes.now();
     }
 
-    /** Waits a few seconds for Redis to take the users of this node out of their channels, and for the threads to end. */
+    /** Waits a few seconds for Redis to remove the members of this node, and for the threads to end. */
     @Override
     public void close() {
         if (closed) {
             return;
         }
         closed = true;
-        listening.feeds().forEach(feed -> {
+        subscriptions.feeds().forEach(feed -> {
             feed.giveUp(CLOSED);
             feed.close();
         });
@@ -288,11 +289,11 @@ public final class RedisBroker implements Broker {
 
     private void leaveAll() {
         try {
-            presence.close().toCompletableFuture().get(LIVE_WITHIN_MILLIS, TimeUnit.MILLISECONDS);
+            presence.close().toCompletableFuture().get(LIVE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             LOG.log(
                     Level.INFO,
-                    "Redis was not told in time that this node ends: its users are shown until its lease runs out. {0}",
+                    "Redis did not confirm in time that this node leaves: its users are shown until its lease expires. {0}",
                     e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -304,48 +305,6 @@ public final class RedisBroker implements Broker {
             workers.awaitTermination(2, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** What the feeds read besides pub/sub. */
-    private final class Source implements FeedSource {
-        private final FeedLog log = new FeedLog(events);
-
-        @Override
-        public CompletionStage<Revised<Snapshot>> snapshot(ChannelName channel) {
-            return reader.read(calls.snapshot(channel), reply -> replies.snapshot(channel, reply));
-        }
-
-        @Override
-        public CompletionStage<Recovery> recover(ChannelName channel, Position since, int maxBytes) {
-            return reader.read(
-                    calls.recover(channel, since, maxBytes),
-                    reply -> replies.recovery(channel, since, maxBytes, reply));
-        }
-
-        @Override
-        public CompletionStage<Revised<Position>> check(ChannelName channel, Position told) {
-            return reader.read(calls.check(channel, told), Replies::check);
-        }
-
-        @Override
-        public void later(long millis, Runnable task) {
-            upkeep.after(millis, task);
-        }
-
-        @Override
-        public void anotherLife(ChannelName channel) {
-            presence.resync(channel);
-        }
-
-        @Override
-        public FeedLog log() {
-            return log;
-        }
-
-        @Override
-        public void remove(ChannelFeed feed) {
-            listening.remove(feed);
         }
     }
 }

@@ -23,50 +23,50 @@ import org.backplane.message.StoredMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One channel as this node hears it: puts what pub/sub carries behind what was told already, and reads from history
- * whatever pub/sub did not carry.
+ * The feed of one channel on this node: delivers the events that pub/sub carries in order after those already
+ * delivered, and reads from history what pub/sub did not carry.
  *
- * <p>A feed is <em>subscribing</em> until Redis confirms its subscription, then <em>reading</em> what it may have missed,
- * then <em>live</em>. What arrives while it is not live is held back, bounded in bytes; past the bound it is dropped and
- * read again. A broken link makes it subscribing once more. All of this happens on the channel's turn,
- * which the subscriber's thread takes itself while it has nothing else to do.
+ * <p>A feed is <em>subscribing</em> until Redis confirms its subscription, then <em>reading</em> what it may have
+ * missed, then <em>live</em>. Payloads that arrive while it is reading are buffered, up to a limit in bytes; beyond it
+ * they are dropped and read from history. When the link breaks, the feed is subscribing again. Everything runs serially
+ * on the channel's executor, some of it in the subscriber's thread while that is idle.
  */
 public final class ChannelFeed implements Subscription {
 
     private static final System.Logger LOG = System.getLogger(ChannelFeed.class.getName());
 
     private static final int READ_BYTES = 256 * 1024;
-    private static final long FIRST_PAUSE_MILLIS = 100;
-    private static final long LONGEST_PAUSE_MILLIS = 2_000;
+    private static final long FIRST_RETRY_MILLIS = 100;
+    private static final long LONGEST_RETRY_MILLIS = 2_000;
 
-    /** More than any channel has: whatever Redis knows of the epoch is too little. */
-    private static final long BEYOND_ALL = 1L << 52;
+    /** Greater than any offset: Redis concludes that it has lost the end of the epoch. */
+    private static final long BEYOND_ANY_OFFSET = 1L << 52;
 
     private final ChannelName channel;
     private final ChannelListener listener;
     private final FeedSource source;
-    private final SerialExecutor turn;
+    private final SerialExecutor executor;
     private final CompletableFuture<Snapshot> live = new CompletableFuture<>();
-    private final FeedBuffer held = new FeedBuffer();
+    private final FeedBuffer buffer = new FeedBuffer();
     private final RevisionFeed changes;
-    private final StallCheck safetyNet;
+    private final StallCheck stallCheck;
     private final AtomicBoolean settled = new AtomicBoolean();
 
-    // On the turn only:
+    // Used on the executor only:
     private Phase phase = Phase.SUBSCRIBING;
     private int attempt;
     private boolean readAgain;
     private boolean mustReset;
-    private @Nullable DeliveredPosition told;
+    private @Nullable DeliveredPosition delivered;
     private @Nullable Backoff backoff;
 
-    public ChannelFeed(ChannelName channel, ChannelListener listener, FeedSource source, SerialExecutor turn) {
+    public ChannelFeed(ChannelName channel, ChannelListener listener, FeedSource source, SerialExecutor executor) {
         this.channel = channel;
         this.listener = new GuardedListener(listener, this::listenerFailed);
         this.source = source;
-        this.turn = turn;
-        this.changes = new RevisionFeed(this.listener, () -> source.snapshot(channel), turn);
-        this.safetyNet = new StallCheck(channel, new Compared(), source, turn);
+        this.executor = executor;
+        this.changes = new RevisionFeed(this.listener, () -> source.snapshot(channel), executor);
+        this.stallCheck = new StallCheck(channel, new StallSubject(), source, executor);
     }
 
     private enum Phase {
@@ -87,7 +87,7 @@ public final class ChannelFeed implements Subscription {
 
     @Override
     public void execute(Runnable task) {
-        turn.execute(task);
+        executor.execute(task);
     }
 
     @Override
@@ -97,14 +97,17 @@ public final class ChannelFeed implements Subscription {
             live.completeExceptionally(
                     new BrokerUnavailableException("the subscription of " + channel + " was closed"));
         }
-        turn.execute(() -> {
+        executor.execute(() -> {
             phase = Phase.CLOSED;
             changes.close();
-            held.dropAll();
+            buffer.dropAll();
         });
     }
 
-    /** Gives up, if it did not become live in time; whoever is told so can subscribe to the channel again at once. */
+    /**
+     * Closes the feed if it is not live yet, and then fails {@link #live()}: whoever handles the failure can subscribe
+     * again at once.
+     */
     public void giveUp(String why) {
         if (settled.compareAndSet(false, true)) {
             close();
@@ -113,45 +116,45 @@ public final class ChannelFeed implements Subscription {
     }
 
     /**
-     * Takes what pub/sub carried; by the subscriber's thread.
+     * Takes a payload of pub/sub. Called by the subscriber's thread.
      *
-     * @param isIdle whether that thread has nothing else to do: then it passes the payload on itself, else it is not kept
+     * @param isIdle whether that thread has nothing else to do, and processes the payload itself if nothing is queued
      */
     void received(byte[] payload, boolean isIdle) {
-        if (held.admit(payload)) {
-            Runnable taking = () -> take(payload);
+        if (buffer.admit(payload)) {
+            Runnable task = () -> accept(payload);
             if (isIdle) {
-                turn.executeHere(taking);
+                executor.executeHere(task);
             } else {
-                turn.execute(taking);
+                executor.execute(task);
             }
         } else {
-            turn.execute(this::overflowed);
+            executor.execute(this::overflowed);
         }
     }
 
-    /** Redis has confirmed: what is published from now on arrives. */
+    /** Called when Redis has confirmed the subscription: later messages arrive. */
     void subscribed() {
-        turn.execute(() -> {
+        executor.execute(() -> {
             if (phase == Phase.SUBSCRIBING) {
                 read();
             }
         });
     }
 
-    /** What is published from now on does not arrive, until {@link #subscribed}. */
+    /** Called when the link broke: messages do not arrive until {@link #subscribed}. */
     public void linkBroke() {
-        turn.execute(() -> {
+        executor.execute(() -> {
             if (phase != Phase.CLOSED) {
                 phase = Phase.SUBSCRIBING;
                 attempt++;
                 changes.mayHaveMissedSome();
-                held.dropAll();
+                buffer.dropAll();
             }
         });
     }
 
-    /** While something is read, nobody knows whether that holds what was dropped: it is read once more. */
+    /** While a read is in flight, it is unknown whether it includes what was dropped: it is repeated. */
     private void overflowed() {
         changes.mayHaveMissedSome();
         if (phase == Phase.LIVE) {
@@ -163,18 +166,18 @@ public final class ChannelFeed implements Subscription {
         }
     }
 
-    private void take(byte[] payload) {
+    private void accept(byte[] payload) {
         if (phase == Phase.READING) {
-            held.keep(payload);
+            buffer.add(payload);
             return;
         }
-        held.release(payload);
+        buffer.release(payload);
         if (phase == Phase.LIVE) {
-            handle(payload);
+            process(payload);
         }
     }
 
-    private void handle(byte[] bytes) {
+    private void process(byte[] bytes) {
         PubSubPayload payload;
         try {
             payload = PubSubPayload.parse(bytes);
@@ -186,112 +189,112 @@ public final class ChannelFeed implements Subscription {
             return;
         }
         if (payload instanceof PubSubPayload.Messages messages) {
-            handle(messages.entry());
+            process(messages.entry());
         } else if (payload instanceof PubSubPayload.Transient message) {
             listener.transientMessage(message.line());
         } else if (payload instanceof PubSubPayload.Changes some) {
             source.log().unreadable(channel, some.unreadable());
-            some.changes().forEach(changes::take);
+            some.changes().forEach(changes::accept);
         }
     }
 
-    private void handle(StreamEntry entry) {
-        DeliveredPosition before = told();
-        switch (before.see(entry)) {
-            case KNOWN -> LOG.log(Level.TRACE, "{0} was told already", entry.last());
-            case NEXT -> tell(entry.after(channel, before.position().offset()), entry.last());
+    private void process(StreamEntry entry) {
+        DeliveredPosition before = delivered();
+        switch (before.compare(entry)) {
+            case KNOWN -> LOG.log(Level.TRACE, "{0} was delivered already", entry.last());
+            case NEXT -> deliver(entry.after(channel, before.position().offset()), entry.last());
             case GAP -> {
                 source.log().gap(channel);
                 read();
             }
-            case REUSED -> endIsLost(before.position());
+            case REUSED -> recoverFromLostEnd(before.position());
         }
     }
 
-    private void tell(List<StoredMessage> messages, Position last) {
-        isAt(told().and(messages, last));
+    private void deliver(List<StoredMessage> messages, Position last) {
+        moveTo(delivered().advance(messages, last));
         if (!messages.isEmpty()) {
             listener.messages(messages);
         }
     }
 
-    private void isAt(DeliveredPosition now) {
-        if (!now.position().epoch().equals(told().position().epoch())) {
-            source.anotherLife(channel);
+    private void moveTo(DeliveredPosition now) {
+        if (!now.position().epoch().equals(delivered().position().epoch())) {
+            source.epochChanged(channel);
         }
-        told = now;
+        delivered = now;
     }
 
-    private DeliveredPosition told() {
-        DeliveredPosition known = told;
+    private DeliveredPosition delivered() {
+        DeliveredPosition known = delivered;
         if (known == null) {
             throw new IllegalStateException(channel + " is not live yet");
         }
         return known;
     }
 
-    /** Redis does not know it and gives places away twice: this epoch must not go on. */
-    private void endIsLost(Position before) {
+    /** Redis has lost messages that were delivered and reuses their offsets: it has to start a new epoch. */
+    private void recoverFromLostEnd(Position before) {
         source.log().lost(channel, before);
         phase = Phase.READING;
-        int mine = ++attempt;
-        source.check(channel, new Position(before.epoch(), BEYOND_ALL))
-                .whenCompleteAsync((now, failure) -> readAfterFailure(mine), turn);
+        int current = ++attempt;
+        source.check(channel, new Position(before.epoch(), BEYOND_ANY_OFFSET))
+                .whenCompleteAsync((now, failure) -> readAgainIfCurrent(current), executor);
     }
 
     /**
-     * Compares with what Redis has, as a safety net: a feed that is behind, and a second later still at the same place, is
-     * read from history.
+     * Compares the feed with Redis as a safety net: a feed that is behind, and a second later still at the same
+     * position, is read from history.
      */
     void check() {
-        turn.execute(safetyNet::look);
+        executor.execute(stallCheck::start);
     }
 
-    /** Reads what follows what was told; the first time, what the channel is. */
+    /** Reads what follows the delivered position; the first time, and after the listener failed, a snapshot. */
     private void read() {
         phase = Phase.READING;
         readAgain = false;
-        int mine = ++attempt;
-        DeliveredPosition before = told;
+        int current = ++attempt;
+        DeliveredPosition before = delivered;
         if (before == null) {
-            source.snapshot(channel).whenCompleteAsync((now, failure) -> begin(mine, now, failure), turn);
+            source.snapshot(channel).whenCompleteAsync((now, failure) -> begin(current, now, failure), executor);
         } else if (mustReset) {
-            source.snapshot(channel).whenCompleteAsync((now, failure) -> reset(mine, now, failure), turn);
+            source.snapshot(channel).whenCompleteAsync((now, failure) -> reset(current, now, failure), executor);
         } else {
             source.recover(channel, before.position(), READ_BYTES)
-                    .whenCompleteAsync((r, f) -> recovered(mine, r, f), turn);
+                    .whenCompleteAsync((r, f) -> recovered(current, r, f), executor);
         }
     }
 
-    private void begin(int of, @Nullable Revised<Snapshot> now, @Nullable Throwable failure) {
-        if (of != attempt || phase != Phase.READING) {
+    private void begin(int attemptOfRead, @Nullable Revised<Snapshot> now, @Nullable Throwable failure) {
+        if (attemptOfRead != attempt || phase != Phase.READING) {
             return;
         }
         if (now == null) {
-            giveUp("what " + channel + " is could not be read: " + failure);
+            giveUp("the snapshot of " + channel + " could not be read: " + failure);
             return;
         }
         if (settled.compareAndSet(false, true)) {
-            told = DeliveredPosition.of(now.value().position());
+            delivered = DeliveredPosition.of(now.value().position());
             changes.begin(now);
             live.complete(now.value());
             proceed();
         }
     }
 
-    private void recovered(int of, @Nullable Recovery recovery, @Nullable Throwable failure) {
-        if (of != attempt || phase != Phase.READING) {
+    private void recovered(int attemptOfRead, @Nullable Recovery recovery, @Nullable Throwable failure) {
+        if (attemptOfRead != attempt || phase != Phase.READING) {
             return;
         }
         if (recovery == null) {
-            LOG.log(Level.DEBUG, "reading again what follows in " + channel, failure);
-            readLater(of);
+            LOG.log(Level.DEBUG, "the recovery of " + channel + " is repeated", failure);
+            readLater(attemptOfRead);
         } else if (!recovery.recovered()) {
-            source.check(channel, told().position())
+            source.check(channel, delivered().position())
                     .thenCompose(checked -> source.snapshot(channel))
-                    .whenCompleteAsync((now, f) -> reset(of, now, f), turn);
+                    .whenCompleteAsync((now, f) -> reset(attemptOfRead, now, f), executor);
         } else {
-            tell(recovery.messages(), recovery.position());
+            deliver(recovery.messages(), recovery.position());
             if (recovery.more() && !mustReset) {
                 read();
             } else {
@@ -300,7 +303,10 @@ public final class ChannelFeed implements Subscription {
         }
     }
 
-    /** Nothing is told until the listener has begun again; after a pause, in case that it throws from that too. */
+    /**
+     * Delivers nothing before the listener was reset; waits before that, because the listener may throw from the reset
+     * too.
+     */
     private void listenerFailed() {
         mustReset = true;
         if (phase == Phase.LIVE || phase == Phase.READING) {
@@ -309,41 +315,41 @@ public final class ChannelFeed implements Subscription {
         }
     }
 
-    /** Many channels may be waiting for the same Redis, so each waits longer from time to time. */
-    private void readLater(int of) {
-        backoff = backoff == null ? new Backoff(FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS) : backoff;
-        source.later(backoff.next(), () -> turn.execute(() -> readAfterFailure(of)));
+    /** Reads again after a back-off, because many channels may wait for the same Redis. */
+    private void readLater(int attemptOfRead) {
+        backoff = backoff == null ? new Backoff(FIRST_RETRY_MILLIS, LONGEST_RETRY_MILLIS) : backoff;
+        source.later(backoff.next(), () -> executor.execute(() -> readAgainIfCurrent(attemptOfRead)));
     }
 
-    private void readAfterFailure(int of) {
-        if (of == attempt && phase == Phase.READING) {
+    private void readAgainIfCurrent(int attemptOfRead) {
+        if (attemptOfRead == attempt && phase == Phase.READING) {
             read();
         }
     }
 
-    private void reset(int of, @Nullable Revised<Snapshot> now, @Nullable Throwable failure) {
-        if (of != attempt || phase != Phase.READING) {
+    private void reset(int attemptOfRead, @Nullable Revised<Snapshot> now, @Nullable Throwable failure) {
+        if (attemptOfRead != attempt || phase != Phase.READING) {
             return;
         }
         if (now == null) {
-            LOG.log(Level.DEBUG, "reading again what " + channel + " is", failure);
-            readLater(of);
+            LOG.log(Level.DEBUG, "the snapshot of " + channel + " is read again", failure);
+            readLater(attemptOfRead);
             return;
         }
         if (!mustReset) {
-            source.log().reset(channel, told().position());
+            source.log().reset(channel, delivered().position());
         }
         mustReset = false;
-        isAt(DeliveredPosition.of(now.value().position()));
+        moveTo(DeliveredPosition.of(now.value().position()));
         changes.begin(now);
         listener.reset(now.value());
         proceed();
     }
 
-    /** Goes live, unless something was dropped while the last read was on its way. */
+    /** Goes live, unless payloads were dropped during the last read. */
     private void proceed() {
         if (mustReset) {
-            LOG.log(Level.DEBUG, "{0} is read again soon, for its listener", channel);
+            LOG.log(Level.DEBUG, "{0} is read again soon to reset its listener", channel);
         } else if (readAgain) {
             changes.mayHaveMissedSome();
             read();
@@ -356,22 +362,22 @@ public final class ChannelFeed implements Subscription {
         phase = Phase.LIVE;
         backoff = null;
         changes.goLive();
-        while (phase == Phase.LIVE && !held.isEmpty()) {
-            take(held.next());
+        while (phase == Phase.LIVE && !buffer.isEmpty()) {
+            accept(buffer.next());
         }
     }
 
-    /** What the safety net compares with Redis. */
-    private final class Compared implements StallCheck.Subject {
+    /** The state that the stall check compares with Redis. */
+    private final class StallSubject implements StallCheck.Subject {
         @Override
-        public Optional<Revised<Position>> here() {
+        public Optional<Revised<Position>> local() {
             return phase == Phase.LIVE
-                    ? Optional.of(new Revised<>(changes.revision(), told().position()))
+                    ? Optional.of(new Revised<>(changes.revision(), delivered().position()))
                     : Optional.empty();
         }
 
         @Override
-        public void standsStill() {
+        public void stalled() {
             changes.mayHaveMissedSome();
             read();
         }

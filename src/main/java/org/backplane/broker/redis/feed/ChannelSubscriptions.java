@@ -1,17 +1,20 @@
 package org.backplane.broker.redis.feed;
 
-/** Which channels this node hears by pub/sub. Thread-safe; no caller is blocked. */
+/** The pub/sub subscriptions of this node. Thread-safe; no method blocks. */
 public interface ChannelSubscriptions {
 
-    /** Listens to the feed's channel; the feed is told once it is confirmed, again after each broken link. */
+    /**
+     * Subscribes to the channel of a feed. The feed is informed when Redis has confirmed it, and again after each
+     * reconnect.
+     */
     void add(ChannelFeed feed);
 
-    /** Listens to the feed's channel no longer. */
+    /** Unsubscribes from the channel of a feed. */
     void remove(ChannelFeed feed);
 
-    /** How many channels this node listens to. */
+    /** The number of subscribed channels. */
     int channels();
 
-    /** The feeds that are open: a live view. */
+    /** The open feeds: a live view. */
     Iterable<ChannelFeed> feeds();
 }

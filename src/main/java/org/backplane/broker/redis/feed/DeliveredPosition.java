@@ -6,25 +6,25 @@ import org.backplane.message.Position;
 import org.backplane.message.StoredMessage;
 
 /**
- * How far a channel has been told, and what the next thing heard is to that. Immutable.
+ * The position up to which a channel was delivered, and the comparison of stream entries with it. Immutable.
  *
- * @param position where the last message stands that was told
- * @param latest the latest time at which one of those told was stored
+ * @param position the position of the last message that was delivered
+ * @param latest the latest time at which a delivered message was stored, in milliseconds since 1970
  */
 public record DeliveredPosition(Position position, long latest) {
 
-    /** Nobody knows when the last message was stored. */
+    /** The time at which the last message was stored is unknown. */
     private static final long UNKNOWN = Long.MAX_VALUE;
 
-    /** What an entry is to those who were told so far. */
-    enum Sight {
-        /** Nothing new. */
+    /** The relation of an entry to the delivered position. */
+    enum Relation {
+        /** All of its messages were delivered. */
         KNOWN,
-        /** What comes next, perhaps after messages that are known. */
+        /** It continues at the delivered position, possibly after messages that were delivered. */
         NEXT,
-        /** It cannot be joined on: what is between has to be read. */
+        /** Messages are missing before it and have to be read. */
         GAP,
-        /** A place that was told already has been given to another message: the log's end was lost. */
+        /** An offset that was delivered is used by another message: Redis has lost the end of the log. */
         REUSED
     }
 
@@ -32,8 +32,8 @@ public record DeliveredPosition(Position position, long latest) {
         return new DeliveredPosition(position, UNKNOWN);
     }
 
-    /** The same, and these messages, the last of them standing at the position. */
-    DeliveredPosition and(List<StoredMessage> messages, Position last) {
+    /** Returns the position after these messages, of which the last is at {@code last}. */
+    DeliveredPosition advance(List<StoredMessage> messages, Position last) {
         if (messages.isEmpty()) {
             return new DeliveredPosition(last, latest);
         }
@@ -45,16 +45,16 @@ public record DeliveredPosition(Position position, long latest) {
     }
 
     /**
-     * Entries get places and times in one order, but for a clock that is set back: what is before the last place and was
-     * stored after all that was told is another one.
+     * Offsets and times increase together, unless a clock is set back: an entry at a delivered offset that was stored
+     * later than everything delivered is a different one.
      */
-    public Sight see(StreamEntry entry) {
+    public Relation compare(StreamEntry entry) {
         if (!entry.first().epoch().equals(position.epoch())) {
-            return Sight.GAP;
+            return Relation.GAP;
         }
         if (entry.last().offset() <= position.offset()) {
-            return entry.at() > latest ? Sight.REUSED : Sight.KNOWN;
+            return entry.at() > latest ? Relation.REUSED : Relation.KNOWN;
         }
-        return entry.first().offset() <= position.offset() + 1 ? Sight.NEXT : Sight.GAP;
+        return entry.first().offset() <= position.offset() + 1 ? Relation.NEXT : Relation.GAP;
     }
 }

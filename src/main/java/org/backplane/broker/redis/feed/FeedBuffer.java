@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What pub/sub carried for one channel and nobody has taken up yet, bounded in bytes. Any thread may {@link #admit}; the
- * rest is for the channel's turn.
+ * The payloads of one channel that are queued or buffered, limited in bytes. {@link #admit} is thread-safe; the other
+ * methods are used on the channel's executor only.
  */
 final class FeedBuffer {
 
@@ -16,10 +16,10 @@ final class FeedBuffer {
 
     private final AtomicInteger bytes = new AtomicInteger();
 
-    /** There while it is not empty: mostly nothing is kept. */
+    /** Null while empty, to save memory: most channels buffer nothing. */
     private @Nullable Deque<byte[]> payloads;
 
-    /** Counts a payload that is on its way to the turn; false if there is no room for it. */
+    /** Counts a payload before it is queued; returns false if there is no room for it. */
     boolean admit(byte[] payload) {
         if (bytes.addAndGet(payload.length) > MAX_BYTES) {
             release(payload);
@@ -28,23 +28,23 @@ final class FeedBuffer {
         return true;
     }
 
-    /** An admitted payload is taken up, or dropped. */
+    /** Uncounts an admitted payload that is being processed or was dropped. */
     void release(byte[] payload) {
         bytes.addAndGet(-payload.length);
     }
 
-    /** Keeps an admitted payload for later. */
-    void keep(byte[] payload) {
-        Deque<byte[]> kept = payloads == null ? new ArrayDeque<>() : payloads;
-        kept.add(payload);
-        payloads = kept;
+    /** Buffers an admitted payload. */
+    void add(byte[] payload) {
+        Deque<byte[]> queue = payloads == null ? new ArrayDeque<>() : payloads;
+        queue.add(payload);
+        payloads = queue;
     }
 
     boolean isEmpty() {
         return payloads == null;
     }
 
-    /** The oldest that was kept; still admitted. */
+    /** Removes the oldest buffered payload; it still counts until {@link #release}. */
     byte[] next() {
         if (payloads == null) {
             throw new NoSuchElementException();

@@ -9,8 +9,8 @@ import org.backplane.message.ChannelName;
 import org.backplane.message.Position;
 
 /**
- * What administrators are told of the feeds: each kind of event is counted, and logged seldom, together for all channels of
- * the node, so that many of them do not fill the log. Thread-safe.
+ * Counts and logs the irregular events of all feeds of this node. Log lines are rate-limited together for all channels.
+ * Thread-safe.
  */
 public final class FeedLog {
 
@@ -28,26 +28,26 @@ public final class FeedLog {
         this.unreadable = new UnreadableLog(events);
     }
 
-    /** So many of the changes of members that were published together cannot be read. */
+    /** Counts member changes that could not be parsed. */
     void unreadable(ChannelName channel, int count) {
         for (int i = 0; i < count; i++) {
             unreadable.skipped("a change of a member", channel);
         }
     }
 
-    /** A message arrived that does not follow what was told. */
+    /** A message does not follow the delivered position. */
     void gap(ChannelName channel) {
         events.count(BrokerEvent.GAP);
         LOG.log(Level.DEBUG, "reading what is missing in {0}", channel);
     }
 
-    /** A channel stands still behind Redis. */
+    /** A channel is behind Redis and does not advance. */
     void repaired(ChannelName channel, Object here, Object redis) {
         events.count(BrokerEvent.REPAIR);
-        LOG.log(Level.DEBUG, "{0} stands still at {1}, but is at {2}", channel, here, redis);
+        LOG.log(Level.DEBUG, "{0} does not advance from {1}, but Redis is at {2}", channel, here, redis);
     }
 
-    /** A channel carries more than is taken in. */
+    /** A channel has more traffic than this node processes. */
     void overflowed(ChannelName channel) {
         events.count(BrokerEvent.OVERFLOW);
         overflows.log(
@@ -56,7 +56,7 @@ public final class FeedLog {
                         + " carries more than this node takes in: it is read from history, later than usual. If it goes on, the node needs more CPU or the channel less traffic.");
     }
 
-    /** Something was published that cannot be read. */
+    /** A payload that cannot be parsed was published. */
     void foreign(ChannelName channel) {
         events.count(BrokerEvent.FOREIGN_PAYLOAD);
         foreign.log(
@@ -65,7 +65,7 @@ public final class FeedLog {
                         + " and is ignored. Applications that share a Redis need a redis/prefix each.");
     }
 
-    /** Offsets up to a position were given to other messages. */
+    /** Offsets up to a position are used by other messages. */
     void lost(ChannelName channel, Position before) {
         events.count(BrokerEvent.LOST_END);
         losses.log(
@@ -74,7 +74,7 @@ public final class FeedLog {
                         + " without a restart: its listeners are told to reload. Look for deleted keys, and for a maxmemory-policy that is not noeviction.");
     }
 
-    /** What follows a position is not in history any more. */
+    /** The messages after a position are no longer in history. */
     void reset(ChannelName channel, Position before) {
         events.count(BrokerEvent.RESET);
         resets.log(

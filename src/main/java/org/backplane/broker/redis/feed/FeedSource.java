@@ -7,32 +7,32 @@ import org.backplane.broker.redis.script.Replies.Revised;
 import org.backplane.message.ChannelName;
 import org.backplane.message.Position;
 
-/** What a feed needs besides what pub/sub carries. Thread-safe; no method blocks. */
+/** The reads and services that a feed needs besides pub/sub. Thread-safe; no method blocks. */
 public interface FeedSource {
 
-    /** Reads what a channel is. */
+    /** Reads a snapshot of a channel. */
     CompletionStage<Revised<Snapshot>> snapshot(ChannelName channel);
 
-    /** Reads what follows a position. */
+    /** Reads the messages after a position, at most {@code maxBytes} of lines but at least one. */
     CompletionStage<Recovery> recover(ChannelName channel, Position since, int maxBytes);
 
     /**
-     * Reads how far a channel is.
+     * Reads the last position of a channel.
      *
-     * @param told what this node was told last; if the channel knows less of the same epoch, its end was lost, and it begins
-     *     a new epoch that no older position is good in
+     * @param delivered the position that this node has delivered; if the channel is behind it in the same epoch, Redis
+     *     has lost the end of the log, and the channel starts a new epoch in which no older position is valid
      */
-    CompletionStage<Revised<Position>> check(ChannelName channel, Position told);
+    CompletionStage<Revised<Position>> check(ChannelName channel, Position delivered);
 
-    /** Does something after a while. */
+    /** Runs a task after a delay. */
     void later(long millis, Runnable task);
 
-    /** The channel goes on in another epoch: Redis may have lost what it knew of it. */
-    void anotherLife(ChannelName channel);
+    /** Called when a channel continues in another epoch: Redis may have lost its members. */
+    void epochChanged(ChannelName channel);
 
-    /** Where the feed tells what happens to it. */
+    /** The log of irregular events. */
     FeedLog log();
 
-    /** Ends what feeds the feed. */
+    /** Ends the pub/sub subscription of a feed. */
     void remove(ChannelFeed feed);
 }

@@ -5,45 +5,45 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * The safety net under pub/sub: compares what this node was told of its channels with what Redis has, one channel after
- * the other, and keeps Redis from forgetting what somebody listens to. Not thread-safe.
+ * Compares the delivered positions of all subscribed channels with Redis, one channel after the other, as a safety net
+ * under pub/sub. The comparison also keeps subscribed channels from expiring. Not thread-safe.
  */
 public final class PositionCheck {
 
-    private static final long LONGEST_ROUND_MILLIS = 1_000;
-    private static final int AT_LEAST_A_SECOND = 50;
+    private static final long LONGEST_PAUSE_MILLIS = 1_000;
+    private static final int MIN_CHANNELS_PER_CHECK = 50;
 
-    /** Every channel is looked at so often before its keys would expire. */
-    private static final int LOOKS_PER_LIFE = 4;
+    /** How often each channel is checked before its keys would expire. */
+    private static final int CHECKS_PER_CHANNEL_AGE = 4;
 
     private final Iterable<ChannelFeed> feeds;
     private final long channelAgeMillis;
     private Iterator<ChannelFeed> next = List.<ChannelFeed>of().iterator();
 
     /**
-     * Looks at nothing yet.
+     * Checks nothing yet.
      *
      * @param feeds a live view
-     * @param channelAge how long an unused channel lives
+     * @param channelAge the time to live of an unused channel
      */
     public PositionCheck(Iterable<ChannelFeed> feeds, Duration channelAge) {
         this.feeds = feeds;
         this.channelAgeMillis = channelAge.toMillis();
     }
 
-    /** How long to wait between two {@linkplain #look looks}, in milliseconds. */
+    /** The pause between two {@linkplain #checkNext checks}, in milliseconds. */
     public long pauseMillis() {
-        return Math.min(LONGEST_ROUND_MILLIS, channelAgeMillis / (2 * LOOKS_PER_LIFE));
+        return Math.min(LONGEST_PAUSE_MILLIS, channelAgeMillis / (2 * CHECKS_PER_CHANNEL_AGE));
     }
 
     /**
-     * Looks at the next channels.
+     * Checks the next channels.
      *
-     * @param channels how many this node listens to
+     * @param channels the number of subscribed channels
      */
-    public void look(int channels) {
-        long enough = (long) channels * LOOKS_PER_LIFE * pauseMillis() / channelAgeMillis + 1;
-        long count = Math.min(channels, Math.max(AT_LEAST_A_SECOND, enough));
+    public void checkNext(int channels) {
+        long needed = (long) channels * CHECKS_PER_CHANNEL_AGE * pauseMillis() / channelAgeMillis + 1;
+        long count = Math.min(channels, Math.max(MIN_CHANNELS_PER_CHECK, needed));
         for (long i = 0; i < count; i++) {
             if (!next.hasNext()) {
                 next = feeds.iterator();

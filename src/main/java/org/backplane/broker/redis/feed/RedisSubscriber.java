@@ -31,21 +31,22 @@ import org.backplane.message.ChannelName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The node's one subscribed connection: hands what arrives to the feed of its channel, and nothing else.
+ * The subscribed connection of this node to one server: passes what arrives to the feed of its channel.
  *
- * <p>One thread reads. What it had to wait for it passes on to the clients' queues itself: waking up another thread would
- * cost more than that, in a channel with few listeners. What came with more behind it is passed on by others.
+ * <p>One thread reads. If it had to wait for a payload it also delivers it to the clients' queues, because waking
+ * another thread would cost more in a channel with few subscribers. Payloads that arrive in quick succession are
+ * processed on other threads.
  *
- * <p>SUBSCRIBE and UNSUBSCRIBE are written on one turn, in the order in which they were asked for, many names in one
- * command, and in {@linkplain CoalescedTask few rounds}. The link proves that it is alive by bytes received: the node's own channel
- * is subscribed too and the writer probes through it, so {@value #SILENCE_SECONDS} s without a byte break it. When it
- * breaks, every feed is told; a new one subscribes every feed again.
+ * <p>SUBSCRIBE and UNSUBSCRIBE are written serially on one executor, in the order of the requests, with many names per
+ * command, and {@linkplain CoalescedTask coalesced}. The link must receive bytes to count as alive: the pub/sub channel
+ * of this node is subscribed too and the writer probes through it, so that {@value #SILENCE_SECONDS} s without a byte
+ * break the link. When it breaks, every feed is informed; the next link subscribes to the channels of all feeds.
  */
 public final class RedisSubscriber implements ChannelSubscriptions, LoopThread.Loop, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(RedisSubscriber.class.getName());
     private static final int SILENCE_SECONDS = 5;
-    /** What has arrived already is there in less; parking the thread takes longer. */
+    /** A payload that has arrived already is read in less time; parking the thread takes longer. */
     private static final long WAITED_NANOS = 10_000;
 
     private static final long FIRST_PAUSE_MILLIS = 50;
@@ -54,12 +55,12 @@ public final class RedisSubscriber implements ChannelSubscriptions, LoopThread.L
     private final RedisKeys keys;
     private final RedisConnector connector;
     private final SubscriptionHealth health;
-    private final SerialExecutor turn;
+    private final SerialExecutor executor;
     private final Redirection redirection;
     private final PubSubCommands commands;
     private final Map<String, ChannelFeed> feeds = new ConcurrentHashMap<>();
-    private final Queue<String> changed = new ConcurrentLinkedQueue<>();
-    private final CoalescedTask rounds;
+    private final Queue<String> changes = new ConcurrentLinkedQueue<>();
+    private final CoalescedTask reconciling;
     private final Backoff backoff = new Backoff(FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
     private volatile @Nullable SubscribedLink link;
     private volatile boolean closed;
@@ -70,38 +71,38 @@ public final class RedisSubscriber implements ChannelSubscriptions, LoopThread.L
         this.keys = parts.calls().keys();
         this.connector = connector;
         this.health = new SubscriptionHealth(String.valueOf(connector), log);
-        this.turn = new SerialExecutor(parts.workers());
-        this.rounds = new CoalescedTask(this::reconcileOrBreak, new Maintenance(parts.workers()), turn);
+        this.executor = new SerialExecutor(parts.workers());
+        this.reconciling = new CoalescedTask(this::reconcileOrBreak, new Maintenance(parts.workers()), executor);
     }
 
     @Override
     public void add(ChannelFeed feed) {
         String name = name(feed.channel());
         if (feeds.putIfAbsent(name, feed) != null) {
-            throw new IllegalStateException("this node listens to " + feed.channel() + " already");
+            throw new IllegalStateException("this node is subscribed to " + feed.channel() + " already");
         }
-        changed(name);
+        requestReconcile(name);
     }
 
     @Override
     public void remove(ChannelFeed feed) {
         String name = name(feed.channel());
         if (feeds.remove(name, feed)) {
-            changed(name);
+            requestReconcile(name);
         }
     }
 
-    private void changed(String name) {
-        changed.add(name);
-        turn.execute(rounds::request);
+    private void requestReconcile(String name) {
+        changes.add(name);
+        executor.execute(reconciling::request);
     }
 
-    /** Whether what is published now arrives. */
+    /** Whether published messages arrive now. */
     public boolean isUp() {
         return link != null;
     }
 
-    /** For how long what is published has not arrived. */
+    /** For how long published messages have not arrived. */
     public Duration outage() {
         return health.outage();
     }
@@ -111,7 +112,7 @@ public final class RedisSubscriber implements ChannelSubscriptions, LoopThread.L
         return feeds.size();
     }
 
-    /** How often the link had to be made anew. */
+    /** How often the link was opened again. */
     public long restarts() {
         return health.restarts();
     }
@@ -125,7 +126,7 @@ public final class RedisSubscriber implements ChannelSubscriptions, LoopThread.L
         return RedisKeys.text(keys.pubSub(channel));
     }
 
-    /** What was to be changed is forgotten if that fails: another link subscribes everything. */
+    /** If a change fails it is lost, so the link is broken: the next one subscribes to everything. */
     private int reconcileOrBreak() {
         try {
             return reconcile();
@@ -135,40 +136,40 @@ public final class RedisSubscriber implements ChannelSubscriptions, LoopThread.L
         }
     }
 
-    /** Makes the link's subscriptions those that are wanted now; tells how many it named. */
+    /** Makes the subscriptions of the link those that are required; returns the number of names sent. */
     private int reconcile() {
-        SubscribedLink to = link;
-        if (to == null) {
+        SubscribedLink current = link;
+        if (current == null) {
             return 0;
         }
-        List<byte[]> come = new ArrayList<>();
-        List<byte[]> go = new ArrayList<>();
-        for (String name = changed.poll(); name != null; name = changed.poll()) {
-            ChannelFeed wanted = feeds.get(name);
-            ChannelFeed present = wanted == null
-                    ? to.subscribed().remove(name)
-                    : to.subscribed().put(name, wanted);
-            if (wanted == null && present != null) {
-                to.expectFarewell(name);
-                go.add(RedisKeys.bytes(name));
-            } else if (wanted != null && wanted != present) {
-                to.expectConfirmation(name, wanted);
-                come.add(RedisKeys.bytes(name));
+        List<byte[]> subscribe = new ArrayList<>();
+        List<byte[]> unsubscribe = new ArrayList<>();
+        for (String name = changes.poll(); name != null; name = changes.poll()) {
+            ChannelFeed desired = feeds.get(name);
+            ChannelFeed actual = desired == null
+                    ? current.subscribed().remove(name)
+                    : current.subscribed().put(name, desired);
+            if (desired == null && actual != null) {
+                current.expectUnsubscribed(name);
+                unsubscribe.add(RedisKeys.bytes(name));
+            } else if (desired != null && desired != actual) {
+                current.expectConfirmation(name, desired);
+                subscribe.add(RedisKeys.bytes(name));
             }
         }
         send(() -> {
-            commands.unsubscribe(to.connection(), go);
-            commands.subscribe(to.connection(), come);
+            commands.unsubscribe(current.connection(), unsubscribe);
+            commands.subscribe(current.connection(), subscribe);
         });
-        return come.size() + go.size();
+        return subscribe.size() + unsubscribe.size();
     }
 
-    /** In a Cluster: sends a sign of life, which comes back. */
+    /** In a Redis Cluster: sends a ping, whose reply proves that the link is alive. */
     public void probe() {
-        turn.execute(() -> {
-            SubscribedLink to = link;
-            if (to != null) {
-                send(to.connection()::sendPing);
+        executor.execute(() -> {
+            SubscribedLink current = link;
+            if (current != null) {
+                send(current.connection()::sendPing);
             }
         });
     }
@@ -177,11 +178,11 @@ public final class RedisSubscriber implements ChannelSubscriptions, LoopThread.L
         try {
             sending.run();
         } catch (RedisException e) {
-            LOG.log(Level.DEBUG, "the link broke; the next one subscribes what is wanted then", e);
+            LOG.log(Level.DEBUG, "the link broke; the next one subscribes to all channels", e);
         }
     }
 
-    /** Opens a link and listens until it breaks. */
+    /** Opens a link and reads until it breaks. */
     @Override
     public void round() throws InterruptedException {
         try (PubSubConnection connection = connector.openPubSub(Duration.ofSeconds(SILENCE_SECONDS))) {
@@ -190,7 +191,7 @@ public final class RedisSubscriber implements ChannelSubscriptions, LoopThread.L
             if (e instanceof ErrorReplyException refused
                     && refused.reply().meaning() == ErrorReply.Meaning.NOT_PERMITTED
                     && connector.forgetRights()) {
-                LOG.log(Level.DEBUG, "the next link finds out which rights are missing", e);
+                LOG.log(Level.DEBUG, "the next link determines the missing permissions", e);
                 disconnect();
                 return;
             }
@@ -202,14 +203,14 @@ public final class RedisSubscriber implements ChannelSubscriptions, LoopThread.L
     }
 
     @Override
-    public void failed(Throwable why) {
-        broke(why);
+    public void failed(Throwable error) {
+        broke(error);
     }
 
     @Override
     public void ended() {
         disconnect();
-        broke(new IllegalStateException("the thread that listens has ended"));
+        broke(new IllegalStateException("the thread of the subscriptions has ended"));
         link = null;
     }
 
@@ -222,8 +223,8 @@ public final class RedisSubscriber implements ChannelSubscriptions, LoopThread.L
         connection.next();
         SubscribedLink opened = new SubscribedLink(connection);
         link = opened;
-        turn.execute(() -> {
-            changed.addAll(feeds.keySet());
+        executor.execute(() -> {
+            changes.addAll(feeds.keySet());
             reconcileOrBreak();
         });
         if (health.works()) {
@@ -234,20 +235,20 @@ public final class RedisSubscriber implements ChannelSubscriptions, LoopThread.L
         }
     }
 
-    private void receiveNext(SubscribedLink from) {
+    private void receiveNext(SubscribedLink source) {
         long asked = System.nanoTime();
         List<?> push;
         try {
-            push = from.connection().next();
+            push = source.connection().next();
         } catch (ErrorReplyException e) {
-            moved(from, e.moved().orElseThrow(() -> e));
+            moved(source, e.moved().orElseThrow(() -> e));
             return;
         }
-        receive(from, push, System.nanoTime() - asked > WAITED_NANOS);
+        receive(source, push, System.nanoTime() - asked > WAITED_NANOS);
     }
 
-    /** @param isIdle whether it was waited for */
-    private void receive(SubscribedLink from, List<?> push, boolean isIdle) {
+    /** @param isIdle whether the thread had to wait for the payload */
+    private void receive(SubscribedLink source, List<?> push, boolean isIdle) {
         String name = RedisKeys.text(push.get(1));
         switch (RedisKeys.text(push.get(0))) {
             case "message", "smessage" -> {
@@ -256,41 +257,41 @@ public final class RedisSubscriber implements ChannelSubscriptions, LoopThread.L
                     feed.received((byte[]) push.get(2), isIdle);
                 }
             }
-            case "subscribe", "ssubscribe" -> from.confirmed(name).ifPresent(feed -> confirmed(name, feed));
-            case "sunsubscribe" -> unsubscribed(from, name);
+            case "subscribe", "ssubscribe" -> source.confirmed(name).ifPresent(feed -> confirmed(name, feed));
+            case "sunsubscribe" -> unsubscribed(source, name);
             default -> LOG.log(Level.TRACE, "no longer subscribed: {0}", name);
         }
     }
 
-    /** Only while the feed is still here: it may have gone on to another server. */
+    /** Informs the feed only while it is registered here: it may have moved to another server. */
     private void confirmed(String name, ChannelFeed feed) {
-        feeds.computeIfPresent(name, (n, here) -> {
-            if (here == feed) {
+        feeds.computeIfPresent(name, (n, registered) -> {
+            if (registered == feed) {
                 feed.subscribed();
             }
-            return here;
+            return registered;
         });
     }
 
-    /** We asked for it, or the slot has been taken from the server. */
-    private void unsubscribed(SubscribedLink from, String name) {
-        if (!from.saidFarewell(name)) {
-            unheard(from, name);
+    /** The server confirms an UNSUBSCRIBE, or the slot was moved away from it. */
+    private void unsubscribed(SubscribedLink source, String name) {
+        if (!source.confirmUnsubscribed(name)) {
+            unheard(source, name);
             redirection.subscriptionLost(Slots.of(RedisKeys.bytes(name)), Optional.empty());
         }
     }
 
-    /** What we asked for was not done: the server has the slot no longer. */
-    private void moved(SubscribedLink from, MovedSlot moved) {
-        Predicate<String> isMeant = name -> Slots.of(RedisKeys.bytes(name)) == moved.slot();
-        from.forgetAll(isMeant);
-        feeds.keySet().stream().filter(isMeant).forEach(name -> unheard(from, name));
+    /** A command was refused because the slot was moved to another server. */
+    private void moved(SubscribedLink source, MovedSlot moved) {
+        Predicate<String> isInSlot = name -> Slots.of(RedisKeys.bytes(name)) == moved.slot();
+        source.forgetAll(isInSlot);
+        feeds.keySet().stream().filter(isInSlot).forEach(name -> unheard(source, name));
         redirection.subscriptionLost(moved.slot(), moved.server());
     }
 
-    private void unheard(SubscribedLink from, String name) {
-        from.forget(name);
-        turn.execute(() -> from.subscribed().remove(name));
+    private void unheard(SubscribedLink source, String name) {
+        source.forget(name);
+        executor.execute(() -> source.subscribed().remove(name));
         linkBroke(name);
     }
 
@@ -311,7 +312,7 @@ public final class RedisSubscriber implements ChannelSubscriptions, LoopThread.L
         redirection.linkBroke();
     }
 
-    /** Breaks the link; its thread should be ended too. */
+    /** Breaks the link. The thread has to be closed too. */
     @Override
     public void close() {
         closed = true;

@@ -13,20 +13,20 @@ import org.backplane.broker.redis.script.Replies.Revised;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The changes of one channel's state and members, each told once, in the order of their revisions; where one is missing,
- * all are read anew. For the channel's turn only.
+ * Delivers the changes of one channel's state and members, each once and in the order of their revisions. If a revision
+ * is missing, all state and members are read. Used only on the channel's executor.
  */
 final class RevisionFeed {
 
-    /** Changes that may wait while all are read; what is beyond is read once more. */
-    static final int MOST_HELD = 1_000;
+    /** The maximum number of changes that are buffered during a read; beyond it the read is repeated. */
+    static final int MAX_BUFFERED = 1_000;
 
     private static final System.Logger LOG = System.getLogger(RevisionFeed.class.getName());
 
     private final ChannelListener listener;
     private final Supplier<CompletionStage<Revised<Snapshot>>> snapshot;
-    private final Executor turn;
-    private List<PubSubPayload.Change> held = List.of();
+    private final Executor executor;
+    private List<PubSubPayload.Change> buffer = List.of();
     private boolean overflowed;
     private String epoch = "";
     private long revision;
@@ -35,35 +35,38 @@ final class RevisionFeed {
     private int attempt;
     private boolean closed;
 
-    RevisionFeed(ChannelListener listener, Supplier<CompletionStage<Revised<Snapshot>>> snapshot, Executor turn) {
+    RevisionFeed(ChannelListener listener, Supplier<CompletionStage<Revised<Snapshot>>> snapshot, Executor executor) {
         this.listener = listener;
         this.snapshot = snapshot;
-        this.turn = turn;
+        this.executor = executor;
     }
 
-    /** Goes on from what is known to the listener by other means. */
+    /** Continues from a snapshot that the listener gets elsewhere. */
     void begin(Revised<Snapshot> now) {
         epoch = now.value().position().epoch();
         revision = now.revision();
         complete = true;
     }
 
-    /** The last change that was told. */
+    /** The revision of the last change that was delivered. */
     long revision() {
         return revision;
     }
 
-    /** All must be read anew, once the feed is live again; what is being read may be too old, and does not count. */
+    /**
+     * Requires a read once the feed is live again; the result of a read in flight is ignored, because it may be too
+     * old.
+     */
     void mayHaveMissedSome() {
         complete = false;
         reading = false;
         attempt++;
     }
 
-    /** Changes arrive again. */
+    /** Called when changes arrive again. */
     void goLive() {
         if (!complete) {
-            readAnew();
+            readAll();
         }
     }
 
@@ -71,31 +74,31 @@ final class RevisionFeed {
         closed = true;
     }
 
-    void take(PubSubPayload.Change change) {
-        boolean sameLife = change.epoch().equals(epoch);
-        if (!reading && complete && sameLife && change.revision() == revision + 1) {
-            tell(change);
-        } else if (!sameLife || change.revision() > revision) {
-            hold(change);
-            readAnew();
+    void accept(PubSubPayload.Change change) {
+        boolean sameEpoch = change.epoch().equals(epoch);
+        if (!reading && complete && sameEpoch && change.revision() == revision + 1) {
+            deliver(change);
+        } else if (!sameEpoch || change.revision() > revision) {
+            addToBuffer(change);
+            readAll();
         }
     }
 
-    /** How many changes wait. */
-    int held() {
-        return held.size();
+    /** The number of buffered changes. */
+    int buffered() {
+        return buffer.size();
     }
 
-    private void hold(PubSubPayload.Change change) {
-        if (held.size() >= MOST_HELD) {
-            held = List.of();
+    private void addToBuffer(PubSubPayload.Change change) {
+        if (buffer.size() >= MAX_BUFFERED) {
+            buffer = List.of();
             overflowed = true;
         }
-        held = held.isEmpty() ? new ArrayList<>() : held;
-        held.add(change);
+        buffer = buffer.isEmpty() ? new ArrayList<>() : buffer;
+        buffer.add(change);
     }
 
-    private void tell(PubSubPayload.Change change) {
+    private void deliver(PubSubPayload.Change change) {
         revision = change.revision();
         if (change instanceof PubSubPayload.StateChange state) {
             listener.state(state.document());
@@ -104,33 +107,33 @@ final class RevisionFeed {
         }
     }
 
-    private void readAnew() {
+    private void readAll() {
         if (!reading) {
             reading = true;
-            int mine = attempt;
-            snapshot.get().whenCompleteAsync((now, failure) -> refreshed(mine, now, failure), turn);
+            int current = attempt;
+            snapshot.get().whenCompleteAsync((now, failure) -> refreshed(current, now, failure), executor);
         }
     }
 
-    private void refreshed(int of, @Nullable Revised<Snapshot> now, @Nullable Throwable failure) {
-        if (closed || of != attempt) {
+    private void refreshed(int attemptOfRead, @Nullable Revised<Snapshot> now, @Nullable Throwable failure) {
+        if (closed || attemptOfRead != attempt) {
             return;
         }
         reading = false;
         if (now == null) {
             LOG.log(Level.DEBUG, "state and members are read again with the next change", failure);
             complete = false;
-            held = List.of();
+            buffer = List.of();
             return;
         }
         begin(now);
         listener.refreshed(now.value());
-        List<PubSubPayload.Change> after = held;
-        held = List.of();
+        List<PubSubPayload.Change> buffered = buffer;
+        buffer = List.of();
         if (overflowed) {
             overflowed = false;
-            readAnew();
+            readAll();
         }
-        after.stream().filter(c -> c.epoch().equals(epoch)).forEach(this::take);
+        buffered.stream().filter(c -> c.epoch().equals(epoch)).forEach(this::accept);
     }
 }

@@ -9,76 +9,76 @@ import org.backplane.message.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares one channel with Redis as a safety net, and looks a second time where it is behind. At most one comparison is on
- * its way or due, and what moves is not looked at again before the safety net comes round: else a node that cannot keep up
- * would ask Redis more and more. For the channel's turn only.
+ * Compares one channel with Redis as a safety net, and a second time if it is behind. At most one comparison is in
+ * flight or scheduled, and a channel that advances is not compared again before the next round: otherwise a node that
+ * cannot keep up would send more and more requests. Used only on the channel's executor.
  */
 final class StallCheck {
 
     private static final System.Logger LOG = System.getLogger(ChannelFeed.class.getName());
-    private static final long SECOND_LOOK_MILLIS = 1_000;
+    private static final long SECOND_CHECK_MILLIS = 1_000;
 
     private final ChannelName channel;
     private final Subject subject;
     private final FeedSource source;
-    private final Executor turn;
-    private final StallDetector standstill = new StallDetector();
+    private final Executor executor;
+    private final StallDetector detector = new StallDetector();
     private boolean pending;
 
-    StallCheck(ChannelName channel, Subject subject, FeedSource source, Executor turn) {
+    StallCheck(ChannelName channel, Subject subject, FeedSource source, Executor executor) {
         this.channel = channel;
         this.subject = subject;
         this.source = source;
-        this.turn = turn;
+        this.executor = executor;
     }
 
-    /** What is compared; used on the turn. */
+    /** The channel that is compared. Used on the executor. */
     interface Subject {
 
-        /** How far the channel was told; empty while it is not live, for then it is read anyway. */
-        Optional<Revised<Position>> here();
+        /** The delivered position; empty while the channel is not live, because then it is read anyway. */
+        Optional<Revised<Position>> local();
 
-        /** It is behind, and nothing of what is missing is on its way. */
-        void standsStill();
+        /** Called when the channel is behind and does not advance. */
+        void stalled();
     }
 
-    /** Compares, unless that is on its way or due. */
-    void look() {
+    /** Starts a comparison unless one is in flight or scheduled. */
+    void start() {
         if (!pending) {
-            look(true);
+            check(true);
         }
     }
 
-    private void look(boolean isFirst) {
-        Optional<Revised<Position>> here = subject.here();
-        pending = here.isPresent();
+    private void check(boolean isFirst) {
+        Optional<Revised<Position>> local = subject.local();
+        pending = local.isPresent();
         if (pending) {
-            source.check(channel, here.get().value())
-                    .whenCompleteAsync((redis, failure) -> compare(isFirst, redis, failure), turn);
+            source.check(channel, local.get().value())
+                    .whenCompleteAsync((redis, failure) -> compare(isFirst, redis, failure), executor);
         }
     }
 
     private void compare(boolean isFirst, @Nullable Revised<Position> redis, @Nullable Throwable failure) {
         pending = false;
-        Optional<Revised<Position>> here = subject.here();
-        if (redis == null || here.isEmpty()) {
-            LOG.log(Level.TRACE, "not compared", failure);
+        Optional<Revised<Position>> local = subject.local();
+        if (redis == null || local.isEmpty()) {
+            LOG.log(Level.TRACE, "the comparison failed or is not needed", failure);
             return;
         }
-        switch (standstill.compare(here.get(), redis)) {
-            case NONE -> LOG.log(Level.TRACE, "{0} has come as far as Redis", channel);
-            case SUSPECTED -> lookAgain(isFirst);
+        switch (detector.compare(local.get(), redis)) {
+            case NONE -> LOG.log(Level.TRACE, "{0} is at the same position as Redis", channel);
+            case SUSPECTED -> checkAgain(isFirst);
             case PROVEN -> {
-                source.log().repaired(channel, here.get(), redis);
-                subject.standsStill();
+                source.log().repaired(channel, local.get(), redis);
+                subject.stalled();
             }
         }
     }
 
-    private void lookAgain(boolean isFirst) {
+    private void checkAgain(boolean isFirst) {
         if (isFirst) {
             pending = true;
-            source.later(SECOND_LOOK_MILLIS, () -> turn.execute(() -> look(false)));
+            source.later(SECOND_CHECK_MILLIS, () -> executor.execute(() -> check(false)));
         }
     }
 }

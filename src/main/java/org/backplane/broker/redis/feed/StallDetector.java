@@ -5,29 +5,29 @@ import org.backplane.message.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out whether a channel stands still behind Redis: what is behind may be on its way, but not if it is found at the
- * same place twice. For the channel's turn only.
+ * Detects that a channel is behind Redis and does not advance: missing messages may be in flight, but not if the
+ * channel is found at the same position twice. Used only on the channel's executor.
  */
 final class StallDetector {
 
     private @Nullable Revised<Position> suspect;
 
-    /** What a comparison says. */
+    /** The result of a comparison. */
     enum Finding {
         /** Nothing is missing. */
         NONE,
-        /** Something is missing, which may be on its way. */
+        /** Something is missing that may be in flight. */
         SUSPECTED,
-        /** Something is missing, and nothing has come since that was suspected. */
+        /** Something is missing, and nothing has arrived since that was suspected. */
         PROVEN
     }
 
-    Finding compare(Revised<Position> here, Revised<Position> redis) {
-        boolean behind = !redis.value().epoch().equals(here.value().epoch())
-                || redis.value().offset() > here.value().offset()
-                || redis.revision() > here.revision();
-        boolean still = behind && here.equals(suspect);
-        suspect = behind && !still ? here : null;
-        return still ? Finding.PROVEN : behind ? Finding.SUSPECTED : Finding.NONE;
+    Finding compare(Revised<Position> local, Revised<Position> redis) {
+        boolean behind = !redis.value().epoch().equals(local.value().epoch())
+                || redis.value().offset() > local.value().offset()
+                || redis.revision() > local.revision();
+        boolean stalled = behind && local.equals(suspect);
+        suspect = behind && !stalled ? local : null;
+        return stalled ? Finding.PROVEN : behind ? Finding.SUSPECTED : Finding.NONE;
     }
 }

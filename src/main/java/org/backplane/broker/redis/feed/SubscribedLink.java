@@ -10,16 +10,16 @@ import java.util.function.Predicate;
 import org.backplane.broker.redis.link.PubSubConnection;
 
 /**
- * One subscribed connection's life: what it was told to hear, and what it has answered. The turn tells, the subscriber's
- * thread hears the answers.
+ * The state of one subscribed connection: the subscriptions that were requested, and the confirmations that are
+ * outstanding. The executor sends requests; the subscriber's thread receives confirmations.
  */
 final class SubscribedLink {
 
     private final PubSubConnection connection;
     private final Map<String, Deque<ChannelFeed>> unconfirmed = new ConcurrentHashMap<>();
-    private final Map<String, Integer> farewells = new ConcurrentHashMap<>();
+    private final Map<String, Integer> unsubscribes = new ConcurrentHashMap<>();
 
-    /** Whose channels it was told to hear, by name; only on the turn. */
+    /** The feeds of the requested subscriptions by name; used on the executor only. */
     private final Map<String, ChannelFeed> subscribed = new HashMap<>();
 
     SubscribedLink(PubSubConnection connection) {
@@ -30,12 +30,12 @@ final class SubscribedLink {
         return connection;
     }
 
-    /** On the turn: whose channels it was told to hear, by name; to be changed. */
+    /** The feeds of the requested subscriptions by name: the live map, to be modified on the executor only. */
     Map<String, ChannelFeed> subscribed() {
         return subscribed;
     }
 
-    /** A confirmation will come; for one name they come in the order in which they were asked for. */
+    /** Expects a confirmation; those for one name arrive in the order of the requests. */
     void expectConfirmation(String name, ChannelFeed feed) {
         unconfirmed.compute(name, (n, waiting) -> {
             Deque<ChannelFeed> all = waiting == null ? new ArrayDeque<>() : waiting;
@@ -44,7 +44,7 @@ final class SubscribedLink {
         });
     }
 
-    /** A confirmation has come; for whom, if anybody waits for it. */
+    /** Takes a confirmation; returns the feed that requested it, if any. */
     Optional<ChannelFeed> confirmed(String name) {
         ChannelFeed[] feed = new ChannelFeed[1];
         unconfirmed.computeIfPresent(name, (n, waiting) -> {
@@ -54,29 +54,29 @@ final class SubscribedLink {
         return Optional.ofNullable(feed[0]);
     }
 
-    /** The end of a subscription will be told. */
-    void expectFarewell(String name) {
-        farewells.merge(name, 1, Integer::sum);
+    /** Expects the confirmation of an UNSUBSCRIBE. */
+    void expectUnsubscribed(String name) {
+        unsubscribes.merge(name, 1, Integer::sum);
     }
 
-    /** The end of a subscription was told; false if nobody had asked for it. */
-    boolean saidFarewell(String name) {
-        Integer left = farewells.computeIfPresent(name, (n, due) -> due - 1);
+    /** Takes the confirmation of an UNSUBSCRIBE; returns false if this node did not request it. */
+    boolean confirmUnsubscribed(String name) {
+        Integer left = unsubscribes.computeIfPresent(name, (n, due) -> due - 1);
         if (left != null && left == 0) {
-            farewells.remove(name, 0);
+            unsubscribes.remove(name, 0);
         }
         return left != null;
     }
 
-    /** Nothing more will be told of a name. */
+    /** Expects no more confirmations for a name. */
     void forget(String name) {
         unconfirmed.remove(name);
-        farewells.remove(name);
+        unsubscribes.remove(name);
     }
 
-    /** Nothing more will be told of these: what was asked for them was refused. */
+    /** Expects no more confirmations for names whose requests were refused. */
     void forgetAll(Predicate<String> names) {
         unconfirmed.keySet().removeIf(names);
-        farewells.keySet().removeIf(names);
+        unsubscribes.keySet().removeIf(names);
     }
 }

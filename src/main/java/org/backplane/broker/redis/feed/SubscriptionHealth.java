@@ -12,19 +12,19 @@ import org.backplane.broker.redis.loop.Outage;
 import org.backplane.concurrent.RateLimitedLog;
 
 /**
- * How the node's subscription link fares: counts, remembers since when it does not work, and tells administrators. The
- * thread that keeps the link tells it; any thread may ask.
+ * The health of a subscription link: counts reconnects, measures the outage and logs both. The thread of the link
+ * reports to it; any thread may read.
  */
 final class SubscriptionHealth {
 
     private static final System.Logger LOG = System.getLogger(RedisSubscriber.class.getName());
     private static final String LINK = "subscriptions";
 
-    /** So many follow each other within about the time that the writer is patient. */
-    private static final int ATTEMPTS_IN_SILENCE = 6;
+    /** The failed attempts before one is logged; they take about as long as the writer waits. */
+    private static final int ATTEMPTS_BEFORE_LOG = 6;
 
-    private final RateLimitedLog rare = new RateLimitedLog(LOG);
-    private final RateLimitedLog rareEnd = new RateLimitedLog(LOG);
+    private final RateLimitedLog breakLog = new RateLimitedLog(LOG);
+    private final RateLimitedLog recoveryLog = new RateLimitedLog(LOG);
     private final String server;
     private final LinkLog log;
     private final Outage outage = new Outage(false, System::nanoTime);
@@ -32,16 +32,19 @@ final class SubscriptionHealth {
     private int attempts;
     private boolean refused;
 
-    /** @param server what administrators call it */
+    /** @param server the name of the server in log lines */
     SubscriptionHealth(String server, LinkLog log) {
         this.server = server;
         this.log = log;
     }
 
-    /** The link works; false if the last one was refused, so that this one may not last either. */
+    /**
+     * Reports that the link works; returns false if the last attempt was refused, so that this link may not last
+     * either.
+     */
     boolean works() {
         outage.ends()
-                .ifPresent(lasted -> rareEnd.log(
+                .ifPresent(lasted -> recoveryLog.log(
                         Level.INFO,
                         "The subscription link to Redis at " + server + " works again after " + Outage.text(lasted)
                                 + "."));
@@ -50,30 +53,34 @@ final class SubscriptionHealth {
         return !refused;
     }
 
-    /** The link broke, or could not be made. */
+    /**
+     * Reports that the link broke, or could not be opened.
+     *
+     * @param worked whether it was open before
+     */
     void broke(boolean worked, Throwable cause) {
         String reason =
                 cause instanceof RedisException ? String.valueOf(cause.getMessage()) : LinkBrokenException.OURS + cause;
         if (worked) {
             restarts.incrementAndGet();
             outage.begins();
-            rare.log(
+            breakLog.log(
                     Level.WARNING,
                     "The subscription link to Redis at " + server + " broke: " + reason
-                            + ". It is made anew; what is missed is read from history.");
+                            + ". It is opened again; missed messages are read from history.");
         }
         refused = cause instanceof ErrorReplyException;
-        if (refused || !(cause instanceof RedisException) || ++attempts >= ATTEMPTS_IN_SILENCE) {
+        if (refused || !(cause instanceof RedisException) || ++attempts >= ATTEMPTS_BEFORE_LOG) {
             log.fails(LINK, cause instanceof RedisException ? LinkFailure.of(cause) : LinkFailure.ofNode(reason));
         }
     }
 
-    /** For how long what is published has not arrived. */
+    /** For how long published messages have not arrived. */
     Duration outage() {
         return outage.lasts();
     }
 
-    /** How often the link had to be made anew. */
+    /** How often the link was opened again. */
     long restarts() {
         return restarts.get();
     }

@@ -1,4 +1,4 @@
-/** What this node hears of its channels by pub/sub, brought into order and completed from what Redis stores. */
+/** Delivery of channels to this node: the events that pub/sub carries, ordered and completed from what Redis stores. */
 @NullMarked
 package org.backplane.broker.redis.feed;
 

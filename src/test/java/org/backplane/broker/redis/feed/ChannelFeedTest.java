@@ -33,13 +33,13 @@ import org.backplane.message.StoredMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What one channel does while its history is slow to come; reads are answered by the test, when it wants. */
+/** Tests one feed while its reads take long; the test completes the reads. */
 class ChannelFeedTest {
 
     private static final String BODY = "\"name\":\"chat\",\"data\":1}";
 
     private final ExecutorService workers = Executors.newFixedThreadPool(2);
-    private final SlowSource source = new SlowSource();
+    private final ManualSource source = new ManualSource();
 
     @AfterEach
     void end() {
@@ -47,14 +47,14 @@ class ChannelFeedTest {
     }
 
     @Test
-    void missedMessagesComeBeforeThoseThatArriveMeanwhile() {
-        Listening home = listen("home");
+    void missedMessagesAreDeliveredBeforeBufferedOnes() {
+        TestFeed home = subscribeLive("home");
 
         home.feed().linkBroke();
         home.feed().subscribed();
         source.awaitRead("home");
-        home.carries(4);
-        home.carries(5);
+        home.publish(4);
+        home.publish(5);
         source.answer("home", home.messages(1, 2, 3));
 
         home.listener().awaitMessages(5);
@@ -62,17 +62,17 @@ class ChannelFeedTest {
     }
 
     @Test
-    void channelWhoseHistoryIsSlowHoldsUpNoOther() {
-        Listening slow = listen("slow");
-        Listening quick = listen("quick");
+    void slowReadDelaysNoOtherChannel() {
+        TestFeed slow = subscribeLive("slow");
+        TestFeed quick = subscribeLive("quick");
 
-        for (Listening both : List.of(slow, quick)) {
+        for (TestFeed both : List.of(slow, quick)) {
             both.feed().linkBroke();
             both.feed().subscribed();
             source.awaitRead(both.channel().value());
         }
         source.answer("quick", quick.messages(1));
-        quick.carries(2);
+        quick.publish(2);
         quick.listener().awaitMessages(2);
 
         assertThat(slow.offsets()).isEmpty();
@@ -81,32 +81,32 @@ class ChannelFeedTest {
     }
 
     @Test
-    void whatAHistoryBroughtThatPubSubCarriesTooIsToldOnce() {
-        Listening home = listen("home");
+    void messagesFromHistoryAndPubSubAreDeliveredOnce() {
+        TestFeed home = subscribeLive("home");
 
         home.feed().linkBroke();
         home.feed().subscribed();
         source.awaitRead("home");
-        home.carries(1);
-        home.carries(2);
+        home.publish(1);
+        home.publish(2);
         source.answer("home", home.messages(1, 2));
-        home.carries(2);
-        home.carries(3);
+        home.publish(2);
+        home.publish(3);
 
         home.listener().awaitMessages(3);
         assertThat(home.offsets()).containsExactly(1L, 2L, 3L);
     }
 
     @Test
-    void moreThanIsHeldBackIsReadFromHistory() {
-        Listening home = listen("home");
+    void messagesBeyondTheBufferAreReadFromHistory() {
+        TestFeed home = subscribeLive("home");
         String large = "x".repeat(1 << 20);
 
         home.feed().linkBroke();
         home.feed().subscribed();
         source.awaitRead("home");
         for (int offset = 1; offset <= 12; offset++) {
-            home.carries(offset, large);
+            home.publish(offset, large);
         }
         source.answer("home", List.of());
         source.awaitRead("home");
@@ -119,7 +119,7 @@ class ChannelFeedTest {
     @Test
     void overflowDuringTheFirstReadIsReadFromHistory() {
         source.holdSnapshots();
-        Listening home = begin("home");
+        TestFeed home = subscribe("home");
         source.awaitSnapshot();
 
         home.overflows();
@@ -135,12 +135,12 @@ class ChannelFeedTest {
 
     @Test
     void overflowDuringAResetIsReadFromHistory() {
-        Listening home = listen("home");
+        TestFeed home = subscribeLive("home");
         source.holdSnapshots();
         home.feed().linkBroke();
         home.feed().subscribed();
         source.awaitRead("home");
-        source.answerThatHistoryDoesNotReach("home");
+        source.answerNotRecovered("home");
         source.awaitSnapshot();
 
         home.overflows();
@@ -154,8 +154,8 @@ class ChannelFeedTest {
     }
 
     @Test
-    void changesThatAnOverflowDroppedWhileTheyAreReadAreReadAgain() {
-        Listening home = listen("home");
+    void changesDroppedDuringTheirReadAreReadAgain() {
+        TestFeed home = subscribeLive("home");
         source.holdSnapshots();
         home.overflows();
         source.awaitRead("home");
@@ -165,16 +165,16 @@ class ChannelFeedTest {
         home.overflows();
         source.awaitRead("home");
         source.answer("home", List.of());
-        home.awaitTurn();
+        home.awaitExecutor();
         source.answerSnapshot();
 
         source.awaitSnapshot();
     }
 
     @Test
-    void whoeverIsToldThatTheChannelDidNotBecomeLiveCanSubscribeToItAtOnce() {
+    void channelCanBeSubscribedAgainOnceItsFeedGaveUp() {
         source.holdSnapshots();
-        Listening home = begin("home");
+        TestFeed home = subscribe("home");
         CompletableFuture<Boolean> removedBefore = new CompletableFuture<>();
         home.feed()
                 .live()
@@ -190,47 +190,45 @@ class ChannelFeedTest {
     }
 
     @Test
-    void channelThatIsLiveDoesNotGiveUp() {
-        Listening home = listen("home");
+    void liveFeedDoesNotGiveUp() {
+        TestFeed home = subscribeLive("home");
 
         home.feed().giveUp("too slow");
 
         assertThat(source.removed()).isEmpty();
-        home.carries(1);
+        home.publish(1);
         home.listener().awaitMessages(1);
     }
 
     @Test
-    void channelThatIsBehindAndMovesIsLookedAtOnceMoreAndNotForEver() {
-        Listening home = listen("home");
-        source.isAt(100);
+    void advancingChannelIsCheckedOnlyASecondTime() {
+        TestFeed home = subscribeLive("home");
+        source.advanceRedisTo(100);
 
         for (int look = 1; look <= 10; look++) {
             home.feed().check();
-            home.awaitTurn();
+            home.awaitExecutor();
         }
-        assertThat(source.checks())
-                .as("the second look is due, and nothing else")
-                .isEqualTo(1);
-        assertThat(source.due()).isEqualTo(1);
+        assertThat(source.checks()).as("only the second check is scheduled").isEqualTo(1);
+        assertThat(source.scheduled()).isEqualTo(1);
 
-        home.carries(1);
-        source.timePasses();
-        home.awaitTurn();
+        home.publish(1);
+        source.runScheduled();
+        home.awaitExecutor();
         assertThat(source.checks()).isEqualTo(2);
-        assertThat(source.due())
-                .as("it moves: the next round of the safety net is enough")
+        assertThat(source.scheduled())
+                .as("the channel advances: the next round checks it again")
                 .isZero();
     }
 
     @Test
-    void channelThatStandsStillBehindRedisIsReadFromHistory() {
-        Listening home = listen("home");
-        source.isAt(3);
+    void stalledChannelIsReadFromHistory() {
+        TestFeed home = subscribeLive("home");
+        source.advanceRedisTo(3);
 
         home.feed().check();
-        home.awaitTurn();
-        source.timePasses();
+        home.awaitExecutor();
+        source.runScheduled();
 
         source.awaitRead("home");
         source.answer("home", home.messages(1, 2, 3));
@@ -239,14 +237,14 @@ class ChannelFeedTest {
     }
 
     @Test
-    void changeOfAMemberThatCannotBeReadHidesNoOthersOfItsBatch() {
-        Listening home = listen("home");
+    void unreadableMemberChangeHidesNoOthers() {
+        TestFeed home = subscribeLive("home");
         String ada = "p e 1 JOINED 1 n ada here\n{\"node\":\"a\",\"name\":\"Ada\"}";
         String unknown = "p e 3 VANISHED ?\nx";
         String bob = "p e 2 JOINED 2 n bob here\n{\"node\":\"a\",\"name\":\"Bob\"}";
 
         home.feed().received(String.join("\n", "P 3", ada, unknown, bob).getBytes(StandardCharsets.UTF_8), false);
-        home.awaitTurn();
+        home.awaitExecutor();
 
         assertThat(home.listener().presences()).hasSize(2);
         assertThat(source.counts())
@@ -254,50 +252,50 @@ class ChannelFeedTest {
                 .containsEntry(BrokerEvent.FOREIGN_PAYLOAD, 0L);
     }
 
-    /** One that nobody uses. */
+    /** A feed that is never used. */
     static ChannelFeed unused() {
         return new ChannelFeed(
-                new ChannelName("unused"), new RecordingListener(), new SlowSource(), new SerialExecutor(task -> {
-                    throw new AssertionError("it is not used");
+                new ChannelName("unused"), new RecordingListener(), new ManualSource(), new SerialExecutor(task -> {
+                    throw new AssertionError("the feed is not used");
                 }));
     }
 
-    private Listening begin(String name) {
+    private TestFeed subscribe(String name) {
         ChannelName channel = new ChannelName(name);
         RecordingListener listener = new RecordingListener();
         ChannelFeed feed = new ChannelFeed(channel, listener, source, new SerialExecutor(workers));
         feed.subscribed();
-        return new Listening(channel, feed, listener);
+        return new TestFeed(channel, feed, listener);
     }
 
-    private Listening listen(String name) {
-        Listening begun = begin(name);
-        eventually("live", () -> begun.feed().live().toCompletableFuture().isDone());
-        return begun;
+    private TestFeed subscribeLive(String name) {
+        TestFeed subscribed = subscribe(name);
+        eventually("live", () -> subscribed.feed().live().toCompletableFuture().isDone());
+        return subscribed;
     }
 
-    private record Listening(ChannelName channel, ChannelFeed feed, RecordingListener listener) {
+    private record TestFeed(ChannelName channel, ChannelFeed feed, RecordingListener listener) {
 
-        void carries(long offset) {
-            carries(offset, "");
+        void publish(long offset) {
+            publish(offset, "");
         }
 
-        void carries(long offset, String more) {
+        void publish(long offset, String more) {
             String entry = "1 e " + offset + " 1 " + offset + "\n\"more\":\"" + more + "\"," + BODY;
             feed.received(entry.getBytes(StandardCharsets.UTF_8), false);
         }
 
-        /** More than is held back arrives, and is lost. */
+        /** Receives more than the buffer holds, which is dropped. */
         void overflows() {
             feed.received(new byte[9 << 20], false);
-            awaitTurn();
+            awaitExecutor();
         }
 
-        /** Whatever the feed was given, it has taken up. */
-        void awaitTurn() {
-            CompletableFuture<Void> turn = new CompletableFuture<>();
-            feed.execute(() -> feed.execute(() -> turn.complete(null)));
-            answer(turn);
+        /** Waits until the feed has processed everything it received. */
+        void awaitExecutor() {
+            CompletableFuture<Void> done = new CompletableFuture<>();
+            feed.execute(() -> feed.execute(() -> done.complete(null)));
+            answer(done);
         }
 
         List<StoredMessage> messages(long... offsets) {
@@ -313,8 +311,8 @@ class ChannelFeedTest {
         }
     }
 
-    /** Channels that begin empty, and whose history comes when the test says so. */
-    private static final class SlowSource implements FeedSource {
+    /** Channels that start empty, and whose reads the test completes. */
+    private static final class ManualSource implements FeedSource {
 
         private static final Revised<Snapshot> EMPTY =
                 new Revised<>(0, Snapshot.of(new Position("e", 0), List.of(), 0, List.of()));
@@ -342,19 +340,19 @@ class ChannelFeedTest {
             return checks.get();
         }
 
-        int due() {
+        int scheduled() {
             return later.size();
         }
 
-        /** Redis has more than this node was told. */
-        void isAt(long offset) {
+        /** Redis has more than this node has delivered. */
+        void advanceRedisTo(long offset) {
             top = offset;
         }
 
-        void timePasses() {
-            List<Runnable> due = List.copyOf(later);
-            later.removeAll(due);
-            due.forEach(Runnable::run);
+        void runScheduled() {
+            List<Runnable> scheduled = List.copyOf(later);
+            later.removeAll(scheduled);
+            scheduled.forEach(Runnable::run);
         }
 
         void holdSnapshots() {
@@ -370,7 +368,7 @@ class ChannelFeedTest {
             assertThat(read.complete(EMPTY)).isTrue();
         }
 
-        void answerThatHistoryDoesNotReach(String channel) {
+        void answerNotRecovered(String channel) {
             CompletableFuture<Recovery> read = Objects.requireNonNull(reads.remove(new ChannelName(channel)));
             read.complete(new Recovery(false, List.of(), new Position("e", 0), false));
         }
@@ -403,10 +401,10 @@ class ChannelFeedTest {
         }
 
         @Override
-        public CompletionStage<Revised<Position>> check(ChannelName channel, Position told) {
+        public CompletionStage<Revised<Position>> check(ChannelName channel, Position delivered) {
             checks.incrementAndGet();
             return CompletableFuture.completedStage(
-                    new Revised<>(0, new Position(told.epoch(), Math.max(told.offset(), top))));
+                    new Revised<>(0, new Position(delivered.epoch(), Math.max(delivered.offset(), top))));
         }
 
         @Override
@@ -426,8 +424,8 @@ class ChannelFeedTest {
         }
 
         @Override
-        public void anotherLife(ChannelName channel) {
-            throw new AssertionError("there is one life here");
+        public void epochChanged(ChannelName channel) {
+            throw new AssertionError("there is one epoch");
         }
     }
 }

@@ -14,7 +14,7 @@ import org.backplane.message.Position;
 import org.backplane.message.StateDocument;
 import org.junit.jupiter.api.Test;
 
-/** Changes wait in bounded number while all are read, however often that fails. */
+/** Tests that the number of changes buffered during reads is bounded, however often the reads fail. */
 class RevisionFeedTest {
 
     private final RecordingListener listener = new RecordingListener();
@@ -36,34 +36,36 @@ class RevisionFeedTest {
     }
 
     @Test
-    void readThatAlwaysFailsLetsNothingPileUp() {
+    void failingReadsBufferNothing() {
         feed.begin(at(0));
         for (long revision = 2; revision < 10_000; revision++) {
-            feed.take(change(revision));
+            feed.accept(change(revision));
             reads.get(reads.size() - 1).completeExceptionally(new IllegalStateException("no"));
-            assertThat(feed.held()).isZero();
+            assertThat(feed.buffered()).isZero();
         }
-        feed.take(change(10_000));
+        feed.accept(change(10_000));
         reads.get(reads.size() - 1).complete(at(10_000));
-        feed.take(change(10_001));
+        feed.accept(change(10_001));
 
         assertThat(listener.refreshes()).hasSize(1);
         assertThat(listener.states()).extracting(StateDocument::version).containsExactly(10_001L);
     }
 
     @Test
-    void whatDoesNotFitWhileAllAreReadIsReadOnceMore() {
+    void overflowDuringAReadRepeatsTheRead() {
         feed.begin(at(0));
-        for (long revision = 2; revision <= 2L * RevisionFeed.MOST_HELD; revision++) {
-            feed.take(change(revision));
-            assertThat(feed.held()).isLessThanOrEqualTo(RevisionFeed.MOST_HELD);
+        for (long revision = 2; revision <= 2L * RevisionFeed.MAX_BUFFERED; revision++) {
+            feed.accept(change(revision));
+            assertThat(feed.buffered()).isLessThanOrEqualTo(RevisionFeed.MAX_BUFFERED);
         }
         assertThat(reads).hasSize(1);
         reads.get(0).complete(at(1));
         assertThat(reads).hasSize(2);
-        reads.get(1).complete(at(2L * RevisionFeed.MOST_HELD - 1));
+        reads.get(1).complete(at(2L * RevisionFeed.MAX_BUFFERED - 1));
 
-        assertThat(listener.states()).extracting(StateDocument::version).containsExactly(2L * RevisionFeed.MOST_HELD);
-        assertThat(feed.held()).isZero();
+        assertThat(listener.states())
+                .extracting(StateDocument::version)
+                .containsExactly(2L * RevisionFeed.MAX_BUFFERED);
+        assertThat(feed.buffered()).isZero();
     }
 }

@@ -10,7 +10,7 @@ import org.backplane.config.RedisAddress;
 import org.backplane.test.RedisServer;
 import org.junit.jupiter.api.Test;
 
-/** For whom a confirmation of a subscription is. */
+/** Tests which feed a confirmation of a subscription belongs to. */
 class SubscribedLinkTest {
 
     private static ChannelFeed feed() {
@@ -18,20 +18,20 @@ class SubscribedLinkTest {
     }
 
     @Test
-    void refusedSubscriptionOfAFeedThatIsGoneTakesNoLaterConfirmation() {
+    void refusedSubscriptionTakesNoLaterConfirmation() {
         try (RedisServer redis = RedisServer.start(RedisServer.preferred());
                 PubSubConnection connection = RedisOpeningTest.connector(
                                 RedisAddress.parse(redis.address()), new LinkOpenings(Thread::new))
                         .openPubSub(Duration.ofSeconds(5))) {
             SubscribedLink link = new SubscribedLink(connection);
             ChannelFeed removed = feed();
-            ChannelFeed here = feed();
+            ChannelFeed current = feed();
 
             link.expectConfirmation("backplane:{home}", removed);
             link.forgetAll(name -> name.contains("{home}"));
-            link.expectConfirmation("backplane:{home}", here);
+            link.expectConfirmation("backplane:{home}", current);
 
-            assertThat(link.confirmed("backplane:{home}")).containsSame(here);
+            assertThat(link.confirmed("backplane:{home}")).containsSame(current);
             assertThat(link.confirmed("backplane:{home}")).isEmpty();
         }
     }
