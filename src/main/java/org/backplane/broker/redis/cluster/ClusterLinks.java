@@ -65,7 +65,7 @@ public final class ClusterLinks implements NodeLinks, Redirection, SlotMapRefres
     }
 
     @Override
-    public boolean learned(SlotMap now) {
+    public boolean apply(SlotMap now) {
         SlotMap before = map;
         now.masters().forEach(server -> servers.computeIfAbsent(server, this::start));
         if (closed) {
@@ -76,10 +76,10 @@ public final class ClusterLinks implements NodeLinks, Redirection, SlotMapRefres
         now.movedSince(before)
                 .forEach((way, slots) -> LOG.log(
                         Level.INFO,
-                        "Slots of the Redis Cluster have gone {0}: {1}. Their channels go with them.",
+                        "Slots of the Redis Cluster were moved {0}: {1}. Their channels are moved too.",
                         way,
                         slots));
-        writer.learned(slot -> owner(slot).map(ServerLinks::writer), now.isServing());
+        writer.apply(slot -> owner(slot).map(ServerLinks::writer), now.isServing());
         subscriptions.slotsChanged();
         known = true;
         servers.keySet().stream()

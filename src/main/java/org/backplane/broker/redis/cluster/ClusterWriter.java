@@ -207,14 +207,14 @@ public final class ClusterWriter implements Writer {
      * @param to the writer of the server that has a slot
      * @param isServing whether the Cluster serves calls at all
      */
-    public void learned(IntFunction<Optional<RedisWriter>> to, boolean isServing) {
+    public void apply(IntFunction<Optional<RedisWriter>> to, boolean isServing) {
         Failures failures = new Failures();
         lock.writeLock().lock();
         try {
             known = to;
             serving = isServing && !closed;
             for (int slot = 0; slot < Slots.COUNT; slot++) {
-                learned(slot, failures);
+                apply(slot, failures);
             }
         } finally {
             lock.writeLock().unlock();
@@ -223,7 +223,7 @@ public final class ClusterWriter implements Writer {
         losing.forEach(RedisWriter::wakeUp);
     }
 
-    private void learned(int slot, Failures failures) {
+    private void apply(int slot, Failures failures) {
         Optional<RedisWriter> next = known.apply(slot);
         UnroutedWrites waiting = parked.get(slot);
         RedisWriter owner = owners.get(slot);

@@ -46,7 +46,7 @@ final class SlotMapRefresher implements LoopThread.Loop {
     private final Backoff backoff = new Backoff(FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
     private final Map<HostPort, RedisConnector> connectors = new HashMap<>();
     private SlotMap newest = SlotMap.NONE;
-    private volatile String problem = "nobody was asked yet";
+    private volatile String problem = "no server was queried yet";
     private Set<HostPort> first = Set.of();
 
     SlotMapRefresher(LinkParts parts, Client client) {
@@ -58,7 +58,7 @@ final class SlotMapRefresher implements LoopThread.Loop {
     interface Client {
 
         /** Applies the map that was read; true if every slot and every link is as it should be. */
-        boolean learned(SlotMap map);
+        boolean apply(SlotMap map);
 
         /** Whether the links to a server work. */
         boolean isUp(HostPort server);
@@ -99,12 +99,12 @@ final class SlotMapRefresher implements LoopThread.Loop {
 
     @Override
     public void failed(Throwable why) {
-        problem = "finding out about it failed: " + why;
+        problem = "reading the slot map failed: " + why;
     }
 
     @Override
     public void ended() {
-        problem = "the thread that finds out about it has ended";
+        problem = "the thread that reads the slot map has ended";
     }
 
     private boolean look(Set<HostPort> first) {
@@ -128,7 +128,7 @@ final class SlotMapRefresher implements LoopThread.Loop {
         newest = best.get();
         connectors.keySet().retainAll(newest.nodes());
         problem = "";
-        return client.learned(newest) && newest.isServing();
+        return client.apply(newest) && newest.isServing();
     }
 
     private static boolean isBetter(SlotMap one, SlotMap other) {
@@ -140,7 +140,7 @@ final class SlotMapRefresher implements LoopThread.Loop {
             problem = why;
             LOG.log(
                     Level.WARNING,
-                    "No node of the Redis Cluster at {0} says where its channels are; the last one, {1}",
+                    "No node of the Redis Cluster at {0} returns the slots; the last one, {1}",
                     parts.address(),
                     why);
         }

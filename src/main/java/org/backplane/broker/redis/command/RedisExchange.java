@@ -27,7 +27,8 @@ final class RedisExchange implements AutoCloseable {
 
     private final RateLimitedLog unusable = new RateLimitedLog(LOG);
     private final TaskGuard bugs = new TaskGuard(
-            LOG, "Talking to Redis failed; the link is made again. This is a bug in Backplane: please report it.");
+            LOG,
+            "An exchange with Redis failed; the link is opened again. This is a bug in Backplane: please report it.");
     private final ExchangeDeadline deadline = new ExchangeDeadline();
     private final ExchangeOpening opening;
     private final ExchangeLink link;
@@ -134,7 +135,7 @@ final class RedisExchange implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             unusable.log(
                     Level.ERROR,
-                    "A reply of Redis could not be used: something foreign is under its keys, or this is a bug in Backplane.",
+                    "A reply of Redis could not be used: its keys have content of another application, or this is a bug in Backplane.",
                     e);
             pending.failed().accept(new BrokerUnavailableException("a reply of Redis could not be used", e));
         }
@@ -158,7 +159,7 @@ final class RedisExchange implements AutoCloseable {
         return link.restarts();
     }
 
-    /** Breaks the link; a thread that waits in {@link #run} is told so. The next run opens a new one. */
+    /** Breaks the link; a concurrent {@link #run} fails with {@link LinkBrokenException}. The next run opens a new one. */
     @Override
     public void close() {
         link.close();

@@ -170,7 +170,9 @@ public final class RedisReader extends CommandLoop implements Reader {
         redirected.forEach(one -> one.pending()
                 .failed()
                 .accept(new BrokerUnavailableException(
-                        "the Cluster has it elsewhere: " + one.why().getMessage(), one.why())));
+                        "another server of the Redis Cluster has the slot: "
+                                + one.why().getMessage(),
+                        one.why())));
     }
 
     /** Fails the queued reads too: they would wait as long again for the same failure. */

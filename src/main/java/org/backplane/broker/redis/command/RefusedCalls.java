@@ -91,7 +91,7 @@ final class RefusedCalls {
         log.log(
                 Level.WARNING,
                 "Redis refused a command: " + why
-                        + ". Whoever waits for it is told \"unavailable\"; all else goes on.");
+                        + ". Its caller gets \"unavailable\"; all other commands are not affected.");
         fail(pending, error, why);
     }
 

@@ -30,16 +30,16 @@ final class WriteBatch {
     private void add(Write.Message message) {
         AppendBatch current = batch;
         if (current == null || !current.isFor(message.channel())) {
-            current = begin(message.channel());
+            current = startBatch(message.channel());
         }
         current.add(message.append());
     }
 
-    private AppendBatch begin(ChannelName channel) {
-        AppendBatch begun = new AppendBatch(channel);
-        pending.add(calls -> begun.pending(calls).numbered(calls.nextNumber()));
-        batch = begun;
-        return begun;
+    private AppendBatch startBatch(ChannelName channel) {
+        AppendBatch started = new AppendBatch(channel);
+        pending.add(calls -> started.pending(calls).numbered(calls.nextNumber()));
+        batch = started;
+        return started;
     }
 
     /** The calls in order, each with the next number if it has none yet. */

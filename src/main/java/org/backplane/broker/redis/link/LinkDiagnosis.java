@@ -73,7 +73,7 @@ public final class LinkDiagnosis {
 
     private Optional<String> ofNetwork(Throwable cause) {
         if (cause instanceof UnknownHostException) {
-            return Optional.of("nobody knows the host of that name");
+            return Optional.of("its host name is unknown");
         } else if (cause instanceof SocketTimeoutException && address.usesTls()) {
             return Optional.of(cause.getMessage() + "; if it does not speak TLS there, write redis:// for rediss://");
         } else if (!says(cause, ENDED)) {

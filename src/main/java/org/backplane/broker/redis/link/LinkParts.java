@@ -13,7 +13,7 @@ import org.backplane.config.RedisTopology;
  *
  * @param address the Redis of the settings
  * @param calls builds the calls of this node
- * @param workers where channels have their turns
+ * @param workers runs the serial executors of channels
  * @param factory makes threads
  * @param access what all links share while they are opened
  * @param beforeRounds runs on each thread of the links before each of its rounds; must not block

@@ -75,7 +75,7 @@ public final class RedisConnector {
      * Opens a connection for calls; a reply may take as long as the timeout.
      *
      * @param limit how long all of the opening may take
-     * @throws LinkUnusableException if that cannot be; the message tells an administrator why
+     * @throws LinkUnusableException if it cannot be opened; the message explains why to administrators
      */
     public RedisConnection open(Duration replyTimeout, Duration limit) {
         return new RedisConnection(within(limit, config.toRedis(replyTimeout), connection -> {}));
@@ -85,7 +85,7 @@ public final class RedisConnector {
      * Opens a connection for calls to a server that knows all scripts then; a reply may take as long as the timeout.
      *
      * @param limit how long all of the opening may take
-     * @throws LinkUnusableException if that cannot be; the message tells an administrator why
+     * @throws LinkUnusableException if it cannot be opened; the message explains why to administrators
      */
     public RedisConnection openWithScripts(Duration replyTimeout, Duration limit) {
         return new RedisConnection(within(limit, config.toRedis(replyTimeout), ScriptLoader::load));
@@ -94,7 +94,7 @@ public final class RedisConnector {
     /**
      * Opens a connection for subscriptions; silence longer than the timeout breaks it, and opening it takes no longer.
      *
-     * @throws LinkUnusableException if that cannot be; the message tells an administrator why
+     * @throws LinkUnusableException if it cannot be opened; the message explains why to administrators
      */
     public PubSubConnection openPubSub(Duration silenceTimeout) {
         SingleUseConnection opened = within(silenceTimeout, config.toRedis(silenceTimeout), connection -> {});
@@ -210,7 +210,7 @@ public final class RedisConnector {
         HostAndPort master = master();
         open.forEach((connection, at) -> {
             if (!at.equals(master)) {
-                LOG.log(Level.INFO, "the master is {0} now; a link to {1} is given up", master, at);
+                LOG.log(Level.INFO, "the master is {0} now; a link to {1} is closed", master, at);
                 RedisConnection.breakNow(connection);
             }
         });

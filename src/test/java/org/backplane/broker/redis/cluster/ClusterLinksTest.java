@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a scout finds out about a Cluster whose links have been closed meanwhile. Nobody serves the address. */
+/** A slot map that arrives while the links to the Cluster are closed. No server has the address. */
 @Timeout(120)
 class ClusterLinksTest {
 
@@ -59,20 +59,20 @@ class ClusterLinksTest {
     }
 
     @Test
-    void scoutThatComesBackAfterTheEndStartsNothing() {
+    void slotMapAfterTheCloseStartsNoLinks() {
         links.close();
         int before = threads.size();
 
-        assertThat(links.learned(oneMaster())).isFalse();
+        assertThat(links.apply(oneMaster())).isFalse();
 
         assertThat(threads).hasSize(before);
     }
 
     @Test
-    void whatAScoutStartedWhileTheEndCameEndsToo() {
+    void linksThatAreStartedDuringTheCloseEndToo() {
         onNewThread = ClusterLinks::close;
 
-        assertThat(links.learned(oneMaster())).isFalse();
+        assertThat(links.apply(oneMaster())).isFalse();
 
         assertThat(threads).hasSizeGreaterThan(1);
         eventually("they end", () -> threads.stream().noneMatch(Thread::isAlive));

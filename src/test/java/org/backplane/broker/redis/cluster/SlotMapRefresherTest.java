@@ -27,14 +27,14 @@ import org.backplane.test.RedisShards;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Whom the scout believes when the nodes of a Cluster say different things. */
+/** Which slot map counts when the nodes of a Cluster have different ones. */
 @Timeout(120)
 class SlotMapRefresherTest {
 
     private final BlockingDeque<SlotMap> learned = new LinkedBlockingDeque<>();
     private final SlotMapRefresher.Client client = new SlotMapRefresher.Client() {
         @Override
-        public boolean learned(SlotMap map) {
+        public boolean apply(SlotMap map) {
             return learned.add(map);
         }
 
@@ -62,7 +62,7 @@ class SlotMapRefresherTest {
     }
 
     @Test
-    void nodeThatLagsBehindIsNotBelieved() {
+    void slotMapOfANodeThatLagsBehindIsIgnored() {
         assumeTrue(RedisShards.areThereOrRequired(), "no redis-server on the PATH");
         ScheduledExecutorService workers = Executors.newSingleThreadScheduledExecutor();
         try (RedisShards redis = RedisShards.start(3, 0)) {
@@ -77,13 +77,13 @@ class SlotMapRefresherTest {
             assertThat(lateView.missing()).isPositive();
             assertThat(lateView.isServing()).isTrue();
 
-            SlotMapRefresher scout = new SlotMapRefresher(parts, client);
-            try (LoopThread scouting = LoopThread.start(Thread::new, "scout", scout)) {
+            SlotMapRefresher refresher = new SlotMapRefresher(parts, client);
+            try (LoopThread refresherThread = LoopThread.start(Thread::new, "scout", refresher)) {
                 for (int look = 1; look <= 4; look++) {
                     int looks = look;
                     eventually("it has looked", () -> learned.size() >= looks);
-                    scout.refreshSoon(Optional.of(new HostPort("127.0.0.1", late.port())));
-                    scouting.watch();
+                    refresher.refreshSoon(Optional.of(new HostPort("127.0.0.1", late.port())));
+                    refresherThread.watch();
                 }
             }
         } finally {
@@ -93,13 +93,13 @@ class SlotMapRefresherTest {
     }
 
     @Test
-    void errorOfWhoWantsToKnowIsLoggedAndToldAndItLooksAgain() {
+    void errorWhileApplyingTheSlotMapIsLoggedAndReportedAndItIsReadAgain() {
         assumeTrue(RedisShards.areThereOrRequired(), "no redis-server on the PATH");
         ScheduledExecutorService workers = Executors.newSingleThreadScheduledExecutor();
         AtomicBoolean failing = new AtomicBoolean(true);
         SlotMapRefresher.Client broken = new SlotMapRefresher.Client() {
             @Override
-            public boolean learned(SlotMap map) {
+            public boolean apply(SlotMap map) {
                 if (failing.get()) {
                     throw new NoClassDefFoundError("injected");
                 }
@@ -118,15 +118,15 @@ class SlotMapRefresherTest {
                     new RedisCalls(Configuration.of(Map.of()), NodeIdentity.random("a")),
                     workers,
                     Thread::new);
-            SlotMapRefresher scout = new SlotMapRefresher(parts, broken);
-            try (LoopThread scouting = LoopThread.start(Thread::new, "scout", scout)) {
-                eventually("it says so", () -> scout.problem().contains("injected"));
+            SlotMapRefresher refresher = new SlotMapRefresher(parts, broken);
+            try (LoopThread refresherThread = LoopThread.start(Thread::new, "scout", refresher)) {
+                eventually("it says so", () -> refresher.problem().contains("injected"));
                 assertThat(log.thrown()).first().isInstanceOf(NoClassDefFoundError.class);
 
                 failing.set(false);
 
-                eventually("it works", () -> scout.problem().isEmpty() && !learned.isEmpty());
-                scouting.watch();
+                eventually("it works", () -> refresher.problem().isEmpty() && !learned.isEmpty());
+                refresherThread.watch();
             }
         } finally {
             workers.shutdownNow();

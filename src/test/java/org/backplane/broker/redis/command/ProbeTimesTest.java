@@ -9,7 +9,7 @@ class ProbeTimesTest {
     private final ProbeTimes probes = new ProbeTimes();
 
     @Test
-    void nothingTookNothing() {
+    void timesAreZeroBeforeTheFirstProbe() {
         assertThat(probes.last()).isZero();
         assertThat(probes.slowest()).isZero();
     }
@@ -24,7 +24,7 @@ class ProbeTimesTest {
     }
 
     @Test
-    void slowOneIsForgottenInTime() {
+    void slowestTimeIsForgottenAfterAMinute() {
         probes.record(900);
         for (int i = 1; i < ProbeTimes.REMEMBERED; i++) {
             probes.record(i);

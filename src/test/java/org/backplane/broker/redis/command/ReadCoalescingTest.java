@@ -17,7 +17,7 @@ import org.backplane.message.ChannelName;
 import org.backplane.message.Position;
 import org.junit.jupiter.api.Test;
 
-/** When reads wait for others to go along. */
+/** When a round of reads waits for more reads. */
 class ReadCoalescingTest {
 
     private final RedisCalls calls = new RedisCalls(Configuration.of(Map.of()), NodeIdentity.random("a"));
@@ -42,14 +42,14 @@ class ReadCoalescingTest {
     }
 
     @Test
-    void checksOfTheNodeItselfAreNoStorm() {
+    void checksOfTheNodeDoNotCount() {
         gathering.roundCollected(checks(200));
 
         assertThat(waitMillis()).isZero();
     }
 
     @Test
-    void manyReadsLetTheNextOnesWaitForAWhile() {
+    void roundsAfterManyReadsWait() {
         gathering.roundCollected(snapshots(8));
         assertThat(waitMillis()).isEqualTo(20);
 
@@ -58,7 +58,7 @@ class ReadCoalescingTest {
     }
 
     @Test
-    void stormLetsThemWaitLonger() {
+    void roundsInAStormWaitLonger() {
         List<PendingCall> both = new ArrayList<>(checks(50));
         both.addAll(snapshots(64));
         gathering.roundCollected(both);
@@ -67,7 +67,7 @@ class ReadCoalescingTest {
     }
 
     @Test
-    void fewReadsWaitForNothing() {
+    void fewReadsDoNotWait() {
         gathering.roundCollected(snapshots(7));
 
         assertThat(waitMillis()).isZero();

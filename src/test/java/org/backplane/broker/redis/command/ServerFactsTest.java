@@ -11,7 +11,7 @@ import org.backplane.test.RedisServer.Kind;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a server says of itself: its version, and whether it deletes keys when its memory is full, which is told once. */
+/** The version of a server and its eviction policy, which is logged once. */
 class ServerFactsTest {
 
     @ParameterizedTest
@@ -33,7 +33,7 @@ class ServerFactsTest {
         "100mb, noeviction, noeviction, 0",
         "0, allkeys-lru, noeviction, 0"
     })
-    void evictionIsToldOnce(String limit, String policy, String shown, int warnings) {
+    void evictionIsLoggedOnce(String limit, String policy, String shown, int warnings) {
         try (RedisServer redis =
                         RedisServer.start(RedisServer.preferred(), "--maxmemory", limit, "--maxmemory-policy", policy);
                 RefusedNode node = new RefusedNode(Map.of("redis/host", redis.address()))) {

@@ -23,7 +23,7 @@ import org.backplane.config.RedisAddress;
 import org.backplane.test.FreePorts;
 import org.junit.jupiter.api.Test;
 
-/** What waits for a Cluster is bounded for all slots together, and nothing of a retired server is kept. */
+/** Unrouted writes of all slots share one bound, and nothing of a retired server is kept. */
 class UnroutedWritesTest {
 
     private static Write write(int bytes) {
@@ -44,14 +44,14 @@ class UnroutedWritesTest {
     }
 
     @Test
-    void refusedWriteIsToldWhenTheLockIsFree() {
+    void refusedWriteFailsOutsideOfTheLock() {
         ClusterWriter writer = new ClusterWriter();
         CompletableFuture<Boolean> nested = new CompletableFuture<>();
 
         writer.offer(new Write.OfNode(new PendingCall(
                 new Call.Plain(RedisCommand.HDEL, List.of(RedisKeys.bytes("key"))), true, reply -> {}, why -> {
                     Thread learning = new Thread(() -> {
-                        writer.learned(slot -> Optional.empty(), true);
+                        writer.apply(slot -> Optional.empty(), true);
                         nested.complete(true);
                     });
                     learning.start();
@@ -66,7 +66,7 @@ class UnroutedWritesTest {
     }
 
     @Test
-    void serverThatIsRetiredIsForgottenOnceItsThreadsHaveEnded() throws InterruptedException {
+    void retiredServerIsForgottenAfterItsThreadsHaveEnded() throws InterruptedException {
         ScheduledExecutorService workers = Executors.newSingleThreadScheduledExecutor();
         try {
             LinkParts parts = new LinkParts(

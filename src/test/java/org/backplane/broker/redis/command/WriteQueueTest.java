@@ -24,7 +24,7 @@ import org.backplane.config.Configuration;
 import org.backplane.message.ChannelName;
 import org.junit.jupiter.api.Test;
 
-/** What of all that waits goes to Redis in one round. */
+/** Which queued writes are in a round. */
 class WriteQueueTest {
 
     private static final ChannelName HOT = new ChannelName("hot");
@@ -91,7 +91,7 @@ class WriteQueueTest {
     }
 
     @Test
-    void whatWasTakenOutWhenARoundFailsIsToldAndNothingElseIsLost() {
+    void roundThatFailsFailsItsWritesAndLosesNoOthers() {
         AtomicBoolean armed = new AtomicBoolean();
         Write.Message taken = message(HOT, "1");
         queue.offer(taken);
@@ -143,7 +143,7 @@ class WriteQueueTest {
     }
 
     @Test
-    void messageOfAnotherChannelIsInTheVeryNextRoundWhileOneChannelIsFlooded() {
+    void messageOfAnotherChannelIsInTheNextRoundWhileOneChannelIsFlooded() {
         flood(HOT, 20_000, "hot");
         round();
 
@@ -153,7 +153,7 @@ class WriteQueueTest {
     }
 
     @Test
-    void channelsThatAreAllFloodedAreServedInTurn() {
+    void floodedChannelsAreServedRoundRobin() {
         String large = "x".repeat(4_096);
         for (int i = 0; i < 100; i++) {
             flood(channel(i), 20, i + " " + large);
@@ -212,7 +212,7 @@ class WriteQueueTest {
     }
 
     @Test
-    void changeOfTheNodeGoesBeforeAllThatIsGivenAfterIt() {
+    void writeOfNoChannelPrecedesLaterWrites() {
         flood(HOT, 300, "m");
         round();
         queue.offer(new Write.OfNode(pending("lease")));
@@ -253,7 +253,7 @@ class WriteQueueTest {
     }
 
     @Test
-    void callThatWasGivenToAnotherServerFirstGoesAloneInItsSlot() {
+    void repeatIsTheOnlyWriteOfItsSlotInARound() {
         queue.offer(message(HOT, "newer"));
         queue.offer(message(QUIET, "elsewhere"));
         queue.offer(new Write.Repeat(pending("backplane:{hot}:log")));
@@ -263,7 +263,7 @@ class WriteQueueTest {
     }
 
     @Test
-    void whatIsTakenOutKeepsItsOrderAndItsChannelIsGone() {
+    void removedWritesKeepTheirOrderAndTheirChannelIsRemoved() {
         flood(HOT, 300, "x");
         round();
         queue.offer(message(HOT, "last"));
@@ -283,7 +283,7 @@ class WriteQueueTest {
     }
 
     @Test
-    void allThatWaitsFailsTogether() {
+    void allQueuedWritesFailTogether() {
         Write.Message waiting = message(HOT, "m");
         flood(HOT, 300, "x");
         queue.offer(waiting);

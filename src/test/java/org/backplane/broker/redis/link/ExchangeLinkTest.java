@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import redis.clients.jedis.Connection;
 
-/** The connection of an exchange is broken by those who may, and no connection is left open for nobody. */
+/** Any thread may break the connection of an exchange, and no connection stays open without a user. */
 @Timeout(60)
 class ExchangeLinkTest {
 
@@ -25,7 +25,7 @@ class ExchangeLinkTest {
     }
 
     @Test
-    void everyConnectionThatWasOpenedIsBrokenHoweverManyBreakIt() {
+    void everyOpenedConnectionIsBrokenWhileSeveralThreadsBreakIt() {
         AtomicBoolean enough = new AtomicBoolean();
         List<CompletableFuture<Void>> breaking = Stream.generate(() -> CompletableFuture.runAsync(
                         () -> {

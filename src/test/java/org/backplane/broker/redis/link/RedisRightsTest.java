@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rights of a node's user: no fewer will do, no more are asked for, and what is missing is named. */
+/** The rights of a node's user: the documented ones are necessary and sufficient, and missing ones are named. */
 public class RedisRightsTest {
 
     private static final AclFile ACL = new AclFile("acl.redis");
@@ -107,7 +107,7 @@ public class RedisRightsTest {
     }
 
     @Test
-    void documentedRightsAreEnoughAndTryingThemLeavesNothingBehind() {
+    void documentedRightsAreEnoughAndTryingThemChangesNothing() {
         connect();
 
         assertThat(redis.command("DBSIZE")).isEqualTo("0");
@@ -144,7 +144,7 @@ public class RedisRightsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"+xadd", "&backplane:*"})
-    void nodeIsNotReadyAndSaysWhyOnceUntilTheRightIsGranted(String right) {
+    void nodeIsNotReadyAndLogsOneReasonUntilTheRightIsGranted(String right) {
         ACL.runWithout(right, redis::command);
         try (RefusedNode node = new RefusedNode(settings())) {
             node.awaitProblem("ACL SETUSER backplane " + right + " grants them");
@@ -158,7 +158,7 @@ public class RedisRightsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-xadd", "resetkeys", "resetchannels"})
-    void rightThatIsTakenAwayFromARunningNodeIsNamed(String change) {
+    void rightThatIsRevokedFromARunningNodeIsNamed(String change) {
         try (RefusedNode node = new RefusedNode(settings())) {
             node.awaitWork();
 
@@ -177,7 +177,7 @@ public class RedisRightsTest {
     }
 
     @Test
-    void wrongPasswordIsToldOnceWithoutItAndIsTriedAgain() {
+    void wrongPasswordIsLoggedOnceWithoutItAndIsTriedAgain() {
         try (RefusedNode node = new RefusedNode(settings(AclFile.USER, "not-this-one"))) {
             node.awaitProblem("it refuses the user or the password (redis/username, redis/password)");
             assertThat(refusedLogins()).isLessThan(40);
@@ -191,7 +191,7 @@ public class RedisRightsTest {
     }
 
     @Test
-    void passwordThatIsNotSetIsAskedFor() {
+    void missingPasswordIsReported() {
         redis.command("CONFIG", "SET", "requirepass", "secret");
         try (RefusedNode node = new RefusedNode(Map.of("redis/host", redis.address()))) {
             node.awaitProblem("it asks for a password (redis/password), and none is set");
