@@ -13,10 +13,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says which channel is meant, wherever the application injects a {@link Publisher}, a {@link Presence}, a {@link State}
+ * Names the channel wherever an application injects a {@link Publisher}, a {@link Presence}, a {@link State}
  * or an {@link Outbound} event, and wherever it observes {@link Inbound}, {@link Joined} or {@link Left}.
  *
- * <p>Deployment fails if the name is no channel name, or that of an inbox: private messages are for {@link Users}.
+ * <p>Deployment fails if the value is not a channel name, or the name of an inbox; for private messages use {@link Users}.
  */
 @Qualifier
 @Documented
@@ -27,7 +27,9 @@ public @interface Channel {
     /** The channel's name: 1 to 128 letters, combining marks, digits and {@code _ . : -}, case-sensitive. */
     String value();
 
-    /** The qualifier as a value, for channels that are known only at run time: {@code event.select(Channel.Literal.of(name))}. */
+    /**
+     * The qualifier as a value, for channels that are known only at run time: {@code event.select(Channel.Literal.of(name))}.
+     */
     final class Literal extends AnnotationLiteral<Channel> implements Channel {
 
         private static final long serialVersionUID = 1L;

@@ -3,7 +3,7 @@ package org.backplane.event;
 import org.backplane.event.cdi.ChannelBeans;
 
 /**
- * The CDI extension by the name that service files have: an overlay with an extension of its own replaces the file of
- * Backplane, and lists this class in its own one too.
+ * The CDI extension under its name in service files. A WAR overlay with an extension of its own replaces the service file of
+ * Backplane and must list this class too.
  */
 public final class ChannelExtension extends ChannelBeans {}

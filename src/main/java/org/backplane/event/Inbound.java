@@ -13,20 +13,18 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks the messages of a channel, from every server, told to observers on every node:
+ * Qualifies the messages of a channel, from all servers, for observers on every node:
  *
- * <pre>{@code
- * void on(@ObservesAsync @Inbound @Channel("orders") Message message) {}
- * }</pre>
+ * <pre>{@code void on(@ObservesAsync @Inbound @Channel("orders") Message message) {} }</pre>
  *
- * <p>What is observed is a {@link org.backplane.message.Message}, stored or transient, published after the
- * application began to listen, which it does soon after its deployment. Each node tells its own observers, so a message that is to be acted upon once in the whole cluster must not be acted
- * upon by an observer alone. Observers get no promise of order, and may miss messages: when they are slower than the
- * channel, when the server was away from the broker for longer than the history reaches, or while the application is
- * down. The log says, at WARNING, how many were dropped. An observer may block; it runs on a managed thread. What it
- * throws is logged.
+ * <p>The event is a {@link org.backplane.message.Message}, stored or transient, published after the application has
+ * subscribed, which happens soon after its deployment. Every node calls its own observers, so an action that must happen once
+ * for all nodes must not depend on an observer alone. The order of events is not guaranteed. Observers miss messages if they
+ * are slower than the channel, if the broker was unavailable for longer than the history reaches, and while the application is
+ * not running. The number of dropped events is logged at WARNING. Observers run on managed threads and may block. Their
+ * exceptions are logged.
  *
- * <p>Deployment fails if {@link Channel} is absent, or if the observer is not an asynchronous one.
+ * <p>Deployment fails without {@link Channel}, or if the observer is not asynchronous.
  */
 @Qualifier
 @Documented
@@ -37,7 +35,7 @@ public @interface Inbound {
     /** The qualifier as a value. */
     final class Literal extends AnnotationLiteral<Inbound> implements Inbound {
 
-        /** There is but one. */
+        /** The only instance. */
         public static final Literal INSTANCE = new Literal();
 
         private static final long serialVersionUID = 1L;

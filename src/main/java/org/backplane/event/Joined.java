@@ -13,13 +13,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks the coming of a user into a channel: the first of his connections, on whichever server.
+ * Qualifies the event that a user has joined a channel: with their first connection on any server.
  *
  * <pre>{@code
  * void on(@ObservesAsync @Joined @Channel("orders") Member member) {}
  * }</pre>
  *
- * <p>What is observed is a {@link org.backplane.message.Member}. The rules of {@link Inbound} hold here too.
+ * <p>The event is a {@link org.backplane.message.Member}. Guarantees and threads are those of {@link Inbound}.
  *
  * @see Presence
  */
@@ -32,7 +32,7 @@ public @interface Joined {
     /** The qualifier as a value. */
     final class Literal extends AnnotationLiteral<Joined> implements Joined {
 
-        /** There is but one. */
+        /** The only instance. */
         public static final Literal INSTANCE = new Literal();
 
         private static final long serialVersionUID = 1L;

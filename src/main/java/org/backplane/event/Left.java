@@ -13,14 +13,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks the going of a user from a channel: the last of his connections, on whichever server, and
- * {@code presence/grace} has passed without his return.
+ * Qualifies the event that a user has left a channel: their last connection on any server has ended, and they did not return
+ * within {@code presence/grace}.
  *
- * <pre>{@code
- * void on(@ObservesAsync @Left @Channel("orders") Member member) {}
- * }</pre>
+ * <pre>{@code void on(@ObservesAsync @Left @Channel("orders") Member member) {} }</pre>
  *
- * <p>What is observed is a {@link org.backplane.message.Member}. The rules of {@link Inbound} hold here too.
+ * <p>The event is a {@link org.backplane.message.Member}. Guarantees and threads are those of {@link Inbound}.
  *
  * @see Presence
  */
@@ -33,7 +31,7 @@ public @interface Left {
     /** The qualifier as a value. */
     final class Literal extends AnnotationLiteral<Left> implements Left {
 
-        /** There is but one. */
+        /** The only instance. */
         public static final Literal INSTANCE = new Literal();
 
         private static final long serialVersionUID = 1L;

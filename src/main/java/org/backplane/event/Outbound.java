@@ -14,23 +14,21 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks events that are to become messages of a channel:
+ * Qualifies events that are published as messages of a channel:
  *
  * <pre>{@code
- * @Inject @Outbound @Channel("orders") Event<OrderPlaced> placed;
- * }</pre>
+ * @Inject @Outbound @Channel("orders") Event<OrderPlaced> placed; }</pre>
  *
- * <p>{@code fire()} maps the event to JSON as {@link Publisher} does, so what the application does with the object later
- * does not matter, and throws {@link IllegalArgumentException} if that cannot be done or there is no name or no channel
- * for it. With a JTA transaction on the calling thread the message is published once that has been committed; after a
- * rollback there is none. Without one it is published at once. The events of one transaction that go to one channel are
- * published in the order of firing.
+ * <p>{@code fire()} maps the event to JSON as {@link Publisher} does, so later changes of the object have no effect. It throws
+ * {@link IllegalArgumentException} if the event cannot be mapped, or has no name or no channel. With a JTA transaction on the
+ * calling thread, the message is published after the commit, and not at all after a rollback. Without a transaction it is
+ * published at once. Events of one transaction for one channel are published in the order of firing.
  *
- * <p>{@code fire()} does not wait for the broker. A message that is refused later (too large, the broker cannot be
- * reached) is logged at WARNING and not tried again: the application that must know uses a {@link Publisher}, with a key.
- * The same is true of a server that dies between the commit and the publishing.
+ * <p>{@code fire()} does not wait for the broker. A message that is refused later (too large, broker unavailable) is logged at
+ * WARNING and not repeated, and a message is lost if the server crashes between the commit and publishing. If the application
+ * must know the outcome, use a {@link Publisher} with a key.
  *
- * <p>{@code fireAsync()} knows no transaction: it maps and publishes at once, on another thread.
+ * <p>{@code fireAsync()} ignores transactions: it maps and publishes at once, on another thread.
  */
 @Qualifier
 @Documented
@@ -39,8 +37,8 @@ import java.lang.annotation.Target;
 public @interface Outbound {
 
     /**
-     * The name of the message, by the grammar of message names. By default it is the simple name of the event's class,
-     * {@code OrderPlaced}; strings and JSON values have no such name and need this one.
+     * The name of the message, which must be a valid message name. The default is the simple name of the class of the event,
+     * {@code OrderPlaced}. Strings and JSON values have no default.
      */
     @Nonbinding
     String name() default "";
@@ -48,7 +46,7 @@ public @interface Outbound {
     /** The qualifier as a value. */
     final class Literal extends AnnotationLiteral<Outbound> implements Outbound {
 
-        /** Messages named after the event's class. */
+        /** The qualifier with the default name. */
         public static final Literal INSTANCE = new Literal("");
 
         private static final long serialVersionUID = 1L;
@@ -59,7 +57,7 @@ public @interface Outbound {
             this.name = name;
         }
 
-        /** Messages of that name. */
+        /** Returns the qualifier with a name. */
         public static Literal of(String name) {
             return new Literal(name);
         }

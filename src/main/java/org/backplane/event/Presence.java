@@ -4,15 +4,15 @@ import java.util.concurrent.CompletionStage;
 import org.backplane.message.Members;
 
 /**
- * Tells who is in one channel, on all servers: {@code @Inject @Channel("orders") Presence who;}
+ * Reads the members of one channel, on all servers: {@code @Inject @Channel("orders") Presence who;}
  *
- * <p>Errors and threads are as with {@link Publisher}. To be told of changes, observe {@link Joined} and {@link Left}.
+ * <p>Errors and threads are those of {@link Publisher}. To get changes, observe {@link Joined} and {@link Left}.
  */
 public interface Presence {
 
     /**
-     * Reads the members: a snapshot. A user counts once, however many connections he has. Application code is no member.
-     * Above {@code presence/limit} users only their count is told.
+     * Reads a snapshot of the members. A user counts once, whatever the number of their connections. Application code is not a
+     * member. Above {@code presence/limit} users, only their number is returned.
      */
     CompletionStage<Members> members();
 }

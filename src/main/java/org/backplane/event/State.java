@@ -7,51 +7,51 @@ import org.backplane.message.StateDocument;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The small, versioned documents that one channel's listeners share: {@code @Inject @Channel("orders") State state;}
+ * Reads and writes the small, versioned state documents of one channel: {@code @Inject @Channel("orders") State state;}
  *
- * <p>A change is pushed to all who listen to the channel, on every server. Of two changes at once both can win, one after
- * the other; who wants otherwise says which version he has seen. Versions go up with every change of any document of the
- * channel. Data, errors and threads are as with {@link Publisher}.
+ * <p>A change is pushed to all subscribers of the channel on all servers. Of two concurrent unconditional writes, the later
+ * one replaces the earlier one; to prevent that, pass the expected version. Versions increase with each change of any document
+ * of the channel. Data, errors and threads are those of {@link Publisher}.
  */
 public interface State {
 
     /**
-     * One document as it was when it was read.
+     * A snapshot of one document.
      *
-     * @param key its name
-     * @param value its content
-     * @param version its version, from 1
+     * @param key the key
+     * @param value the content
+     * @param version the version, from 1
      */
     record Document<T>(String key, T value, long version) {}
 
     /**
-     * Reads a document: from the broker, not from a copy that could be old.
+     * Reads a document from the broker, not from a cache.
      *
-     * @param type what JSON-B makes of it; {@link org.backplane.message.JsonText} for the JSON as it is
+     * @param type the class to which JSON-B maps it; {@link org.backplane.message.JsonText} for the unchanged JSON
      * @return empty if there is no such document. Besides the errors of all stages, fails with
      *     {@link IllegalArgumentException} if the document cannot be mapped to the type
      */
     <T> CompletionStage<Optional<Document<T>>> get(String key, Class<T> type);
 
-    /** Reads all documents at one moment, as JSON. */
+    /** Reads a snapshot of all documents, as JSON. */
     CompletionStage<List<StateDocument>> documents();
 
     /**
-     * Writes a document, whatever is there.
+     * Writes a document unconditionally.
      *
      * @param key 1 to 64 letters, marks, digits and {@code _ . : -}
-     * @param value null deletes
-     * @return its new version
+     * @param value null deletes the document
+     * @return the new version
      */
     CompletionStage<Long> set(String key, @Nullable Object value);
 
     /**
-     * Writes a document if it has not changed.
+     * Writes a document if it has the expected version.
      *
-     * @param value null deletes
-     * @param version the version that it must have; 0: it must not exist
-     * @return its new version. Fails with a {@code conflict} refusal, which carries the document as it is, if it has
-     *     another one
+     * @param value null deletes the document
+     * @param version the expected version; 0 if the document must not exist
+     * @return the new version. Fails with a {@code conflict} refusal, which contains the current document, if the
+     *     version is another one
      */
     CompletionStage<Long> set(String key, @Nullable Object value, long version);
 }

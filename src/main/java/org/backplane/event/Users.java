@@ -6,34 +6,34 @@ import org.backplane.message.UserId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reaches single users, wherever they are connected: {@code @Inject Users users;}
+ * Sends private messages to users, and disconnects them: {@code @Inject Users users;}
  *
- * <p>Data, errors and threads are as with {@link Publisher}.
+ * <p>Data, errors and threads are those of {@link Publisher}.
  */
 public interface Users {
 
     /**
-     * Stores a private message in a user's inbox and delivers it to all his connections, on every server. If he has none
-     * now he finds it when he comes back, as far as the history reaches.
+     * Stores a private message in the inbox of a user and delivers it to all their connections on all servers. A user without
+     * a connection gets it when they reconnect, as far as the history reaches.
      *
-     * @param to {@link UserId#ofPrincipal} makes it from the name of a Principal
-     * @param name what the message is: 1 to 64 letters, marks, digits and {@code _ . : -}
-     * @return where the message stands in the inbox, once it is stored
+     * @param to the user; see {@link UserId#ofPrincipal} for the name of a Principal
+     * @param name the kind of the message: 1 to 64 letters, marks, digits and {@code _ . : -}
+     * @return the position of the message in the inbox, when it is stored
      */
     CompletionStage<Position> send(UserId to, String name, @Nullable Object data);
 
     /**
-     * Stores a private message once, however often this is repeated under the same key within {@code publish/key-age}.
+     * Stores a private message once, even if the call is repeated with the same key within {@code publish/key-age}.
      *
-     * @param key the idempotency key, 1 to 128 characters; all of the application shares them in one inbox
+     * @param key the idempotency key, 1 to 128 characters; per inbox, keys are shared by all code of the application
      */
     CompletionStage<Position> send(UserId to, String name, @Nullable Object data, String key);
 
     /**
-     * Ends all connections that a user has to this server, with close code 1008: a client of good manners does not come
-     * back by itself. The connections to other servers stay. Does not block.
+     * Closes all connections of a user to this server with close code 1008, after which {@code backplane.js} does not
+     * reconnect by itself. Connections to other servers stay open. Does not block.
      *
-     * @return how many there were
+     * @return the number of closed connections
      */
     int disconnect(UserId user);
 }

@@ -9,12 +9,15 @@ import org.backplane.config.value.Printable;
 import org.backplane.security.AccessRules;
 import org.backplane.security.RoleNames;
 
-/** What an administrator decided, read before the node starts: the beans of the application may ask for it meanwhile. */
+/**
+ * The settings and access rules of the administrator. Read before the node starts, because beans of the application may use
+ * them while it starts.
+ */
 record AccessSettings(Configuration configuration, AccessRules rules, RoleNames roles) {
 
     private static final System.Logger LOG = System.getLogger(AccessSettings.class.getName());
 
-    /** @throws org.backplane.config.BadSettingException if a setting is bad */
+    /** @throws org.backplane.config.BadSettingException if a setting is invalid */
     static AccessSettings of(ServletContext application) {
         Configuration configuration = Configuration.load(Source.of(application));
         AccessRules rules = AccessRules.of(configuration);
@@ -22,7 +25,7 @@ record AccessSettings(Configuration configuration, AccessRules rules, RoleNames 
         roles.undeclared()
                 .forEach(role -> LOG.log(
                         Level.WARNING,
-                        "{0} and {1} speak of the role {2}, which web.xml does not declare: on some servers nobody"
+                        "{0} and {1} name the role {2}, which web.xml does not declare: on some servers nobody"
                                 + " is in it",
                         Settings.ACCESS_RULES,
                         Settings.ACCESS_LOGIN,

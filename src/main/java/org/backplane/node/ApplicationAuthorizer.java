@@ -7,22 +7,22 @@ import jakarta.inject.Inject;
 import java.util.stream.Collectors;
 import org.backplane.security.Authorizer;
 
-/** Finds the bean by which the application itself decides who may do what, if it has one. */
+/** Finds the {@link Authorizer} bean of the application, if it has one. */
 @Dependent
 class ApplicationAuthorizer {
 
     private final Instance<Authorizer> beans;
 
-    /** @param beans of the application; ours are of other types */
+    /** @param beans the authorizers of the application; those of Backplane have other bean types */
     @Inject
     ApplicationAuthorizer(Instance<Authorizer> beans) {
         this.beans = beans;
     }
 
     /**
-     * The application's bean, else that.
+     * Returns the bean of the application; without one, the other authorizer.
      *
-     * @throws DeploymentException if there are several to choose from
+     * @throws DeploymentException if the application has several
      */
     Authorizer orElse(Authorizer other) {
         if (beans.isAmbiguous()) {

@@ -11,7 +11,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** Reads from {@code web.xml} which roles it declares, which no API of servlets tells. */
+/** Reads the roles that {@code web.xml} declares, which the Servlet API does not offer. */
 final class DeclaredRoles {
 
     private static final System.Logger LOG = System.getLogger(DeclaredRoles.class.getName());
@@ -24,7 +24,7 @@ final class DeclaredRoles {
         } catch (IOException | XMLStreamException e) {
             LOG.log(
                     Level.WARNING,
-                    "It cannot be read which roles web.xml declares: rules about roles may not hold for some users. See why below.",
+                    "The roles that web.xml declares could not be read: rules about roles may not apply to some users. The cause follows.",
                     e);
             return Set.of();
         }

@@ -1,6 +1,6 @@
 package org.backplane.node;
 
-/** A part of Backplane that everything else needs is not in the deployment; the message says which and what to change. */
+/** A required part of Backplane is missing in the deployment; the message names it and says what to change. */
 final class IncompleteDeploymentException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -17,7 +17,7 @@ import org.backplane.hub.Hub;
 import org.backplane.hub.api.HubContext;
 import org.backplane.security.Authorizer;
 
-/** One deployed instance of the application: puts its parts together, and takes them apart in the other order. */
+/** One deployed instance of Backplane: starts the broker and the hub, and closes them in the opposite order. */
 final class Node implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Node.class.getName());
@@ -28,9 +28,9 @@ final class Node implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
-     * Starts it.
+     * Starts the node.
      *
-     * @param application its context path
+     * @param application the context path of the application
      */
     Node(String application, Configuration configuration, Authorizer authorizer, ThreadFactory threads) {
         this.identity = NodeIdentity.random(configuration.get(Settings.NODE_NAME), application);
@@ -38,10 +38,10 @@ final class Node implements AutoCloseable {
                 ? new RedisBroker(configuration, identity, threads)
                 : new MemoryBroker(identity, new MemoryStore(configuration, Clock.systemUTC()), threads);
         this.hub = new Hub(configuration, new HubContext(identity, broker, authorizer, threads));
-        tell(RedisAddress.from(configuration));
+        logStart(RedisAddress.from(configuration));
     }
 
-    private void tell(Optional<RedisAddress> redis) {
+    private void logStart(Optional<RedisAddress> redis) {
         redis.ifPresentOrElse(
                 address -> LOG.log(
                         Level.INFO,
@@ -66,7 +66,7 @@ final class Node implements AutoCloseable {
         return hub;
     }
 
-    /** Ends the hub, so that clients are told, then the broker. */
+    /** Closes the hub, which drains the connections, then the broker. Idempotent. */
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {

@@ -30,7 +30,7 @@ import org.backplane.security.Origins;
 import org.backplane.security.RoleNames;
 import org.jspecify.annotations.Nullable;
 
-/** Starts the node with the application, makes its parts injectable, and ends it with the application. */
+/** Starts the node with the application, makes its parts injectable, and closes it with the application. */
 @ApplicationScoped
 public class NodeProducer {
 
@@ -51,9 +51,9 @@ public class NodeProducer {
     public NodeProducer() {}
 
     /**
-     * Before any other bean that wants to begin with the application. What is thrown here stops the deployment.
+     * Starts the node before any other bean that observes the start of the application. An exception fails the deployment.
      *
-     * <p>The context comes with the event: on Payara 6.2025.10 it can be injected during a request only.
+     * <p>The servlet context is taken from the event: on Payara 6.2025.10 it can be injected only during a request.
      */
     void start(
             @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) @Initialized(ApplicationScoped.class)
@@ -69,19 +69,19 @@ public class NodeProducer {
             node = new Node(
                     path, settings.configuration(), authorizer.orElse(settings.rules()), NodeThreads.of(threads));
             new ApplicationClasses(application).load();
-        } catch (BadSettingException | IncompleteDeploymentException bad) {
-            String.valueOf(bad.getMessage()).lines().forEach(line -> LOG.log(Level.ERROR, line));
-            throw bad;
+        } catch (BadSettingException | IncompleteDeploymentException invalid) {
+            String.valueOf(invalid.getMessage()).lines().forEach(line -> LOG.log(Level.ERROR, line));
+            throw invalid;
         }
     }
 
-    /** After every other bean that ends with the application, so that it can say good-bye through the hub. */
+    /** Closes the node after every other bean that observes the end of the application, so that those can still use the hub. */
     void stop(
             @Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) @BeforeDestroyed(ApplicationScoped.class)
                     Object application) {
-        Node ending = node;
-        if (ending != null && OwnApplication.isMeantBy(application)) {
-            ending.close();
+        Node running = node;
+        if (running != null && OwnApplication.isMeantBy(application)) {
+            running.close();
             RecordMethods.release();
         }
     }
@@ -90,11 +90,11 @@ public class NodeProducer {
         return started(node);
     }
 
-    private static <T> T started(@Nullable T part) {
-        if (part == null) {
+    private static <T> T started(@Nullable T value) {
+        if (value == null) {
             throw new IllegalStateException("the application has not been initialized yet");
         }
-        return part;
+        return value;
     }
 
     @Produces
@@ -103,7 +103,7 @@ public class NodeProducer {
         return started(access).configuration();
     }
 
-    /** Not by the type that an application's own bean has. */
+    /** Typed, so that it is not ambiguous with an {@link org.backplane.security.Authorizer} of the application. */
     @Produces
     @Singleton
     @Typed(AccessRules.class)
@@ -143,7 +143,7 @@ public class NodeProducer {
 
     @Produces
     @Singleton
-    EndpointParts door(Hub hub, LoginSessions logins, HandshakePass pass, Configuration configuration) {
+    EndpointParts endpointParts(Hub hub, LoginSessions logins, HandshakePass pass, Configuration configuration) {
         return EndpointParts.of(hub, logins, pass, configuration);
     }
 }

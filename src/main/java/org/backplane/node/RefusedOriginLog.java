@@ -7,8 +7,8 @@ import org.backplane.config.value.Printable;
 import org.backplane.security.Origins;
 
 /**
- * Logs which origins were refused, at most every ten seconds, since a proxy that changes {@code Host} shuts out the
- * application's own pages. Thread-safe.
+ * Logs refused origins, at most one line every ten seconds. Shows that a proxy changes {@code Host}, so that pages of the
+ * application itself are refused. Thread-safe.
  */
 final class RefusedOriginLog {
 
@@ -22,17 +22,17 @@ final class RefusedOriginLog {
         this.log = new RateLimitedLog(logger);
     }
 
-    /** Logs the headers of a request that was refused. */
+    /** Logs the origin and the host of a refused request. */
     void refused(Origins.Headers request) {
         log.log(
                 Level.WARNING,
-                "Refused a page of the origin " + shown(request.origin()) + ", which the request's host "
-                        + shown(request.host())
+                "Refused a page of the origin " + quoted(request.origin()) + ", which the request's host "
+                        + quoted(request.host())
                         + " is not. If it is a page of this application, a proxy changes the Host header or drops its port:"
                         + " let the proxy pass it on, or name the origin in the setting origins.");
     }
 
-    private static String shown(Optional<String> header) {
+    private static String quoted(Optional<String> header) {
         return header.map(Printable::quoted).orElse("(none)");
     }
 }

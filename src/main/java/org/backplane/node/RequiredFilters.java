@@ -6,8 +6,8 @@ import java.lang.System.Logger.Level;
 import org.backplane.endpoint.websocket.HandshakeFilter;
 
 /**
- * Stops a deployment whose {@code web.xml} keeps the container from reading annotations: without {@link HandshakeFilter} every
- * WebSocket would be refused. CDI and the WebSocket endpoint are found all the same.
+ * Fails a deployment whose {@code web.xml} disables the annotations of filters: without {@link HandshakeFilter} every
+ * WebSocket would be refused, since CDI and the WebSocket endpoint are found even then.
  */
 final class RequiredFilters {
 
@@ -15,7 +15,7 @@ final class RequiredFilters {
 
     private RequiredFilters() {}
 
-    /** @throws IncompleteDeploymentException if the filter of the handshake is not there */
+    /** @throws IncompleteDeploymentException if the handshake filter is missing */
     static void require(ServletContext application) {
         if (!hasFilter(application)) {
             throw new IncompleteDeploymentException("The filters of Backplane are not in this deployment, so every"
@@ -30,7 +30,7 @@ final class RequiredFilters {
                     .map(FilterRegistration::getClassName)
                     .anyMatch(HandshakeFilter.class.getName()::equals);
         } catch (UnsupportedOperationException unknown) {
-            LOG.log(Level.DEBUG, "the server does not tell its filters at this moment", unknown);
+            LOG.log(Level.DEBUG, "the server does not list its filters at this point", unknown);
             return true;
         }
     }

@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Allows some users some operations in some channels. A rule never forbids: what no rule allows is refused.
+ * Allows some users some operations in some channels. A rule never denies; an operation that no rule allows is refused.
  *
- * @param operations which
- * @param grantees to whom, each of them
- * @param channels where, in each of them
+ * @param operations the allowed operations
+ * @param grantees the users to whom they are allowed
+ * @param channels the channels in which they are allowed
  */
 record AccessRule(Set<Operation> operations, List<Grantee> grantees, List<ChannelPattern> channels) {
 
-    /** Copies. */
+    /** Copies the collections. */
     AccessRule {
         operations = Set.copyOf(operations);
         grantees = List.copyOf(grantees);

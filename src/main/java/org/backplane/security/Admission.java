@@ -5,24 +5,24 @@ import org.backplane.config.Configuration;
 import org.backplane.config.Settings;
 
 /**
- * Who may come in at all, and how much of the servers he sees.
+ * Decides who may connect at all, and who may see the names and the details of servers.
  *
  * <p>A node is secured when a login is needed ({@code access/login}), when {@code access/rules} are other than all to all, or
- * when the application decides who may do what. On a secured node those who have not logged in are strangers, and the names
- * of servers are not for them. Immutable.
+ * when the application has an authorizer of its own. On a secured node, the names of servers are shown only to users who are
+ * logged in. Immutable.
  */
 public final class Admission {
 
-    /** The role of those who may see all that the status tells. */
+    /** The role of the users who may read the whole status. */
     public static final String ADMINISTRATOR = "backplane-admin";
 
-    /** In {@code access/login}: whoever has logged in. */
+    /** In {@code access/login}: every user who is logged in. */
     static final String ANY = "*";
 
     private final List<String> login;
     private final boolean secured;
 
-    /** @param authorizer the one that decides on this node */
+    /** @param authorizer the authorizer of this node */
     public Admission(Configuration configuration, Authorizer authorizer) {
         this.login = configuration.get(Settings.ACCESS_LOGIN);
         this.secured = !login.isEmpty() || !isOpen(authorizer);
@@ -33,23 +33,23 @@ public final class Admission {
                 || (authorizer instanceof AccessRules rules && rules.allowAllToAll());
     }
 
-    /** Whether nobody comes in without a login. */
+    /** Whether this node refuses users who are not logged in. */
     public boolean needsLogin() {
         return !login.isEmpty();
     }
 
-    /** Whether a user may come in. */
+    /** Whether a user may connect and use the REST API. */
     public boolean admits(User user) {
         return login.isEmpty()
                 || (user.verified() && login.stream().anyMatch(role -> role.equals(ANY) || user.isInRole(role)));
     }
 
-    /** Whether a user may know which servers there are. */
+    /** Whether a user may see the names of servers. */
     public boolean showsServers(User user) {
         return !secured || user.verified();
     }
 
-    /** Whether a user sees all that the status tells, wherever he is. */
+    /** Whether a user may read the whole status, from any address. */
     public boolean isAdministrator(User user) {
         return user.isInRole(ADMINISTRATOR);
     }

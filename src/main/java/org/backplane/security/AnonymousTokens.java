@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 import org.backplane.message.UserId;
 
 /**
- * Makes the secrets by which anonymous users are known again, and derives who they are.
+ * Generates the secret tokens of anonymous users, and derives the user ids from them.
  *
  * <p>A token is 128 random bits in 22 characters of base64url. The id is {@code ~} and the first 130 bits of
- * SHA-256("backplane-user" + token) in 26 characters of base32 (RFC 4648, lower case): any node derives the same one
- * without asking, and nobody gets back from it to the token. Thread-safe.
+ * SHA-256("backplane-user" + token) in 26 characters of base32 (RFC 4648, lower case): every node derives the same id
+ * without communication, and the token cannot be derived from the id. Thread-safe.
  */
 public final class AnonymousTokens {
 
@@ -25,14 +25,14 @@ public final class AnonymousTokens {
 
     private final SecureRandom random = new SecureRandom();
 
-    /** A new secret, never given out before. */
+    /** Returns a new random token. */
     public String issue() {
         byte[] bits = new byte[TOKEN_BYTES];
         random.nextBytes(bits);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
     }
 
-    /** The user who holds this token; empty if it is none. */
+    /** Returns the user of a token; empty if the text is not a token. */
     public Optional<User> userOf(String token) {
         return TOKEN.matcher(token).matches() ? Optional.of(User.anonymous(idOf(token))) : Optional.empty();
     }

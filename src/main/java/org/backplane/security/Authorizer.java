@@ -3,39 +3,33 @@ package org.backplane.security;
 import org.backplane.message.ChannelName;
 
 /**
- * Says who may do what in which channel. It is asked for every operation of every door but those of application code.
+ * Decides whether a user may execute an operation in a channel. Called for every operation that comes by WebSocket or REST,
+ * not for those of application code.
  *
- * <p>An application decides by a CDI bean of its own, which then stands in place of the setting {@code access/rules}, and
- * asks the rules if it likes:
+ * <p>An application decides itself by a CDI bean, which replaces the setting {@code access/rules} and may apply the rules as
+ * well:
  *
  * <pre>{@code
- * @ApplicationScoped
- * public class OwnersDecide implements Authorizer {
- *     @Inject AccessRules rules;
- *     @Inject Owners owners;
+ * @ApplicationScoped public class OwnersDecide implements Authorizer { @Inject AccessRules rules; @Inject Owners owners;
  *
- *     @Override
- *     public Decision decide(Operation operation, ChannelName channel, User user) {
- *         return owners.own(user.id(), channel) ? Decision.ALLOWED : rules.decide(operation, channel, user);
- *     }
- * }
- * }</pre>
+ * @Override public Decision decide(Operation operation, ChannelName channel, User user) { return owners.own(user.id(),
+ * channel) ? Decision.ALLOWED : rules.decide(operation, channel, user); } } }</pre>
  *
- * <p>Nothing has to be registered. Two such beans are an error of the deployment, unless one is a selected alternative.
+ * <p>No registration is needed. Two such beans fail the deployment, unless one is a selected alternative.
  *
- * <p>Thread-safe; must not block, as it is asked before each message: look into a database beforehand. One that throws
- * refuses. What it allows can still be refused: that nobody but its owner gets at an inbox is not for an authorizer to
- * decide, nor is it asked whether somebody reads his own.
+ * <p>Implementations must be thread-safe and must not block, because they are called for each message: read from a database
+ * beforehand. An exception refuses the operation. An allowed operation can still be refused. Access to an inbox is not decided
+ * by authorizers: only its owner can read it, and always may.
  *
- * <p>It is asked when something is asked for, so a subscription lives on when the right to it is taken away: until the client
- * subscribes again or comes back. Whoever wants it to end at once disconnects the user.
+ * <p>It is called when an operation is requested. So a subscription continues after its permission was revoked, until the
+ * client subscribes again or reconnects. To end it at once, disconnect the user.
  */
 @FunctionalInterface
 public interface Authorizer {
 
-    /** Allows everybody everything. */
+    /** Allows every operation to every user. */
     Authorizer ALL_TO_ALL = (operation, channel, user) -> Decision.ALLOWED;
 
-    /** Whether a user may do this in that channel now. */
+    /** Decides whether a user may execute an operation in a channel now. */
     Decision decide(Operation operation, ChannelName channel, User user);
 }

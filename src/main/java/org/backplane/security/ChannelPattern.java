@@ -3,47 +3,50 @@ package org.backplane.security;
 import org.backplane.message.ChannelName;
 
 /**
- * Names one channel, or all whose names begin alike: {@code news}, {@code staff.*}, {@code *}.
+ * Matches one channel, or all channels with a prefix: {@code news}, {@code staff.*}, {@code *}.
  *
- * <p>Of the patterns that a channel matches one is the closest: its own name, else the longest beginning. That is how
- * {@code web.xml} chooses among URL patterns.
+ * <p>Of the patterns that match a channel the most specific one applies: its name, else the longest prefix, as with the URL
+ * patterns of {@code web.xml}.
  *
- * @param text a channel's name, or a beginning (perhaps of no characters) and {@code *}
+ * @param text the name of a channel, or a prefix (which may be empty) and {@code *}
  */
 record ChannelPattern(String text) {
 
-    private static final String REST = "*";
+    private static final String WILDCARD = "*";
 
-    /** @throws IllegalArgumentException if no channel can match it */
+    /** @throws IllegalArgumentException if it can match no channel */
     ChannelPattern {
-        String beginning = isBeginning(text) ? withoutRest(text) : text;
-        if (beginning.contains(REST)) {
+        String prefix = isPrefix(text) ? withoutWildcard(text) : text;
+        if (prefix.contains(WILDCARD)) {
             throw new IllegalArgumentException("a * stands at the end of a channel only");
         }
-        new ChannelName(isBeginning(text) ? beginning + "x" : beginning);
+        new ChannelName(isPrefix(text) ? prefix + "x" : prefix);
     }
 
-    private static boolean isBeginning(String text) {
-        return text.endsWith(REST);
+    private static boolean isPrefix(String text) {
+        return text.endsWith(WILDCARD);
     }
 
-    private static String withoutRest(String text) {
-        return text.substring(0, text.length() - REST.length());
+    private static String withoutWildcard(String text) {
+        return text.substring(0, text.length() - WILDCARD.length());
     }
 
     boolean matches(ChannelName channel) {
-        return isBeginning(text)
-                ? channel.value().startsWith(withoutRest(text))
+        return isPrefix(text)
+                ? channel.value().startsWith(withoutWildcard(text))
                 : channel.value().equals(text);
     }
 
-    /** The greater, the closer, among patterns that the same channel matches. */
-    int closeness() {
-        return isBeginning(text) ? text.length() : Integer.MAX_VALUE;
+    /**
+     * Returns a number that is greater the more specific the pattern is, comparable among patterns that match the same
+     * channel.
+     */
+    int specificity() {
+        return isPrefix(text) ? text.length() : Integer.MAX_VALUE;
     }
 
-    /** Whether it matches inboxes alone. */
-    boolean isOfInboxes() {
+    /** Whether it matches only inboxes. */
+    boolean matchesInboxesOnly() {
         return text.startsWith("@");
     }
 }

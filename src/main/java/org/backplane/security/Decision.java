@@ -1,17 +1,17 @@
 package org.backplane.security;
 
 /**
- * Whether something may be done.
+ * The result of an authorization check.
  *
- * @param isAllowed whether it may
- * @param reason why not, in words fit for the one who asked; empty if it may
+ * @param isAllowed whether the operation is allowed
+ * @param reason why it is refused, in a text for the client; empty if it is allowed
  */
 public record Decision(boolean isAllowed, String reason) {
 
-    /** It may be done. */
+    /** The operation is allowed. */
     public static final Decision ALLOWED = new Decision(true, "");
 
-    /** It may not be done, for that reason. */
+    /** Returns a refusal; the reason is sent to the client. */
     public static Decision refused(String reason) {
         return new Decision(false, reason);
     }

@@ -3,10 +3,10 @@ package org.backplane.security;
 import java.util.Map;
 import org.backplane.message.UserId;
 
-/** Whom a rule speaks of. */
+/** A set of users to which a rule applies. */
 sealed interface Grantee {
 
-    /** The kinds that are one word. */
+    /** The grantees that are written as one word. */
     Map<String, Grantee> WORDS =
             Map.of("all", new All(), "verified", new Verified(), "anonymous", new Anonymous(), "nobody", new Nobody());
 
@@ -20,7 +20,7 @@ sealed interface Grantee {
         }
     }
 
-    /** Whoever has logged in. */
+    /** Users who are logged in. */
     record Verified() implements Grantee {
         @Override
         public boolean includes(User user) {
@@ -28,7 +28,7 @@ sealed interface Grantee {
         }
     }
 
-    /** Whoever has not logged in. */
+    /** Users who are not logged in. */
     record Anonymous() implements Grantee {
         @Override
         public boolean includes(User user) {
@@ -36,7 +36,7 @@ sealed interface Grantee {
         }
     }
 
-    /** Nobody: what closes a channel. */
+    /** Nobody; a rule for nobody closes a channel. */
     record Nobody() implements Grantee {
         @Override
         public boolean includes(User user) {
@@ -44,7 +44,7 @@ sealed interface Grantee {
         }
     }
 
-    /** Whoever is in a role. */
+    /** Users in a role. */
     record InRole(String role) implements Grantee {
         @Override
         public boolean includes(User user) {

@@ -1,20 +1,20 @@
 package org.backplane.security;
 
-/** What a user can ask of a channel, and an {@link Authorizer} can allow or refuse. */
+/** The operations of users on a channel that an {@link Authorizer} allows or refuses. */
 public enum Operation {
-    /** To be told what happens in it. */
+    /** Subscribe to the channel. */
     SUBSCRIBE("listen"),
-    /** To put a message in it, stored or transient. */
+    /** Publish a message, stored or transient. */
     PUBLISH("write"),
-    /** To put a message in the inbox that the channel is. */
+    /** Send a message to an inbox. */
     SEND("send"),
-    /** To read what was said before, and what was missed. */
+    /** Read earlier messages, and recover missed ones. */
     HISTORY("read what was said before"),
-    /** To be told who is in it. */
+    /** Read the members. */
     MEMBERS("see who is"),
-    /** To read its state documents. */
+    /** Read the state documents. */
     STATE("read the state"),
-    /** To write a state document. */
+    /** Write a state document. */
     SET("change the state");
 
     private final String verb;
@@ -23,7 +23,7 @@ public enum Operation {
         this.verb = verb;
     }
 
-    /** What somebody does who does it. */
+    /** Returns the verb that completes "the rules do not let you …". */
     String verb() {
         return verb;
     }

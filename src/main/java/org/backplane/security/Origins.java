@@ -13,11 +13,11 @@ import org.backplane.config.Settings;
 import org.backplane.config.value.Origin;
 
 /**
- * Decides whether the page that a browser speaks for may use this node: the server's own pages may, and those of the
- * {@code origins} that an administrator allowed.
+ * Decides whether the page that makes a request may use this node: pages of this server may, and those of the configured
+ * {@code origins}.
  *
- * <p>A request without an {@code Origin} header does not come from a page and is let through; {@code null}, which a
- * sandboxed frame or a file sends, is refused. Thread-safe.
+ * <p>A request without an {@code Origin} header is not made by a page and is allowed. The origin {@code null}, which sandboxed
+ * frames and files send, is refused. Thread-safe.
  */
 public final class Origins {
 
@@ -37,7 +37,7 @@ public final class Origins {
     /**
      * Reads {@code origins} and {@code proxy/trusted}.
      *
-     * @param onRefusal is given the headers of each request that is refused, on the thread of the request
+     * @param onRefusal called with the headers of each refused request, on the thread of the request
      */
     public Origins(Configuration configuration, Consumer<Headers> onRefusal) {
         this.allowed = configuration.get(Settings.ORIGINS);
@@ -46,7 +46,7 @@ public final class Origins {
     }
 
     /**
-     * The headers of a request that say where it comes from and which host it is for.
+     * The headers of a request that name its origin and its host.
      *
      * @param origin {@code Origin}
      * @param host {@code Host}
@@ -59,7 +59,7 @@ public final class Origins {
             Optional<String> forwardedHost,
             Optional<String> forwardedPort) {
 
-        /** Reads them from a request. */
+        /** Reads the headers of a request. */
         public static Headers of(Function<String, Optional<String>> header) {
             return new Headers(
                     header.apply("Origin"),
@@ -69,7 +69,7 @@ public final class Origins {
         }
     }
 
-    /** Whether a request with these headers may be served. */
+    /** Whether a request with these headers is allowed. */
     public boolean allow(Headers headers) {
         boolean allows = headers.origin()
                 .map(origin -> isOwn(origin, headers) || isAllowed(origin))
@@ -80,7 +80,7 @@ public final class Origins {
         return allows;
     }
 
-    /** Whether an administrator allowed this origin by name, which is what CORS asks. */
+    /** Whether the administrator has allowed this origin by name; the condition for CORS headers. */
     public boolean isAllowed(String origin) {
         return allowed.stream().anyMatch(one -> one.matches(origin));
     }
@@ -90,8 +90,8 @@ public final class Origins {
     }
 
     /**
-     * What the browser may have asked for. A proxy may name host and port in two headers; but one behind another may name its
-     * own port, so that a host without a port stands for the default port as well.
+     * Returns the hosts to which the browser may have sent the request. A proxy may send host and port in two headers; but a
+     * proxy behind another may send its own port, so a host without a port means the default port as well.
      */
     private Stream<Origin> ownHosts(Headers headers) {
         if (!proxyTrusted) {
@@ -106,13 +106,13 @@ public final class Origins {
         return Stream.concat(host.stream(), withPort.stream());
     }
 
-    /** A chain of proxies lists what each was asked for; the first is what the browser asked for. */
+    /** A chain of proxies sends a list; the first value is the one of the browser. */
     private static String first(String values) {
         int comma = values.indexOf(',');
         return (comma < 0 ? values : values.substring(0, comma)).strip();
     }
 
-    /** Without a scheme and perhaps without a port, an {@link Origin} takes those of the page that it is compared with. */
+    /** Returns an origin without a scheme, and without a port if the header has none; these match those of any page. */
     private static Optional<Origin> ofHost(String header) {
         Matcher host = HOST.matcher(header.toLowerCase(Locale.ROOT));
         return host.matches()

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * A token bucket: so many at once, so many a second in the long run.
+ * A token bucket: limits the average rate and the size of bursts.
  *
  * <p>Thread-safe; the lock is held for a few instructions.
  */
@@ -19,10 +19,10 @@ public final class RateLimit {
     private long filledAt;
 
     /**
-     * A full bucket.
+     * Creates a full bucket.
      *
-     * @param perSecond how many tokens come back a second
-     * @param burst how many tokens it holds
+     * @param perSecond the tokens that are added per second
+     * @param burst the maximum number of tokens
      * @param nanoTime the clock, like {@link System#nanoTime}
      */
     public RateLimit(double perSecond, int burst, LongSupplier nanoTime) {
@@ -43,18 +43,18 @@ public final class RateLimit {
         return true;
     }
 
-    /** Takes one token if more than half of what the bucket holds is there. */
+    /** Takes one token if the bucket is more than half full; false if it is not. */
     public synchronized boolean tryTakeIfPlenty() {
         fill();
         return tokens > burst / 2 && tryTake();
     }
 
-    /** Gives a token back that was taken. */
+    /** Returns a token that was taken. */
     public synchronized void giveBack() {
         tokens = Math.min(burst, tokens + 1);
     }
 
-    /** How long until there is a token; zero if there is one. */
+    /** Returns the time until a token is available; zero if one is. */
     public synchronized Duration untilNext() {
         fill();
         return tokens >= 1
@@ -62,7 +62,7 @@ public final class RateLimit {
                 : Duration.ofNanos((long) Math.ceil((1 - tokens) / perSecond * NANOS_PER_SECOND));
     }
 
-    /** Whether nothing was taken lately, so that a new bucket would be the same. */
+    /** Whether the bucket is full, and so equals a new one. */
     public synchronized boolean isFull() {
         fill();
         return tokens >= burst;

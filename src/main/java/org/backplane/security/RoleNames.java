@@ -8,18 +8,19 @@ import org.backplane.config.Configuration;
 import org.backplane.config.Settings;
 
 /**
- * The roles that a connection's user can be known to be in.
+ * The role names that are checked when a connection is opened.
  *
- * <p>A container tells about roles only while it handles a request, and only by name; a connection outlives the request that
- * opened it. So these are asked for then, and of no others is known that he is in them: those that {@code web.xml} declares,
- * those of {@code access/rules} and {@code access/login}, and {@link Admission#ADMINISTRATOR}. Immutable.
+ * <p>A container answers whether a user is in a named role, and only during a request, while a connection outlives the request
+ * that opened it. So these roles are checked in the handshake, and the user of a connection counts as being in no others: the
+ * roles that {@code web.xml} declares, those in {@code access/rules} and {@code access/login}, and {@link
+ * Admission#ADMINISTRATOR}. Immutable.
  */
 public final class RoleNames {
 
     private final Set<String> names;
     private final Set<String> undeclared;
 
-    /** @param declared in {@code web.xml} */
+    /** @param declared the roles that {@code web.xml} declares */
     public RoleNames(Configuration configuration, AccessRules rules, Set<String> declared) {
         Set<String> named = new HashSet<>(rules.roles());
         named.addAll(configuration.get(Settings.ACCESS_LOGIN));
@@ -32,12 +33,12 @@ public final class RoleNames {
         this.undeclared = Set.copyOf(named);
     }
 
-    /** Those that a setting names and {@code web.xml} does not declare: some servers know no such roles. */
+    /** Returns the roles that a setting names and {@code web.xml} does not declare; some servers do not recognize those. */
     public Set<String> undeclared() {
         return undeclared;
     }
 
-    /** Those of them that somebody is in now. */
+    /** Returns those of the roles that the user of the current request has. */
     public Set<String> held(Predicate<String> isInRole) {
         return names.stream().filter(isInRole).collect(Collectors.toUnmodifiableSet());
     }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.backplane.config.value.Printable;
 import org.backplane.message.UserId;
 
-/** Reads rules as {@link AccessRules} describes them; what it cannot read it says of which rule, and why. */
+/** Parses rules in the syntax of {@link AccessRules}; errors name the rule and the reason. */
 final class RuleReader {
 
     private static final Pattern BETWEEN_RULES = Pattern.compile("[;\\r\\n]+");
@@ -38,7 +38,7 @@ final class RuleReader {
         return Map.copyOf(words);
     }
 
-    /** @throws IllegalArgumentException if one is bad; the message completes "VALUE …" */
+    /** @throws IllegalArgumentException if a rule is invalid; the message follows the quoted value of the setting */
     static List<AccessRule> read(String text) {
         List<String> rules = BETWEEN_RULES
                 .splitAsStream(text)
@@ -73,7 +73,7 @@ final class RuleReader {
                 .flatMap(Set::stream)
                 .collect(Collectors.toSet());
         List<ChannelPattern> channels = list(words.get(4), ChannelPattern::new);
-        if (!operations.contains(Operation.SEND) && channels.stream().anyMatch(ChannelPattern::isOfInboxes)) {
+        if (!operations.contains(Operation.SEND) && channels.stream().anyMatch(ChannelPattern::matchesInboxesOnly)) {
             throw new IllegalArgumentException("an inbox is its owner's to read; to others only send can be allowed");
         }
         return new AccessRule(operations, list(words.get(2), RuleReader::grantee), channels);
@@ -107,7 +107,7 @@ final class RuleReader {
                 + "; there are all, verified, anonymous, nobody, role:NAME, user:ID");
     }
 
-    /** The separators of the rules can stand in the name of a role as {@code %XX}. */
+    /** Decodes {@code %XX} in a role name, which stands for the separators of rules. */
     private static String decoded(String role) {
         return URLDecoder.decode(role.replace("+", "%2B"), StandardCharsets.UTF_8);
     }

@@ -1,4 +1,4 @@
-/** Who is behind a connection, and who may do what. */
+/** Users and their permissions: identities, access rules, allowed origins, rate limits. */
 @NullMarked
 package org.backplane.security;
 

@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Puts actions off until the calling thread's transaction has been committed.
+ * Defers actions until the transaction of the calling thread has been committed.
  *
- * <p>One synchronization per transaction, with a list, and not one per action: after the commit WildFly 39 calls
- * synchronizations in the opposite order of their registration, Payara 6 in the same one. That also speaks against
- * transactional observers, each of whose notifications is a synchronization of its own on both; they would also have to
- * be told of the event a second time, after it was mapped.
+ * <p>Registers one synchronization with a list per transaction, not one per action: after a commit, WildFly 39 calls
+ * synchronizations in the opposite order of their registration, Payara 6 in the same order. Transactional observers of CDI are
+ * not used for this reason too: on both servers each of their notifications is a synchronization. They would also need the
+ * event a second time after it was mapped.
  *
- * <p>Thread-safe: the registry goes by the transaction of the calling thread, whatever naming context that has.
+ * <p>Thread-safe: the registry uses the transaction of the calling thread, which needs no naming context.
  */
 public final class AfterCommit {
 
@@ -25,16 +25,16 @@ public final class AfterCommit {
     }
 
     /**
-     * Runs an action after the commit, or at once if there is no transaction or it is over; never if it is rolled back. The
+     * Runs an action after the commit, or at once without a transaction or after its end; never after a rollback. The
      * actions of one transaction run in the order of these calls, on the thread that completes the transaction.
      *
-     * @throws IllegalStateException if the transaction is just being completed
+     * @throws IllegalStateException if the transaction is being completed
      */
     void run(Runnable action) {
         switch (registry.getTransactionStatus()) {
             case Status.STATUS_NO_TRANSACTION, Status.STATUS_COMMITTED, Status.STATUS_ROLLEDBACK -> action.run();
             case Status.STATUS_MARKED_ROLLBACK -> {
-                // WildFly takes no synchronization any more, and there will be no commit to wait for.
+                // WildFly accepts no synchronization any more, and there will be no commit.
             }
             default -> actions().add(action);
         }
@@ -51,7 +51,9 @@ public final class AfterCommit {
         return actions;
     }
 
-    /** What one transaction has put off; only its thread adds, and it is completed by one. */
+    /**
+     * The deferred actions of one transaction. Only the thread of the transaction adds actions, and one thread completes it.
+     */
     private record Actions(List<Runnable> list) implements Synchronization {
 
         void add(Runnable action) {
@@ -60,7 +62,7 @@ public final class AfterCommit {
 
         @Override
         public void beforeCompletion() {
-            // Whether there is a commit is not known yet.
+            // It is not known yet whether the transaction will be committed.
         }
 
         @Override

@@ -8,15 +8,15 @@ import org.backplane.hub.command.Requester;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the beans of this door share.
+ * The collaborators of the beans that applications inject.
  *
- * @param hub where their operations go
- * @param json how their data is mapped
- * @param dependents where that which depends on their stages runs
+ * @param hub executes the operations
+ * @param json maps data
+ * @param dependents runs the dependents of the stages that are returned to application code
  */
 public record ApplicationApi(Hub hub, Json json, Executor dependents) {
 
-    /** In whose name the application asks. */
+    /** The requester of all operations of application code. */
     static final Requester CALLER = Requester.APPLICATION;
 
     /** @throws IllegalArgumentException if the data cannot be mapped to JSON */
@@ -24,7 +24,7 @@ public record ApplicationApi(Hub hub, Json json, Executor dependents) {
         return new Content(name, json.write(data), key);
     }
 
-    /** Makes a stage of the hub fit for application code. */
+    /** Returns a stage whose dependents run on threads for application code; see {@link ApplicationStage}. */
     <T> CompletionStage<T> toApplication(CompletionStage<T> stage) {
         return ApplicationStage.of(stage, dependents);
     }

@@ -10,11 +10,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A stage of the hub, as application code gets it: whatever depends on it runs on the application's threads, also behind
- * {@link CompletableFuture#allOf}, and who waits for it does not need one of these to go on.
+ * A stage of the hub, as application code gets it. Its dependents run on threads for application code, also after {@link
+ * CompletableFuture#allOf}. Waiting for it needs none of these threads.
  *
- * <p>So there are two futures: {@code outcome} is completed at once, by a thread of the hub or the broker, and answers those
- * who wait or ask; this one a little later, by a thread of the application, and has the dependents.
+ * <p>So there are two futures. {@code outcome} is completed at once by a thread of the hub or the broker, and serves the
+ * methods that wait or query. This future is completed afterwards by a thread for application code, and has the dependents.
  */
 final class ApplicationStage<T> extends CompletableFuture<T> {
 
@@ -22,19 +22,22 @@ final class ApplicationStage<T> extends CompletableFuture<T> {
 
     private ApplicationStage() {}
 
-    /** Follows a stage. When there are no threads any more, the dependents run where the stage is completed. */
+    /**
+     * Returns a stage with the result of {@code source}. If {@code threads} rejects tasks, the dependents run on the thread
+     * that completes {@code source}.
+     */
     static <T> CompletionStage<T> of(CompletionStage<T> source, Executor threads) {
         ApplicationStage<T> stage = new ApplicationStage<>();
         follow(source, stage.outcome);
-        source.whenComplete((value, failure) -> handOver(() -> follow(source, stage), threads));
+        source.whenComplete((value, failure) -> executeOrRun(() -> follow(source, stage), threads));
         follow(stage, stage.outcome);
         return stage;
     }
 
-    private static void handOver(Runnable completion, Executor threads) {
+    private static void executeOrRun(Runnable completion, Executor threads) {
         try {
             threads.execute(completion);
-        } catch (RejectedExecutionException ended) {
+        } catch (RejectedExecutionException closed) {
             completion.run();
         }
     }
@@ -49,7 +52,7 @@ final class ApplicationStage<T> extends CompletableFuture<T> {
         });
     }
 
-    /** The failure itself, without what stages wrap it in. */
+    /** Returns the failure without the {@link CompletionException} around it. */
     static Throwable cause(Throwable failure) {
         Throwable cause = failure.getCause();
         return failure instanceof CompletionException && cause != null ? cause : failure;

@@ -9,20 +9,21 @@ import org.backplane.concurrent.ManagedPool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that application code runs on: the hub's and the broker's are not to wait for it.
+ * The threads for application code, so that it never blocks the threads of the hub and the broker. Thread-safe.
  *
- * <p>They are the server's, with the application's class loader and naming context, but in pools of our own: the server's
- * executor runs 4 tasks at once on WildFly and is shared with all applications. Observers and what depends on stages have
- * a pool each, so that an observer can wait for a stage. A pool of which nothing is asked keeps no thread.
- *
- * <p>Thread-safe.
+ * <p>They are managed threads, with the class loader and the naming context of the application, but in pools of Backplane: the
+ * managed executor of WildFly runs 4 tasks at once and is shared by all applications. Observers and dependents of stages have
+ * a pool each, so that an observer can wait for a stage. An idle pool has no threads.
  */
 public final class ApplicationThreads implements AutoCloseable {
 
-    /** Application code that waits occupies a thread, that which computes a processor: between the two. */
+    /**
+     * A compromise between application code that blocks, which needs many threads, and code that computes, which needs one per
+     * core.
+     */
     private static final int THREADS = 16;
 
-    private static final long PARTING_MILLIS = 1000;
+    private static final long CLOSE_TIMEOUT_MILLIS = 1000;
 
     private final ThreadPoolExecutor observers;
     private final ThreadPoolExecutor dependents;
@@ -36,23 +37,23 @@ public final class ApplicationThreads implements AutoCloseable {
         return new ManagedPool(new Named(name, threads), THREADS);
     }
 
-    /** Where observers run. The caller bounds how much he asks for. */
+    /** Returns the executor of observers. Its queue is unbounded: callers must bound their tasks. */
     Executor observers() {
         return observers;
     }
 
-    /** Where that which depends on stages runs. What waits is as much as the application has in flight. */
+    /** Returns the executor of the dependents of stages. Its queue is as long as the number of operations in flight. */
     public Executor dependents() {
         return dependents;
     }
 
-    /** Lets what runs end, within a second; interrupts it then. */
+    /** Waits up to one second in total for running tasks, then interrupts them. */
     @Override
     public void close() {
         List<ThreadPoolExecutor> pools = List.of(observers, dependents);
         pools.forEach(ThreadPoolExecutor::shutdown);
         try {
-            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PARTING_MILLIS);
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_TIMEOUT_MILLIS);
             for (ThreadPoolExecutor pool : pools) {
                 pool.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             }

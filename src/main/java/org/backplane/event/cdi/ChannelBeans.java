@@ -28,20 +28,20 @@ import org.backplane.event.Users;
 import org.backplane.message.ChannelName;
 
 /**
- * Reads at deployment which channels the application's beans name, adds the beans that they want injected, and stops the
- * deployment, with a line that names the place, where one can never work.
+ * Collects at deployment the channels that beans of the application name, and adds the beans that they inject. Fails the
+ * deployment with the place in the code if an injection point or an observer can never work.
  */
 public class ChannelBeans implements Extension {
 
     private static final String OWN_FILE = ChannelBeans.class.getName().replace('.', '/') + ".class";
 
     private final Declarations declarations = new Declarations();
-    private volatile Supplier<ApplicationApi> door = () -> {
+    private volatile Supplier<ApplicationApi> api = () -> {
         throw new IllegalStateException("the application has not been initialized yet");
     };
 
-    /** A second copy would make every bean of Backplane ambiguous, which takes pages to say. */
-    void oneCopy(@Observes BeforeBeanDiscovery discovery) throws IOException {
+    /** Fails the deployment if Backplane is in it twice: the message of the container would list every bean as ambiguous. */
+    void requireOneCopy(@Observes BeforeBeanDiscovery discovery) throws IOException {
         List<URL> copies = Collections.list(ChannelBeans.class.getClassLoader().getResources(OWN_FILE));
         if (copies.size() > 1) {
             throw new DefinitionException("Backplane is in this application more than once. Leave one of these: "
@@ -53,8 +53,8 @@ public class ChannelBeans implements Extension {
         InjectionPoint point = found.getInjectionPoint();
         try {
             declarations.injection(point.getQualifiers());
-        } catch (IllegalArgumentException mistake) {
-            found.addDefinitionError(error(point.getMember(), mistake));
+        } catch (IllegalArgumentException invalid) {
+            found.addDefinitionError(error(point.getMember(), invalid));
         }
     }
 
@@ -62,51 +62,51 @@ public class ChannelBeans implements Extension {
         ObserverMethod<?> observer = found.getObserverMethod();
         try {
             declarations.observer(observer);
-        } catch (IllegalArgumentException mistake) {
-            found.addDefinitionError(error(found.getAnnotatedMethod().getJavaMember(), mistake));
+        } catch (IllegalArgumentException invalid) {
+            found.addDefinitionError(error(found.getAnnotatedMethod().getJavaMember(), invalid));
         }
     }
 
-    private static DefinitionException error(Member member, IllegalArgumentException mistake) {
+    private static DefinitionException error(Member member, IllegalArgumentException invalid) {
         String place = member.getDeclaringClass().getName() + "." + member.getName();
-        return new DefinitionException(place + ": " + mistake.getMessage());
+        return new DefinitionException(place + ": " + invalid.getMessage());
     }
 
-    /** The beans are found by their channels; that there is a door is not asked before they are used. */
+    /** Adds the beans by their channels; {@link #open} may be called later, before they are used. */
     void addBeans(@Observes AfterBeanDiscovery discovery) {
         for (String channel : declarations.injected()) {
             add(discovery, channel, Publisher.class, HubPublisher::new);
             add(discovery, channel, Presence.class, HubPresence::new);
             add(discovery, channel, State.class, HubState::new);
         }
-        bean(discovery, Users.class).produceWith(container -> new HubUsers(door.get()));
+        bean(discovery, Users.class).produceWith(container -> new HubUsers(api.get()));
     }
 
     private <T> void add(
             AfterBeanDiscovery discovery,
             String channel,
             Class<T> type,
-            BiFunction<ApplicationApi, ChannelName, T> maker) {
+            BiFunction<ApplicationApi, ChannelName, T> constructor) {
         ChannelName name = new ChannelName(channel);
         bean(discovery, type)
                 .addQualifier(Channel.Literal.of(channel))
-                .produceWith(container -> maker.apply(door.get(), name));
+                .produceWith(container -> constructor.apply(api.get(), name));
     }
 
-    /** Of a normal scope, so that the bean can be injected in one that is passivated, and is made when it is first used. */
+    /** Adds a bean of a normal scope, so that it can be injected into passivating beans and is created at its first use. */
     private static <T> BeanConfigurator<T> bean(AfterBeanDiscovery discovery, Class<T> type) {
         return discovery.<T>addBean().addTypes(type, Object.class).scope(ApplicationScoped.class);
     }
 
     /**
-     * Says where the beans get the door from. The container's own way, the instance that a synthetic bean is made with,
-     * does not see the beans of the application on Payara 6.2025.10.
+     * Sets the source of the {@link ApplicationApi} of the beans. It cannot be looked up by the instance with which the
+     * container creates a synthetic bean, because that does not see the beans of the application on Payara 6.2025.10.
      */
-    void open(Supplier<ApplicationApi> way) {
-        door = way;
+    void open(Supplier<ApplicationApi> source) {
+        api = source;
     }
 
-    /** What the application observes, by channel. */
+    /** Returns what the application observes, by channel. */
     Map<String, Set<Observed>> observed() {
         return declarations.observed();
     }

@@ -12,73 +12,73 @@ import org.backplane.message.Line;
 import org.backplane.message.Member;
 import org.backplane.message.Message;
 
-/** Tells the application's observers what happens in one channel, through its {@link ObserverQueue}. */
+/** Calls the observers of the application for the events of one channel, through an {@link ObserverQueue}. */
 final class ChannelObservers implements ChannelHandler {
 
     private static final System.Logger LOG = System.getLogger(ChannelObservers.class.getName());
 
-    /** About what a member takes in memory. */
+    /** The approximate memory of a member. */
     private static final int MEMBER_BYTES = 256;
 
-    /** The hand-over's thread is already one to block on. */
-    private static final NotificationOptions HERE = NotificationOptions.ofExecutor(Runnable::run);
+    /** Observers run on the thread of the queue, which may block. */
+    private static final NotificationOptions ON_THIS_THREAD = NotificationOptions.ofExecutor(Runnable::run);
 
     private final RateLimitedLog rare = new RateLimitedLog(LOG);
     private final ChannelName channel;
     private final Set<Observed> observed;
     private final Event<Object> events;
-    private final ObserverQueue handOver;
+    private final ObserverQueue queue;
 
     /**
-     * @param observed what there are observers for
-     * @param events to be fired with the qualifiers added
+     * @param observed the kinds of events that have observers
+     * @param events fires the events, with the qualifiers added
      */
-    ChannelObservers(ChannelName channel, Set<Observed> observed, Event<Object> events, ObserverQueue handOver) {
+    ChannelObservers(ChannelName channel, Set<Observed> observed, Event<Object> events, ObserverQueue queue) {
         this.channel = channel;
         this.observed = observed;
         this.events = events.select(Channel.Literal.of(channel.value()));
-        this.handOver = handOver;
+        this.queue = queue;
     }
 
     @Override
     public void message(Line line) {
         if (observed.contains(Observed.INBOUND)) {
-            handOver.offer(line.bytes(), () -> fire(Observed.INBOUND, Message.parse(line)));
+            queue.offer(line.bytes(), () -> fire(Observed.INBOUND, Message.parse(line)));
         }
     }
 
     @Override
     public void joined(Member member) {
-        told(Observed.JOINED, member);
+        notify(Observed.JOINED, member);
     }
 
     @Override
     public void left(Member member) {
-        told(Observed.LEFT, member);
+        notify(Observed.LEFT, member);
     }
 
-    private void told(Observed what, Member member) {
+    private void notify(Observed what, Member member) {
         if (observed.contains(what)) {
-            handOver.offer(MEMBER_BYTES, () -> fire(what, member));
+            queue.offer(MEMBER_BYTES, () -> fire(what, member));
         }
     }
 
     private void fire(Observed what, Object payload) {
-        events.select(what.qualifier()).fireAsync(payload, HERE).whenComplete((told, failure) -> {
+        events.select(what.qualifier()).fireAsync(payload, ON_THIS_THREAD).whenComplete((delivered, failure) -> {
             if (failure != null) {
-                failed(failure);
+                logFailure(failure);
             }
         });
     }
 
-    /** CDI keeps what each observer threw as suppressed by an exception of its own. */
-    private void failed(Throwable failure) {
+    /** Logs what each observer threw; CDI adds those as suppressed exceptions to one of its own. */
+    private void logFailure(Throwable failure) {
         Throwable[] thrown = failure.getSuppressed();
         for (Throwable each : thrown.length == 0 ? new Throwable[] {failure} : thrown) {
             rare.log(
                     Level.ERROR,
                     "An observer of the channel \"" + channel
-                            + "\" failed; the others are told. It is code of the application: mend it.",
+                            + "\" failed; the others are called. It is code of the application: correct it.",
                     each);
         }
     }
@@ -87,7 +87,7 @@ final class ChannelObservers implements ChannelHandler {
     public void reset() {
         LOG.log(
                 Level.WARNING,
-                "Observers of the channel \"{0}\" may have missed messages, because history could not bridge a gap. If they keep count, let them read anew.",
+                "Observers of the channel \"{0}\" may have missed messages, because history could not bridge a gap. If they keep state, let them read it again.",
                 channel);
     }
 }

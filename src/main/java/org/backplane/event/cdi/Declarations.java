@@ -15,8 +15,8 @@ import org.backplane.event.Channel;
 import org.backplane.message.ChannelName;
 
 /**
- * What the application's beans declare of channels: where they inject something of them and what they observe. The
- * container fills it at deployment, from one thread at a time; nothing changes later.
+ * The channels that beans of the application inject and observe. Filled at deployment by one thread at a time, constant
+ * afterwards.
  */
 final class Declarations {
 
@@ -26,7 +26,7 @@ final class Declarations {
     /**
      * Checks the name of a channel that application code may use.
      *
-     * @throws IllegalArgumentException if it is no channel name, or an inbox
+     * @throws IllegalArgumentException if it is not a channel name, or an inbox
      */
     static ChannelName channel(String name) {
         ChannelName channel = new ChannelName(name);
@@ -36,31 +36,31 @@ final class Declarations {
         return channel;
     }
 
-    /** @throws IllegalArgumentException if its channel is none */
+    /** @throws IllegalArgumentException if the channel is not valid */
     void injection(Set<Annotation> qualifiers) {
         channelIn(qualifiers).ifPresent(channel -> injected.add(channel.value()));
     }
 
-    /** @throws IllegalArgumentException if it can never be told anything */
+    /** @throws IllegalArgumentException if it could never be called */
     void observer(ObserverMethod<?> observer) {
         Optional<ChannelName> channel = channelIn(observer.getObservedQualifiers());
-        Observed.of(observer.getObservedQualifiers()).ifPresent(what -> {
-            require(channel.isPresent(), what, "needs a @Channel");
-            require(observer.isAsync(), what, "needs @ObservesAsync instead of @Observes");
+        Observed.of(observer.getObservedQualifiers()).ifPresent(kind -> {
+            require(channel.isPresent(), kind, "needs a @Channel");
+            require(observer.isAsync(), kind, "needs @ObservesAsync instead of @Observes");
             require(
-                    rawType(observer.getObservedType()).isAssignableFrom(what.payload()),
-                    what,
-                    "is about " + what.payload().getName() + ", not "
+                    rawType(observer.getObservedType()).isAssignableFrom(kind.payload()),
+                    kind,
+                    "is about " + kind.payload().getName() + ", not "
                             + observer.getObservedType().getTypeName());
             observed.computeIfAbsent(channel.orElseThrow().value(), name -> EnumSet.noneOf(Observed.class))
-                    .add(what);
+                    .add(kind);
         });
     }
 
-    private static void require(boolean met, Observed what, String complaint) {
+    private static void require(boolean met, Observed kind, String complaint) {
         if (!met) {
             throw new IllegalArgumentException(
-                    "@" + what.qualifier().annotationType().getSimpleName() + " " + complaint);
+                    "@" + kind.qualifier().annotationType().getSimpleName() + " " + complaint);
         }
     }
 
@@ -74,24 +74,24 @@ final class Declarations {
                 .flatMap(Set::stream)
                 .filter(Channel.class::isInstance)
                 .map(qualifier -> ((Channel) qualifier).value())
-                .map(Declarations::named)
+                .map(Declarations::validated)
                 .findFirst();
     }
 
-    private static ChannelName named(String name) {
+    private static ChannelName validated(String name) {
         try {
             return channel(name);
-        } catch (IllegalArgumentException bad) {
-            throw new IllegalArgumentException("@Channel(\"" + name + "\"): " + bad.getMessage(), bad);
+        } catch (IllegalArgumentException invalid) {
+            throw new IllegalArgumentException("@Channel(\"" + name + "\"): " + invalid.getMessage(), invalid);
         }
     }
 
-    /** The channels of which something is injected. */
+    /** Returns the channels whose beans are injected. */
     Set<String> injected() {
         return injected;
     }
 
-    /** What is observed, by channel. */
+    /** Returns the observed kinds of events, by channel. */
     Map<String, Set<Observed>> observed() {
         return observed;
     }

@@ -10,7 +10,7 @@ import jakarta.json.bind.JsonbBuilder;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import org.backplane.hub.Hub;
 
-/** Puts this door's parts together when the application first needs them, and ends them with it. */
+/** Creates the parts of the CDI API when the application first uses them, and closes them with the application. */
 @ApplicationScoped
 public class EventProducer {
 
@@ -28,7 +28,7 @@ public class EventProducer {
         return new Json(JsonbBuilder.create());
     }
 
-    /** Static, like the other one: when singletons are disposed of there is no application scope any more on WildFly 39. */
+    /** Static, as the other disposer: when WildFly 39 disposes of singletons, the application scope has ended. */
     static void close(@Disposes Json json) {
         json.close();
     }
@@ -39,8 +39,8 @@ public class EventProducer {
         return new ApplicationThreads(threads);
     }
 
-    static void close(@Disposes ApplicationThreads ending) {
-        ending.close();
+    static void close(@Disposes ApplicationThreads threads) {
+        threads.close();
     }
 
     @Produces
@@ -51,7 +51,7 @@ public class EventProducer {
 
     @Produces
     @Singleton
-    ApplicationApi door(Hub hub, Json json, ApplicationThreads pools) {
+    ApplicationApi api(Hub hub, Json json, ApplicationThreads pools) {
         return new ApplicationApi(hub, json, pools.dependents());
     }
 }

@@ -5,11 +5,11 @@ import org.backplane.event.Presence;
 import org.backplane.message.ChannelName;
 import org.backplane.message.Members;
 
-/** Asks the hub who is there. */
-record HubPresence(ApplicationApi door, ChannelName channel) implements Presence {
+/** Reads the members through the hub. */
+record HubPresence(ApplicationApi api, ChannelName channel) implements Presence {
 
     @Override
     public CompletionStage<Members> members() {
-        return door.toApplication(door.hub().members(ApplicationApi.CALLER, channel));
+        return api.toApplication(api.hub().members(ApplicationApi.CALLER, channel));
     }
 }

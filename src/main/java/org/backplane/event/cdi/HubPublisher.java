@@ -8,7 +8,7 @@ import org.backplane.message.Position;
 import org.jspecify.annotations.Nullable;
 
 /** Publishes through the hub. */
-record HubPublisher(ApplicationApi door, ChannelName channel) implements Publisher {
+record HubPublisher(ApplicationApi api, ChannelName channel) implements Publisher {
 
     @Override
     public CompletionStage<Position> publish(String name, @Nullable Object data) {
@@ -17,14 +17,14 @@ record HubPublisher(ApplicationApi door, ChannelName channel) implements Publish
 
     @Override
     public CompletionStage<Position> publish(String name, @Nullable Object data, String key) {
-        return door.toApplication(door.hub()
-                .publish(ApplicationApi.CALLER, channel, door.content(name, data, key))
+        return api.toApplication(api.hub()
+                .publish(ApplicationApi.CALLER, channel, api.content(name, data, key))
                 .thenApply(Published::position));
     }
 
     @Override
     public CompletionStage<Void> publishTransient(String name, @Nullable Object data) {
-        return door.toApplication(
-                door.hub().publishTransient(ApplicationApi.CALLER, channel, door.content(name, data, "")));
+        return api.toApplication(
+                api.hub().publishTransient(ApplicationApi.CALLER, channel, api.content(name, data, "")));
     }
 }

@@ -12,26 +12,26 @@ import org.backplane.message.StateDocument;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes state documents through the hub. */
-record HubState(ApplicationApi door, ChannelName channel) implements State {
+record HubState(ApplicationApi api, ChannelName channel) implements State {
 
     @Override
     public <T> CompletionStage<Optional<Document<T>>> get(String key, Class<T> type) {
-        return door.toApplication(
-                read().thenApplyAsync(state -> state.document(key).map(d -> typed(d, type)), door.dependents()));
+        return api.toApplication(
+                read().thenApplyAsync(state -> state.document(key).map(d -> typed(d, type)), api.dependents()));
     }
 
-    /** Constructors and adapters of the application take part in this, so it runs on a thread of the application. */
+    /** Calls constructors and adapters of the application, so it runs on a thread for application code. */
     private <T> Document<T> typed(StateDocument found, Class<T> type) {
-        return new Document<>(found.key(), door.json().read(found.value(), type), found.version());
+        return new Document<>(found.key(), api.json().read(found.value(), type), found.version());
     }
 
     @Override
     public CompletionStage<List<StateDocument>> documents() {
-        return door.toApplication(read().thenApply(ChannelState::documents));
+        return api.toApplication(read().thenApply(ChannelState::documents));
     }
 
     private CompletionStage<ChannelState> read() {
-        return door.hub().state(ApplicationApi.CALLER, channel);
+        return api.hub().state(ApplicationApi.CALLER, channel);
     }
 
     @Override
@@ -45,9 +45,9 @@ record HubState(ApplicationApi door, ChannelName channel) implements State {
     }
 
     private CompletionStage<Long> set(String key, @Nullable Object value, OptionalLong version) {
-        StateChange change = new StateChange(key, door.json().write(value), version);
-        return door.toApplication(
-                door.hub().set(ApplicationApi.CALLER, channel, change).thenApply(written -> written.document()
+        StateChange change = new StateChange(key, api.json().write(value), version);
+        return api.toApplication(
+                api.hub().set(ApplicationApi.CALLER, channel, change).thenApply(written -> written.document()
                         .version()));
     }
 }

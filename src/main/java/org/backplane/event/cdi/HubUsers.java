@@ -7,8 +7,8 @@ import org.backplane.message.Position;
 import org.backplane.message.UserId;
 import org.jspecify.annotations.Nullable;
 
-/** Reaches users through the hub. */
-record HubUsers(ApplicationApi door) implements Users {
+/** Sends to users and disconnects them through the hub. */
+record HubUsers(ApplicationApi api) implements Users {
 
     @Override
     public CompletionStage<Position> send(UserId to, String name, @Nullable Object data) {
@@ -17,13 +17,13 @@ record HubUsers(ApplicationApi door) implements Users {
 
     @Override
     public CompletionStage<Position> send(UserId to, String name, @Nullable Object data, String key) {
-        return door.toApplication(door.hub()
-                .send(ApplicationApi.CALLER, to, door.content(name, data, key))
+        return api.toApplication(api.hub()
+                .send(ApplicationApi.CALLER, to, api.content(name, data, key))
                 .thenApply(Published::position));
     }
 
     @Override
     public int disconnect(UserId user) {
-        return door.hub().disconnect(user);
+        return api.hub().disconnect(user);
     }
 }

@@ -20,8 +20,7 @@ import org.backplane.config.Settings;
 import org.backplane.message.ChannelName;
 
 /**
- * Listens, as long as the application runs, to the channels that it observes. Without observers nothing is made here, and
- * no thread either.
+ * Subscribes to the channels that the application observes, as long as it runs. Without observers, nothing is created.
  */
 @ApplicationScoped
 public class InboundEvents {
@@ -30,7 +29,7 @@ public class InboundEvents {
     private ChannelBeans declared;
 
     @Inject
-    private Instance<ApplicationApi> door;
+    private Instance<ApplicationApi> api;
 
     @Inject
     private Instance<Configuration> configuration;
@@ -45,7 +44,7 @@ public class InboundEvents {
     private volatile boolean started;
     private final Queue<AutoCloseable> open = new ConcurrentLinkedQueue<>();
 
-    /** After the node itself, before the application, which may publish at its start what it observes. */
+    /** Starts after the node and before the beans of the application, which may publish at their start what they observe. */
     void start(
             @Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) @Initialized(ApplicationScoped.class)
                     Object application) {
@@ -53,21 +52,21 @@ public class InboundEvents {
             return;
         }
         started = true;
-        declared.open(door::get);
-        declared.observed().forEach((name, observed) -> listen(new ChannelName(name), observed));
+        declared.open(api::get);
+        declared.observed().forEach((name, observed) -> subscribe(new ChannelName(name), observed));
     }
 
-    private void listen(ChannelName channel, Set<Observed> observed) {
-        ObserverQueue handOver = new ObserverQueue(
+    private void subscribe(ChannelName channel, Set<Observed> observed) {
+        ObserverQueue queue = new ObserverQueue(
                 channel,
                 threads.get().observers(),
                 configuration.get().get(Settings.CONNECTION_QUEUE_BYTES),
                 System::nanoTime);
-        ChannelObservers observers = new ChannelObservers(channel, observed, events, handOver);
-        open.addAll(List.of(door.get().hub().listen(channel, observers), handOver));
+        ChannelObservers observers = new ChannelObservers(channel, observed, events, queue);
+        open.addAll(List.of(api.get().hub().listen(channel, observers), queue));
     }
 
-    /** Before the node itself: observers are told nothing more while the application goes down. */
+    /** Stops before the node: observers are not called any more while the application stops. */
     void stop(
             @Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) @BeforeDestroyed(ApplicationScoped.class)
                     Object application)

@@ -6,7 +6,7 @@ import java.lang.System.Logger.Level;
 import org.backplane.message.JsonText;
 import org.jspecify.annotations.Nullable;
 
-/** Maps what application code says and reads to JSON and back, by JSON-B where JSON itself does not say how. Thread-safe. */
+/** Maps data of application code to JSON and back, by JSON-B unless it is text or JSON already. Thread-safe. */
 public final class Json implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Json.class.getName());
@@ -17,7 +17,7 @@ public final class Json implements AutoCloseable {
         this.jsonb = jsonb;
     }
 
-    /** @throws IllegalArgumentException if that cannot be done, or the result is nested too deeply */
+    /** @throws IllegalArgumentException if the data cannot be mapped, or the result is nested too deeply */
     JsonText write(@Nullable Object data) {
         if (data == null) {
             return JsonText.NULL;
@@ -29,12 +29,12 @@ public final class Json implements AutoCloseable {
             return data instanceof CharSequence text
                     ? JsonText.ofString(text.toString())
                     : JsonText.parse(data instanceof JsonValue value ? value.toString() : jsonb.toJson(data));
-        } catch (RuntimeException | StackOverflowError cause) { // the latter of what contains itself
+        } catch (RuntimeException | StackOverflowError cause) { // the error: of an object that contains itself
             throw new IllegalArgumentException("cannot be mapped to JSON: " + typeOf(data), cause);
         }
     }
 
-    /** @throws IllegalArgumentException if that cannot be done */
+    /** @throws IllegalArgumentException if the text cannot be mapped to the type */
     <T> T read(JsonText text, Class<T> type) {
         if (type == JsonText.class) {
             return type.cast(text);

@@ -10,13 +10,13 @@ import org.backplane.event.Left;
 import org.backplane.message.Member;
 import org.backplane.message.Message;
 
-/** The closed set of what observers can be told of a channel. */
+/** The kinds of events of a channel that can be observed. */
 enum Observed {
-    /** Messages. */
+    /** A message was published. */
     INBOUND(Inbound.Literal.INSTANCE, Message.class),
-    /** Users who came. */
+    /** A user joined. */
     JOINED(Joined.Literal.INSTANCE, Member.class),
-    /** Users who went. */
+    /** A user left. */
     LEFT(Left.Literal.INSTANCE, Member.class);
 
     private final AnnotationLiteral<?> qualifier;
@@ -27,7 +27,7 @@ enum Observed {
         this.payload = payload;
     }
 
-    /** Which of them an observer's qualifiers ask for; empty if its events are not ours. */
+    /** Returns the kind that an observer's qualifiers name; empty if it does not observe a channel. */
     static Optional<Observed> of(Set<Annotation> qualifiers) {
         for (Observed one : values()) {
             if (qualifiers.contains(one.qualifier)) {
@@ -41,7 +41,7 @@ enum Observed {
         return qualifier;
     }
 
-    /** What is told. */
+    /** Returns the type of the event object. */
     Class<?> payload() {
         return payload;
     }

@@ -9,11 +9,11 @@ import org.backplane.concurrent.SerialExecutor;
 import org.backplane.message.ChannelName;
 
 /**
- * The bounded queue between one channel and its observers. What does not fit is dropped, and the log says how much that
- * was: at the first drop, then at most every {@value #SILENCE_SECONDS} seconds, and when the observers have caught up.
+ * The bounded queue between one channel and its observers. Events that exceed the bound are dropped, and their number is
+ * logged: at the first drop, then at most every {@value #SILENCE_SECONDS} seconds, and when the queue is empty again.
  *
- * <p>Thread-safe; the giver never blocks. The tasks run one at a time, so that one channel's observers, however slow, hold
- * one thread.
+ * <p>Thread-safe; callers never block. Tasks run one at a time, so that slow observers of one channel occupy at most one
+ * thread.
  */
 final class ObserverQueue implements AutoCloseable {
 
@@ -21,35 +21,35 @@ final class ObserverQueue implements AutoCloseable {
     private static final int SILENCE_SECONDS = 10;
 
     private final ChannelName channel;
-    private final SerialExecutor turn;
+    private final SerialExecutor executor;
     private final long maxBytes;
     private final LongSupplier nanoTime;
-    private final AtomicLong waiting = new AtomicLong();
+    private final AtomicLong queuedBytes = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicLong silentUntil;
     private volatile boolean closed;
 
-    /** @param maxBytes how much may wait */
+    /** @param maxBytes the maximum size of the queue */
     ObserverQueue(ChannelName channel, Executor threads, long maxBytes, LongSupplier nanoTime) {
         this.channel = channel;
-        this.turn = new SerialExecutor(threads);
+        this.executor = new SerialExecutor(threads);
         this.maxBytes = maxBytes;
         this.nanoTime = nanoTime;
         this.silentUntil = new AtomicLong(nanoTime.getAsLong());
     }
 
     /**
-     * Has a task run soon, or drops it.
+     * Queues a task, or drops it if the queue is full.
      *
-     * @param bytes how much it holds on to
+     * @param bytes the memory that the task refers to
      */
     void offer(int bytes, Runnable task) {
-        if (waiting.addAndGet(bytes) > maxBytes) {
-            waiting.addAndGet(-bytes);
+        if (queuedBytes.addAndGet(bytes) > maxBytes) {
+            queuedBytes.addAndGet(-bytes);
             dropped.incrementAndGet();
-            complain();
+            logDropped();
         } else {
-            turn.execute(() -> run(bytes, task));
+            executor.execute(() -> run(bytes, task));
         }
     }
 
@@ -59,13 +59,13 @@ final class ObserverQueue implements AutoCloseable {
                 task.run();
             }
         } finally {
-            if (waiting.addAndGet(-bytes) == 0) {
-                complain();
+            if (queuedBytes.addAndGet(-bytes) == 0) {
+                logDropped();
             }
         }
     }
 
-    private void complain() {
+    private void logDropped() {
         long now = nanoTime.getAsLong();
         long until = silentUntil.get();
         if (now - until >= 0
@@ -73,13 +73,13 @@ final class ObserverQueue implements AutoCloseable {
                 && silentUntil.compareAndSet(until, now + TimeUnit.SECONDS.toNanos(SILENCE_SECONDS))) {
             LOG.log(
                     Level.WARNING,
-                    "Observers of the channel \"{0}\" are too slow: {1} events were not told to them. Make them faster, or raise connection/queue-bytes.",
+                    "Observers of the channel \"{0}\" are too slow: {1} events were not delivered to them. Make them faster, or raise connection/queue-bytes.",
                     channel,
                     dropped.getAndSet(0));
         }
     }
 
-    /** What waits is dropped, without a word; what runs goes on. */
+    /** Drops the queued tasks without logging them; does not wait for the running one. */
     @Override
     public void close() {
         closed = true;

@@ -15,7 +15,7 @@ import org.backplane.message.ChannelName;
 import org.backplane.message.JsonText;
 import org.backplane.message.Names;
 
-/** Makes messages of the events that the application marks {@link Outbound}. */
+/** Publishes the events of the application that are qualified as {@link Outbound}. */
 @ApplicationScoped
 public class OutboundEvents {
 
@@ -24,24 +24,24 @@ public class OutboundEvents {
     private static final RateLimitedLog RARE = new RateLimitedLog(LOG);
 
     @Inject
-    private ApplicationApi door;
+    private ApplicationApi api;
 
     @Inject
     private AfterCommit afterCommit;
 
-    /** What is wrong with the event itself goes back to the one who fired it, before anything is published. */
-    void fired(@Observes @Outbound Object event, EventMetadata about) {
-        ChannelName channel = channel(event, about);
-        Content content = content(event, about);
+    /** Maps the event on the thread that fires it, so that an invalid event throws there, and publishes it after the commit. */
+    void fired(@Observes @Outbound Object event, EventMetadata metadata) {
+        ChannelName channel = channel(event, metadata);
+        Content content = content(event, metadata);
         afterCommit.run(() -> publish(channel, content));
     }
 
-    void firedAsync(@ObservesAsync @Outbound Object event, EventMetadata about) {
-        publish(channel(event, about), content(event, about));
+    void firedAsync(@ObservesAsync @Outbound Object event, EventMetadata metadata) {
+        publish(channel(event, metadata), content(event, metadata));
     }
 
-    private static ChannelName channel(Object event, EventMetadata about) {
-        return about.getQualifiers().stream()
+    private static ChannelName channel(Object event, EventMetadata metadata) {
+        return metadata.getQualifiers().stream()
                 .filter(Channel.class::isInstance)
                 .map(qualifier -> Declarations.channel(((Channel) qualifier).value()))
                 .findFirst()
@@ -49,14 +49,14 @@ public class OutboundEvents {
                         + event.getClass().getName()));
     }
 
-    private Content content(Object event, EventMetadata about) {
-        String given = about.getQualifiers().stream()
+    private Content content(Object event, EventMetadata metadata) {
+        String given = metadata.getQualifiers().stream()
                 .filter(Outbound.class::isInstance)
                 .map(qualifier -> ((Outbound) qualifier).name())
                 .findFirst()
                 .orElse("");
         String name = given.isEmpty() ? nameOf(event) : given;
-        return door.content(Names.require("a message name", name, Names.MAX_NAME), event, "");
+        return api.content(Names.require("a message name", name, Names.MAX_NAME), event, "");
     }
 
     private static String nameOf(Object event) {
@@ -66,24 +66,24 @@ public class OutboundEvents {
         return event.getClass().getSimpleName();
     }
 
-    /** Must not throw: after a commit nobody is there to catch, and the next one's turn would not come. */
+    /** Must not throw: after a commit, an exception would keep the following events of the transaction from being published. */
     private void publish(ChannelName channel, Content content) {
         try {
-            door.hub().publish(ApplicationApi.CALLER, channel, content).whenComplete((published, failure) -> {
+            api.hub().publish(ApplicationApi.CALLER, channel, content).whenComplete((published, failure) -> {
                 if (failure != null) {
-                    lost(channel, content, failure);
+                    logLoss(channel, content, failure);
                 }
             });
         } catch (RuntimeException bug) {
-            lost(channel, content, bug);
+            logLoss(channel, content, bug);
         }
     }
 
-    private static void lost(ChannelName channel, Content content, Throwable failure) {
+    private static void logLoss(ChannelName channel, Content content, Throwable failure) {
         RARE.log(
                 Level.WARNING,
                 "The event \"" + content.name() + "\" for the channel \"" + channel + "\" was perhaps not published: "
                         + ApplicationStage.cause(failure)
-                        + ". It is not tried again; who must know uses a Publisher with a key.");
+                        + ". It is not repeated. To learn the outcome, use a Publisher with a key.");
     }
 }

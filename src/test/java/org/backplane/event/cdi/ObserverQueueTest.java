@@ -44,7 +44,7 @@ class ObserverQueueTest {
             assertThat(told).containsExactly("a", "b");
             assertThat(log.warnings())
                     .containsExactly(
-                            "Observers of the channel \"orders\" are too slow: 1 events were not told to them. Make them faster, or raise connection/queue-bytes.");
+                            "Observers of the channel \"orders\" are too slow: 1 events were not delivered to them. Make them faster, or raise connection/queue-bytes.");
         }
     }
 
