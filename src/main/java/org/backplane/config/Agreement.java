@@ -7,10 +7,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What settings demand of one another.
+ * A condition on several settings.
  *
- * @param parties the settings it looks at; it is silent if one of them is bad by itself
- * @param check returns what is wrong, if anything is
+ * @param parties the settings it uses; the condition is not checked if one of them is invalid
+ * @param check returns the complaint if the condition does not hold
  */
 record Agreement(List<Setting<?>> parties, Function<Configuration, Optional<String>> check) {
 
@@ -22,7 +22,7 @@ record Agreement(List<Setting<?>> parties, Function<Configuration, Optional<Stri
                     List.of(Settings.REDIS_HOST, Settings.REDIS_USERNAME, Settings.REDIS_PASSWORD),
                     Agreement::userHasPassword));
 
-    /** Returns one line for each demand that the configuration, which may lack its bad settings, does not meet. */
+    /** Returns one line for each condition that does not hold; invalid settings may be missing in the configuration. */
     static List<String> complaints(Configuration configuration) {
         return ALL.stream()
                 .filter(agreement -> configuration.has(agreement.parties))
@@ -31,7 +31,7 @@ record Agreement(List<Setting<?>> parties, Function<Configuration, Optional<Stri
                 .toList();
     }
 
-    /** Positions point into the log; they must not outlive the meta data that says which epoch they belong to. */
+    /** The metadata with the epochs must be kept longer than the log, since positions refer to epochs. */
     private static Optional<String> channelOutlivesHistory(Configuration configuration) {
         Reading<Duration> channel = configuration.reading(Settings.CHANNEL_AGE);
         Reading<Duration> history = configuration.reading(Settings.HISTORY_AGE);
@@ -41,7 +41,7 @@ record Agreement(List<Setting<?>> parties, Function<Configuration, Optional<Stri
                 : Optional.of(channel.line("is not at least " + CHANNEL_AGE_FACTOR + " times " + history.shown()));
     }
 
-    /** Redis takes a user's name only together with a password; without one we would come in as somebody else. */
+    /** Redis accepts a user name only with a password; without one the node would be the default user. */
     private static Optional<String> userHasPassword(Configuration configuration) {
         if (RedisAddress.from(configuration).stream()
                 .noneMatch(address -> address.credentials().lackPassword())) {

@@ -2,7 +2,7 @@ package org.backplane.config;
 
 import java.util.List;
 
-/** The settings make no sense: its message has one line for each bad one, safe to log, secrets masked. */
+/** Settings are invalid. The message has one line for each invalid setting; it is safe for logs, with secrets masked. */
 public final class BadSettingException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

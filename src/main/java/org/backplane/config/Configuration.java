@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The settings of this node as they were when it started, with the place each came from.
+ * The settings of this node at its start, each with its source.
  *
- * <p>A snapshot: immutable, safe for use by any thread, and what an administrator changes later counts from the next
- * deployment on, unless it is {@linkplain #readAgain read again}.
+ * <p>An immutable, thread-safe snapshot. Later changes take effect at the next deployment, unless the settings are
+ * {@linkplain #readAgain read again}.
  */
 public final class Configuration {
 
     /**
-     * One setting as people may see it.
+     * One setting in the form for administrators.
      *
      * @param setting its name
      * @param value its text, secrets masked; {@code unset} if there is none
-     * @param source where the text stood, in words: {@code JNDI java:global/redis/host}, {@code default}
+     * @param source where the value was found: {@code JNDI java:global/redis/host}, {@code default}
      */
     public record Entry(String setting, String value, String source) {}
 
@@ -30,24 +30,24 @@ public final class Configuration {
     }
 
     /**
-     * Reads every setting: the first source that holds something for it wins, and an empty text there means that the
-     * default is to count. A source may block, and JNDI must be asked by a thread of the application.
+     * Reads every setting from the first source that has it; an empty text there means the default. Sources may block, and
+     * JNDI needs a thread of the application.
      *
-     * <p>Names of our groups that are no setting are warned of in the log, where a source can tell its names.
+     * <p>Logs a warning for names that look like settings of Backplane and are none, if a source can list its names.
      *
-     * @param sources the strongest first, as {@link Source#of} returns them
-     * @throws BadSettingException if any value is bad; it names all of them
+     * @param sources ordered by precedence, as {@link Source#of} returns them
+     * @throws BadSettingException if any value is invalid; the message has all of them
      */
     public static Configuration load(List<Source> sources) {
         return new ConfigurationLoader(sources).load();
     }
 
     /**
-     * Returns a configuration of these values and of defaults, for tests and for programs that bring their own.
+     * Returns a configuration with these values and defaults, for tests and for programs with settings of their own.
      *
      * @param values the texts by the names of their settings
      * @throws BadSettingException if any value is bad
-     * @throws IllegalArgumentException if a name is that of no setting
+     * @throws IllegalArgumentException if a name is not a setting
      */
     public static Configuration of(Map<String, String> values) {
         List<String> strangers =
@@ -68,7 +68,7 @@ public final class Configuration {
     }
 
     /**
-     * Returns what to throw for a value that is text here and makes no sense to the package that reads it.
+     * Returns the exception for a value that is text here and that the package which parses it rejects.
      *
      * @param complaint completes the sentence "VALUE …"; printable
      */
@@ -82,8 +82,8 @@ public final class Configuration {
     }
 
     /**
-     * Returns the same configuration, with these settings as their sources have them now. What is bad or missing by now stays as
-     * it was. Sources may block.
+     * Returns this configuration with the current values of some settings. Settings that are now invalid or missing keep their
+     * values. Sources may block.
      */
     public Configuration readAgain(List<Setting<?>> settings) {
         Map<Setting<?>, Reading<?>> now = new HashMap<>(readings);

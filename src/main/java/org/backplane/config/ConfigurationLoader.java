@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.backplane.config.value.Printable;
 
-/** Reads every setting once and collects everything that is wrong, so that an administrator hears of it all at once. */
+/** Reads every setting once and collects all complaints, so that all of them are reported together. */
 final class ConfigurationLoader {
 
     private static final Logger LOG = System.getLogger(ConfigurationLoader.class.getName());
@@ -53,7 +53,7 @@ final class ConfigurationLoader {
                         Level.WARNING, "{0} {1} is ignored: {2}", source, Printable.quoted(slip.name()), slip.why()));
     }
 
-    /** Reads one setting, if a source has a good value for it. */
+    /** Reads one setting; empty if no source has a valid value for it. */
     Optional<Reading<?>> readIfThere(Setting<?> setting) {
         Optional<Finding> finding = find(setting);
         if (finding.isPresent()) {

@@ -13,13 +13,13 @@ import java.util.stream.Stream;
 import org.backplane.config.value.Parsers;
 
 /**
- * The options of one {@link ConnectionString}, added in their order. Its complaints name an option only where
- * StackExchange.Redis knows the name, and never quote a value. For one thread.
+ * The options of one {@link ConnectionString}, added in their order. Its complaints contain only
+ * option names that StackExchange.Redis knows, and no values. Not thread-safe.
  */
 final class ConnectionOptions {
 
     private static final Set<String> USED = Set.of("password", "user", "ssl", "defaultDatabase", "serviceName");
-    /** Those of ConfigurationOptions in StackExchange.Redis, from its version 1 on, by their names in lower case. */
+    /** The options of ConfigurationOptions in StackExchange.Redis since version 1, by their names in lower case. */
     private static final Map<String, String> KNOWN = Stream.concat(
                     USED.stream(),
                     Stream.of(
@@ -63,7 +63,7 @@ final class ConnectionOptions {
     private final List<String> unused = new ArrayList<>();
 
     /**
-     * Adds what stands between two commas.
+     * Adds the item between two commas.
      *
      * @param place the number of the item, from 1
      */
@@ -85,7 +85,7 @@ final class ConnectionOptions {
         return used.isEmpty() && unused.isEmpty();
     }
 
-    /** Returns those that Backplane does not use: the name, or the place where StackExchange.Redis does not know it. */
+    /** Returns the options that Backplane does not use, by name, or by place if StackExchange.Redis does not know the name. */
     List<String> unused() {
         return List.copyOf(unused);
     }
@@ -98,7 +98,7 @@ final class ConnectionOptions {
         return value("user");
     }
 
-    /** Returns how sentinels call the master; empty where the servers are no sentinels. */
+    /** Returns the name of the master for sentinels; empty if the servers are not sentinels. */
     String master() {
         require("serviceName", MASTER.matcher(value("serviceName")).matches(), "is not the name of a master");
         return value("serviceName");

@@ -6,15 +6,15 @@ import java.util.regex.Pattern;
 import org.backplane.config.value.Parsers;
 
 /**
- * The address of a Redis as StackExchange.Redis writes it, and with it the portal of Azure:
- * {@code host:port[,host:port...][,password=...][,user=...][,ssl=true][,defaultDatabase=n]}.
+ * The address of Redis in the format of StackExchange.Redis and of the portal of Azure: {@code
+ * host:port[,host:port...][,password=...][,user=...][,ssl=true][,defaultDatabase=n]}.
  *
- * <p>The servers come first, each but the first one with its port. Several are nodes of a Redis Cluster, or sentinels where
- * {@code serviceName=...} says how they call the master. Names of options are case-insensitive; values are taken as they
- * stand, and cannot hold a comma.
+ * <p>The servers come first; all but the first need a port. Several servers are nodes of a Redis Cluster, or sentinels if
+ * {@code serviceName=...} names the master. Option names are case-insensitive. Values are used unchanged and cannot contain
+ * commas.
  *
- * @param address what it names
- * @param unused the options that Backplane does not use: their names, or where they stand
+ * @param address the address
+ * @param unused the options that Backplane does not use: their names or places
  */
 record ConnectionString(RedisAddress address, List<String> unused) {
 
@@ -26,10 +26,10 @@ record ConnectionString(RedisAddress address, List<String> unused) {
     }
 
     /**
-     * Reads such a text; a mere {@code host}, {@code host:port} or {@code [IPv6 address]:port} is one, too.
+     * Parses the text; a {@code host}, {@code host:port} or {@code [IPv6 address]:port} alone is valid too.
      *
-     * @throws IllegalArgumentException if it is none; the message completes the sentence "VALUE …" and does not quote a part
-     *     of the value
+     * @throws IllegalArgumentException if the text is not valid; the message completes the sentence "VALUE …" and contains
+     *     no part of the value
      */
     static ConnectionString parse(String text) {
         List<String> servers = new ArrayList<>();
@@ -46,7 +46,7 @@ record ConnectionString(RedisAddress address, List<String> unused) {
         return new ConnectionString(address(servers, options), options.unused());
     }
 
-    /** What stands after an option, or has no port, may be the rest of a password. */
+    /** An item after an option, or without a port, is not a server: it may be part of a password. */
     private static boolean isServer(String item, boolean isFirst, ConnectionOptions options) {
         if (isFirst && !item.isEmpty()) {
             Parsers.require(

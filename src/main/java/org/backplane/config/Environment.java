@@ -14,10 +14,10 @@ import java.util.stream.Stream;
 /**
  * Settings in the environment: {@code history/size} is {@code BACKPLANE_HISTORY_SIZE}, else {@code HISTORY_SIZE}.
  *
- * <p>Where Redis is may be told as many images of containers do, with either prefix: {@code REDIS_URL} counts if there is no
- * {@code REDIS_HOST}, and {@code REDIS_PORT} completes a {@code REDIS_HOST} that names no port. What Kubernetes sets for a
- * service that is called {@code redis} or {@code backplane} ({@code REDIS_PORT=tcp://10.0.0.1:6379},
- * {@code REDIS_SERVICE_HOST} and so on) concerns nobody here.
+ * <p>The variables of many container images work too, with either prefix: {@code REDIS_URL} is used without {@code
+ * REDIS_HOST}, and {@code REDIS_PORT} completes a {@code REDIS_HOST} without a port. Variables that Kubernetes sets for a
+ * service named {@code redis} or {@code backplane} ({@code REDIS_PORT=tcp://10.0.0.1:6379}, {@code REDIS_SERVICE_HOST} and so
+ * on) are ignored.
  */
 final class Environment implements Source {
 
@@ -34,7 +34,7 @@ final class Environment implements Source {
     private final Lookup variables;
     private final Set<String> names = new TreeSet<>();
 
-    /** @param names those that {@code variables} knows */
+    /** @param names the names of all variables */
     Environment(Lookup variables, Collection<String> names) {
         this.variables = variables;
         names.forEach(name -> this.names.add(name.toUpperCase(Locale.ROOT)));
@@ -77,7 +77,7 @@ final class Environment implements Source {
                 && !WITH_PORT.matcher(bare).matches();
     }
 
-    /** Empty where it is none, or one that Kubernetes set. */
+    /** Returns the port; empty if there is none, or if Kubernetes has set it. */
     private String port(String prefix) {
         String port = text(prefix + PORT).strip();
         return SERVICE_URL.matcher(port).matches() ? "" : port;
@@ -112,7 +112,7 @@ final class Environment implements Source {
                 || (name.endsWith("_PORT") && SERVICE_URL.matcher(text(name)).matches());
     }
 
-    /** What is understood, but has no effect beside the others. */
+    /** Returns the known variables that have no effect because of others. */
     private Stream<Slip> unused(String prefix) {
         String host = text(prefix + HOST);
         String address = host + text(prefix + URL);

@@ -1,14 +1,14 @@
 package org.backplane.config;
 
-/** What a source holds under the name of a setting. */
+/** The entry of a source for a setting. */
 public sealed interface Finding {
 
-    /** Where it was found, in words an administrator can follow: {@code JNDI java:global/redis/host}. */
+    /** Returns where it was found, for administrators: {@code JNDI java:global/redis/host}. */
     String source();
 
-    /** A text; an empty one says that the setting is to be unset. */
+    /** A text; empty if the setting is to be unset. */
     record Text(String text, String source) implements Finding {}
 
-    /** Something that is no text and has none, of the named type. */
+    /** An object that cannot be converted to text, with its type. */
     record Unusable(String type, String source) implements Finding {}
 }

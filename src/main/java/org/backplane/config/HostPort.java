@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.backplane.config.value.Parsers;
 
 /**
- * Where a server listens.
+ * The address of a server.
  *
  * @param host a name, an IPv4 address, or an IPv6 address without brackets
  * @param port from 1 to 65535
@@ -16,7 +16,7 @@ public record HostPort(String host, int port) {
             Pattern.compile("(?:\\[([0-9A-Fa-f]*:[0-9A-Fa-f:.]+)]|([A-Za-z0-9._-]{1,253}))(?::([0-9]{1,5}))?");
     private static final int MAX_PORT = 65_535;
 
-    /** Refuses a port that no server can have, and an empty host. */
+    /** @throws IllegalArgumentException if the port is out of range or the host is empty */
     public HostPort {
         Parsers.require(!host.isEmpty(), "has no host");
         Parsers.require(port >= 1 && port <= MAX_PORT, "has a port that is not from 1 to 65535");

@@ -8,14 +8,14 @@ import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings that the administrator of a server bound in JNDI.
+ * Settings in JNDI.
  *
- * <p>A name that is not bound makes one server throw {@code NameNotFoundException}, another one any other
- * {@link NamingException}, and without a server there is no naming at all: all of it counts as not bound.
+ * <p>For a name that is not bound, some servers throw {@code NameNotFoundException} and others another {@link
+ * NamingException}; without a server there is no naming at all. All of these mean that the setting is not bound.
  */
 final class JndiSource implements Source {
 
-    /** How to get at the naming of the calling thread. */
+    /** Opens the naming context of the calling thread. */
     @FunctionalInterface
     interface Naming {
         Context open() throws NamingException;
@@ -55,7 +55,7 @@ final class JndiSource implements Source {
         }
     }
 
-    /** A context is a folder that happens to have the name of a setting, an application's perhaps, and no value. */
+    /** Ignores a context: a folder, perhaps of an application, that has the name of a setting. */
     private static Stream<Finding> finding(@Nullable Object bound, String source) {
         if (bound == null || bound instanceof Context) {
             return Stream.empty();
@@ -74,7 +74,7 @@ final class JndiSource implements Source {
         try {
             context.close();
         } catch (NamingException e) {
-            // Nothing is lost: it was only read. Tomcat's refuses to be closed once the application has started.
+            // Ignored, since the context was only read. That of Tomcat cannot be closed after the start of the application.
         }
     }
 }

@@ -3,7 +3,7 @@ package org.backplane.config;
 import java.util.List;
 import java.util.Optional;
 
-/** A source that is ours alone, so that a name it holds and we do not know is somebody's slip. */
+/** A source for Backplane alone, so that unknown names in it are reported as mistakes. */
 record NamedSource(String label, List<String> names, Lookup texts) implements Source {
 
     NamedSource {

@@ -3,17 +3,17 @@ package org.backplane.config;
 import jakarta.servlet.ServletContext;
 
 /**
- * Tells the web application that Backplane is in from others in the same EAR: some containers tell the beans of one module
- * that another one begins or ends.
+ * Recognizes events of the web application that contains Backplane. Some containers send the start and the end of one module
+ * of an EAR to the beans of other modules too.
  */
 public final class OwnApplication {
 
     private OwnApplication() {}
 
     /**
-     * Whether an event of the application scope is about the application that Backplane is in.
+     * Whether an event of the application scope belongs to the application that contains Backplane.
      *
-     * @param event its payload: the servlet context, or something else where there is none
+     * @param event the payload: the servlet context, or another object without one
      */
     public static boolean isMeantBy(Object event) {
         return !(event instanceof ServletContext context) || sees(context, OwnApplication.class);

@@ -3,10 +3,10 @@ package org.backplane.config;
 import org.backplane.config.value.Printable;
 
 /**
- * What one setting turned out to be.
+ * The value of one setting, with its text and its source.
  *
- * @param text as it was written, or the default
- * @param source where the text stood, in words
+ * @param text the text in the source, or the default
+ * @param source where the text was found
  */
 record Reading<T>(Setting<T> setting, String text, String source, T value) {
 
@@ -14,7 +14,7 @@ record Reading<T>(Setting<T> setting, String text, String source, T value) {
         return new Configuration.Entry(setting.name(), setting.shown(text), source);
     }
 
-    /** The line that tells an administrator what is wrong with it. */
+    /** Returns the complaint about this setting as a line for administrators. */
     String line(String complaint) {
         return line(setting, text, source, complaint);
     }
@@ -23,7 +23,7 @@ record Reading<T>(Setting<T> setting, String text, String source, T value) {
         return setting.name() + ": " + shown(setting, text, source) + " " + complaint;
     }
 
-    /** Name, value and source, for the line of another setting. */
+    /** Returns name, value and source, for the line about another setting. */
     String shown() {
         return setting.name() + " " + shown(setting, text, source);
     }

@@ -6,22 +6,22 @@ import java.util.regex.Pattern;
 import org.backplane.config.value.Parsers;
 
 /**
- * Where Redis is and how to get in. Its text never shows the password.
+ * The address of Redis and the credentials for it. {@link #toString} never contains the password.
  *
- * @param topology which servers it is
+ * @param topology the servers
  * @param usesTls whether the connections are encrypted
- * @param database the number of the logical database, 0 unless said otherwise
- * @param credentials who we are to Redis
+ * @param database the number of the logical database; 0 by default
+ * @param credentials the login of this node
  */
 public record RedisAddress(RedisTopology topology, boolean usesTls, int database, RedisCredentials credentials) {
 
-    /** The port Redis listens on unless told otherwise. */
+    /** The default port of Redis. */
     public static final int DEFAULT_PORT = 6379;
 
     private static final String HIDDEN = "***";
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://");
 
-    /** Refuses what no such Redis can have. */
+    /** @throws IllegalArgumentException if the parts do not fit together */
     public RedisAddress {
         Parsers.require(
                 database == 0 || !(topology instanceof RedisTopology.Cluster),
@@ -29,9 +29,9 @@ public record RedisAddress(RedisTopology topology, boolean usesTls, int database
     }
 
     /**
-     * Returns the Redis these settings name, or empty if they name none and the memory broker is meant.
+     * Returns the address in these settings; empty if there is none, which means the memory broker.
      *
-     * <p>{@code redis/username} and {@code redis/password} win over what stands in {@code redis/host}.
+     * <p>{@code redis/username} and {@code redis/password} override the credentials in {@code redis/host}.
      */
     public static Optional<RedisAddress> from(Configuration configuration) {
         return configuration
@@ -42,7 +42,7 @@ public record RedisAddress(RedisTopology topology, boolean usesTls, int database
     }
 
     /**
-     * Reads {@code host}, {@code host:port}, {@code [::1]:port}, any of them with the options of a
+     * Parses {@code host}, {@code host:port}, {@code [::1]:port}, any of them with the options of a
      * {@link ConnectionString}, or a {@link RedisUri}.
      *
      * @throws IllegalArgumentException if the text is none of them; the message completes the sentence "VALUE …" and does
@@ -68,7 +68,7 @@ public record RedisAddress(RedisTopology topology, boolean usesTls, int database
         }
     }
 
-    /** One server of this Redis alone, reached in the same way. */
+    /** Returns the address of one server alone, with the same database, credentials and encryption. */
     public RedisAddress at(HostPort server) {
         return new RedisAddress(new RedisTopology.Single(server), usesTls, database, credentials);
     }

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.backplane.config.value.Parsers;
 
-/** Which servers make up the Redis of the settings, and how they stand to each other. */
+/** The servers of Redis, and their roles. */
 public sealed interface RedisTopology {
 
     /**
      * One server.
      *
-     * @param server where it listens
+     * @param server its address
      */
     record Single(HostPort server) implements RedisTopology {
         @Override
@@ -20,14 +20,14 @@ public sealed interface RedisTopology {
     }
 
     /**
-     * One server at a time, which sentinels know.
+     * One master at a time, whose address sentinels tell.
      *
-     * @param sentinels where some of them listen; one that answers is enough
-     * @param master what they call it
+     * @param sentinels the addresses of some sentinels; one that answers is enough
+     * @param master the name of the master
      */
     record Sentinel(List<HostPort> sentinels, String master) implements RedisTopology {
 
-        /** The port a sentinel listens on unless told otherwise. */
+        /** The default port of sentinels. */
         public static final int DEFAULT_PORT = 26_379;
 
         /** Copies the list. */
@@ -44,7 +44,7 @@ public sealed interface RedisTopology {
     /**
      * A Redis Cluster: several masters, each of which has some of the slots, and their replicas.
      *
-     * @param seeds where some of its nodes listen; one that answers is enough
+     * @param seeds the addresses of some nodes; one that answers is enough
      */
     record Cluster(List<HostPort> seeds) implements RedisTopology {
 

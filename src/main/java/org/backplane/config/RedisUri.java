@@ -10,7 +10,7 @@ import org.backplane.config.value.Parsers;
 import org.backplane.config.value.PercentCode;
 
 /**
- * The address of a Redis as a URI: {@code redis[s]://[user:password@]host[:port][/database]},
+ * The address of Redis as a URI: {@code redis[s]://[user:password@]host[:port][/database]},
  * {@code redis[s]-sentinel://[user:password@]host[:port],.../[database]#master} or
  * {@code redis[s]-cluster://[user:password@]host[:port],...}; user and password percent-encoded.
  */
@@ -28,10 +28,10 @@ final class RedisUri {
     private RedisUri() {}
 
     /**
-     * Reads such a URI.
+     * Parses the URI.
      *
-     * @throws IllegalArgumentException if the text is none; the message completes the sentence "VALUE …" and does not quote
-     *     a part of the value
+     * @throws IllegalArgumentException if the text is not such a URI; the message completes the sentence "VALUE …" and does
+     *     not quote a part of the value
      */
     static RedisAddress parse(String text) {
         Matcher uri = URI.matcher(text);

@@ -6,12 +6,11 @@ import java.util.function.UnaryOperator;
 import org.backplane.config.value.Parser;
 
 /**
- * One thing an administrator can decide: its name, what it means, and how its text becomes a value.
+ * The definition of a setting: its name, its meaning, and the parser of its text.
  *
- * <p>All of them stand in {@link Settings}; nobody else makes one, and two are equal only if they are the same object.
- * Immutable, safe for use by any thread.
+ * <p>All settings are constants of {@link Settings} and are compared by identity. Immutable and thread-safe.
  *
- * @param <T> the type of the value; an {@link Optional} where a setting may stay unset
+ * @param <T> the type of the value; an {@link Optional} if the setting may be unset
  */
 public final class Setting<T> {
 
@@ -48,51 +47,51 @@ public final class Setting<T> {
         return secret.isEmpty() ? "" : "***";
     }
 
-    /** The same setting, its value never shown to anybody. */
+    /** Returns this setting with its value always masked. */
     Setting<T> secret() {
         return masked(HIDDEN);
     }
 
-    /** The same setting, its value shown to people as the mask leaves it. */
+    /** Returns this setting with a mask for its displayed value. */
     Setting<T> masked(UnaryOperator<String> newMask) {
         return new Setting<>(name, defaultText, meaning, parser, newMask);
     }
 
-    /** The name in JNDI and in {@code web.xml}, like {@code history/size}. */
+    /** Returns the name in JNDI and in {@code web.xml}, like {@code history/size}. */
     public String name() {
         return name;
     }
 
     /**
-     * The text that counts when no source answers; empty where the default is to be unset.
+     * Returns the default text; empty if the default is to be unset.
      *
-     * <p>That of {@link Settings#NODE_NAME} asks the operating system for the name of the host, which may block.
+     * <p>May block for {@link Settings#NODE_NAME}, which asks the operating system for the host name.
      */
     public String defaultText() {
         return defaultText.get();
     }
 
-    /** What the setting decides, in one line. */
+    /** Returns the meaning in one line. */
     public String meaning() {
         return meaning;
     }
 
-    /** Whether the whole value is a secret, so that nobody may show it. */
+    /** Whether the whole value is a secret and must not be shown. */
     public boolean isSecret() {
         return mask == HIDDEN;
     }
 
     /**
-     * Returns the value that the text stands for.
+     * Parses a text.
      *
-     * @throws IllegalArgumentException if it stands for none; the message completes the sentence "VALUE …" and never
+     * @throws IllegalArgumentException if the text is not valid; the message completes the sentence "VALUE …" and never
      *     quotes the value, which may be a secret
      */
     public T parse(String text) {
         return parser.parse(text);
     }
 
-    /** Returns the text as people may see it: secrets masked, and {@code unset} if there is none. */
+    /** Returns the text for display: secrets masked, {@code unset} if it is empty. */
     String shown(String text) {
         return text.isEmpty() ? "unset" : mask.apply(text);
     }

@@ -12,7 +12,7 @@ import org.backplane.config.value.Parser;
 import org.backplane.config.value.Parsers;
 import org.backplane.config.value.StatusVisibility;
 
-/** The catalogue: every setting there is, with its default, its bounds and what it decides. */
+/** All settings, with their defaults, bounds and meanings. */
 public final class Settings {
 
     // Redis
@@ -49,7 +49,7 @@ public final class Settings {
             Parsers.integer(1, 1_000_000),
             "how many messages back a channel can surely be recovered");
 
-    /** Recovery skips what is older. */
+    /** Recovery skips older messages. */
     public static final Setting<Duration> HISTORY_AGE = Setting.of(
             "history/age",
             "PT1H",
@@ -74,7 +74,7 @@ public final class Settings {
 
     // Presence
 
-    /** A node that did not renew its lease for this long is dead. */
+    /** A node that has not renewed its lease for this time counts as dead. */
     public static final Setting<Duration> PRESENCE_LEASE = Setting.of(
             "presence/lease", "PT10S", Durations.between("PT0.1S", "PT1H"), "how long a silent node counts as alive");
 
@@ -199,7 +199,10 @@ public final class Settings {
             StatusVisibility::parse,
             "who besides administrators sees settings, nodes and metrics: nobody (false), callers on this machine (loopback), everybody (true)");
 
-    /** Names of roles as the container knows them, {@code *} for whoever has logged in; no role asks for no login. */
+    /**
+     * Names of roles as the container knows them, {@code *} for every user who is logged in; without roles, no login is
+     * needed.
+     */
     public static final Setting<List<String>> ACCESS_LOGIN = Setting.of(
             "access/login",
             "",
@@ -208,7 +211,7 @@ public final class Settings {
                     "is not a list of roles (* for whoever has logged in)")),
             "in which roles one must be logged in to come in; unset: nobody needs a login");
 
-    /** The text of the rules, not yet read. */
+    /** The text of the rules, not parsed. */
     public static final Setting<String> ACCESS_RULES = Setting.of(
             "access/rules",
             "all to all in *",
@@ -273,7 +276,7 @@ public final class Settings {
 
     private Settings() {}
 
-    /** Returns every setting, in the order in which people should see them. */
+    /** Returns every setting, in the order for display. */
     public static List<Setting<?>> all() {
         return ALL;
     }
@@ -282,7 +285,7 @@ public final class Settings {
         return ALL.stream().anyMatch(setting -> setting.name().equals(name));
     }
 
-    /** Whether a name is that of no setting, but of one of our groups, so that somebody meant one. */
+    /** Whether a name is not a setting but begins like the settings of Backplane, so it is probably a mistake. */
     static boolean looksLikeOne(String name) {
         String group = name.substring(0, name.indexOf('/') + 1);
         return !group.isEmpty()
@@ -290,7 +293,7 @@ public final class Settings {
                 && ALL.stream().anyMatch(setting -> setting.name().startsWith(group));
     }
 
-    /** A line end in a password is nearly always one that an editor or a mounted file added: Redis would say no. */
+    /** Rejects line ends in a password, which nearly always were added by an editor or a mounted file. */
     private static Parser<String> secretText() {
         return Parsers.text(
                 text -> text.length() <= 4096 && text.chars().noneMatch(Character::isISOControl),

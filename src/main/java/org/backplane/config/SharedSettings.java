@@ -8,7 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What all nodes that share a Redis need alike, since each of them acts for the users of all. No secrets. */
+/**
+ * The settings that must be equal on all nodes that share a Redis, since each node acts for the users of all. They contain no
+ * secrets.
+ */
 public final class SharedSettings {
 
     private static final List<Setting<?>> SETTINGS = List.of(
@@ -32,8 +35,8 @@ public final class SharedSettings {
     private SharedSettings() {}
 
     /**
-     * Returns the values by the names of their settings, in the order of {@link Settings#all}: the same text for the same
-     * value, however it was written. Of a long one, and of rules, which name users, only a hash.
+     * Returns the values by the names of their settings, in the order of {@link Settings#all}: equal values have equal
+     * texts, however they were written. Long values and rules, which contain user names, are hashed.
      */
     public static Map<String, String> of(Configuration configuration) {
         Map<String, String> values = new LinkedHashMap<>();

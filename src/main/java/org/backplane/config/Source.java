@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import javax.naming.InitialContext;
 
-/** A place where an administrator may have put settings. */
+/** A source of settings. */
 @FunctionalInterface
 public interface Source {
 
     /**
-     * Returns what this source holds for a setting, or empty if it holds nothing and the next source is to be asked.
+     * Returns the entry of this source for a setting; empty if it has none, so that the next source is used.
      *
      * @param setting the name of the setting, like {@code redis/host}
      */
@@ -24,7 +24,7 @@ public interface Source {
     }
 
     /**
-     * Returns the sources of a deployed application, the strongest first: JNDI, the context-params of {@code web.xml},
+     * Returns the sources of a deployed application, in the order of precedence: JNDI, the context-params of {@code web.xml},
      * system properties, the environment.
      */
     static List<Source> of(ServletContext application) {
@@ -32,13 +32,14 @@ public interface Source {
     }
 
     /**
-     * JNDI as the calling thread sees it: {@code java:comp/env/NAME}, then {@code java:global/NAME}, then {@code NAME}.
+     * JNDI in the naming context of the calling thread: {@code java:comp/env/NAME}, then {@code java:global/NAME}, then {@code
+     * NAME}.
      */
     static Source jndi() {
         return new JndiSource(InitialContext::new);
     }
 
-    /** The context-params of {@code web.xml}, under the names of the settings, as they are now. */
+    /** The context-params of {@code web.xml}, under the names of the settings; a live view. */
     static Source contextParams(ServletContext application) {
         return new NamedSource(
                 "web.xml context-param",
@@ -60,7 +61,7 @@ public interface Source {
         return new Environment(System::getenv, System.getenv().keySet());
     }
 
-    /** Texts by the names of their settings, as they are now. */
+    /** Texts by the names of their settings; a live view. */
     static Source given(Map<String, String> texts) {
         Map<String, String> copy = Map.copyOf(texts);
         return new NamedSource("given", List.copyOf(copy.keySet()), copy::get);

@@ -1,4 +1,4 @@
-/** The settings of one node, with the place each value came from. */
+/** The settings of one node, each with its source. */
 @NullMarked
 package org.backplane.config;
 

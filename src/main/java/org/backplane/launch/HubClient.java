@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client of one node's hub, with the JDK's WebSocket and a look at the text of the lines.
+ * A WebSocket client of one node, which searches the text of the received lines.
  *
- * <p>One thread uses it; the JDK's threads put in what arrives.
+ * <p>For one thread; the threads of the JDK add received lines.
  */
 final class HubClient implements WebSocket.Listener {
     private static final long PATIENCE_SECONDS = 10;
@@ -23,7 +23,7 @@ final class HubClient implements WebSocket.Listener {
     private final StringBuilder frame = new StringBuilder();
     private final WebSocket socket;
 
-    /** Connects, says hello and subscribes; after that, what is published to the channel is heard. */
+    /** Connects, sends {@code hello} and subscribes; returns when the subscription has begun. */
     HubClient(DemoNode node, String channel) {
         this.node = node;
         this.socket = connect(node.hub());
@@ -33,7 +33,7 @@ final class HubClient implements WebSocket.Listener {
         await("subscribed", channel);
     }
 
-    /** The node that this client is connected to. */
+    /** Returns the node to which this client is connected. */
     DemoNode node() {
         return node;
     }
@@ -43,7 +43,7 @@ final class HubClient implements WebSocket.Listener {
     }
 
     /**
-     * Waits for a line of this type that contains the text; passes over others.
+     * Waits for a line of this type that contains the text; ignores others.
      *
      * @throws LaunchException if it does not come within 10 s, or an error comes
      */

@@ -1,6 +1,6 @@
 package org.backplane.launch;
 
-/** Something outside stands in the way, such as a port that is taken; the message is one line for a person. */
+/** The start failed for an external reason, such as a port in use; the message is one line for the user. */
 final class LaunchException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -8,7 +8,7 @@ import java.net.ServerSocket;
 final class LocalPort {
     private LocalPort() {}
 
-    /** @throws LaunchException if nobody can listen there, such as when somebody does already */
+    /** @throws LaunchException if the port cannot be opened, for example because it is in use */
     static void requireFree(String address, int port) {
         try (var socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(address, port));

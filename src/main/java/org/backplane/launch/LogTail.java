@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 
-/** The end of a process's log, for a person who wants to know what went wrong. */
+/** The end of the log of a process, for error messages. */
 final class LogTail {
     private static final int LINES = 30;
 

@@ -43,7 +43,7 @@ public final class Main {
         }
     }
 
-    /** Says what went wrong and ends the JVM. */
+    /** Prints the error and ends the JVM. */
     static void fail(String program, int code, String message) {
         System.err.println(program + ": " + message);
         System.exit(code);
@@ -54,7 +54,7 @@ public final class Main {
                 .orElse("(not packaged)");
     }
 
-    /** The text that lies beside this class. */
+    /** Returns the text of a resource beside this class. */
     static String text(String name) {
         try (var in = resource(name)) {
             return new String(in.readAllBytes(), UTF_8);
@@ -63,7 +63,7 @@ public final class Main {
         }
     }
 
-    /** What lies beside this class. */
+    /** Opens a resource beside this class. */
     static InputStream resource(String name) {
         return Optional.ofNullable(Main.class.getResourceAsStream(name))
                 .orElseThrow(() -> new IllegalStateException(name + " is not in the jar"));

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the command line of one node asks for.
+ * The options of one node.
  *
  * @param address the local address to listen on
  * @param port the HTTP port
@@ -17,7 +17,7 @@ record NodeOptions(String address, int port, Map<String, String> settings) {
         settings = Map.copyOf(settings);
     }
 
-    /** @throws UsageException if an option is unknown, or its value missing or not what it takes */
+    /** @throws UsageException if an option is unknown, or its value is missing or not valid */
     static NodeOptions parse(CommandLine line) {
         var address = "127.0.0.1";
         int port = 8080;
@@ -37,7 +37,7 @@ record NodeOptions(String address, int port, Map<String, String> settings) {
         return new NodeOptions(address, port, settings);
     }
 
-    /** Where the node is for somebody on this machine, with a slash at the end. */
+    /** Returns the address of the node on this machine, with a slash at the end. */
     String url() {
         var host = address.equals("0.0.0.0") ? "127.0.0.1" : address;
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/backplane/";
@@ -51,7 +51,7 @@ record NodeOptions(String address, int port, Map<String, String> settings) {
         settings.put(assignment.substring(0, equals), assignment.substring(equals + 1));
     }
 
-    /** Makes the settings system properties of this JVM, where the WAR looks for them. */
+    /** Sets the settings as system properties of this JVM, from which the WAR reads them. */
     void apply() {
         settings.forEach((name, value) -> System.setProperty(name.replace('/', '.'), value));
     }

@@ -1,6 +1,6 @@
 package org.backplane.launch;
 
-/** Ends this JVM when the process that started it is gone, however it went: a demo that was killed leaves no nodes. */
+/** Ends this JVM when the process that started it has ended for any reason, so that a killed demo leaves no nodes behind. */
 final class ParentWatch {
     /** System property with the process id to watch; without it, nothing is watched. */
     static final String PROPERTY = "backplane.parent";

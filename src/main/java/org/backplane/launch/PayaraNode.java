@@ -9,7 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 
 /**
- * One Backplane in a Payara Micro of this JVM, which serves the WAR that lies beside it in the jar.
+ * Runs Backplane in a Payara Micro in this JVM, from the WAR in the executable jar.
  *
  * <p>When the JVM ends, the WAR is undeployed first, then the server's files are removed.
  */
@@ -20,7 +20,7 @@ final class PayaraNode {
     private PayaraNode() {}
 
     /**
-     * Returns when the WAR answers.
+     * Starts the node; blocks until the WAR answers.
      *
      * @throws LaunchException if the port is taken, or the server or the WAR does not start
      */
@@ -39,11 +39,11 @@ final class PayaraNode {
         } catch (BootstrapException e) {
             throw new LaunchException("the server did not start: " + e.getMessage(), e);
         }
-        requireLife(options);
+        requireLive(options);
     }
 
-    /** Payara Micro 6.2025.10 counts a WAR as deployed although its start failed, so ask the WAR itself. */
-    private static void requireLife(NodeOptions options) {
+    /** Requests the liveness check, because Payara Micro 6.2025.10 reports a WAR as deployed even if its start failed. */
+    private static void requireLive(NodeOptions options) {
         var request = HttpRequest.newBuilder(URI.create(options.url() + "api/health/live"))
                 .build();
         try {
@@ -57,8 +57,9 @@ final class PayaraNode {
     }
 
     /**
-     * Payara Micro 6.2025.10 stops in one shutdown hook and removes its files in another, at the same time, and what
-     * the first still needs or writes is left behind. So stop here, or wait for the stop that runs, and then remove.
+     * Stops the server, or waits for the running stop, and then removes its files. Payara Micro 6.2025.10 stops in one
+     * shutdown hook and removes its files in another at the same time, so files that the first still uses would be left
+     * behind.
      */
     private static void stop(TemporaryDirectory files) {
         try {
@@ -70,7 +71,7 @@ final class PayaraNode {
         }
     }
 
-    /** Nothing listens elsewhere than asked, and nothing calls home. */
+    /** Limits listeners to the given address and port, and switches off requests to the vendor. */
     private static void configure(AdminCommandRunner commands, NodeOptions options) {
         var listener = "network-config.network-listeners.network-listener.http-listener.address=";
         commands.run("set", CONFIG + listener + options.address());

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** The wait until every node of the demo says that it is ready, and what a person sees meanwhile. */
+/** Waits until every node of the demo is ready, and shows the progress. */
 final class Readiness {
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
@@ -22,9 +22,9 @@ final class Readiness {
     }
 
     /**
-     * Returns when all are ready.
+     * Blocks until all nodes are ready.
      *
-     * @throws LaunchException if a node ended, or five minutes were not enough; the message has the end of its log
+     * @throws LaunchException if a node ended, or is not ready within five minutes; the message has the end of its log
      */
     void await() {
         say("Starting " + names() + ": this takes 10 to 30 seconds.");

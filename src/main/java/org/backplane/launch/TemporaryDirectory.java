@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 
-/** A directory that only this user reads, and that goes away with everything in it. */
+/** A temporary directory that only the current user can read. */
 record TemporaryDirectory(Path path) {
     static TemporaryDirectory create() {
         try {
@@ -17,7 +17,7 @@ record TemporaryDirectory(Path path) {
         }
     }
 
-    /** Puts here what lies in the jar beside this class. */
+    /** Copies a resource beside this class into the directory. */
     File unpack(String name) {
         var file = path.resolve(name);
         try (var in = Main.resource(name)) {
@@ -28,7 +28,7 @@ record TemporaryDirectory(Path path) {
         return file.toFile();
     }
 
-    /** Removes what it can: a file that vanishes meanwhile, or that the system holds, is no failure. */
+    /** Deletes the directory as far as possible; files that disappear meanwhile or are locked by the system are ignored. */
     void delete() {
         try (var tree = Files.walk(path)) {
             tree.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);

@@ -1,6 +1,6 @@
 package org.backplane.launch;
 
-/** The command line is wrong; the message says how, in words for the person who typed it. */
+/** The command line is not valid; the message is for the user who typed it. */
 final class UsageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-/** What runs Backplane without an application server: the executable jar and the demo. No part of the WAR. */
+/** Starts Backplane without an application server: the executable jar and the demo. Not part of the WAR. */
 @NullMarked
 package org.backplane.launch;
 

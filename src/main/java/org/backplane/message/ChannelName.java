@@ -3,13 +3,13 @@ package org.backplane.message;
 import java.util.Optional;
 
 /**
- * The name of a channel: a name by the common grammar, or {@code @} and a user id, which is that user's private inbox.
+ * The name of a channel: a name as {@link Names} defines it, or {@code @} and a user id, which is the inbox of that user.
  *
- * @param value the name as it stands on the wire
+ * @param value the name, as in the wire protocol
  */
 public record ChannelName(String value) {
 
-    /** @throws IllegalArgumentException if the value is no channel name; the message is fit for the client */
+    /** @throws IllegalArgumentException if the value is not a channel name; the message may be sent to the client */
     public ChannelName {
         if (value.startsWith("@")) {
             new UserId(value.substring(1));
@@ -18,22 +18,22 @@ public record ChannelName(String value) {
         }
     }
 
-    /** The private inbox of a user. */
+    /** Returns the inbox of a user. */
     public static ChannelName inboxOf(UserId user) {
         return new ChannelName("@" + user.value());
     }
 
-    /** Whether this is somebody's private inbox. */
+    /** Whether this is the inbox of a user. */
     public boolean isInbox() {
         return value.startsWith("@");
     }
 
-    /** Whose inbox this is; empty if it is an open channel. */
+    /** Returns the owner of the inbox; empty if this is not an inbox. */
     public Optional<UserId> owner() {
         return isInbox() ? Optional.of(new UserId(value.substring(1))) : Optional.empty();
     }
 
-    /** The name as it can stand in a log: what is no printable ASCII as an escape of Java. */
+    /** Returns the name for logs: characters other than printable ASCII as Java escapes. */
     @Override
     public String toString() {
         return Names.printable(value);

@@ -1,12 +1,11 @@
 package org.backplane.message;
 
 /**
- * The name under which a user is shown: text, never an identity. Anybody may take any name, that of somebody else and one
- * that only looks like it included; what tells people apart is the sign of those who are logged in, so no name may hold
- * what looks like that sign.
+ * The name under which a user is shown; not an identity. Every user may choose any name, including the name of another user or
+ * a similar one. Verified users are recognized by a check mark, so names must not contain check marks.
  *
- * @param value 1 to {@value #MAX_LENGTH} code points, no control or format characters but the two joiners that scripts
- *     and emoji need, no check marks, at most {@value #MAX_MARKS} marks on one letter
+ * @param value 1 to {@value #MAX_LENGTH} code points, no control or format characters but the two joiners that scripts and
+ *     emoji need, no check marks, at most {@value #MAX_MARKS} marks on one letter
  */
 public record DisplayName(String value) {
 
@@ -15,7 +14,7 @@ public record DisplayName(String value) {
 
     private static final int GUEST_PART = 4;
 
-    /** More of them would cover the lines above and below. */
+    /** More marks would cover the lines above and below. */
     private static final int MAX_MARKS = 6;
 
     /** Check marks: alone, in a box, heavy, white, light. */
@@ -24,7 +23,7 @@ public record DisplayName(String value) {
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
     private static final int ZERO_WIDTH_JOINER = 0x200D;
 
-    /** @throws IllegalArgumentException if the value is no display name; the message is fit for the client */
+    /** @throws IllegalArgumentException if the value is not a display name; the message may be sent to the client */
     public DisplayName {
         int length = value.codePointCount(0, value.length());
         if (length < 1 || length > MAX_LENGTH || !showsSomething(value)) {
@@ -41,19 +40,19 @@ public record DisplayName(String value) {
         }
     }
 
-    /** The name of a user who gives none, whichever endpoint they use: as much of the id as people can tell apart. */
+    /** Returns the default name of an anonymous user, the same on all endpoints: it contains the beginning of the id. */
     public static DisplayName ofGuest(UserId user) {
         String id = user.value();
         int end = id.offsetByCodePoints(0, Math.min(GUEST_PART, id.codePointCount(0, id.length())));
         return nearestTo("guest " + id.substring(0, end), "guest");
     }
 
-    /** The nearest display name to a text that may hold nothing that can be shown. */
+    /** Returns the nearest display name to a text; {@code otherwise} if the text has no valid characters. */
     public static DisplayName nearestTo(String text, DisplayName otherwise) {
         return nearestTo(text, otherwise.value());
     }
 
-    /** The nearest display name to any text: illegal characters left out, the rest cut to length. */
+    /** Returns the nearest display name to a text, without invalid characters and cut to the maximum length. */
     public static DisplayName nearestTo(String text, String otherwise) {
         StringBuilder kept = new StringBuilder();
         text.codePoints().filter(DisplayName::isLegal).limit(MAX_LENGTH).forEach(kept::appendCodePoint);
@@ -84,7 +83,10 @@ public record DisplayName(String value) {
         return text.codePoints().anyMatch(c -> !isBlank(c));
     }
 
-    /** The Hangul fillers and the empty Braille pattern are letters and symbols by category, and yet show nothing. */
+    /**
+     * Whether a code point is invisible although its category is letter or symbol: the Hangul fillers and the empty Braille
+     * pattern.
+     */
     private static boolean isBlank(int c) {
         return switch (c) {
             case ZERO_WIDTH_JOINER, ZERO_WIDTH_NON_JOINER, 0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0 -> true;

@@ -1,6 +1,6 @@
 package org.backplane.message;
 
-/** Text that is not the JSON it should be; the message says what and where, and is fit for the client. */
+/** Text that is not the expected JSON; the message says what is wrong and where, and may be sent to the client. */
 public final class JsonException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;

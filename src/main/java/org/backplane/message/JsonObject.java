@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A JSON object opened one level deep: its values stay text. Immutable; fields in the order in which they were written.
+ * A JSON object parsed one level deep: its values stay text. Immutable; the fields keep their order.
  *
- * @param fields each field's value by its name, unescaped
+ * @param fields the values by the unescaped names of the fields
  */
 public record JsonObject(Map<String, JsonText> fields) {
 
@@ -39,15 +39,15 @@ public record JsonObject(Map<String, JsonText> fields) {
         return new JsonObject(fields);
     }
 
-    /** The field's value as it stands, {@code null} included; empty if the field is absent. */
+    /** Returns the value of a field, which may be JSON {@code null}; empty if the field is absent. */
     public Optional<JsonText> value(String field) {
         return Optional.ofNullable(fields.get(field));
     }
 
     /**
-     * The field's text; empty if the field is absent or null.
+     * Returns the string of a field; empty if the field is absent or null.
      *
-     * @throws JsonException if it is no string
+     * @throws JsonException if the value is not a string
      */
     public Optional<String> string(String field) {
         return present(field).map(v -> {
@@ -59,16 +59,16 @@ public record JsonObject(Map<String, JsonText> fields) {
     }
 
     /**
-     * The field's text.
+     * Returns the string of a field.
      *
-     * @throws JsonException if it is absent, null or no string
+     * @throws JsonException if the field is absent, null or not a string
      */
     public String requiredString(String field) {
         return string(field).orElseThrow(() -> new JsonException("\"" + field + "\" is missing"));
     }
 
     /**
-     * The field's truth; {@code otherwise} if the field is absent or null.
+     * Returns the boolean of a field; {@code otherwise} if the field is absent or null.
      *
      * @throws JsonException if it is neither true nor false
      */
@@ -84,9 +84,9 @@ public record JsonObject(Map<String, JsonText> fields) {
     }
 
     /**
-     * The field's whole number; empty if the field is absent or null.
+     * Returns the whole number of a field; empty if the field is absent or null.
      *
-     * @throws JsonException if it is no whole number from 0 to 10<sup>15</sup>
+     * @throws JsonException if the value is not a whole number from 0 to 10<sup>15</sup>
      */
     public OptionalLong number(String field) {
         return present(field)

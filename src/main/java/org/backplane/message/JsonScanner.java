@@ -1,9 +1,9 @@
 package org.backplane.message;
 
 /**
- * Checks JSON (RFC 8259) and copies it without insignificant white space, leaving numbers, key order and escapes as
- * they were sent. Nesting is bounded, and a string with half a surrogate pair is refused, so that what passes can be
- * written as UTF-8. Not thread-safe; one text each.
+ * Checks JSON (RFC 8259) and copies it without insignificant white space, leaving numbers, key order and escapes as they were
+ * sent. Nesting is bounded, and a string with half a surrogate pair is refused, so that every result can be encoded as UTF-8.
+ * Not thread-safe; one instance per text.
  */
 final class JsonScanner {
 
@@ -32,7 +32,7 @@ final class JsonScanner {
         return out.substring(start);
     }
 
-    /** Passes over {@code expected}, after white space, if it comes next. */
+    /** Skips {@code expected} if it is the next character after white space; returns whether it was. */
     boolean skip(char expected) {
         skipSpace();
         if (at < source.length() && source.charAt(at) == expected) {

@@ -1,10 +1,10 @@
 package org.backplane.message;
 
 /**
- * One JSON value as text: checked, at most {@value #MAX_DEPTH} levels deep, without insignificant white space (so
- * without a line break), numbers and key order as they were written.
+ * One JSON value as source text: valid, at most {@value #MAX_DEPTH} levels deep, without insignificant white space (and so
+ * without line breaks). Numbers and the order of keys are unchanged.
  *
- * @param value the text; {@link #parse} makes it from untrusted input
+ * @param value the text; not validated here, use {@link #parse} for untrusted input
  */
 public record JsonText(String value) {
 

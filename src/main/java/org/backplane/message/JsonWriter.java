@@ -2,7 +2,7 @@ package org.backplane.message;
 
 import java.util.Collection;
 
-/** Writes one JSON object field by field; the caller vouches that raw values are JSON. Not thread-safe. */
+/** Writes one JSON object field by field; raw values are not validated. Not thread-safe. */
 public final class JsonWriter {
 
     private final StringBuilder json = new StringBuilder(128).append('{');

@@ -3,13 +3,13 @@ package org.backplane.message;
 import java.util.List;
 
 /**
- * A user in a channel, as the others see him, all his connections on all nodes taken together.
+ * A user in a channel, as others see them, with their connections on all nodes.
  *
- * @param user who
- * @param name the name shown
- * @param verified whether the container vouches for him
- * @param connections how many connections of his listen to the channel
- * @param nodes the names of the nodes that they are on
+ * @param user the user
+ * @param name the display name
+ * @param verified whether the container has authenticated the user
+ * @param connections the number of their connections that are subscribed with presence
+ * @param nodes the names of the nodes with these connections
  */
 public record Member(UserId user, DisplayName name, boolean verified, int connections, List<String> nodes) {
 
@@ -18,12 +18,12 @@ public record Member(UserId user, DisplayName name, boolean verified, int connec
         nodes = List.copyOf(nodes);
     }
 
-    /** The same, to those who may not know which servers there are. */
+    /** Returns the same member for users who may not see the names of servers. */
     public Member withoutNodes() {
         return new Member(user, name, verified, connections, List.of());
     }
 
-    /** The member as the wire protocol writes it. */
+    /** Returns the member as JSON of the wire protocol. */
     public String toJson() {
         return new JsonWriter()
                 .string("user", user.value())

@@ -3,14 +3,14 @@ package org.backplane.message;
 import java.util.List;
 
 /**
- * Who is in a channel, on all nodes, at one moment.
+ * A snapshot of the members of a channel, on all nodes.
  *
- * @param count how many users
- * @param list who they are; empty if they are more than {@code presence/limit}
+ * @param count the number of users
+ * @param list the members; empty if there are more than {@code presence/limit}
  */
 public record Members(int count, List<Member> list) {
 
-    /** Of a channel that is not there. */
+    /** The members of a channel that does not exist. */
     public static final Members NOBODY = new Members(0, List.of());
 
     /** Copies the list. */
@@ -18,7 +18,7 @@ public record Members(int count, List<Member> list) {
         list = List.copyOf(list);
     }
 
-    /** The same, to those who may not know which servers there are. */
+    /** Returns the same members for users who may not see the names of servers. */
     public Members withoutNodes() {
         return new Members(count, list.stream().map(Member::withoutNodes).toList());
     }

@@ -6,12 +6,12 @@ import java.util.Optional;
 /**
  * A message as application code sees it.
  *
- * @param channel the channel it came through
- * @param position where it stands; {@link Position#NONE} if it is transient
- * @param id unique for ever
- * @param key the publisher's idempotency key; empty if it had none
- * @param name what it is
- * @param from who published it
+ * @param channel the channel
+ * @param position the position; {@link Position#NONE} if the message is transient
+ * @param id globally unique
+ * @param key the publisher's idempotency key; empty if there is none
+ * @param name the kind of the message
+ * @param from the publisher
  * @param to the recipient, for a private message
  * @param at when the broker stored it; for a transient one, when it was published
  * @param data the content
@@ -27,7 +27,7 @@ public record Message(
         Instant at,
         JsonText data) {
 
-    /** Reads a {@code message} push. */
+    /** Parses a {@code message} push. */
     public static Message parse(Line line) {
         JsonObject json = JsonObject.parse(line.text());
         JsonObject from = JsonObject.parse(json.value("from").orElseThrow().value());

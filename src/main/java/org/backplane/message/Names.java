@@ -2,7 +2,7 @@ package org.backplane.message;
 
 import java.text.Normalizer;
 
-/** The grammar that channel names, message names and state keys share. */
+/** The rules for channel names, message names and state keys. */
 public final class Names {
 
     /** Longest channel name, in code points. */
@@ -17,9 +17,9 @@ public final class Names {
      * Returns {@code text} if it is a name: letters, combining marks, decimal digits and {@code _ . : -}, in Unicode
      * normalization form C, case-sensitive.
      *
-     * @param what what the name names, for the error
+     * @param what the kind of name, for the error message
      * @param max longest length in code points
-     * @throws IllegalArgumentException if it is not; the message says why and is fit for the client
+     * @throws IllegalArgumentException if it is not a name; the message has the reason and may be sent to the client
      */
     public static String require(String what, String text, int max) {
         int length = text.codePointCount(0, text.length());
@@ -36,7 +36,7 @@ public final class Names {
         return text;
     }
 
-    /** A text as it can stand in a log: what is no printable ASCII as an escape of Java. */
+    /** Returns a text for logs: characters other than printable ASCII as Java escapes. */
     static String printable(String text) {
         StringBuilder plain = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {

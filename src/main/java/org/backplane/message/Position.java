@@ -1,20 +1,20 @@
 package org.backplane.message;
 
 /**
- * Where a message stands in its channel. Clients treat the text form {@code epoch:offset} as opaque.
+ * The position of a message in its channel. Clients treat the text form {@code epoch:offset} as opaque.
  *
- * @param epoch names one unbroken life of the channel's log
- * @param offset 0 before the first message; goes up by one with each, across epochs too
+ * @param epoch identifies one unbroken history of the channel's log
+ * @param offset 0 before the first message; increases by one with each message, across epochs too
  */
 public record Position(String epoch, long offset) {
 
     private static final int LONGEST_EPOCH = 32;
     private static final int MOST_DIGITS = 15;
 
-    /** The place of what has none: a transient message. */
+    /** The position of transient messages, which have none. */
     public static final Position NONE = new Position("-", 0);
 
-    /** @throws IllegalArgumentException if there can be no such position */
+    /** @throws IllegalArgumentException if the epoch or the offset is not valid */
     public Position {
         if (offset < 0 || !isEpoch(epoch)) {
             throw new IllegalArgumentException("no such position: " + epoch + ":" + offset);
@@ -39,7 +39,7 @@ public record Position(String epoch, long offset) {
         return fits;
     }
 
-    /** Digits from there to the end, the first one no 0 unless it is the only one. */
+    /** Whether the rest of the text is a decimal number without leading zeros. */
     private static boolean isOffset(String text, int begin) {
         int digits = text.length() - begin;
         boolean fits = digits == 1 || (digits > 1 && digits <= MOST_DIGITS && text.charAt(begin) != '0');
@@ -58,7 +58,7 @@ public record Position(String epoch, long offset) {
         return equals(NONE);
     }
 
-    /** The position {@code count} messages later in the same epoch. */
+    /** Returns the position {@code count} messages later in the same epoch. */
     public Position plus(long count) {
         return new Position(epoch, offset + count);
     }

@@ -3,13 +3,13 @@ package org.backplane.message;
 import java.util.Optional;
 
 /**
- * What somebody wants in a channel, before the broker gave it a position.
+ * A message to be published, before the broker has given it a position.
  *
- * @param channel where to
- * @param id the message's id, unique for ever
+ * @param channel the channel
+ * @param id the id of the message, globally unique
  * @param key the publisher's idempotency key, 1 to {@value #MAX_KEY} characters; empty for none
  * @param name the message's name
- * @param from who publishes
+ * @param from the publisher
  * @param to the recipient of a private message; empty for others
  * @param data the content
  */
@@ -19,7 +19,7 @@ public record Publication(
     /** Longest idempotency key, in characters. */
     public static final int MAX_KEY = 128;
 
-    /** @throws IllegalArgumentException if name or key are not as they should be; the message is fit for the client */
+    /** @throws IllegalArgumentException if the name or the key is not valid; the message may be sent to the client */
     public Publication {
         Names.require("a message name", name, Names.MAX_NAME);
         if (key.length() > MAX_KEY || key.codePoints().anyMatch(Publication::isUnfitForKey)) {
@@ -28,27 +28,30 @@ public record Publication(
         }
     }
 
-    /** Half a surrogate pair cannot be written as UTF-8: two keys would become one. */
+    /**
+     * Whether a code point is not allowed in a key. Half a surrogate pair is not: it has no UTF-8, so two keys could become
+     * equal.
+     */
     private static boolean isUnfitForKey(int c) {
         return Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE;
     }
 
-    /** The field of the idempotency table: the user and the key; empty if there is no key. */
+    /** Returns the field of the idempotency table, made of user and key; empty without a key. */
     public String keyOfUser() {
         return key.isEmpty() ? "" : from.user() + " " + key;
     }
 
-    /** The same content for another channel. */
+    /** Returns the same publication for another channel. */
     public Publication in(ChannelName other) {
         return new Publication(other, id, key, name, from, to, data);
     }
 
-    /** The same content under the id that the broker keeps for its key. */
+    /** Returns the same publication with the id that the broker has stored for its key. */
     public Publication withId(String other) {
         return new Publication(channel, other, key, name, from, to, data);
     }
 
-    /** The rest of the message's JSON object: all that the publisher determines, and the closing brace. */
+    /** Returns the end of the JSON object of the message: the fields that the publisher determines, and the closing brace. */
     public String body() {
         JsonWriter json = new JsonWriter().string("id", id);
         if (!key.isEmpty()) {

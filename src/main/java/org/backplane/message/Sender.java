@@ -1,16 +1,16 @@
 package org.backplane.message;
 
 /**
- * Who published a message, as its readers see it.
+ * The publisher of a message, as its receivers see it.
  *
  * @param user the user's id; empty for a message of the application itself, which has no user
- * @param name the name shown
- * @param verified whether the container vouches for the user
- * @param connection the connection it came from; empty if it came through another door
+ * @param name the display name
+ * @param verified whether the container has authenticated the user
+ * @param connection the connection that published it; empty if it was published by REST or by the application
  */
 public record Sender(String user, DisplayName name, boolean verified, String connection) {
 
-    /** The sender of what application code publishes. */
+    /** The sender of messages of application code. */
     public static final Sender APPLICATION = new Sender("", new DisplayName("application"), true, "");
 
     String toJson() {

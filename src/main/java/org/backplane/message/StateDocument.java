@@ -1,20 +1,20 @@
 package org.backplane.message;
 
 /**
- * One of a channel's shared documents, at one version.
+ * One version of a state document of a channel.
  *
- * @param key its name within the channel
- * @param value its content; JSON null if it was deleted
- * @param version from one counter per channel and epoch, never used twice; 0 if there never was such a document
+ * @param key the key within the channel
+ * @param value the content; JSON null if the document was deleted
+ * @param version from one counter per channel and epoch, never reused; 0 if the document never existed
  */
 public record StateDocument(String key, JsonText value, long version) {
 
-    /** @throws IllegalArgumentException if the key is no name; the message is fit for the client */
+    /** @throws IllegalArgumentException if the key is not a name; the message may be sent to the client */
     public StateDocument {
         Names.require("a state key", key, Names.MAX_NAME);
     }
 
-    /** The document that is not there. */
+    /** Returns the document with this key as not existing. */
     public static StateDocument absent(String key) {
         return new StateDocument(key, JsonText.NULL, 0);
     }

@@ -1,24 +1,24 @@
 package org.backplane.message;
 
 /**
- * A message as every node passes it on: its place in its channel and its line for the clients.
+ * A stored message as nodes pass it on: its position and its line for clients.
  *
- * @param position where it stands
+ * @param position the position
  * @param at when the broker stored it, milliseconds since 1970
  * @param line the {@code message} push
  */
 public record StoredMessage(Position position, long at, Line line) {
 
     /**
-     * Puts the place in front of what the publisher wrote.
+     * Puts the fields of the broker in front of the fields of the publisher.
      *
-     * @param body as {@link Publication#body()} made it
+     * @param body the result of {@link Publication#body()}
      */
     public static StoredMessage of(ChannelName channel, Position position, long at, String body) {
         return new StoredMessage(position, at, Line.of(head(channel, position, at) + body));
     }
 
-    /** The line of a transient message: no position. */
+    /** Returns the line of a transient message, without a position. */
     public static Line transientLine(ChannelName channel, long at, String body) {
         return Line.of(head(channel, Position.NONE, at) + body);
     }

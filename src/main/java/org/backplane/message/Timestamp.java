@@ -5,8 +5,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /**
- * Writes instants as the wire protocol does. What comes at the same time or was stored together is mostly of the same
- * minute, so the text of the last minute is kept: only the seconds are written anew.
+ * Formats instants for the wire protocol. Consecutive instants are mostly in the same minute, so the text of the last minute is
+ * cached, and only the seconds are formatted. Thread-safe.
  */
 final class Timestamp {
 
@@ -26,7 +26,7 @@ final class Timestamp {
 
     private Timestamp() {}
 
-    /** An instant, always with three digits of milliseconds; any thread. */
+    /** Returns an instant in milliseconds since 1970 as text, always with three digits of milliseconds. */
     static String of(long millis) {
         long number = Math.floorDiv(millis, (long) MILLIS_PER_MINUTE);
         Minute minute = last;

@@ -7,8 +7,8 @@ import java.text.Normalizer;
 import java.util.Base64;
 
 /**
- * Who a user is, in every place that names one. An id that starts with {@code ~} is anonymous; every other one was
- * verified by the container.
+ * Identifies a user. An id that starts with {@code ~} is anonymous; every other one was
+ * authenticated by the container.
  *
  * @param value letters, marks, digits and {@code _ - . @ % ~}, 1 to {@value #MAX_LENGTH} code points
  */
@@ -22,7 +22,7 @@ public record UserId(String value) {
     private static final int HEAD_LENGTH = MAX_LENGTH - HASH_LENGTH - HASH_SIGN.length();
     private static final int ESCAPE_LENGTH = "%XX".length();
 
-    /** @throws IllegalArgumentException if the value is no user id */
+    /** @throws IllegalArgumentException if the value is not a user id */
     public UserId {
         int length = value.codePointCount(0, value.length());
         if (length < 1 || length > MAX_LENGTH) {
@@ -37,11 +37,11 @@ public record UserId(String value) {
     }
 
     /**
-     * The id of a user whom the container has logged in: the Principal's name in normalization form C, each character
-     * outside letters, marks, digits and {@code _ - . @} as the {@code %XX} of its UTF-8 bytes.
+     * Returns the id of a user whom the container has authenticated: the name of the Principal in normalization form C, each
+     * character outside letters, marks, digits and {@code _ - . @} as {@code %XX} for each of its UTF-8 bytes.
      *
-     * <p>Where that would be too long, as the name in a certificate may be, the id is its beginning, {@code %-} and the
-     * SHA-256 of the whole in base64url: the same for the same name on every node, and no other name's.
+     * <p>If that is too long, as names in certificates may be, the id is its beginning, {@code %-} and the SHA-256 of the
+     * whole in base64url. So every node computes the same id, and different names have different ids.
      *
      * @throws IllegalArgumentException if the name is empty
      */
@@ -84,7 +84,7 @@ public record UserId(String value) {
         }
     }
 
-    /** Whether nobody has verified who this is. */
+    /** Whether the user is anonymous. */
     public boolean isAnonymous() {
         return value.startsWith("~");
     }

@@ -1,4 +1,4 @@
-/** The vocabulary: messages, positions, names and the wire's JSON, as values that are valid from their constructors. */
+/** Value types: messages, positions, names and the wire's JSON, as values that are valid from their constructors. */
 @NullMarked
 package org.backplane.message;
 

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.backplane.broker.Timings;
 
 /**
- * Collects metrics for one answer to Prometheus, each with its help. Every name gets {@code backplane_} before it, every
- * counter {@code _total} after it. Not thread-safe.
+ * Collects the metrics of one response to Prometheus, each with a help text. Adds the prefix {@code backplane_} to every name,
+ * and the suffix {@code _total} to every counter. Not thread-safe.
  */
 final class Families {
 
@@ -27,10 +27,10 @@ final class Families {
 
     private final MetricSnapshots.Builder all = MetricSnapshots.builder();
 
-    /** One figure of a family that has several. */
+    /** One value of a metric with several values. */
     record Point(Labels labels, long value) {}
 
-    /** What does not change, as labels. */
+    /** Adds constants as labels. */
     Families info(String help, Labels labels) {
         all.metricSnapshot(InfoSnapshot.builder()
                 .name("backplane")
@@ -40,17 +40,17 @@ final class Families {
         return this;
     }
 
-    /** What goes up and down. */
+    /** Adds a gauge. */
     Families gauge(String name, String help, long value) {
         return gauges(name, help, List.of(new Point(Labels.EMPTY, value)));
     }
 
-    /** What is or is not. */
+    /** Adds a gauge that is 1 or 0. */
     Families claim(String name, String help, boolean isTrue) {
         return gauge(name, help, isTrue ? 1 : 0);
     }
 
-    /** What goes up and down, by labels. */
+    /** Adds a gauge with several values by labels. */
     Families gauges(String name, String help, List<Point> points) {
         GaugeSnapshot.Builder gauge =
                 GaugeSnapshot.builder().name(PREFIX + name).help(help);
@@ -62,12 +62,12 @@ final class Families {
         return this;
     }
 
-    /** What only goes up. */
+    /** Adds a counter. */
     Families counter(String name, String help, long value) {
         return counters(name, help, List.of(new Point(Labels.EMPTY, value)));
     }
 
-    /** What only goes up, by one label. */
+    /** Adds a counter with several values by one label. */
     Families counters(String name, String help, String label, Map<String, Long> values) {
         return counters(
                 name,
@@ -77,7 +77,7 @@ final class Families {
                         .toList());
     }
 
-    /** What only goes up, by labels. */
+    /** Adds a counter with several values by labels. */
     Families counters(String name, String help, List<Point> points) {
         CounterSnapshot.Builder counter =
                 CounterSnapshot.builder().name(PREFIX + name).help(help);
@@ -89,7 +89,7 @@ final class Families {
         return this;
     }
 
-    /** How long something took. */
+    /** Adds a histogram of durations. */
     Families timings(String name, String help, Timings.Counts times) {
         ClassicHistogramBuckets.Builder buckets = ClassicHistogramBuckets.builder();
         int bounded = times.upToMicros().size();

@@ -8,10 +8,10 @@ import java.util.stream.Collectors;
 import org.backplane.broker.BrokerFigures;
 import org.backplane.hub.api.HubStatus;
 
-/** What can be counted of a node, at about one moment: what metrics and JMX show. Tells nothing of channels and people. */
+/** The figures of a node that metrics and JMX show, read at about the same time. They name no channels and no users. */
 record Figures(NodeStatus.Node node, Health health, HubStatus hub, BrokerFigures broker) {
 
-    /** Counts by the names that people see, in alphabetical order; those of one name are added up. */
+    /** Returns the counts by displayed name, in alphabetical order; counts with the same name are added. */
     static <K> Map<String, Long> byName(Map<K, Long> counts, Function<K, String> name) {
         return counts.entrySet().stream()
                 .collect(Collectors.toMap(

@@ -3,31 +3,33 @@ package org.backplane.monitor;
 import java.time.Duration;
 
 /**
- * Whether a node can do its work: what a load balancer asks for.
+ * Whether a node can serve clients; the answer to load balancers.
  *
- * <p>A node whose broker is out of reach for a moment stays ready: its connections live on, what is published meanwhile is
- * tried again by the clients, and a broker that all nodes share would else take all of them out at once, for a hiccup.
+ * <p>A node stays ready during a short outage of its broker: its connections stay open, and clients repeat what they publish.
+ * Otherwise a short outage of a broker that all nodes share would make all of them unready at once.
  *
- * @param broker which broker: {@code memory} or {@code redis}
- * @param outage for how long what clients ask has not been expected to succeed; zero while it is
- * @param takesClients whether new ones are welcome, which they are until the node goes away
+ * @param broker the kind of broker: {@code memory} or {@code redis}
+ * @param outage how long the broker has been unavailable; zero if it is available
+ * @param takesClients whether new clients are accepted, which is true until the node stops
  */
 public record Health(String broker, Duration outage, boolean takesClients) {
 
-    /** An outage of the broker that is not longer than this is not worth sending clients elsewhere. */
+    /** The longest outage of the broker during which the node stays ready. */
     public static final Duration GRACE = Duration.ofSeconds(15);
 
-    /** Whether what clients ask now is expected to succeed. */
+    /** Whether operations are expected to succeed now. */
     public boolean isBrokerAvailable() {
         return outage.isZero();
     }
 
-    /** Whether the broker is available, or was until just now; never before it was for the first time. */
+    /** Whether the broker is available, or was within {@link #GRACE}; false until it is available for the first time. */
     public boolean isBrokerReliable() {
         return outage.compareTo(GRACE) <= 0;
     }
 
-    /** Whether new clients are to be sent here; a node that is not ready because of its broker keeps its connections. */
+    /**
+     * Whether new clients should be sent to this node. A node that is not ready because of its broker keeps its connections.
+     */
     public boolean isReady() {
         return isBrokerReliable() && takesClients;
     }

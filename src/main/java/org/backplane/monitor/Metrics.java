@@ -22,35 +22,35 @@ import org.backplane.hub.command.ErrorCode;
 import org.backplane.monitor.Families.Point;
 
 /**
- * The figures of a node as Prometheus reads them. No label has a value that comes from users: channels and people are
+ * The metrics of a node in the formats of Prometheus. No label has a value that comes from users: channels and users are
  * counted, never named.
  *
- * <p>Thread-safe; an answer is made from counters when it is asked for, so being watched costs the watched nothing.
+ * <p>Thread-safe. A response is built from counters on request, so metrics cost nothing unless they are read.
  */
 public final class Metrics {
 
     private final Monitor monitor;
-    /** As the library is out of the box: what the server sets for other applications is not meant for this one. */
+    /** With the defaults of the library: properties that the server sets for other applications are ignored. */
     private final ExpositionFormats formats =
             ExpositionFormats.init(PrometheusProperties.builder().build());
 
-    /** The figures of the node that it watches. */
+    
     public Metrics(Monitor monitor) {
         this.monitor = monitor;
     }
 
     /**
-     * An answer.
+     * A response.
      *
-     * @param contentType which format it is in, and which version of that
-     * @param body the figures
+     * @param contentType the format and its version
+     * @param body the metrics
      */
     public record Text(String contentType, String body) {}
 
     /**
-     * Writes the figures in the text format of Prometheus, or in that of OpenMetrics for whoever prefers it.
+     * Writes the metrics in the text format of Prometheus, or in OpenMetrics if that is preferred.
      *
-     * @param accept which formats are welcome, as in the HTTP header; the text format where it is empty
+     * @param accept the accepted formats, as in the HTTP header; empty for the text format
      */
     public Text scrape(Optional<String> accept) {
         ExpositionFormatWriter writer = writer(accept.orElse(""));
@@ -63,7 +63,7 @@ public final class Metrics {
         return new Text(writer.getContentType(), body.toString(StandardCharsets.UTF_8));
     }
 
-    /** Not what the library would choose: it promises a binary format that is in another jar of it (1.7.0). */
+    /** Chooses the format; the method of the library (1.7.0) may choose a binary format that is in another jar. */
     private ExpositionFormatWriter writer(String accept) {
         return formats.getOpenMetricsTextFormatWriter().accepts(accept)
                 ? formats.getOpenMetricsTextFormatWriter()

@@ -8,9 +8,9 @@ import org.backplane.config.Settings;
 import org.backplane.hub.Hub;
 
 /**
- * Puts together how this node is doing, from its settings, its broker and its hub.
+ * Collects the status of this node from its settings, its broker and its hub.
  *
- * <p>Thread-safe; no method blocks. Each answer is a snapshot, its parts not taken at exactly the same moment.
+ * <p>Thread-safe; no method blocks. Each result is a snapshot, whose parts are not read at exactly the same time.
  */
 public final class Monitor {
 
@@ -21,8 +21,6 @@ public final class Monitor {
     private final String version = Version.current();
 
     /**
-     * Watches a node.
-     *
      * @param startedAt when the node started, by {@link System#nanoTime}
      */
     public Monitor(Configuration configuration, BrokerHealth broker, Hub hub, long startedAt) {
@@ -32,7 +30,7 @@ public final class Monitor {
         this.startedAt = startedAt;
     }
 
-    /** All that is known of the node. */
+    /** Returns the whole status, for administrators. */
     public NodeStatus status() {
         return new NodeStatus(
                 describe(),
@@ -43,17 +41,17 @@ public final class Monitor {
                 configuration.entries());
     }
 
-    /** What can be counted. */
+    /** Returns the figures for metrics and JMX. */
     Figures figures() {
         return new Figures(describe(), health(), hub.status(), broker.figures());
     }
 
-    /** How the broker is doing. */
+    /** Returns the status of the broker. */
     public BrokerStatus broker() {
         return broker.status();
     }
 
-    /** Whether the node can do its work, for everybody. */
+    /** Returns the health of the node. */
     public Health health() {
         return new Health(broker.status().broker(), broker.outage(), !hub.isDraining());
     }

@@ -12,13 +12,13 @@ import org.backplane.broker.Broker;
 import org.backplane.config.Configuration;
 import org.backplane.hub.Hub;
 
-/** Gives the container the one {@link Monitor} of the node, and shows it in JMX as long as the application runs. */
+/** Produces the {@link Monitor} of the node, and registers it in JMX as long as the application runs. */
 @ApplicationScoped
 public class MonitorProducer {
 
     private volatile Optional<NodeRegistration> registration = Optional.empty();
 
-    /** With the application: so the uptime counts from here, not from the first time that somebody asks. */
+    /** Creates the monitor with the application, so that the uptime begins at its start and not at the first request. */
     void started(@Observes @Initialized(ApplicationScoped.class) ServletContext application, Monitor monitor) {
         registration = Optional.of(new NodeRegistration(application.getContextPath(), monitor));
     }
@@ -28,14 +28,14 @@ public class MonitorProducer {
         registration = Optional.empty();
     }
 
-    /** Made once, with the application. */
+    /** Created once, at the start of the application. */
     @Produces
     @Singleton
     Monitor monitor(Configuration configuration, Broker broker, Hub hub) {
         return new Monitor(configuration, broker, hub, System.nanoTime());
     }
 
-    /** Made once, with the first bean that needs it. */
+    /** Created once, with the first bean that needs it. */
     @Produces
     @Singleton
     Metrics metrics(Monitor monitor) {

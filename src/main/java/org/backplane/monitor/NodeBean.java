@@ -16,8 +16,8 @@ import org.backplane.hub.command.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers JMX. A console asks for each attribute by itself, so figures are put together once for all that are asked for
- * within {@value #MAX_AGE_MILLIS} ms; health is always that of now. Thread-safe; nothing blocks.
+ * The JMX attributes of a node. Consoles read each attribute separately, so figures are cached for {@value #MAX_AGE_MILLIS}
+ * ms; the health is always current. Thread-safe; no method blocks.
  */
 final class NodeBean implements NodeMXBean {
 
@@ -28,7 +28,7 @@ final class NodeBean implements NodeMXBean {
     private final LongSupplier nanoTime;
     private volatile @Nullable Taken last;
 
-    /** @param nanoTime the time, as that of {@link System#nanoTime} */
+    /** @param nanoTime the clock, like {@link System#nanoTime} */
     NodeBean(Supplier<Figures> source, Supplier<Health> health, LongSupplier nanoTime) {
         this.source = source;
         this.health = health;

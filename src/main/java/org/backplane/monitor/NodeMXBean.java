@@ -3,29 +3,29 @@ package org.backplane.monitor;
 import java.util.Map;
 
 /**
- * A node in the server's JMX console: the figures of {@code api/metrics} as attributes, at most half a second old.
+ * A node in JMX: the figures of {@code api/metrics} as attributes, at most half a second old.
  *
- * <p>The names are those that JMX wants; there are no operations, as nothing about a node is to be changed while it runs.
- * Counters count from its start; times are in microseconds, sizes in bytes.
+ * <p>The names follow JMX. There are no operations, because nothing about a node can be changed while it runs. Counters begin
+ * at the start of the node; times are in microseconds, sizes in bytes.
  */
 public interface NodeMXBean {
 
     /** The name that people see: {@code node/name}. */
     String getName();
 
-    /** Of Backplane. */
+    /** The version of Backplane. */
     String getVersion();
 
-    /** Since the start, in seconds. */
+    /** The time since the start, in seconds. */
     long getUptime();
 
     /** {@code memory} or {@code redis}. */
     String getBroker();
 
-    /** Whether what clients ask now is expected to succeed. */
+    /** Whether operations are expected to succeed now. */
     boolean isBrokerAvailable();
 
-    /** Whether new clients may be sent here. */
+    /** Whether new clients should be sent to this node. */
     boolean isReady();
 
     /** Open connections. */
@@ -34,10 +34,10 @@ public interface NodeMXBean {
     /** Users with a connection to this node. */
     int getUsers();
 
-    /** Channels that this node listens to. */
+    /** Channels to which this node is subscribed. */
     int getChannels();
 
-    /** Listeners to channels, each once per channel. */
+    /** Subscriptions of connections to channels. */
     long getSubscriptions();
 
     /** Connections opened. */
@@ -46,7 +46,7 @@ public interface NodeMXBean {
     /** Connections that ended, by reason. */
     Map<String, Long> getConnectionsClosed();
 
-    /** Clients sent away because they did not read fast enough. */
+    /** Connections closed because their clients did not read fast enough. */
     long getSlowCloses();
 
     /** Lines received from WebSocket clients. */
@@ -55,60 +55,60 @@ public interface NodeMXBean {
     /** Lines sent to WebSocket clients, once for each of them. */
     long getLinesSent();
 
-    /** Messages that came in by any door of this node, by kind. */
+    /** Messages published through any endpoint of this node, by kind. */
     Map<String, Long> getMessagesPublished();
 
-    /** Live messages given to connections of this node, once for each of them, by kind. */
+    /** Live messages delivered to connections of this node, counted per connection, by kind. */
     Map<String, Long> getMessagesDelivered();
 
-    /** Transient messages not given to a connection that had no room. */
+    /** Transient messages dropped because the queue of a connection was full. */
     long getTransientDropped();
 
     /** Operations and lines answered by an error, by its code. */
     Map<String, Long> getRefusals();
 
-    /** Pieces of what clients missed that were given to them from this node's memory. */
+    /** Reads of missed messages answered from the memory of this node. */
     long getRecoveriesFromMemory();
 
-    /** Pieces of what clients missed that were read from the broker. */
+    /** Reads of missed messages answered by the broker. */
     long getRecoveriesFromBroker();
 
-    /** Times that history did not reach back to where a client was. */
+    /** Recoveries that failed because the history did not reach back to the position of the client. */
     long getUnrecovered();
 
-    /** Times that clients were told to reload a channel. */
+    /** Resets sent to clients. */
     long getResets();
 
-    /** Bytes that wait for clients. */
+    /** Bytes in the outbound queues of all connections. */
     long getQueueBytes();
 
-    /** Bytes that may. */
+    /** The bound of these bytes: {@code node/queue-bytes}. */
     long getQueueLimit();
 
-    /** Bytes of recent messages kept for clients that come back. */
+    /** Bytes of recent messages kept for clients that reconnect. */
     long getRecentBytes();
 
-    /** How many messages took less time than each of these to be stored, and not less than the one before. */
+    /** A histogram of storing times: the number of messages by upper bound, each without those of the lower bounds. */
     Map<Long, Long> getPublishTimes();
 
-    /** How many exchanges with Redis took less time than each of these, and not less than the one before. */
+    /** A histogram of round trips to Redis: their number by upper bound, each without those of the lower bounds. */
     Map<Long, Long> getRedisRoundTrips();
 
     /** Whether each link to Redis works. */
     Map<String, Boolean> getRedisLinks();
 
-    /** How often each link to Redis had to be made anew. */
+    /** How often each link to Redis was reopened. */
     Map<String, Long> getRedisLinkRestarts();
 
-    /** Whether a Redis that can be reached refuses what is written. */
+    /** Whether Redis is reachable, but refuses writes. */
     boolean isRedisWritesRefused();
 
-    /** How often Redis answered by an error, by the first word of that. */
+    /** Error replies of Redis, by their first word. */
     Map<String, Long> getRedisErrors();
 
-    /** How often each event of the Redis broker has happened; empty with the memory broker. */
+    /** Events of the Redis broker, by kind; empty with the memory broker. */
     Map<String, Long> getRedisEvents();
 
-    /** Bytes that wait to be written to Redis. */
+    /** Bytes that are queued for Redis. */
     long getRedisQueueBytes();
 }

@@ -9,8 +9,8 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * A node's place in the JMX of its server: {@code org.backplane:type=Node,name=/backplane}. Closing takes it away, so that
- * nothing of an undeployed application stays behind.
+ * The registration of a node in JMX: {@code org.backplane:type=Node,name=/backplane}. Closing removes it, so that nothing
+ * refers to an undeployed application.
  */
 final class NodeRegistration implements AutoCloseable {
 
@@ -20,9 +20,9 @@ final class NodeRegistration implements AutoCloseable {
     private final Optional<ObjectName> name;
 
     /**
-     * Enters a node. A server that does not allow it is told of in the log, and the node runs without.
+     * Registers a node. If the server does not allow it, that is logged, and the node runs without.
      *
-     * @param application the context path, which is the node's name
+     * @param application the context path, which becomes the name
      */
     NodeRegistration(String application, Monitor monitor) {
         this.name = register(application, monitor);
@@ -51,7 +51,7 @@ final class NodeRegistration implements AutoCloseable {
         return value.chars().anyMatch(c -> ",=:\"*?\n".indexOf(c) >= 0) ? ObjectName.quote(value) : value;
     }
 
-    /** What it is called; empty if it is not there. */
+    /** Returns the JMX name; empty if the node is not registered. */
     Optional<ObjectName> name() {
         return name;
     }

@@ -11,11 +11,11 @@ import org.backplane.config.Configuration;
 import org.backplane.hub.api.HubStatus;
 
 /**
- * All that an administrator may know of a node, at about one moment. Secrets are masked; server addresses are not, so it
- * is not for everybody.
+ * The whole status of a node, read at about the same time. For administrators only: secrets are masked, but server addresses
+ * are not.
  *
- * @param events how often each event of the broker has happened; empty where nobody counts them
- * @param nodes which nodes live, this one among them; empty if that is not known
+ * @param events the counts of events of the broker; empty if it counts none
+ * @param nodes the live nodes, including this one; empty if unknown
  * @param settings each with its value and its source
  */
 public record NodeStatus(
@@ -38,9 +38,9 @@ public record NodeStatus(
      *
      * @param id random at each start
      * @param name the name that people see
-     * @param background what its page looks like, if an administrator decided
-     * @param version of Backplane; {@code unknown} in a build that does not tell
-     * @param uptime since its start
+     * @param background the background of its pages, if it is configured
+     * @param version the version of Backplane; {@code unknown} if the build has not written it
+     * @param uptime the time since its start
      */
     public record Node(String id, String name, Optional<String> background, String version, Duration uptime) {}
 }

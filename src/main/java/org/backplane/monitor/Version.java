@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** Knows which release this is: the build writes it into a file beside this class. */
+/** The version of Backplane, which the build writes to a file beside this class. */
 final class Version {
 
     private static final String FILE = "version.properties";
@@ -13,7 +13,7 @@ final class Version {
 
     private Version() {}
 
-    /** The version of the project; {@code unknown} where the build has not written it. */
+    /** Returns the version; {@code unknown} if the build has not written it. */
     static String current() {
         try (InputStream file = Version.class.getResourceAsStream(FILE)) {
             return file == null ? UNKNOWN : read(file);

@@ -1,4 +1,4 @@
-/** What status, health, metrics and JMX show of a node. */
+/** The data of a node for status, health checks, metrics and JMX. */
 @NullMarked
 package org.backplane.monitor;
 

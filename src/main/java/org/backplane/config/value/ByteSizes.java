@@ -4,14 +4,14 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Numbers of bytes as people write them: {@code 32 KiB}, {@code 1MiB}, {@code 1048576}. */
+/** Parses sizes in bytes: {@code 32 KiB}, {@code 1MiB}, {@code 1048576}. */
 public final class ByteSizes {
 
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,18}) ?(|b|kib|mib|gib)");
 
     private ByteSizes() {}
 
-    /** A size that an {@code int} can hold. */
+    /** Returns a parser of sizes within bounds that fit an {@code int}. */
     public static Parser<Integer> between(String min, String max) {
         int least = Math.toIntExact(bytes(min, "is no size"));
         int most = Math.toIntExact(bytes(max, "is no size"));
@@ -23,7 +23,7 @@ public final class ByteSizes {
         };
     }
 
-    /** A size without an upper bound. */
+    /** Returns a parser of sizes without an upper bound. */
     public static Parser<Long> atLeast(String min) {
         long least = bytes(min, "is no size");
         String complaint = "is not a size of at least " + min + " (like 64 MiB, 1 GiB, 1048576)";
@@ -34,7 +34,7 @@ public final class ByteSizes {
         };
     }
 
-    /** A quarter of the memory this JVM may take, in whole MiB. */
+    /** Returns a quarter of the maximum heap of this JVM, in whole MiB. */
     public static String quarterOfHeap() {
         return Math.max(1, Runtime.getRuntime().maxMemory() >> 22) + " MiB";
     }

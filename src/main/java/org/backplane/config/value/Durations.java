@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Lengths of time as people write them: ISO-8601 ({@code PT25S}), or a number and a unit ({@code 500ms}). */
+/** Parses durations: ISO-8601 ({@code PT25S}), or a number and a unit ({@code 500ms}). */
 public final class Durations {
 
     private static final Pattern PLAIN = Pattern.compile("([0-9]{1,12}) ?(ms|s|m|h|d)");

@@ -3,7 +3,7 @@ package org.backplane.config.value;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** What may be shown as the name of a server, and the name it has when nobody gave it one. */
+/** The valid names of nodes, and the default name. */
 public final class NodeName {
 
     private static final int MAX_CODE_POINTS = 64;
@@ -32,7 +32,7 @@ public final class NodeName {
         };
     }
 
-    /** The name of this machine, or {@code localhost} if it knows none that can be shown. May block. */
+    /** Returns the name of this machine; {@code localhost} if it has no valid name. May block. */
     public static String ofHost() {
         try {
             String host = InetAddress.getLocalHost().getHostName();

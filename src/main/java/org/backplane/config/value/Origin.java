@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A place pages may come from, as an administrator allows it: {@code scheme://host[:port]} or {@code host[:port]}.
+ * An allowed origin of pages: {@code scheme://host[:port]} or {@code host[:port]}.
  *
  * @param scheme in lower case; empty allows every scheme
  * @param host in lower case; an IPv6 address in brackets
@@ -21,9 +21,9 @@ public record Origin(String scheme, String host, int port) {
     private static final int MAX_PORT = 65_535;
 
     /**
-     * Reads one origin.
+     * Parses an origin.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if the text is not an origin
      */
     public static Origin parse(String text) {
         return read(text).orElseThrow(() -> new IllegalArgumentException(COMPLAINT));
@@ -42,8 +42,8 @@ public record Origin(String scheme, String host, int port) {
     }
 
     /**
-     * Returns whether a browser's {@code Origin} header means this place. One that is no origin, like {@code null},
-     * means none.
+     * Whether the {@code Origin} header of a browser matches this origin. A header that is not an origin, such as {@code
+     * null}, matches none.
      */
     public boolean matches(String header) {
         return read(header).filter(this::covers).isPresent();

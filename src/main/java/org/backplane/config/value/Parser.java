@@ -1,13 +1,13 @@
 package org.backplane.config.value;
 
-/** Turns the text an administrator wrote into the value the code works with. */
+/** Parses the text of a setting. */
 @FunctionalInterface
 public interface Parser<T> {
 
     /**
-     * Returns the value the text stands for.
+     * Parses a text.
      *
-     * @throws IllegalArgumentException if it stands for none; the message completes the sentence "VALUE …" ("is not
+     * @throws IllegalArgumentException if the text is not valid; the message completes the sentence "VALUE …" ("is not
      *     true or false") and never quotes the value, which may be a secret
      */
     T parse(String text);

@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** The spellings that settings share: numbers, rates, claims, lists and plain text. */
+/** Parsers that settings share: numbers, rates, booleans, lists and text. */
 public final class Parsers {
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,10}");
@@ -19,13 +19,13 @@ public final class Parsers {
         return text -> digits(text, min, max, complaint);
     }
 
-    /** A limit that can be switched off; {@code off} is the empty one. */
+    /** Returns a parser of limits; {@code off} is parsed as empty. */
     public static Parser<OptionalInt> integerOrOff(int min, int max) {
         String complaint = "is not off, nor a whole number from " + min + " to " + max;
         return text -> text.equals("off") ? OptionalInt.empty() : OptionalInt.of(digits(text, min, max, complaint));
     }
 
-    /** A number a second, written {@code 50/s} or {@code 50}. */
+    /** Returns a parser of rates per second: {@code 50/s} or {@code 50}. */
     public static Parser<Integer> rate(int min, int max) {
         String complaint = "is not a rate from " + min + "/s to " + max + "/s";
         return text -> digits(
@@ -57,7 +57,7 @@ public final class Parsers {
         };
     }
 
-    /** Items apart by commas or white space; no text is no item. */
+    /** Returns a parser of items separated by commas or white space; an empty text is an empty list. */
     public static <T> Parser<List<T>> list(Parser<T> item) {
         return text -> Arrays.stream(SEPARATOR.split(text))
                 .filter(part -> !part.isEmpty())

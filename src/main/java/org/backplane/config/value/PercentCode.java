@@ -6,10 +6,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The {@code %XX} of RFC 3986, of UTF-8 bytes.
+ * Percent-encoding of UTF-8 (RFC 3986).
  *
- * <p>Not {@link java.net.URLDecoder}: that one turns a plus sign into a space, as only HTML forms do, and lets broken
- * UTF-8 pass.
+ * <p>Not {@link java.net.URLDecoder}: that decodes a plus sign as a space, as in HTML forms, and accepts malformed
+ * UTF-8.
  */
 public final class PercentCode {
 

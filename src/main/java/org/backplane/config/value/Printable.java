@@ -1,13 +1,13 @@
 package org.backplane.config.value;
 
-/** Text from outside, made safe for one line of a log: printable ASCII, of bounded length. */
+/** Makes external text safe for one line of a log: printable ASCII of bounded length. */
 public final class Printable {
 
     private static final int LONGEST = 200;
 
     private Printable() {}
 
-    /** The text in quotation marks; what is more than 200 characters is left out. */
+    /** Returns the text in quotation marks, cut to 200 characters. */
     public static String quoted(String text) {
         String shown = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
         StringBuilder quoted = new StringBuilder("\"");

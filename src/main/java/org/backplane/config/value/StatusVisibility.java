@@ -1,12 +1,12 @@
 package org.backplane.config.value;
 
-/** Who is shown the details of a node besides its administrators: its status in full, and its metrics. */
+/** Who may read the details of a node besides administrators: the whole status and the metrics. */
 public enum StatusVisibility {
-    /** Nobody else. */
+    /** Administrators only. */
     ADMINISTRATORS("false"),
     /**
-     * Callers on the machine itself too, if no login is needed. What a TCP forwarder on that machine passes on cannot be told
-     * from them.
+     * Callers on the same machine too, if no login is needed. Connections through a TCP forwarder on that machine are not
+     * distinguished from them.
      */
     LOOPBACK("loopback"),
     /** Everybody. */
@@ -19,9 +19,9 @@ public enum StatusVisibility {
     }
 
     /**
-     * Reads the value of the setting.
+     * Parses the value of the setting.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if the text is not a valid value
      */
     public static StatusVisibility parse(String text) {
         for (StatusVisibility one : values()) {
