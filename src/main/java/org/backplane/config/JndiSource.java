@@ -74,7 +74,8 @@ final class JndiSource implements Source {
         try {
             context.close();
         } catch (NamingException e) {
-            // Ignored, since the context was only read. That of Tomcat cannot be closed after the start of the application.
+            // Ignored, since the context was only read. That of Tomcat cannot be closed after the start of the
+            // application.
         }
     }
 }

@@ -34,7 +34,6 @@ public final class Metrics {
     private final ExpositionFormats formats =
             ExpositionFormats.init(PrometheusProperties.builder().build());
 
-    
     public Metrics(Monitor monitor) {
         this.monitor = monitor;
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConfigurationTest {
 
     @Test
-    void valueIsStrippedOfTheWhiteSpaceThatXmlBringsAlong() {
+    void whiteSpaceAroundAValueIsRemoved() {
         assertThat(Configuration.of(Map.of("history/size", "\n\t 7 \n")).get(Settings.HISTORY_SIZE))
                 .isEqualTo(7);
     }
@@ -79,7 +79,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void badValueIsEscapedAndCutSoThatItStaysOneLineOfALog() {
+    void invalidValueIsLoggedEscapedAndCut() {
         assertBad(
                 Map.of("redis/prefix", "a\nb\"\\\u001b[0mé\u202e"),
                 "redis/prefix: \"a\\nb\\\"\\\\\\u001b[0m\\u00e9\\u202e\" (from given)"
@@ -121,7 +121,7 @@ class ConfigurationTest {
                 "h:6379,serviceName=a/hunter2",
                 "h:6379,defaultDatabase=hunter2"
             })
-    void noLineShowsAPasswordOfABadHost(String host) {
+    void noComplaintShowsThePasswordOfAnInvalidHost(String host) {
         assertThatExceptionOfType(BadSettingException.class)
                 .isThrownBy(() -> Configuration.of(Map.of("redis/host", host)))
                 .withMessageMatching("redis/host: \"(redis://)?[*]{3}(@localhost:6379/0)?\" \\(from given\\) .*")
@@ -129,7 +129,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void optionsThatDoNotCountAreToldByNameOnlyWhereTheNameIsKnown() {
+    void unusedOptionsAreLoggedByNameIfTheNameIsKnown() {
         Map<String, String> values = Map.of(
                 "redis/host",
                 "h:6380,password=hun,ter2,ssl=True,ABORTCONNECT=False,connectTimeout=5,$CONFIG=,Passwort=hunter2");
@@ -143,7 +143,7 @@ class ConfigurationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"h", "127.0.0.1:6379,", "h:6380,password=hunter2,user=app,ssl=true,defaultDatabase=1"})
-    void nothingIsToldOfAnAddressThatCountsAsAWhole(String host) {
+    void addressWithoutUnusedOptionsLogsNothing(String host) {
         assertThat(warningsOf(() -> Configuration.of(Map.of("redis/host", host))))
                 .isEmpty();
     }
@@ -180,7 +180,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void agreementIsCheckedBesideOtherBadValuesButNotOnABadOne() {
+    void agreementIsCheckedUnlessOneOfItsSettingsIsInvalid() {
         assertBad(
                 Map.of("history/age", "2d", "history/size", "0"),
                 "history/size: \"0\" (from given) is not a whole number from 1 to 1000000",
@@ -203,14 +203,14 @@ class ConfigurationTest {
     }
 
     @Test
-    void nameOfNoSettingIsRefusedWhereAProgramGaveIt() {
+    void unknownNameFromAProgramIsRefused() {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> Configuration.of(Map.of("history/sise", "7")))
                 .withMessage("no such setting: [history/sise]");
     }
 
     @Test
-    void nameThatLooksLikeASettingIsWarnedOfOnce() {
+    void nameThatLooksLikeASettingIsLoggedOnce() {
         Source webXml = new NamedSource(
                 "web.xml context-param",
                 List.of("history/sise", "jersey.config", "other/thing", "/", "history/size"),

@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Addresses as StackExchange.Redis and the portal of Azure write them. */
+/** Tests addresses in the format of StackExchange.Redis and of the portal of Azure. */
 class ConnectionStringTest {
 
     @Test
-    void portalOfAzureIsUnderstood() {
+    void stringOfTheAzurePortalIsParsed() {
         RedisAddress address =
                 RedisAddress.parse("cache.example.net:6380,password=abc+/1=2=,ssl=True,abortConnect=False");
 
@@ -39,13 +39,13 @@ class ConnectionStringTest {
     }
 
     @Test
-    void userAndPasswordAreTakenAsTheyStand() {
+    void userAndPasswordAreUsedUnchanged() {
         assertThat(RedisAddress.parse("h:1,user=a@b,password=p%40:/ s").credentials())
                 .isEqualTo(new RedisCredentials("a@b", "p%40:/ s"));
     }
 
     @Test
-    void whatFollowsAnOptionIsNoServer() {
+    void itemAfterAnOptionIsNoServer() {
         ConnectionString read = ConnectionString.parse("h:1,password=a,b:2,c");
 
         assertThat(read.address().topology()).hasToString("h:1");
@@ -53,7 +53,7 @@ class ConnectionStringTest {
     }
 
     @Test
-    void whatHasNoPortIsNoFurtherServer() {
+    void furtherServerNeedsAPort() {
         ConnectionString read = ConnectionString.parse("h:1,password,ssl=true");
 
         assertThat(read.address()).hasToString("rediss://h:1/0");

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What variables name a Redis, and which ones are told to have no effect. */
+/** Tests which variables name Redis, and which are reported as having no effect. */
 class EnvironmentTest {
 
     private static final String NO_SETTING = "there is no such setting. Look for a slip of the pen.";
@@ -24,7 +24,7 @@ class EnvironmentTest {
     }
 
     @Test
-    void portThatIsNoneStopsTheDeployment() {
+    void invalidPortFailsTheDeployment() {
         assertThatExceptionOfType(BadSettingException.class)
                 .isThrownBy(() ->
                         Configuration.load(List.of(Environment.of(Map.of("REDIS_HOST", "h", "REDIS_PORT", "many")))))
@@ -33,7 +33,7 @@ class EnvironmentTest {
     }
 
     @Test
-    void urlCountsWhereThereIsNoHost() {
+    void urlIsUsedWithoutAHost() {
         assertRedis(Map.of("REDIS_URL", "redis://h:1/2"), "redis://h:1/2", "REDIS_URL");
         assertRedis(Map.of("REDIS_HOST", "h", "REDIS_URL", "redis://i"), "h", "REDIS_HOST");
         assertRedis(Map.of("BACKPLANE_REDIS_URL", "redis://h", "REDIS_HOST", "i"), "redis://h", "BACKPLANE_REDIS_URL");
@@ -51,7 +51,7 @@ class EnvironmentTest {
     }
 
     @Test
-    void variableThatIsNotUnderstoodIsNamed() {
+    void unknownVariableIsReported() {
         assertThat(slips(Map.of(
                         "REDIS_PROT", "1",
                         "REDIS_HOSTS", "h",
@@ -66,7 +66,7 @@ class EnvironmentTest {
     }
 
     @Test
-    void variableWithoutEffectIsNamed() {
+    void variableWithoutEffectIsReported() {
         assertThat(slips(Map.of("REDIS_PORT", "1")))
                 .containsExactly(new Slip("REDIS_PORT", "it only completes a REDIS_HOST that names no port."));
         assertThat(slips(Map.of("REDIS_HOST", "h:2", "REDIS_PORT", "1", "REDIS_URL", "redis://h")))
@@ -81,7 +81,7 @@ class EnvironmentTest {
     }
 
     @Test
-    void servicesOfKubernetesConcernNobody() {
+    void variablesOfKubernetesServicesAreIgnored() {
         Map<String, String> variables = new HashMap<>(Map.of(
                 "REDIS_PORT", "tcp://10.0.0.1:6379",
                 "REDIS_SERVICE_HOST", "10.0.0.1",

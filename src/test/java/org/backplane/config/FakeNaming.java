@@ -5,7 +5,7 @@ import javax.naming.InitialContext;
 import javax.naming.NameNotFoundException;
 import javax.naming.NamingException;
 
-/** A naming in memory: what is not bound is not found, a bound exception is thrown. */
+/** A naming context in memory; throws {@code NameNotFoundException} for unbound names, and exceptions that are bound. */
 final class FakeNaming extends InitialContext {
 
     private final Map<String, Object> bound;

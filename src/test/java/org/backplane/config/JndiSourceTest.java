@@ -33,18 +33,18 @@ class JndiSourceTest {
     }
 
     @Test
-    void emptyTextIsAnAnswer() throws NamingException {
+    void emptyTextEndsTheSearch() throws NamingException {
         assertThat(find(Map.of("java:comp/env/redis/host", "", "redis/host", "c")))
                 .contains(new Finding.Text("", "JNDI java:comp/env/redis/host"));
     }
 
     @ParameterizedTest
     @MethodSource
-    void valueThatHasATextIsTakenByIt(Object value, String text) throws NamingException {
+    void valueIsConvertedToText(Object value, String text) throws NamingException {
         assertThat(find(Map.of("redis/host", value))).contains(new Finding.Text(text, "JNDI redis/host"));
     }
 
-    static Stream<Object[]> valueThatHasATextIsTakenByIt() {
+    static Stream<Object[]> valueIsConvertedToText() {
         return Stream.of(
                 new Object[] {7, "7"},
                 new Object[] {7_000_000_000L, "7000000000"},
@@ -69,7 +69,7 @@ class JndiSourceTest {
     }
 
     @Test
-    void folderOfThatNameIsNoValue() throws NamingException {
+    void contextOfThatNameIsNoValue() throws NamingException {
         assertThat(find(Map.of("java:global/redis/host", new FakeNaming(Map.of()), "redis/host", "c")))
                 .contains(new Finding.Text("c", "JNDI redis/host"));
     }
@@ -89,7 +89,7 @@ class JndiSourceTest {
     }
 
     @Test
-    void contextIsClosedAndARefusalToCloseDoesNoHarm() throws NamingException {
+    void contextIsClosedAndAFailureToCloseIsIgnored() throws NamingException {
         FakeNaming naming = new FakeNaming(Map.of("redis/host", "c"));
 
         assertThat(new JndiSource(() -> naming).find("redis/host")).isPresent();

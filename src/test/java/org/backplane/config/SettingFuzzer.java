@@ -10,7 +10,7 @@ import org.backplane.config.value.Origin;
 import org.backplane.config.value.PercentCode;
 import org.backplane.config.value.Printable;
 
-/** What must be true of every text that an administrator can give to a setting. */
+/** Properties that hold for every text as the value of a setting. */
 public final class SettingFuzzer {
 
     private static final String SECRET = "s3cr3tW0rd";

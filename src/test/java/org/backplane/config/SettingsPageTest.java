@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.backplane.test.Markdown;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/configuration.md} lists the settings that there are, with their defaults. */
+/** Tests that {@code docs/configuration.md} lists all settings with their defaults. */
 class SettingsPageTest {
 
     private static final Pattern ROW = Pattern.compile("^\\| `([a-z/-]+)` \\| ([^|]+) \\|", Pattern.MULTILINE);

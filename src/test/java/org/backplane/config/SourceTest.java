@@ -12,7 +12,7 @@ import javax.naming.NamingException;
 import org.backplane.config.Configuration.Entry;
 import org.junit.jupiter.api.Test;
 
-/** Where a value may stand, and which place wins. */
+/** Tests the sources of settings and their precedence. */
 class SourceTest {
 
     private static final String NAME = "connections/per-user";

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What people may write for numbers, times, sizes and names. */
+/** Tests the formats of numbers, durations, sizes and names. */
 class SpellingsTest {
 
     @ParameterizedTest

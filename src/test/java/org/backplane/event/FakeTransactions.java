@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The transactions of one thread. After the commit synchronizations are called last to first, as WildFly does. */
+/**
+ * The transactions of one thread. After a commit, synchronizations are called in the opposite order of registration, as by
+ * WildFly.
+ */
 public final class FakeTransactions implements TransactionSynchronizationRegistry {
 
     private int status = Status.STATUS_NO_TRANSACTION;

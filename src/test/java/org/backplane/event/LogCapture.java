@@ -8,7 +8,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** Keeps what one class logs, and keeps it out of the output of the tests. */
+/** Captures the log of one class and suppresses its output. */
 public final class LogCapture extends Handler implements AutoCloseable {
 
     private final Logger logger;

@@ -22,7 +22,7 @@ import org.backplane.message.UserId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the application injects, each by what it is for. */
+/** Tests the beans that applications inject. */
 class PublisherTest {
 
     private static final UserId ADA = new UserId("ada");
@@ -36,7 +36,7 @@ class PublisherTest {
     }
 
     @Test
-    void publishTellsThePosition() throws Exception {
+    void publishReturnsThePosition() throws Exception {
         Position first = TestNode.get(shop.orders().publish("placed", 1));
         Position second = TestNode.get(shop.orders().publish("placed", 2));
 
@@ -52,12 +52,12 @@ class PublisherTest {
     }
 
     @Test
-    void dataThatCannotBeMappedIsTheFaultOfTheCaller() {
+    void dataThatCannotBeMappedThrows() {
         assertThatIllegalArgumentException().isThrownBy(() -> shop.orders().publish("placed", "\ud83d"));
     }
 
     @Test
-    void refusalComesByTheStage() {
+    void refusalFailsTheStage() {
         assertRefused(shop.orders().publish("a b", 1), ErrorCode.BAD_REQUEST);
         assertRefused(shop.orders().publish("placed", "x".repeat(100_000)), ErrorCode.TOO_LARGE);
         assertRefused(shop.orders().publishTransient("a b", 1), ErrorCode.BAD_REQUEST);
@@ -75,7 +75,7 @@ class PublisherTest {
     }
 
     @Test
-    void presenceTellsWhoIsThere() throws Exception {
+    void presenceReadsTheMembers() throws Exception {
         TestNode.get(node.broker.join(
                 new ChannelName("orders"),
                 new org.backplane.broker.Presence(node.identity.id(), "a", ADA, new DisplayName("Ada"), true, 2)));
@@ -86,7 +86,7 @@ class PublisherTest {
     }
 
     @Test
-    void stateIsReadAsTheTypeThatIsAskedFor() throws Exception {
+    void stateIsMappedToTheRequestedType() throws Exception {
         OrderPlaced order = new OrderPlaced("o-1", List.of(5));
         long version = TestNode.get(shop.state().set("last", order));
 
@@ -117,7 +117,7 @@ class PublisherTest {
     }
 
     @Test
-    void stateThatHasChangedIsNotOverwritten() throws Exception {
+    void changedStateIsNotOverwritten() throws Exception {
         long version = TestNode.get(shop.state().set("last", 1, 0));
         TestNode.get(shop.state().set("last", 2, version));
 
@@ -140,7 +140,7 @@ class PublisherTest {
     }
 
     @Test
-    void nobodyIsDisconnectedWhoIsNotHere() {
+    void disconnectReturnsZeroWithoutConnections() {
         assertThat(shop.users().disconnect(ADA)).isZero();
     }
 

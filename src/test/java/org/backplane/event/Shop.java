@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.backplane.message.Member;
 import org.backplane.message.Message;
 
-/** An application that uses all that there is. */
+/** An application that uses the whole CDI API. */
 @ApplicationScoped
 public class Shop {
 
@@ -82,7 +82,7 @@ public class Shop {
         }
     }
 
-    /** Whether messages reach the observers already; asked again and again until they do. */
+    /** Publishes a probe and returns whether one has reached the observers; called repeatedly until it has. */
     boolean listens() {
         orders.publishTransient(READY, null);
         broken.publishTransient(READY, null);

@@ -30,7 +30,7 @@ import org.backplane.hub.Hub;
 import org.backplane.hub.api.HubContext;
 import org.backplane.security.Authorizer;
 
-/** A node with an application on it: hub and container are real, the transactions are not. */
+/** A node with an application: a real hub and a real CDI container, with fake transactions. */
 public final class TestNode implements AutoCloseable {
 
     static final Configuration CONFIGURATION = Configuration.of(Map.of("presence/grace", "PT0S"));
@@ -78,7 +78,7 @@ public final class TestNode implements AutoCloseable {
         return on(store(), application);
     }
 
-    /** One of several nodes, which have the store in common. */
+    /** Creates one of several nodes that share a store. */
     public static TestNode on(MemoryStore store, Class<?>... application) {
         return new TestNode(store, application);
     }
@@ -87,7 +87,7 @@ public final class TestNode implements AutoCloseable {
         return container.select(type).get();
     }
 
-    /** The application, once it listens: that begins with the deployment, but not within it. */
+    /** Returns the application when its subscriptions are live, which is soon after the deployment. */
     public Shop shop() {
         Shop shop = bean(Shop.class);
         await().atMost(Duration.ofSeconds(30)).until(shop::listens);
@@ -98,12 +98,12 @@ public final class TestNode implements AutoCloseable {
         return stage.toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
 
-    /** How many channels the node listens to. */
+    /** Returns the number of channels to which the node is subscribed. */
     public int channels() {
         return hub.status().now().channels();
     }
 
-    /** Undeploys the application and leaves hub and broker alone. */
+    /** Undeploys the application, but closes neither hub nor broker. */
     public void endApplication() {
         if (container.isRunning()) {
             container.close();
@@ -123,7 +123,7 @@ public final class TestNode implements AutoCloseable {
         json.close();
     }
 
-    /** What the producers give on a server. */
+    /** The beans that producers create on a server. */
     final class Parts implements Extension {
 
         void add(@Observes AfterBeanDiscovery discovery) {

@@ -62,7 +62,7 @@ class DisplayNameTest {
                 "a\u0378",
                 "a\uDB40\uDC41"
             })
-    void whatCannotBeSeenOrMisleadsIsRefused(String name) {
+    void invisibleOrMisleadingNameIsRefused(String name) {
         assertThatIllegalArgumentException().isThrownBy(() -> new DisplayName(name));
     }
 
@@ -76,13 +76,13 @@ class DisplayNameTest {
                 "Ada \uD83D\uDDF8",
                 "Ada \uD83D\uDDF9"
             })
-    void whatLooksLikeTheSignOfALoginIsRefused(String name) {
+    void checkMarkIsRefused(String name) {
         assertThatIllegalArgumentException().isThrownBy(() -> new DisplayName(name));
         assertThat(DisplayName.nearestTo(name, "x").value()).contains("Ada").doesNotContainPattern("[\u2600-\u27BF]");
     }
 
     @Test
-    void lettersWithTowersOfMarksAreRefused() {
+    void letterWithTooManyMarksIsRefused() {
         String tower = "Z" + "\u0301".repeat(7);
         assertThatIllegalArgumentException().isThrownBy(() -> new DisplayName(tower));
         assertThat(DisplayName.nearestTo(tower + "a", "x")).hasToString("Z" + "\u0301".repeat(6) + "a");
@@ -108,7 +108,7 @@ class DisplayNameTest {
                 "`a\uD83D`|a",
                 "Ada|Ada"
             })
-    void nearestNameLeavesOutWhatIsIllegal(String text, String nearest) {
+    void nearestNameOmitsInvalidCharacters(String text, String nearest) {
         assertThat(DisplayName.nearestTo(text, "anonymous")).hasToString(nearest);
     }
 
@@ -120,7 +120,7 @@ class DisplayNameTest {
 
     @ParameterizedTest
     @CsvSource({"~k7xyz, guest ~k7x", "ada, guest ada", "𐌰𐌱𐌲𐌳𐌴, guest 𐌰𐌱𐌲𐌳"})
-    void guestIsCalledByTheBeginningOfTheId(String id, String name) {
+    void guestNameContainsTheBeginningOfTheId(String id, String name) {
         assertThat(DisplayName.ofGuest(new UserId(id))).hasToString(name);
     }
 }

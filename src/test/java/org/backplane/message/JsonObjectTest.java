@@ -41,7 +41,7 @@ class JsonObjectTest {
                 "{\"a\":1]",
                 "\uFEFF{}"
             })
-    void whatIsNotOneObjectIsRefused(String text) {
+    void textThatIsNotOneObjectIsRefused(String text) {
         assertThatExceptionOfType(JsonException.class).isThrownBy(() -> JsonObject.parse(text));
     }
 
@@ -54,7 +54,7 @@ class JsonObjectTest {
                 "{\"\":1,\"b\":2,\"\":3}",
                 "{\"type\":\"pong\",\"x\":{},\"type\":\"hello\"}"
             })
-    void fieldThatIsThereTwiceIsRefused(String text) {
+    void duplicateFieldIsRefused(String text) {
         assertThatExceptionOfType(JsonException.class)
                 .isThrownBy(() -> JsonObject.parse(text))
                 .withMessage("a field is there twice");
@@ -83,7 +83,7 @@ class JsonObjectTest {
     }
 
     @Test
-    void truthIsAbsentNullTrueOrFalse() {
+    void booleanIsAbsentNullTrueOrFalse() {
         JsonObject object = JsonObject.parse("{\"t\":true,\"f\":false,\"n\":null,\"s\":\"true\",\"one\":1}");
         assertThat(object.bool("t", false)).isTrue();
         assertThat(object.bool("f", true)).isFalse();

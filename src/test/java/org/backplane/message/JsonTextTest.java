@@ -130,7 +130,7 @@ class JsonTextTest {
                 "1//",
                 "[1]{}"
             })
-    void whatIsNoJsonIsRefused(String text) {
+    void invalidJsonIsRefused(String text) {
         assertThatExceptionOfType(JsonException.class).isThrownBy(() -> JsonText.parse(text));
     }
 
@@ -161,7 +161,7 @@ class JsonTextTest {
     }
 
     @Test
-    void whatPassesCanBeWrittenAsUtf8() {
+    void parsedTextCanBeEncodedAsUtf8() {
         String json = JsonText.parse("\"😀\\ud83d\\ude00\u2028\"").value();
         assertThat(new String(json.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
                 .isEqualTo(json);
@@ -189,7 +189,7 @@ class JsonTextTest {
     }
 
     @Test
-    void errorSaysWhereAndDoesNotQuote() {
+    void errorNamesThePlaceAndDoesNotQuote() {
         assertThatExceptionOfType(JsonException.class)
                 .isThrownBy(() -> JsonText.parse("{\"a\":<script>}"))
                 .withMessage("not JSON: a value expected at character 5");
@@ -230,7 +230,7 @@ class JsonTextTest {
     }
 
     @Test
-    void kindsAreTold() {
+    void nullAndStringsAreRecognized() {
         assertThat(JsonText.parse(" null ").isNull()).isTrue();
         assertThat(JsonText.parse("\"null\"").isNull()).isFalse();
         assertThat(JsonText.parse("\"\"").isString()).isTrue();

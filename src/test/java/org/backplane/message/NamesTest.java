@@ -93,7 +93,7 @@ class NamesTest {
                 "\u0378",
                 "\uE000"
             })
-    void whatIsNoLetterMarkOrDigitIsRefused(String name) {
+    void otherCharactersAreRefused(String name) {
         assertThatIllegalArgumentException().isThrownBy(() -> new ChannelName(name));
         assertThatIllegalArgumentException().isThrownBy(() -> Names.require("a name", name, 64));
     }

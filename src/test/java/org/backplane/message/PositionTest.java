@@ -38,7 +38,7 @@ class PositionTest {
                 "e:1\n",
                 "abcdefghijklmnopqrstuvwxyzabcdefg:1"
             })
-    void whatIsNoPositionIsRefused(String text) {
+    void invalidPositionIsRefused(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Position.parse(text));
     }
 
@@ -50,7 +50,7 @@ class PositionTest {
     }
 
     @Test
-    void cannotStandBeforeTheBeginning() {
+    void negativeOffsetIsRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Position("e", -1));
     }
 

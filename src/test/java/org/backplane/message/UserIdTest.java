@@ -63,12 +63,12 @@ class UserIdTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", " ", "a b", "a:b", "a~", "~~", "~a~", "a/b", "😀", "\uD83D", "\u0000", "e\u0301", "\u212B"})
-    void whatIsNoUserIdIsRefused(String id) {
+    void invalidUserIdIsRefused(String id) {
         assertThatIllegalArgumentException().isThrownBy(() -> new UserId(id));
     }
 
     @Test
-    void idIsBoundedInCodePoints() {
+    void idLengthIsLimitedInCodePoints() {
         assertThat(new UserId("𐌰".repeat(127)).value()).hasSize(254);
         assertThatIllegalArgumentException().isThrownBy(() -> new UserId("𐌰".repeat(128)));
         assertThat(UserId.ofPrincipal(" ".repeat(42)).value()).isEqualTo("%20".repeat(42));

@@ -26,12 +26,12 @@ class HealthTest {
     }
 
     @Test
-    void nodeThatHasNotReachedItsBrokerYetIsNotReady() {
+    void nodeIsNotReadyBeforeItsBrokerWasAvailable() {
         assertThat(outFor(BrokerHealth.FOREVER).isReady()).isFalse();
     }
 
     @Test
-    void nodeThatGoesAwayIsNotReadyAtOnce() {
+    void stoppingNodeIsNotReady() {
         assertThat(new Health("redis", Duration.ZERO, false).isReady()).isFalse();
     }
 }

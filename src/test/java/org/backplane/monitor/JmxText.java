@@ -6,12 +6,12 @@ import javax.management.AttributeList;
 import javax.management.MBeanAttributeInfo;
 import javax.management.StandardMBean;
 
-/** What a console reads of a node by JMX, without a server of MBeans. */
+/** The JMX attributes of a node as text, without an MBean server. */
 public final class JmxText {
 
     private JmxText() {}
 
-    /** Every attribute of the MBean, a line each, as JMX converts it. */
+    /** Returns one line for each attribute, converted as by JMX. */
     public static String of(Monitor monitor) {
         StandardMBean bean = new StandardMBean(
                 new NodeBean(monitor::figures, monitor::health, System::nanoTime), NodeMXBean.class, true);

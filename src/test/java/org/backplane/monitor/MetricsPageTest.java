@@ -17,7 +17,7 @@ import org.backplane.security.Authorizer;
 import org.backplane.test.Markdown;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/operations.md} lists every metric of a node, with its type. */
+/** Tests that {@code docs/operations.md} lists every metric with its type. */
 class MetricsPageTest {
 
     private static final Pattern TYPE = Pattern.compile("^# TYPE (\\w+) (\\w+)$", Pattern.MULTILINE);

@@ -39,7 +39,7 @@ class MonitorTest {
     }
 
     @Test
-    void statusIsThatOfTheNodeItsBrokerAndItsHub() {
+    void statusContainsNodeBrokerAndHub() {
         NodeStatus status = startedBefore(Duration.ofMinutes(3)).status();
         assertThat(status.node().id()).isEqualTo(node.id());
         assertThat(status.node().name()).isEqualTo("a");
@@ -72,7 +72,7 @@ class MonitorTest {
     }
 
     @Test
-    void nodeThatSendsItsClientsAwayIsNotReady() {
+    void drainingNodeIsNotReady() {
         Monitor monitor = startedBefore(Duration.ZERO);
         assertThat(monitor.health().isReady()).isTrue();
         hub.drain();

@@ -49,7 +49,7 @@ class NodeRegistrationTest {
     }
 
     @Test
-    void nodeIsThereUnderItsContextPathUntilItIsClosed() throws JMException {
+    void nodeIsRegisteredUnderItsContextPathUntilItIsClosed() throws JMException {
         try (NodeRegistration registration = new NodeRegistration("/chat", monitor)) {
             assertThat(registration.name()).hasValue(name("/chat"));
             assertThat(server.getAttribute(name("/chat"), "Name")).isEqualTo("a");
@@ -76,7 +76,7 @@ class NodeRegistrationTest {
     }
 
     @Test
-    void figuresArePutTogetherOnceForAllAttributesThatAreReadTogether() throws JMException {
+    void figuresAreCachedForAttributesThatAreReadTogether() throws JMException {
         AtomicInteger times = new AtomicInteger();
         AtomicLong now = new AtomicLong();
         NodeBean bean = new NodeBean(

@@ -13,15 +13,15 @@ class NodeThreadsTest {
     private static final long BOUND_SECONDS = 30;
 
     @Test
-    void containerThatRunsThreadsMakesThem() {
+    void runningManagedThreadsAreUsed() {
         ThreadFactory container = Executors.defaultThreadFactory();
 
         assertThat(NodeThreads.of(container)).isSameAs(container);
     }
 
-    /** As Open Liberty does until the application has started. */
+    /** Like Open Liberty until the application has started. */
     @Test
-    void containerWhoseThreadsBeginLaterMakesThem() {
+    void managedThreadsThatStartLaterAreUsed() {
         CountDownLatch started = new CountDownLatch(1);
         ThreadFactory container = task -> Executors.defaultThreadFactory().newThread(() -> {
             try {
@@ -36,9 +36,9 @@ class NodeThreadsTest {
         started.countDown();
     }
 
-    /** As GlassFish does while it enables an application. */
+    /** Like GlassFish while it enables an application. */
     @Test
-    void taskRunsWhereThreadsOfTheContainerEndWithoutIt() throws InterruptedException {
+    void unmanagedThreadsReplaceManagedOnesThatEndWithoutTheTask() throws InterruptedException {
         ThreadFactory container = task -> Executors.defaultThreadFactory().newThread(() -> {});
         CountDownLatch ran = new CountDownLatch(1);
 

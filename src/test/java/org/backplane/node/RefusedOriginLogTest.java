@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What an administrator reads when a proxy shuts out the application's own pages. */
+/** Tests the log line for a proxy that causes refusals of pages of the application itself. */
 class RefusedOriginLogTest {
 
     private final List<String> lines = new ArrayList<>();

@@ -50,7 +50,7 @@ class AccessRulesTest {
     }
 
     @Test
-    void whatNoRuleAllowsIsRefusedWithAReason() {
+    void operationWithoutARuleIsRefusedWithAReason() {
         AccessRules rules = rules("read to all in news");
 
         assertThat(rules.allowAllToAll()).isFalse();
@@ -61,7 +61,7 @@ class AccessRulesTest {
     }
 
     @Test
-    void closestPatternDecidesAloneWhateverTheOrder() {
+    void mostSpecificPatternDecidesAloneInAnyOrder() {
         String[] rules = {"all to all in *", "all to role:editor in staff.*", "read to verified in staff.lunch"};
 
         for (String text : new String[] {String.join(";", rules), reversed(rules)}) {
@@ -95,7 +95,7 @@ class AccessRulesTest {
         "role:editor, false, false",
         "'anonymous,user:ada', true, true"
     })
-    void ruleSpeaksOfThoseWhomItNames(String who, boolean guest, boolean ada) {
+    void ruleAppliesToItsGranteesOnly(String who, boolean guest, boolean ada) {
         String text = "all to " + who + " in *";
 
         assertThat(allows(text, Operation.PUBLISH, "home", GUEST)).isEqualTo(guest);
@@ -103,7 +103,7 @@ class AccessRulesTest {
     }
 
     @Test
-    void roleWithSeparatorsInItsNameIsWrittenInPercents() {
+    void separatorsInARoleNameArePercentEncoded() {
         assertThat(allows("all to role:Chat%3B%20Admins in *", Operation.SET, "home", EDITOR))
                 .isTrue();
         assertThat(rules("all to role:Chat%3B%20Admins, role:a+b in *").roles())
@@ -111,7 +111,7 @@ class AccessRulesTest {
     }
 
     @Test
-    void whoMaySendToInboxesIsARuleOfItsOwn() {
+    void sendingToInboxesHasRulesOfItsOwn() {
         String text = "all to all in *; send to verified in @*";
 
         assertThat(allows(text, Operation.SEND, "@ada", GUEST)).isFalse();
@@ -136,7 +136,7 @@ class AccessRulesTest {
                 "all to user:a/b in * | a user id may hold",
                 "; | holds no rule",
             })
-    void badRuleStopsTheDeploymentWithOneLineThatNamesIt(String text, String complaint) {
+    void invalidRuleFailsTheDeploymentAndIsQuoted(String text, String complaint) {
         assertThatThrownBy(() -> rules(text))
                 .isInstanceOf(BadSettingException.class)
                 .hasMessageStartingWith("access/rules: \"")

@@ -14,7 +14,7 @@ class AdmissionTest {
     private static final User ADA = User.ofPrincipal("ada", Set.of("chatters")::contains);
 
     @Test
-    void withoutSettingsEverybodyComesInAndSeesTheServers() {
+    void defaultAdmitsEverybodyAndShowsServers() {
         Admission open = admission(Map.of());
 
         assertThat(open.needsLogin()).isFalse();
@@ -32,7 +32,7 @@ class AdmissionTest {
     }
 
     @Test
-    void rulesOrAnAuthorizerHideTheServersFromStrangers() {
+    void rulesOrAnAuthorizerHideServersFromAnonymousUsers() {
         Admission ruled = admission(Map.of("access/rules", "read to all in *"));
         Admission decided = new Admission(Configuration.of(Map.of()), (operation, channel, user) -> Decision.ALLOWED);
 
@@ -51,7 +51,7 @@ class AdmissionTest {
     }
 
     @Test
-    void rolesThatAreAskedForAreThoseThatAnybodyNames() {
+    void checkedRolesAreThoseOfWebXmlAndSettings() {
         Configuration configuration = Configuration.of(
                 Map.of("access/login", "chatters", "access/rules", "all to role:editor in news; all to all in *"));
         RoleNames names = new RoleNames(configuration, AccessRules.of(configuration), Set.of("declared"));

@@ -59,7 +59,7 @@ class AnonymousTokensTest {
                 "AAAAAAAAAA+AAAAAAAAAAA",
                 "AAAAAAAAAAAAAAAAAAAAA="
             })
-    void whatNoServerIssuedIsNoToken(String text) {
+    void textThatNoServerIssuedIsNoToken(String text) {
         assertThat(tokens.userOf(text)).isEmpty();
     }
 }

@@ -65,7 +65,7 @@ class OriginsTest {
     }
 
     @Test
-    void hostThatAProxyForwardedCountsOnlyIfTheProxyIsTrusted() {
+    void forwardedHostCountsOnlyOfATrustedProxy() {
         Origins.Headers forwarded = headers(Map.of(
                 "Origin", "https://www.example", "Host", "inner:8080", "X-Forwarded-Host", "www.example, middle"));
 
@@ -83,7 +83,7 @@ class OriginsTest {
         // The inner proxy of two names its own port.
         "https://www.example, www.example, 8080",
     })
-    void portThatATrustedProxyForwardsCounts(String origin, String host, String port) {
+    void forwardedPortOfATrustedProxyCounts(String origin, String host, String port) {
         Origins.Headers forwarded =
                 headers(Map.of("Origin", origin, "Host", "inner", "X-Forwarded-Host", host, "X-Forwarded-Port", port));
         assertThat(behindProxy.allow(forwarded)).isTrue();
@@ -107,7 +107,7 @@ class OriginsTest {
     }
 
     @Test
-    void refusedRequestIsReportedAndNoOther() {
+    void onlyRefusedRequestsAreReported() {
         List<Origins.Headers> refused = new ArrayList<>();
         Origins reporting = new Origins(Configuration.of(Map.of()), refused::add);
         Origins.Headers foreign = headers("https://a.example:8443", "a.example");

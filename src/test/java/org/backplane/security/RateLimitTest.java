@@ -26,7 +26,7 @@ class RateLimitTest {
     }
 
     @Test
-    void noMoreThanTheBurstIsSaved() {
+    void tokensAreLimitedToTheBurst() {
         now += Duration.ofDays(1).toNanos();
 
         assertThat(limit.tryTake()).isTrue();

@@ -54,7 +54,7 @@ class AfterCommitTest {
     }
 
     @Test
-    void inTransactionThatCanOnlyRollBackNothingRuns() {
+    void transactionMarkedForRollbackRunsNothing() {
         transactions.begin();
         transactions.setRollbackOnly();
         run("a");
@@ -76,7 +76,7 @@ class AfterCommitTest {
     }
 
     @Test
-    void whatIsAskedForAfterTheCommitRunsAtOnce() {
+    void actionAfterTheCommitRunsAtOnce() {
         transactions.begin();
         afterCommit.run(() -> run("late"));
         transactions.commit();
@@ -85,7 +85,7 @@ class AfterCommitTest {
     }
 
     @Test
-    void whileTheTransactionIsBeingCompletedTheAskerIsTold() {
+    void actionDuringCompletionThrows() {
         transactions.begin();
         transactions.become(Status.STATUS_COMMITTING);
 

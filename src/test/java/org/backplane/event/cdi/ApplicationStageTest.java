@@ -18,7 +18,7 @@ import org.backplane.hub.command.Rejection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The completing thread stands for the broker's; the application's threads run when the test lets them. */
+/** The test thread completes stages like a thread of the broker; tasks for the application run when the test runs them. */
 @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ApplicationStageTest {
 
@@ -52,7 +52,7 @@ class ApplicationStageTest {
     }
 
     @Test
-    void whoWaitsNeedsNoThreadOfTheApplication() throws Exception {
+    void waitingNeedsNoThreadOfTheApplication() throws Exception {
         source.complete("x");
 
         assertThat(stage.toCompletableFuture().isDone()).isTrue();
@@ -63,7 +63,7 @@ class ApplicationStageTest {
     }
 
     @Test
-    void failureIsTheHubsOwn() {
+    void failureIsTheOneOfTheHub() {
         RejectedException refused = new RejectedException(Rejection.unavailable());
         AtomicReference<Throwable> failure = new AtomicReference<>();
         stage.whenComplete((value, thrown) -> failure.set(thrown));
@@ -78,7 +78,7 @@ class ApplicationStageTest {
     }
 
     @Test
-    void timeoutOfTheApplicationWakesWhoWaits() {
+    void timeoutOfTheApplicationEndsWaiting() {
         CompletableFuture<String> impatient = stage.toCompletableFuture().orTimeout(1, TimeUnit.MILLISECONDS);
 
         assertThatExceptionOfType(CompletionException.class)
@@ -87,14 +87,14 @@ class ApplicationStageTest {
     }
 
     @Test
-    void cancellingWakesWhoWaits() {
+    void cancellingEndsWaiting() {
         stage.toCompletableFuture().cancel(true);
 
         assertThat(stage.toCompletableFuture().isCancelled()).isTrue();
     }
 
     @Test
-    void withoutThreadsAnyMoreTheDependentRunsAllTheSame() {
+    void dependentRunsEvenIfTheThreadsAreClosed() {
         CompletionStage<String> late = ApplicationStage.of(source, task -> {
             throw new RejectedExecutionException();
         });

@@ -36,7 +36,7 @@ class ChannelBeansTest {
 
     @ParameterizedTest
     @MethodSource("mistakes")
-    void mistakeStopsTheDeploymentWithOneLineThatNamesThePlace(Class<?> bean, String line) {
+    void invalidDeclarationFailsTheDeploymentAndNamesThePlace(Class<?> bean, String line) {
         Throwable refused = catchThrowable(() -> TestNode.with(bean).close());
 
         assertThat(refused).hasMessageContaining(HERE + line);
@@ -62,7 +62,7 @@ class ChannelBeansTest {
     }
 
     @Test
-    void beanIsThereForEachChannelThatIsNamed() {
+    void everyNamedChannelHasItsBeans() {
         try (TestNode node = TestNode.with(Right.class)) {
             Right right = node.bean(Right.class);
 
@@ -78,7 +78,7 @@ class ChannelBeansTest {
         return Stream.concat(Stream.of(thrown), more.flatMap(ChannelBeansTest::causes));
     }
 
-    /** No mistake in it. */
+    /** A valid bean. */
     @ApplicationScoped
     static class Right {
         @Inject

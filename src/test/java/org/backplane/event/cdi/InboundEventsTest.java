@@ -43,7 +43,7 @@ class InboundEventsTest {
     }
 
     @Test
-    void messageIsToldToObserversOnEveryNode() {
+    void messageReachesObserversOnEveryNode() {
         shopHere.orders().publish("placed", List.of(1));
 
         await().atMost(SOON).untilAsserted(() -> {
@@ -53,7 +53,7 @@ class InboundEventsTest {
     }
 
     @Test
-    void messageIsWhatReadersSeeOfIt() throws Exception {
+    void messageHasTheFieldsOfThePush() throws Exception {
         var position = TestNode.get(shopHere.orders().publish("placed", "x", "key-1"));
 
         await().atMost(SOON).until(() -> shopThere.messages().size() == 1);
@@ -66,7 +66,7 @@ class InboundEventsTest {
     }
 
     @Test
-    void transientMessageIsToldToo() {
+    void transientMessageReachesObserversToo() {
         shopHere.orders().publishTransient("typing", null);
 
         await().atMost(SOON)
@@ -78,7 +78,7 @@ class InboundEventsTest {
     }
 
     @Test
-    void observerThatFailsIsLoggedAndHarmsNoOther() {
+    void failureOfAnObserverIsLoggedAndAffectsNoOther() {
         try (LogCapture log = LogCapture.of(ChannelObservers.class)) {
             shopHere.events()
                     .select(Outbound.Literal.of("one"), Channel.Literal.of("broken"))
@@ -93,7 +93,7 @@ class InboundEventsTest {
     }
 
     @Test
-    void comingsAndGoingsAreToldOnEveryNode() throws Exception {
+    void joinsAndLeavesReachObserversOnEveryNode() throws Exception {
         TestNode.get(here.broker.join(ORDERS, presence()));
         await().atMost(SOON).untilAsserted(() -> {
             assertThat(shopHere.members()).containsExactly("+ada");
@@ -116,9 +116,9 @@ class InboundEventsTest {
         }
     }
 
-    /** The hub itself goes on for five seconds after the last one who listened. */
+    /** The hub itself stays subscribed for five seconds after the last subscriber. */
     @Test
-    void applicationThatEndedListensNoMore() {
+    void stoppedApplicationIsUnsubscribed() {
         assertThat(here.channels()).isEqualTo(2);
 
         here.endApplication();

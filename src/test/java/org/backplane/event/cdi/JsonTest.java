@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 
 class JsonTest {
 
-    /** What applications use for data. */
+    /** Tests the mapping of data of applications. */
     public record Order(String id, List<Integer> cents, Optional<String> note) {}
 
     private final Json json = new Json(JsonbBuilder.create());
 
     @Test
-    void nothingIsJsonNull() {
+    void nullIsJsonNull() {
         assertThat(json.write(null)).isEqualTo(JsonText.NULL);
     }
 
@@ -30,7 +30,7 @@ class JsonTest {
     }
 
     @Test
-    void jsonStaysWhatItIs() {
+    void jsonIsNotChanged() {
         JsonText exact = JsonText.parse("{\"n\":1.500,\"a\":0}");
 
         assertThat(json.write(exact)).isSameAs(exact);
@@ -38,7 +38,7 @@ class JsonTest {
     }
 
     @Test
-    void recordGoesThereAndBack() {
+    void recordIsWrittenAndRead() {
         Order order = new Order("o-1", List.of(5, 7), Optional.empty());
 
         assertThat(json.write(order).value()).isEqualTo("{\"cents\":[5,7],\"id\":\"o-1\"}");
@@ -46,7 +46,7 @@ class JsonTest {
     }
 
     @Test
-    void jsonIsReadAsItIsIfThatIsAsked() {
+    void jsonTextIsReadUnchanged() {
         JsonText text = JsonText.parse("[1.0]");
 
         assertThat(json.read(text, JsonText.class)).isSameAs(text);
@@ -54,7 +54,7 @@ class JsonTest {
     }
 
     @Test
-    void whatContainsItselfIsRefused() {
+    void objectThatContainsItselfIsRefused() {
         Map<String, Object> self = new HashMap<>();
         self.put("self", self);
 

@@ -12,7 +12,7 @@ import org.backplane.event.LogCapture;
 import org.backplane.message.ChannelName;
 import org.junit.jupiter.api.Test;
 
-/** The observers run when the test lets them. */
+/** Queued tasks run when the test runs them. */
 class ObserverQueueTest {
 
     private final AtomicLong now = new AtomicLong();
@@ -21,7 +21,7 @@ class ObserverQueueTest {
     private final ObserverQueue handOver = new ObserverQueue(new ChannelName("orders"), threads::add, 100, now::get);
 
     @Test
-    void tasksRunInTheirOrder() {
+    void tasksRunInOrder() {
         offer("a", "b");
         runObservers();
 
@@ -29,14 +29,14 @@ class ObserverQueueTest {
     }
 
     @Test
-    void giverRunsNothingItself() {
+    void callerRunsNoTasks() {
         offer("a");
 
         assertThat(told).isEmpty();
     }
 
     @Test
-    void whatDoesNotFitIsDroppedAndWarnedOf() {
+    void eventsBeyondTheBoundAreDroppedAndLogged() {
         try (LogCapture log = LogCapture.of(ObserverQueue.class)) {
             offer("a", "b", "too much");
             runObservers();
@@ -49,7 +49,7 @@ class ObserverQueueTest {
     }
 
     @Test
-    void roomComesBackWhenTheObserversAreDone() {
+    void finishedTasksFreeTheirBytes() {
         offer("a", "b");
         runObservers();
         offer("c");
@@ -59,7 +59,7 @@ class ObserverQueueTest {
     }
 
     @Test
-    void manyDropsAreOneWarningEachTenSeconds() {
+    void dropsAreLoggedOnceInTenSeconds() {
         try (LogCapture log = LogCapture.of(ObserverQueue.class)) {
             offer("a", "b", "dropped", "dropped", "dropped");
             assertThat(log.warnings()).hasSize(1);
@@ -73,7 +73,7 @@ class ObserverQueueTest {
     }
 
     @Test
-    void observersThatCaughtUpSayWhatWasDropped() {
+    void emptyQueueLogsTheRemainingDrops() {
         try (LogCapture log = LogCapture.of(ObserverQueue.class)) {
             offer("a", "b", "dropped", "dropped");
             now.addAndGet(Duration.ofSeconds(10).toNanos());
@@ -84,7 +84,7 @@ class ObserverQueueTest {
     }
 
     @Test
-    void afterTheEndNothingRuns() {
+    void closedQueueRunsNothing() {
         offer("a");
         handOver.close();
         runObservers();

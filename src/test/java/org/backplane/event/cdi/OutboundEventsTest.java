@@ -67,7 +67,7 @@ class OutboundEventsTest {
     }
 
     @Test
-    void whatChangesAfterFiringIsNotPublished() {
+    void changesAfterFiringAreNotPublished() {
         List<Integer> cents = new ArrayList<>(List.of(5));
         node.transactions.begin();
         shop.placed().fire(new OrderPlaced("o-1", cents));
@@ -78,7 +78,7 @@ class OutboundEventsTest {
     }
 
     @Test
-    void eventThatCannotBeMappedIsTheFaultOfWhoFiredIt() {
+    void eventThatCannotBeMappedThrows() {
         node.transactions.begin();
         List<Object> self = new ArrayList<>();
         self.add(self);
@@ -87,7 +87,7 @@ class OutboundEventsTest {
     }
 
     @Test
-    void textAndJsonNeedName() {
+    void textAndJsonNeedAName() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> shop.placed().fire("text"))
                 .withMessageContaining("@Outbound(name");
@@ -136,7 +136,7 @@ class OutboundEventsTest {
     }
 
     @Test
-    void eventThatIsRefusedIsLogged() {
+    void refusedEventIsLogged() {
         try (LogCapture log = LogCapture.of(OutboundEvents.class)) {
             shop.notes().fire("x".repeat(100_000));
 
