@@ -73,7 +73,7 @@ public final class Archives {
 
     /** A WAR that tells what goes on in its server. */
     static WebArchive probe() {
-        return ShrinkWrap.create(WebArchive.class, "probe.war").addClass(ProbeServlet.class);
+        return ShrinkWrap.create(WebArchive.class, "probe.war").addPackage(ProbeServlet.class.getPackage());
     }
 
     /** Writes an archive where a server can read it. */

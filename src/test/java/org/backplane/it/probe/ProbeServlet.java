@@ -17,9 +17,9 @@ import javax.management.ObjectName;
 
 /**
  * Looks at the server from inside, beside Backplane: its threads, what Backplane shows in JMX, and on Payara Micro, which has no door for it, the
- * deployment of other applications.
+ * deployment of other applications. On GlassFish it removes what a deployment leaves in the server.
  */
-@WebServlet({"/threads", "/beans", "/pid", "/deploy", "/undeploy"})
+@WebServlet({"/threads", "/beans", "/pid", "/deploy", "/undeploy", "/deployments"})
 public class ProbeServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
@@ -90,6 +90,16 @@ public class ProbeServlet extends HttpServlet {
                         .invoke(runtime);
                 response.setStatus(((Collection<?>) names).contains(name) ? 200 : 409);
             }
+        } catch (ReflectiveOperationException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /** Lets GlassFish forget the deployments that have ended, and tells how many there were. */
+    @Override
+    protected void doDelete(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try {
+            response.getWriter().write(String.valueOf(DeploymentListeners.forget()));
         } catch (ReflectiveOperationException e) {
             throw new IOException(e);
         }
