@@ -212,7 +212,7 @@ public final class Hub implements AutoCloseable {
      *
      * @throws IllegalArgumentException if the channel is an inbox
      */
-    public HandlerRegistration listen(ChannelName channel, ChannelHandler handler) {
+    public HandlerRegistration subscribe(ChannelName channel, ChannelHandler handler) {
         if (channel.isInbox()) {
             throw new IllegalArgumentException("only its owner may subscribe to an inbox: " + channel);
         }

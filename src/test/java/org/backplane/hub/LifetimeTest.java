@@ -226,14 +226,14 @@ class LifetimeTest {
         HubFixture.FaultyNode node = fixture.node();
         node.broker().down(true);
         List<String> received = new CopyOnWriteArrayList<>();
-        HandlerRegistration listening = node.hub().listen(HOME, line -> received.add(line.text()));
+        HandlerRegistration registration = node.hub().subscribe(HOME, line -> received.add(line.text()));
         node.broker().down(false);
 
         eventually("a message", () -> {
             node.hub().publish(Requester.APPLICATION, HOME, Content.of("news", new JsonText("1")));
             return !received.isEmpty();
         });
-        listening.close();
+        registration.close();
         eventually(
                 "the end of the subscription", () -> node.hub().status().now().channels() == 0);
     }

@@ -63,7 +63,7 @@ public class InboundEvents {
                 configuration.get().get(Settings.CONNECTION_QUEUE_BYTES),
                 System::nanoTime);
         ChannelObservers observers = new ChannelObservers(channel, observed, events, queue);
-        open.addAll(List.of(api.get().hub().listen(channel, observers), queue));
+        open.addAll(List.of(api.get().hub().subscribe(channel, observers), queue));
     }
 
     /** Stops before the node: observers are not called any more while the application stops. */

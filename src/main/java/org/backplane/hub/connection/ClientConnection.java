@@ -116,7 +116,7 @@ public final class ClientConnection implements Connection, OutboundQueue.Owner {
         } catch (RuntimeException bug) {
             LIMITED_LOG.log(
                     Level.ERROR,
-                    "A command of a client failed; it is told \"internal\". This is a bug in Backplane: please report it.",
+                    "A command of a client failed; it is answered with \"internal\". This is a bug in Backplane: please report it.",
                     bug);
             refuse(request.id(), Rejection.internal());
         }

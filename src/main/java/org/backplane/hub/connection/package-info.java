@@ -1,4 +1,4 @@
-/** The connections of clients: what they ask, their subscriptions, their presence, and their end. */
+/** The connections of clients: their commands, subscriptions, presence, timeouts, and drain. */
 @NullMarked
 package org.backplane.hub.connection;
 

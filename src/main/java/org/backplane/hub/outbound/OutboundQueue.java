@@ -2,7 +2,6 @@ package org.backplane.hub.outbound;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.backplane.concurrent.TaskGuard;
@@ -42,11 +41,7 @@ public final class OutboundQueue implements Runnable {
      * @param budget shared by the queues of the node
      * @param counters shared by the queues of the node
      */
-    public record Parts(SendingThread sender, QueueBudget budget, HubCounters counters) {
-        Executor thread() {
-            return sender.thread();
-        }
-    }
+    public record Parts(SendingThread sender, QueueBudget budget, HubCounters counters) {}
 
     /** After this number of frames without a pause, the thread serves other clients first. */
     private static final int MAX_FRAMES_IN_A_ROW = 16;
@@ -180,7 +175,7 @@ public final class OutboundQueue implements Runnable {
 
     /** If no thread can be started, the frames are sent when the queue is woken up the next time. */
     private void schedule() {
-        if (!GUARD.run(() -> parts.thread().execute(this))) {
+        if (!GUARD.run(() -> parts.sender().thread().execute(this))) {
             work.set(0);
         }
     }

@@ -47,7 +47,7 @@ class MetricsResourceTest {
     @Test
     void figuresAreThoseOfTheNode() {
         PrometheusText before = figures();
-        api.hub().listen(new ChannelName("secret-channel"), line -> {});
+        api.hub().subscribe(new ChannelName("secret-channel"), line -> {});
         answer(api.hub()
                 .publish(
                         Requester.APPLICATION,

@@ -74,7 +74,7 @@ class StatusResourceTest {
                 .setNodes(List.of(
                         new LiveNode("x1", Optional.of("a \"quoted\" name"), Optional.of(Duration.ofMillis(8_500))),
                         new LiveNode("x2.1", Optional.empty(), Optional.empty())));
-        api.hub().listen(new ChannelName("home"), line -> {});
+        api.hub().subscribe(new ChannelName("home"), line -> {});
         Content content = Content.of("chat", new JsonText("1"));
         answer(api.hub().publish(Requester.APPLICATION, new ChannelName("home"), content));
 

@@ -153,7 +153,7 @@ class HubStatusTest {
     void subscriptionsOfClientsAndHandlersAreCounted() {
         TestClient ada = TestClient.named(hub, "Ada");
         ada.subscribe(HOME);
-        hub.listen(HOME, line -> {});
+        hub.subscribe(HOME, line -> {});
         assertThat(hub.status().now().subscriptions())
                 .as("an inbox and two of home")
                 .isEqualTo(3);

@@ -251,7 +251,7 @@ class CatchUpTest {
     void subscribingDuringPublishingLosesAndDuplicatesNothing() throws Exception {
         Position start = start();
         AtomicInteger delivered = new AtomicInteger();
-        hub.listen(HOME, line -> delivered.incrementAndGet());
+        hub.subscribe(HOME, line -> delivered.incrementAndGet());
         Thread publisher = fixture.threads().newThread(() -> {
             for (int i = 1; i <= 1500; i += 3) {
                 publish(i, 3, i % 4 == 0 ? 500 : 20);
