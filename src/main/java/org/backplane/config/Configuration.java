@@ -50,10 +50,10 @@ public final class Configuration {
      * @throws IllegalArgumentException if a name is not a setting
      */
     public static Configuration of(Map<String, String> values) {
-        List<String> strangers =
+        List<String> unknown =
                 values.keySet().stream().filter(name -> !Settings.isOne(name)).toList();
-        if (!strangers.isEmpty()) {
-            throw new IllegalArgumentException("no such setting: " + strangers);
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("no such setting: " + unknown);
         }
         return load(List.of(Source.given(values)));
     }

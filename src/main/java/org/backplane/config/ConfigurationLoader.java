@@ -23,18 +23,18 @@ final class ConfigurationLoader {
     }
 
     Configuration load() {
-        sources.forEach(ConfigurationLoader::warnOfSlips);
+        sources.forEach(ConfigurationLoader::logIgnoredNames);
         Settings.all().forEach(this::read);
         Configuration configuration = new Configuration(sources, readings);
         complaints.addAll(Agreement.complaints(configuration));
         if (!complaints.isEmpty()) {
             throw new BadSettingException(complaints);
         }
-        warnOfUnusedOptions(configuration.reading(Settings.REDIS_HOST));
+        logUnusedOptions(configuration.reading(Settings.REDIS_HOST));
         return configuration;
     }
 
-    private static void warnOfUnusedOptions(Reading<?> redis) {
+    private static void logUnusedOptions(Reading<?> redis) {
         List<String> unused = RedisAddress.unusedOptions(redis.text());
         if (!unused.isEmpty()) {
             LOG.log(
@@ -47,10 +47,14 @@ final class ConfigurationLoader {
         }
     }
 
-    private static void warnOfSlips(Source source) {
-        source.slips()
-                .forEach(slip -> LOG.log(
-                        Level.WARNING, "{0} {1} is ignored: {2}", source, Printable.quoted(slip.name()), slip.why()));
+    private static void logIgnoredNames(Source source) {
+        source.ignoredNames()
+                .forEach(ignored -> LOG.log(
+                        Level.WARNING,
+                        "{0} {1} is ignored: {2}",
+                        source,
+                        Printable.quoted(ignored.name()),
+                        ignored.reason()));
     }
 
     /** Reads one setting; empty if no source has a valid value for it. */

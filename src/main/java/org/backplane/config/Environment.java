@@ -89,13 +89,13 @@ final class Environment implements Source {
     }
 
     @Override
-    public List<Slip> slips() {
+    public List<IgnoredName> ignoredNames() {
         Set<String> understood = understood();
-        Stream<Slip> strangers = names.stream()
+        Stream<IgnoredName> unknown = names.stream()
                 .filter(OURS.asMatchPredicate())
                 .filter(name -> !understood.contains(name) && !isOfKubernetes(name))
-                .map(Slip::of);
-        return Stream.concat(strangers, PREFIXES.stream().flatMap(this::unused)).toList();
+                .map(IgnoredName::of);
+        return Stream.concat(unknown, PREFIXES.stream().flatMap(this::unused)).toList();
     }
 
     private static Set<String> understood() {
@@ -113,15 +113,15 @@ final class Environment implements Source {
     }
 
     /** Returns the known variables that have no effect because of others. */
-    private Stream<Slip> unused(String prefix) {
+    private Stream<IgnoredName> unused(String prefix) {
         String host = text(prefix + HOST);
         String address = host + text(prefix + URL);
-        Stream.Builder<Slip> unused = Stream.builder();
+        Stream.Builder<IgnoredName> unused = Stream.builder();
         if (!port(prefix).isEmpty() && !completes(host, prefix) && !address.contains(":" + port(prefix))) {
-            unused.add(new Slip(prefix + PORT, "it only completes a " + prefix + HOST + " that names no port."));
+            unused.add(new IgnoredName(prefix + PORT, "it only completes a " + prefix + HOST + " that names no port."));
         }
         if (!host.isBlank() && !text(prefix + URL).isBlank()) {
-            unused.add(new Slip(prefix + URL, prefix + HOST + " says where Redis is."));
+            unused.add(new IgnoredName(prefix + URL, prefix + HOST + " says where Redis is."));
         }
         return unused.build();
     }

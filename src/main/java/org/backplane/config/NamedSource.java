@@ -16,8 +16,11 @@ record NamedSource(String label, List<String> names, Lookup texts) implements So
     }
 
     @Override
-    public List<Slip> slips() {
-        return names.stream().filter(Settings::looksLikeOne).map(Slip::of).toList();
+    public List<IgnoredName> ignoredNames() {
+        return names.stream()
+                .filter(Settings::looksLikeOne)
+                .map(IgnoredName::of)
+                .toList();
     }
 
     @Override

@@ -19,7 +19,7 @@ public interface Source {
     Optional<Finding> find(String setting);
 
     /** Returns the names in this source that look like settings and have no effect; empty if it cannot list its names. */
-    default List<Slip> slips() {
+    default List<IgnoredName> ignoredNames() {
         return List.of();
     }
 

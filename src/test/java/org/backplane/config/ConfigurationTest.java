@@ -218,7 +218,7 @@ class ConfigurationTest {
 
         assertThat(warningsOf(() -> Configuration.load(List.of(webXml))))
                 .containsExactly(
-                        "web.xml context-param \"history/sise\" is ignored: there is no such setting. Look for a slip of the pen.");
+                        "web.xml context-param \"history/sise\" is ignored: there is no such setting. Check the spelling.");
     }
 
     @Test

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Tests which variables name Redis, and which are reported as having no effect. */
 class EnvironmentTest {
 
-    private static final String NO_SETTING = "there is no such setting. Look for a slip of the pen.";
+    private static final String NO_SETTING = "there is no such setting. Check the spelling.";
 
     @Test
     void portCompletesAHostWithoutOne() {
@@ -47,12 +47,12 @@ class EnvironmentTest {
         assertThat(environment.find("redis/username")).contains(new Finding.Text("app", "environment REDIS_USERNAME"));
         assertThat(environment.find("redis/password"))
                 .contains(new Finding.Text("secret", "environment BACKPLANE_REDIS_PASSWORD"));
-        assertThat(environment.slips()).isEmpty();
+        assertThat(environment.ignoredNames()).isEmpty();
     }
 
     @Test
     void unknownVariableIsReported() {
-        assertThat(slips(Map.of(
+        assertThat(ignoredNames(Map.of(
                         "REDIS_PROT", "1",
                         "REDIS_HOSTS", "h",
                         "BACKPLANE_HISTORY_SISE", "1",
@@ -60,23 +60,23 @@ class EnvironmentTest {
                         "HISTORY_SISE", "1",
                         "PATH", "/bin")))
                 .containsExactly(
-                        new Slip("BACKPLANE_HISTORY_SISE", NO_SETTING),
-                        new Slip("REDIS_HOSTS", NO_SETTING),
-                        new Slip("REDIS_PROT", NO_SETTING));
+                        new IgnoredName("BACKPLANE_HISTORY_SISE", NO_SETTING),
+                        new IgnoredName("REDIS_HOSTS", NO_SETTING),
+                        new IgnoredName("REDIS_PROT", NO_SETTING));
     }
 
     @Test
     void variableWithoutEffectIsReported() {
-        assertThat(slips(Map.of("REDIS_PORT", "1")))
-                .containsExactly(new Slip("REDIS_PORT", "it only completes a REDIS_HOST that names no port."));
-        assertThat(slips(Map.of("REDIS_HOST", "h:2", "REDIS_PORT", "1", "REDIS_URL", "redis://h")))
+        assertThat(ignoredNames(Map.of("REDIS_PORT", "1")))
+                .containsExactly(new IgnoredName("REDIS_PORT", "it only completes a REDIS_HOST that names no port."));
+        assertThat(ignoredNames(Map.of("REDIS_HOST", "h:2", "REDIS_PORT", "1", "REDIS_URL", "redis://h")))
                 .containsExactly(
-                        new Slip("REDIS_PORT", "it only completes a REDIS_HOST that names no port."),
-                        new Slip("REDIS_URL", "REDIS_HOST says where Redis is."));
-        assertThat(slips(Map.of("BACKPLANE_REDIS_HOST", "h", "REDIS_PORT", "1")))
-                .containsExactly(new Slip("REDIS_PORT", "it only completes a REDIS_HOST that names no port."));
-        assertThat(slips(Map.of("REDIS_HOST", "h:1", "REDIS_PORT", "1"))).isEmpty();
-        assertThat(slips(Map.of("REDIS_URL", "redis://h:1/0", "REDIS_PORT", "1")))
+                        new IgnoredName("REDIS_PORT", "it only completes a REDIS_HOST that names no port."),
+                        new IgnoredName("REDIS_URL", "REDIS_HOST says where Redis is."));
+        assertThat(ignoredNames(Map.of("BACKPLANE_REDIS_HOST", "h", "REDIS_PORT", "1")))
+                .containsExactly(new IgnoredName("REDIS_PORT", "it only completes a REDIS_HOST that names no port."));
+        assertThat(ignoredNames(Map.of("REDIS_HOST", "h:1", "REDIS_PORT", "1"))).isEmpty();
+        assertThat(ignoredNames(Map.of("REDIS_URL", "redis://h:1/0", "REDIS_PORT", "1")))
                 .isEmpty();
     }
 
@@ -93,16 +93,16 @@ class EnvironmentTest {
                 "REDIS_PORT_6379_TCP_ADDR", "10.0.0.1",
                 "REDIS_MASTER_PORT", "tcp://10.0.0.1:6379",
                 "BACKPLANE_PORT", "tcp://10.0.0.2:8080"));
-        assertThat(slips(variables)).isEmpty();
+        assertThat(ignoredNames(variables)).isEmpty();
         assertThat(Environment.of(variables).find("redis/host")).isEmpty();
 
         variables.put("REDIS_HOST", "h");
         assertRedis(variables, "h", "REDIS_HOST");
-        assertThat(slips(variables)).isEmpty();
+        assertThat(ignoredNames(variables)).isEmpty();
     }
 
-    private static List<Slip> slips(Map<String, String> variables) {
-        return Environment.of(variables).slips();
+    private static List<IgnoredName> ignoredNames(Map<String, String> variables) {
+        return Environment.of(variables).ignoredNames();
     }
 
     private static void assertRedis(Map<String, String> variables, String text, String source) {
