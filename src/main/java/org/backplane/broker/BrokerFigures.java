@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The figures of a broker that is reached over links, at about one moment. Counters count from the start.
+ * The figures of a broker that is reached over links, at about one moment. Counters start with the broker.
  *
- * @param links the node's links, each by a name of its own, always the same ones
- * @param roundTrip how long what was written together took to the broker and back
- * @param queueBytes what waits to be written
- * @param queueLimit how much may
- * @param refusals what the broker answered by an error
- * @param events how often each has happened; empty where nobody counts them
+ * @param links the links of the node, with unique names; the set of links does not change
+ * @param roundTrip the time from writing a batch to the broker until its reply
+ * @param queueBytes the bytes that wait to be written
+ * @param queueLimit the maximum of {@code queueBytes}
+ * @param refusals the error replies of the broker
+ * @param events how often each event occurred; empty if events are not counted
  */
 public record BrokerFigures(
         List<Link> links,
@@ -23,22 +23,21 @@ public record BrokerFigures(
         Refusals refusals,
         Map<BrokerEvent, Long> events) {
 
-    /** Those of a broker without links. */
+    /** The figures of a broker without links. */
     public static final BrokerFigures NONE =
             new BrokerFigures(List.of(), Timings.Counts.NONE, 0, 0, Refusals.NONE, Map.of());
 
-    /** Copies the links and the events. */
     public BrokerFigures {
         links = List.copyOf(links);
         events = Map.copyOf(events);
     }
 
-    /** The same with these events. */
+    /** Returns a copy with these event counters. */
     public BrokerFigures with(Map<BrokerEvent, Long> counted) {
         return new BrokerFigures(links, roundTrip, queueBytes, queueLimit, refusals, counted);
     }
 
-    /** Those of several servers together: a link is up if it is to all of them. */
+    /** Combines the figures of several servers: a link is up if it is up to all of them. */
     public static BrokerFigures ofAll(List<BrokerFigures> servers) {
         Map<String, Link> links = new LinkedHashMap<>();
         Timings.Counts roundTrip = Timings.Counts.NONE;
@@ -55,7 +54,10 @@ public record BrokerFigures(
         return new BrokerFigures(List.copyOf(links.values()), roundTrip, waiting, limit, refusals, Map.of());
     }
 
-    /** Those of a server that is not used any more: what it has counted, and nothing that is wrong or waits. */
+    /**
+     * The figures of a server that is no longer used: its counters remain, its links count as up and its queue as
+     * empty.
+     */
     public BrokerFigures past() {
         List<Link> ended = links.stream()
                 .map(link -> new Link(link.name(), true, link.restarts()))
@@ -64,17 +66,15 @@ public record BrokerFigures(
     }
 
     /**
-     * What a broker that can be reached answered by an error.
+     * The error replies of a reachable broker.
      *
-     * @param writesNow whether it refuses all that changes something, as far as is known
-     * @param ever how often it answered by an error, by the word that begins the error
+     * @param writesNow whether it currently refuses all writes, as far as is known
+     * @param ever how often it replied with an error, by the first word of the error
      */
     public record Refusals(boolean writesNow, Map<String, Long> ever) {
 
-        /** Nothing was refused. */
         static final Refusals NONE = new Refusals(false, Map.of());
 
-        /** Copies the counts. */
         public Refusals {
             ever = Map.copyOf(ever);
         }
@@ -89,9 +89,9 @@ public record BrokerFigures(
     /**
      * A link.
      *
-     * @param name what it is for
+     * @param name its purpose
      * @param isUp whether it works, as far as is known
-     * @param restarts how often it had to be made anew
+     * @param restarts how often it was opened again
      */
     public record Link(String name, boolean isUp, long restarts) {
 

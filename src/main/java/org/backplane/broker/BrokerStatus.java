@@ -6,30 +6,30 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a broker is doing, at one moment.
+ * The status of a broker at one moment.
  *
- * @param broker which implementation: {@code memory} or {@code redis}
+ * @param broker the implementation: {@code memory} or {@code redis}
  * @param available whether operations are expected to succeed now
- * @param problem what is wrong, as far as everybody may know: it begins with the broker's own word for it, like
- *     {@code NOREPLICAS}; empty if nothing is wrong, or the broker does not answer at all
- * @param details what an administrator wants to see, in order: no secrets
+ * @param problem the problem as far as it is public, starting with the broker's own word for it, such as {@code
+ *     NOREPLICAS}; empty if there is none, or the broker does not answer at all
+ * @param details details for administrators, in order; contains no secrets
  */
 public record BrokerStatus(String broker, boolean available, Optional<String> problem, Map<String, String> details) {
 
-    /** That of a broker with nothing wrong that everybody may know. */
+    /** A status without a public problem. */
     public BrokerStatus(String broker, boolean available, Map<String, String> details) {
         this(broker, available, Optional.empty(), details);
     }
 
-    /** The detail that says what is wrong; only there while something is. */
+    /** The name of the detail that describes a problem; present only while there is one. */
     public static final String PROBLEM = "problem";
 
-    /** Keeps the details as they are given, unmodifiable. */
+    /** Copies the details, in their order. */
     public BrokerStatus {
         details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
     }
 
-    /** The same, but not available because of another problem, unless that is empty. */
+    /** Adds a problem that makes the broker unavailable; returns this status if the text is empty. */
     public BrokerStatus with(String another) {
         if (another.isEmpty()) {
             return this;
@@ -39,7 +39,7 @@ public record BrokerStatus(String broker, boolean available, Optional<String> pr
         return new BrokerStatus(broker, false, problem, more);
     }
 
-    /** The same with one more detail. */
+    /** Adds a detail. */
     public BrokerStatus with(String name, String detail) {
         Map<String, String> more = new LinkedHashMap<>(details);
         more.put(name, detail);

@@ -6,33 +6,32 @@ import org.backplane.message.StateDocument;
 import org.backplane.message.StoredMessage;
 
 /**
- * What a subscriber of a channel is told, one call at a time, each seeing what the calls before it did, always by a
- * thread of the broker. No method may block or throw; one that throws all the same is told to {@link #reset}, since nobody
- * knows what it has taken in.
+ * Takes what is delivered to the subscriber of a channel. Calls are serial, each sees the effects of those before it,
+ * and they come from threads of the broker. No method may block or throw; a listener that throws is {@linkplain #reset
+ * reset}, because its state is unknown.
  */
 public interface ChannelListener {
 
-    /** The messages that follow what was told before: contiguous, in order, never empty. */
+    /** The messages after those already delivered: contiguous, in order, never empty. */
     void messages(List<StoredMessage> messages);
 
-    /** A transient message. */
+    /** A transient message, which has no position. */
     void transientMessage(Line line);
 
-    /** A state document has a new version; a JSON null as value: it was deleted. */
+    /** A state document has a new version; a JSON null as its value means that it was deleted. */
     void state(StateDocument document);
 
-    /** Somebody came, went or changed. */
+    /** A user joined, left or has a new presence. */
     void presence(PresenceChange change);
 
     /**
-     * What follows cannot be joined to what was told before. The next messages follow {@code now}; its state and members
-     * replace those known.
+     * There is a gap that cannot be closed. The next messages follow the position of {@code now}, whose state and
+     * members replace the known ones.
      */
     void reset(Snapshot now);
 
     /**
-     * State and members may have changed unseen, the messages have no gap: {@code now} replaces the state and members
-     * known.
+     * Changes of state or members may have been missed, but no messages: those of {@code now} replace the known ones.
      */
     void refreshed(Snapshot now);
 }

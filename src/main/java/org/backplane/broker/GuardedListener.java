@@ -7,20 +7,19 @@ import org.backplane.message.StateDocument;
 import org.backplane.message.StoredMessage;
 
 /**
- * Passes on to a listener and throws nothing: what the listener throws, an {@link Error} too, is logged, and the broker is
- * told that nobody knows what the listener has taken in, so that it gets a {@link #reset}. Called as the listener is.
+ * Delegates to a listener and throws nothing. Whatever the listener throws, {@link Error}s included, is logged and
+ * reported, so that the broker can {@link #reset} it. Called as the listener is.
  */
 public final class GuardedListener implements ChannelListener {
 
     private static final System.Logger LOG = System.getLogger(GuardedListener.class.getName());
     private static final TaskGuard GUARD = new TaskGuard(
-            LOG,
-            "What listens to a channel failed; it loads the channel again. This is a bug in Backplane: please report it.");
+            LOG, "The listener of a channel failed and is reset. This is a bug in Backplane: please report it.");
 
     private final ChannelListener listener;
     private final Runnable onFailure;
 
-    /** @param onFailure is run after each call that the listener has thrown from, by the same thread */
+    /** @param onFailure runs in the same thread after each call in which the listener threw */
     public GuardedListener(ChannelListener listener, Runnable onFailure) {
         this.listener = listener;
         this.onFailure = onFailure;

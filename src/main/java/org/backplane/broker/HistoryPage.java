@@ -4,14 +4,13 @@ import java.util.List;
 import org.backplane.message.StoredMessage;
 
 /**
- * A page of the past.
+ * A page of history.
  *
  * @param messages oldest first, without a gap
- * @param more whether older ones can be had
+ * @param more whether older messages are available
  */
 public record HistoryPage(List<StoredMessage> messages, boolean more) {
 
-    /** Copies the messages. */
     public HistoryPage {
         messages = List.copyOf(messages);
     }

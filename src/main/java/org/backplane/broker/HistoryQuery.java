@@ -3,10 +3,10 @@ package org.backplane.broker;
 import org.backplane.message.Position;
 
 /**
- * Which page of the past is wanted.
+ * A request for a page of history.
  *
  * @param before the position that the page ends before; {@link Position#NONE} for the newest page
- * @param limit how many messages at most, 1 or more
- * @param maxBytes how many bytes of lines at most, but one message at least
+ * @param limit the maximum number of messages, at least 1
+ * @param maxBytes the maximum size of their lines; one message is always returned
  */
 public record HistoryQuery(Position before, int limit, int maxBytes) {}

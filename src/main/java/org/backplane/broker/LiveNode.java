@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A node that lives, as the broker knows it.
+ * A node that is alive.
  *
- * @param id what its lease is known by: the node's id, with {@code .1}, {@code .2}, … once it had to begin another lease
- * @param name the name that people see, if it is known
- * @param lease how long the lease still holds if it is not renewed, never negative; empty where nodes need none
+ * @param id the id of its lease: the node's id, followed by {@code .1}, {@code .2}, … after each new lease
+ * @param name the name that users see, if it is known
+ * @param lease the time until the lease expires unless it is renewed, never negative; empty if nodes have no leases
  */
 public record LiveNode(String id, Optional<String> name, Optional<Duration> lease) {}

@@ -4,18 +4,18 @@ import org.backplane.message.DisplayName;
 import org.backplane.message.UserId;
 
 /**
- * A user's presence in a channel on one node.
+ * The presence of a user in a channel on one node.
  *
  * @param node the id of the node
  * @param nodeName the name under which the node is shown
- * @param user who
- * @param name the name shown
- * @param verified whether the container vouches for him
- * @param connections how many of his connections to that node listen to the channel
+ * @param user the id of the user
+ * @param name the name under which the user is shown
+ * @param verified whether the container has authenticated the user
+ * @param connections how many connections of the user to the node are subscribed to the channel
  */
 public record Presence(String node, String nodeName, UserId user, DisplayName name, boolean verified, int connections) {
 
-    /** The same user, without a connection to the node. */
+    /** The same user without connections to the node. */
     public Presence gone() {
         return new Presence(node, nodeName, user, name, verified, 0);
     }

@@ -1,21 +1,21 @@
 package org.backplane.broker;
 
 /**
- * A change of who is in a channel.
+ * A change of the members of a channel.
  *
- * @param kind what happened, seen across all nodes
- * @param presence the user's presence on the node where it happened; 0 connections: none there any more
- * @param count how many users are in the channel now, on all nodes
+ * @param kind the change across all nodes
+ * @param presence the presence of the user on the node where it changed; 0 connections if the user left that node
+ * @param count the number of users in the channel on all nodes after the change
  */
 public record PresenceChange(Kind kind, Presence presence, int count) {
 
-    /** What happened to the user, all nodes taken together. */
+    /** The change of the user across all nodes. */
     public enum Kind {
-        /** His first connection came. */
+        /** Their first connection subscribed. */
         JOINED,
-        /** His last connection went. */
+        /** Their last connection unsubscribed. */
         LEFT,
-        /** He is still there, otherwise than before: more or fewer connections or nodes, or another name. */
+        /** They are still a member, with a different number of connections or nodes, or another name. */
         CHANGED
     }
 }

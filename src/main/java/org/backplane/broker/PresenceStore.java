@@ -5,19 +5,22 @@ import org.backplane.message.ChannelName;
 import org.backplane.message.UserId;
 
 /**
- * Which users are in which channels, on all nodes; it is read with {@link MessageLog#snapshot}, and changes are delivered to
- * subscribers. The users of a node that dies leave when its lease ends. Thread-safe; no method blocks.
+ * The members of all channels on all nodes. They are read with {@link MessageLog#snapshot}; changes are delivered to
+ * subscribers. The users of a node that dies are removed when its lease expires. Thread-safe; no method blocks.
  */
 public interface PresenceStore {
 
     /**
-     * Enters a user of this node into a channel, or renews how they are shown.
+     * Enters a user of this node into a channel, or updates their presence.
      *
-     * <p>Where this or {@link #leave} fails, the broker goes on until the members are as the last call for that user said, or
-     * the broker is closed: nobody has to call again.
+     * <p>If this or {@link #leave} fails, the broker retries until the members reflect the last call for the user or
+     * the broker is closed: the caller need not repeat it.
      */
     CompletionStage<Void> join(ChannelName channel, Presence presence);
 
-    /** Takes a user of this node out of a channel, sooner or later, as {@link #join}; nothing happens if they are not in it. */
+    /**
+     * Removes a user of this node from a channel, with retries as {@link #join}; has no effect if they are not a
+     * member.
+     */
     CompletionStage<Void> leave(ChannelName channel, UserId user);
 }

@@ -3,10 +3,10 @@ package org.backplane.broker;
 import org.backplane.message.Position;
 
 /**
- * What became of a publication.
+ * The result of a publication.
  *
- * @param position where the message stands
- * @param id the message's id: the first one, if the key was known already
- * @param begun whether the channel was not there and began with this message
+ * @param position the position of the message
+ * @param id the id of the message; that of the first one if the idempotency key was known
+ * @param begun whether this message created the channel
  */
 public record Published(Position position, String id, boolean begun) {}

@@ -2,34 +2,34 @@ package org.backplane.broker;
 
 import org.backplane.message.StateDocument;
 
-/** What became of a write of a state document. */
+/** The result of a write of a state document. */
 public sealed interface SetResult {
 
-    /** Whether the channel was not there and began with this write, even if nothing was written. */
+    /** Whether this write created the channel, even if no document was written. */
     boolean begun();
 
     /**
-     * It was written.
+     * The document was written.
      *
-     * @param epoch the life of the channel that the version counts in
-     * @param document as it is now
+     * @param epoch the epoch of the channel, in which the version counts
+     * @param document the document after the write
      */
     record Written(String epoch, StateDocument document, boolean begun) implements SetResult {
 
-        /** Written to a channel that was there. */
+        /** A write to an existing channel. */
         public Written(String epoch, StateDocument document) {
             this(epoch, document, false);
         }
     }
 
     /**
-     * It did not have the expected version.
+     * The document did not have the expected version.
      *
-     * @param current as it is
+     * @param current the current document
      */
     record Conflict(StateDocument current, boolean begun) implements SetResult {
 
-        /** In a channel that was there. */
+        /** A conflict in an existing channel. */
         public Conflict(StateDocument current) {
             this(current, false);
         }
@@ -38,7 +38,7 @@ public sealed interface SetResult {
     /** The channel has as many documents as {@code state/keys} allows. */
     record Full(boolean begun) implements SetResult {
 
-        /** In a channel that was there. */
+        /** A full channel that existed. */
         public Full() {
             this(false);
         }

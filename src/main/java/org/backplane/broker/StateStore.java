@@ -13,9 +13,9 @@ public interface StateStore {
     /**
      * Writes a state document and delivers the change to every node that is subscribed to the channel.
      *
-     * @param value JSON null deletes
-     * @param expected the version that the document must have, 0: must not exist; empty: any
-     * @return fails with {@link BrokerUnavailableException} when the outcome is unknown
+     * @param value JSON null deletes the document
+     * @param expected the version that the document must have, 0 if it must not exist; empty for any
+     * @return fails with {@link BrokerUnavailableException} if the outcome is unknown
      */
     CompletionStage<SetResult> set(ChannelName channel, String key, JsonText value, OptionalLong expected);
 }

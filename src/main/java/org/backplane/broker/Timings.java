@@ -9,8 +9,8 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * Counts how long something took each time, in buckets that get wider with the time: two to each doubling, from 64 µs to
- * 8 s, one below and one above. Thread-safe; nobody waits for anybody, and counting allocates nothing.
+ * A histogram of durations. The buckets grow exponentially, two per doubling from 64 µs to 8 s, plus one below and one
+ * above. Thread-safe and lock-free; counting allocates nothing.
  */
 public final class Timings {
 
@@ -24,24 +24,24 @@ public final class Timings {
     private final LongAdder sumNanos = new LongAdder();
 
     /**
-     * What was counted: a snapshot, its figures not taken at exactly the same moment.
+     * The contents of a histogram: a snapshot whose figures are not taken at exactly the same moment.
      *
-     * @param upToMicros where each bucket ends, in microseconds, ascending; the last bucket has no end and is not in it
-     * @param counts how many there are in each bucket
-     * @param sumNanos all of them together, in nanoseconds
+     * @param upToMicros the upper bound of each bucket in microseconds, ascending, without the last bucket, which has
+     *     none
+     * @param counts the number of durations in each bucket
+     * @param sumNanos the sum of all durations in nanoseconds
      */
     public record Counts(List<Long> upToMicros, List<Long> counts, long sumNanos) {
 
-        /** Nothing yet. */
+        /** An empty histogram. */
         public static final Counts NONE = new Timings().snapshot();
 
-        /** Copies both lists. */
         public Counts {
             upToMicros = List.copyOf(upToMicros);
             counts = List.copyOf(counts);
         }
 
-        /** Both together. */
+        /** The sum of both histograms. */
         public Counts plus(Counts other) {
             return new Counts(
                     upToMicros,
@@ -51,7 +51,7 @@ public final class Timings {
                     sumNanos + other.sumNanos);
         }
 
-        /** How many there are in all buckets. */
+        /** The number of durations in all buckets. */
         public long count() {
             return counts.stream().mapToLong(Long::longValue).sum();
         }
@@ -65,7 +65,7 @@ public final class Timings {
         return bounds.build().boxed().toList();
     }
 
-    /** It took so long once more. */
+    /** Counts a duration. */
     public void took(long nanos) {
         counts[bucket(TimeUnit.NANOSECONDS.toMicros(nanos))].increment();
         sumNanos.add(nanos);
@@ -80,7 +80,6 @@ public final class Timings {
         return Math.min(BUCKETS - 1, 1 + 2 * (exponent - FIRST_EXPONENT) + half);
     }
 
-    /** What was counted until now. */
     public Counts snapshot() {
         return new Counts(
                 UP_TO_MICROS, Arrays.stream(counts).map(LongAdder::sum).toList(), sumNanos.sum());

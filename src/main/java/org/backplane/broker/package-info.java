@@ -1,4 +1,4 @@
-/** The service-provider interface that gives messages their positions, keeps history and reaches every node. */
+/** The service-provider interface of brokers, which order messages, store history and deliver to all nodes. */
 @NullMarked
 package org.backplane.broker;
 

@@ -12,11 +12,11 @@ import org.backplane.message.Line;
 import org.backplane.message.Position;
 import org.junit.jupiter.api.Test;
 
-/** A channel begins once, whoever began it is told so, and who only looks begins none. */
+/** A channel is created once, the operation that created it reports so, and reads that only look do not create it. */
 interface BeginningContract extends ContractFixture {
 
     @Test
-    default void whatBeganAChannelSaysSoOnceAndNoOtherNodeDoes() {
+    default void onlyTheOperationThatCreatesAChannelReportsIt() {
         BrokerCluster cluster = cluster();
         TestNode a = cluster.node("a");
         TestNode b = cluster.node("b");
@@ -40,7 +40,7 @@ interface BeginningContract extends ContractFixture {
     }
 
     @Test
-    default void writeThatConflictsOrDeletesNothingBeginsAChannelToo() {
+    default void writeWithoutEffectCreatesAChannelToo() {
         TestNode node = cluster("state/keys", "1").node("a");
         ChannelName emptied = new ChannelName("emptied");
 
@@ -53,7 +53,7 @@ interface BeginningContract extends ContractFixture {
     }
 
     @Test
-    default void retryOfTheMessageThatBeganAChannelDidNotBeginIt() {
+    default void retryOfTheFirstMessageDoesNotReportACreation() {
         TestNode node = cluster().node("a");
         Published first = node.publish(Publications.keyed(HOME, "ada", "k", "1"));
         Published again = node.publish(Publications.keyed(HOME, "ada", "k", "1"));
@@ -62,7 +62,7 @@ interface BeginningContract extends ContractFixture {
     }
 
     @Test
-    default void oneOfAllWhoBeginAChannelTogetherBeganIt() {
+    default void oneOfSeveralConcurrentOperationsCreatesTheChannel() {
         BrokerCluster cluster = cluster();
         List<TestNode> nodes = List.of(cluster.node("a"), cluster.node("b"));
         List<Boolean> begun = Publishers.concurrently(8, number -> {
@@ -75,7 +75,7 @@ interface BeginningContract extends ContractFixture {
     }
 
     @Test
-    default void whoOnlyLooksBeginsNoChannel() {
+    default void readOnlyOperationsCreateNoChannel() {
         BrokerCluster cluster = cluster();
         TestNode a = cluster.node("a");
         TestNode b = cluster.node("b");
@@ -92,7 +92,7 @@ interface BeginningContract extends ContractFixture {
     }
 
     @Test
-    default void channelThatBeganIsThereOnEveryNodeEvenIfNothingWasPublished() {
+    default void createdChannelExistsOnEveryNodeWithoutMessages() {
         BrokerCluster cluster = cluster();
         TestNode a = cluster.node("a");
         TestNode b = cluster.node("b");
@@ -111,7 +111,7 @@ interface BeginningContract extends ContractFixture {
 
     /** After its age, or up to a sixteenth later. */
     @Test
-    default void channelThatWasForgottenIsNotThereAndBeginsAgain() {
+    default void expiredChannelDoesNotExistAndIsCreatedAgain() {
         BrokerCluster cluster = cluster("channel/age", "PT4S", "history/age", "PT1S");
         TestNode node = cluster.node("a");
         node.publish(HOME, 1);

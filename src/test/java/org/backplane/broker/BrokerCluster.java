@@ -10,10 +10,10 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 
-/** Nodes over one store, and the time they live in. */
+/** The nodes of a test that share a store, and its clock. */
 public final class BrokerCluster implements AutoCloseable {
 
-    /** Makes the brokers under test. */
+    /** Creates the brokers under test. */
     @FunctionalInterface
     public interface Factory {
 
@@ -55,7 +55,7 @@ public final class BrokerCluster implements AutoCloseable {
         return thread;
     }
 
-    /** Lets time pass: at least so much. */
+    /** Advances the clock of the store by at least this time. */
     public void advance(Duration time) {
         clock.accept(time);
     }

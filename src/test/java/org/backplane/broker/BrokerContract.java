@@ -7,7 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 
-/** What every broker promises, asserted. An implementation passes when its subclass does. */
+/** The contract of every broker, as tests. An implementation passes if its subclass does. */
 @Timeout(120)
 public abstract class BrokerContract
         implements PublishContract,

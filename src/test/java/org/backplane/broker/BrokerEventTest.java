@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class BrokerEventTest {
 
     @Test
-    void eachIsCountedByItself() {
+    void eachEventHasItsOwnCounter() {
         BrokerEvents events = new BrokerEvents();
         events.count(BrokerEvent.GAP);
         events.count(BrokerEvent.GAP);
@@ -24,7 +24,7 @@ class BrokerEventTest {
     }
 
     @Test
-    void administratorsCanReadAboutEach() throws IOException {
+    void everyEventIsDocumented() throws IOException {
         String manual = Files.readString(Path.of("docs", "operations.md"));
         for (BrokerEvent event : BrokerEvent.values()) {
             assertThat(manual).contains("| `" + event.label() + "` |");

@@ -9,7 +9,7 @@ import org.backplane.message.UserId;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Every name that the grammar allows is a channel like any other, and no two names are one. */
+/** Every valid name is a channel of its own. */
 interface ChannelNameContract extends ContractFixture {
 
     /** Names of many scripts, of every legal sign, and such as a store might take for one of its own keys. */
@@ -64,7 +64,7 @@ interface ChannelNameContract extends ContractFixture {
 
     @Test
     @Tag("operation")
-    default void messageUnderEveryNameReachesTheOtherNode() {
+    default void messageInAChannelOfAnyNameReachesTheOtherNode() {
         BrokerCluster cluster = cluster();
         TestNode a = cluster.node("a");
         TestNode b = cluster.node("b");
@@ -80,7 +80,7 @@ interface ChannelNameContract extends ContractFixture {
     }
 
     @Test
-    default void everyNameHasALogAStateAndPresencesOfItsOwn() {
+    default void everyNameHasItsOwnLogStateAndPresences() {
         BrokerCluster cluster = cluster();
         TestNode a = cluster.node("a");
         TestNode b = cluster.node("b");

@@ -16,7 +16,7 @@ import org.backplane.message.Position;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A broker that is closed leaves nothing behind. That its threads end is asserted after every test. */
+/** A closed broker leaves nothing behind. The end of its threads is asserted after every test. */
 interface ClosingContract extends ContractFixture {
 
     @Test
@@ -29,7 +29,7 @@ interface ClosingContract extends ContractFixture {
     }
 
     @Test
-    default void closingEndsTheThreadsWhateverWasGoingOn() {
+    default void closingEndsTheThreadsDuringOperations() {
         BrokerCluster cluster = cluster();
         TestNode node = cluster.node("a");
         IntStream.range(0, 100).forEach(i -> node.listen(new ChannelName("c" + i)));
@@ -40,7 +40,7 @@ interface ClosingContract extends ContractFixture {
     }
 
     @Test
-    default void closedBrokerSaysThatItIsUnavailable() {
+    default void operationsOfAClosedBrokerFail() {
         TestNode node = cluster().node("a");
         node.broker().close();
         List<ThrowingCallable> operations = List.of(
@@ -61,7 +61,7 @@ interface ClosingContract extends ContractFixture {
     }
 
     @Test
-    default void whatIsUnderWayWhenTheBrokerClosesIsAnswered() {
+    default void operationsInFlightCompleteWhenTheBrokerCloses() {
         TestNode node = cluster().node("a");
         List<Subscription> subscriptions = IntStream.range(0, 200)
                 .mapToObj(i -> node.broker().subscribe(new ChannelName("c" + i), new RecordingListener()))
@@ -76,7 +76,7 @@ interface ClosingContract extends ContractFixture {
     }
 
     @Test
-    default void closingTwiceIsClosingOnce() {
+    default void closingTwiceHasNoFurtherEffect() {
         TestNode node = cluster().node("a");
         node.listen(HOME);
         node.broker().close();
@@ -85,7 +85,7 @@ interface ClosingContract extends ContractFixture {
     }
 
     @Test
-    default void closedBrokerTellsItsListenersNothingMore() {
+    default void closedBrokerDeliversNothingMore() {
         BrokerCluster cluster = cluster();
         TestNode a = cluster.node("a");
         TestNode b = cluster.node("b");
@@ -99,7 +99,7 @@ interface ClosingContract extends ContractFixture {
 
     @Test
     @Tag("operation")
-    default void othersGoOnAndWhoComesLaterFindsEverything() {
+    default void otherNodesContinueAfterANodeCloses() {
         BrokerCluster cluster = cluster();
         TestNode a = cluster.node("a");
         Position start = a.top(HOME);

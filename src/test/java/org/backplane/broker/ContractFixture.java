@@ -2,7 +2,7 @@ package org.backplane.broker;
 
 import org.backplane.message.ChannelName;
 
-/** What the parts of {@link BrokerContract} are given. */
+/** What the parts of {@link BrokerContract} share. */
 interface ContractFixture {
 
     /** The channel of most tests; every test has a store of its own. */

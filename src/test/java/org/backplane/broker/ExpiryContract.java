@@ -11,7 +11,7 @@ import org.backplane.message.StoredMessage;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What is too old is gone, and whoever asks for it is told. */
+/** Expired content is gone, and requests for it report that. */
 interface ExpiryContract extends ContractFixture {
 
     @Test
@@ -27,7 +27,7 @@ interface ExpiryContract extends ContractFixture {
     }
 
     @Test
-    default void offsetsGoOnWhenAllMessagesWereTooOld() {
+    default void offsetsContinueAfterAllMessagesExpired() {
         BrokerCluster cluster = cluster("history/age", "PT1S");
         TestNode node = cluster.node("a");
         Position start = node.top(HOME);
@@ -48,7 +48,7 @@ interface ExpiryContract extends ContractFixture {
 
     /** After its age, or up to a sixteenth later. */
     @Test
-    default void channelThatNobodyUsesIsForgotten() {
+    default void unusedChannelExpires() {
         BrokerCluster cluster = cluster("channel/age", "PT4S", "history/age", "PT1S");
         TestNode node = cluster.node("a");
         Position old = node.publish(HOME, 3).get(2).position();
@@ -88,7 +88,7 @@ interface ExpiryContract extends ContractFixture {
 
     @Test
     @Tag("operation")
-    default void channelThatSomebodyListensToIsKept() {
+    default void subscribedChannelDoesNotExpire() {
         BrokerCluster cluster = cluster("channel/age", "PT4S", "history/age", "PT1S");
         TestNode node = cluster.node("a");
         TestNode.Listening live = node.listen(HOME);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The past can be read backwards, page by page. */
+/** History is read backwards in pages. */
 interface HistoryContract extends ContractFixture {
 
     @ParameterizedTest
@@ -37,7 +37,7 @@ interface HistoryContract extends ContractFixture {
 
     @Test
     @Tag("operation")
-    default void endsBeforeThePositionAskedFor() {
+    default void endsBeforeTheRequestedPosition() {
         TestNode node = cluster().node("a");
         Position start = node.top(HOME);
         node.publish(HOME, 10);
@@ -49,7 +49,7 @@ interface HistoryContract extends ContractFixture {
 
     @ParameterizedTest
     @CsvSource({"1", "300", "1000", "5000"})
-    default void isBoundedInBytesButHoldsOneMessageAtLeast(int maxBytes) {
+    default void isLimitedInBytesButReturnsOneMessage(int maxBytes) {
         TestNode node = cluster().node("a");
         node.publish(HOME, 20);
         HistoryPage page = answer(node.broker().history(HOME, new HistoryQuery(Position.NONE, 100, maxBytes)));
@@ -87,7 +87,7 @@ interface HistoryContract extends ContractFixture {
     }
 
     @Test
-    default void beforeAPositionOfAnotherLifeIsEmpty() {
+    default void beforeAPositionOfAnotherEpochIsEmpty() {
         TestNode node = cluster().node("a");
         node.publish(HOME, 3);
         assertThat(node.history(HOME, new Position("AAAAAAAAAAAAAAAA", 3), 100))
@@ -95,7 +95,7 @@ interface HistoryContract extends ContractFixture {
     }
 
     @Test
-    default void beforeAPositionThatIsNotThereYetIsEmpty() {
+    default void beforeAFuturePositionIsEmpty() {
         TestNode node = cluster().node("a");
         Position top = node.publish(HOME, 3).get(2).position();
         assertThat(node.history(HOME, top.plus(1), 100).messages()).hasSize(3);

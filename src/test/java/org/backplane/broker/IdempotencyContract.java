@@ -14,12 +14,12 @@ import org.backplane.message.Publication;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A publish that is repeated under its key is one message. */
+/** Publications with the same idempotency key are stored once. */
 interface IdempotencyContract extends ContractFixture {
 
     @Test
     @Tag("operation")
-    default void sameKeyIsStoredOnceAndAnsweredAlike() {
+    default void sameKeyIsStoredOnceWithTheSameResult() {
         BrokerCluster cluster = cluster();
         TestNode a = cluster.node("a");
         TestNode b = cluster.node("b");

@@ -5,7 +5,7 @@ import static org.backplane.broker.Eventually.eventually;
 
 import org.junit.jupiter.api.Test;
 
-/** Which nodes a node knows. */
+/** The nodes that a node knows. */
 interface NodesContract extends ContractFixture {
 
     @Test

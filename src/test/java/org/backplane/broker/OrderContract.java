@@ -14,7 +14,7 @@ import org.backplane.message.StoredMessage;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Everybody sees the same messages in the same order, without a gap or a double. */
+/** All subscribers get the same messages in the same order, without a gap or a duplicate. */
 interface OrderContract extends ContractFixture {
 
     /** Threads that publish at the same time, half of them on each of two nodes. */
@@ -71,7 +71,7 @@ interface OrderContract extends ContractFixture {
     }
 
     @Test
-    default void channelsOfManyAreKeptApart() {
+    default void concurrentChannelsAreIndependent() {
         int channels = 500;
         BrokerCluster cluster = cluster();
         TestNode a = cluster.node("a");

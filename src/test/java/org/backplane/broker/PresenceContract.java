@@ -12,7 +12,7 @@ import org.backplane.message.UserId;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Who is in a channel, all nodes taken together. */
+/** The members of a channel, on all nodes. */
 interface PresenceContract extends ContractFixture {
 
     @Test
@@ -74,7 +74,7 @@ interface PresenceContract extends ContractFixture {
     }
 
     @Test
-    default void joiningAgainUnchangedIsNoNews() {
+    default void unchangedJoinIsNotDelivered() {
         TestNode node = cluster().node("a");
         TestNode.Listening live = node.listen(HOME);
         node.join(HOME, "ada", 1);
@@ -87,7 +87,7 @@ interface PresenceContract extends ContractFixture {
     }
 
     @Test
-    default void leavingWhereOneIsNotIsNoNews() {
+    default void leaveOfANonMemberIsNotDelivered() {
         BrokerCluster cluster = cluster();
         TestNode a = cluster.node("a");
         TestNode b = cluster.node("b");
@@ -106,7 +106,7 @@ interface PresenceContract extends ContractFixture {
 
     @Test
     @Tag("operation")
-    default void aboveTheLimitUsersAreCountedOnly() {
+    default void usersAboveTheLimitAreOnlyCounted() {
         BrokerCluster cluster = cluster("presence/limit", "3");
         TestNode a = cluster.node("a");
         TestNode b = cluster.node("b");
@@ -186,7 +186,7 @@ interface PresenceContract extends ContractFixture {
 
     @Test
     @Tag("operation")
-    default void closedNodeTakesItsUsersAlong() {
+    default void closedNodeRemovesItsUsers() {
         BrokerCluster cluster = cluster();
         TestNode a = cluster.node("a");
         TestNode b = cluster.node("b");

@@ -21,7 +21,7 @@ import org.backplane.message.UserId;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A message gets its place, is stored when that is said, and reaches every node as it was written. */
+/** A message gets a position, is stored when the publication completes, and reaches every node unchanged. */
 interface PublishContract extends ContractFixture {
 
     /** JSON that something on the way might be tempted to better. */
@@ -51,7 +51,7 @@ interface PublishContract extends ContractFixture {
             "\"" + "漢".repeat(10_000) + "\"");
 
     @Test
-    default void firstMessageIsAtOneAndEachAtTheNext() {
+    default void offsetsStartAtOneAndAreContiguous() {
         TestNode node = cluster().node("a");
         Position start = node.top(HOME);
         List<Published> published = node.publish(HOME, 50);
@@ -74,7 +74,7 @@ interface PublishContract extends ContractFixture {
     }
 
     @Test
-    default void answerOfPublishNamesTheIdOfTheMessage() {
+    default void resultOfPublishHasTheIdOfTheMessage() {
         TestNode node = cluster().node("a");
         Publication publication = Publications.of(HOME, "1");
         assertThat(node.publish(publication).id()).isEqualTo(publication.id());
@@ -96,7 +96,7 @@ interface PublishContract extends ContractFixture {
     }
 
     @Test
-    default void messageSaysAllThatThePublisherDetermined() {
+    default void messageContainsEverythingThePublisherSet() {
         TestNode node = cluster().node("a");
         Sender sender = new Sender("~k7", new DisplayName("Ådå \"quoted\" 👩‍🚀"), false, "c-7");
         Publication publication = new Publication(
@@ -136,7 +136,7 @@ interface PublishContract extends ContractFixture {
     }
 
     @Test
-    default void lineKnowsItsLengthInBytes() {
+    default void lineHasItsLengthInBytes() {
         TestNode node = cluster().node("a");
         TestNode.Listening live = node.listen(HOME);
         ALL_KINDS_OF_JSON.forEach(json -> node.publish(Publications.of(HOME, json)));

@@ -14,7 +14,7 @@ import org.backplane.message.Position;
 import org.backplane.message.StateDocument;
 import org.backplane.message.StoredMessage;
 
-/** Keeps everything that a listener is told, and notices when it is told two things at once. Thread-safe. */
+/** Records all calls, and detects concurrent ones. Thread-safe. */
 public class RecordingListener implements ChannelListener {
 
     private final Queue<StoredMessage> messages = new ConcurrentLinkedQueue<>();

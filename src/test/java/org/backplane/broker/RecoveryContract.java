@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who comes back with a position gets exactly what he missed, or is told that this cannot be. */
+/**
+ * A subscriber that resumes at a position gets exactly the messages it missed, or is told that they cannot be
+ * recovered.
+ */
 interface RecoveryContract extends ContractFixture {
 
     @Test
@@ -33,7 +36,7 @@ interface RecoveryContract extends ContractFixture {
     }
 
     @Test
-    default void untouchedChannelIsRecoveredFromItsBeginning() {
+    default void emptyChannelIsRecoveredFromItsStart() {
         TestNode node = cluster().node("a");
         Position start = node.top(HOME);
         assertThat(node.recover(HOME, start)).isEqualTo(new Recovery(true, List.of(), start, false));
@@ -92,14 +95,14 @@ interface RecoveryContract extends ContractFixture {
     }
 
     @Test
-    default void positionInAChannelThatNeverWasIsNotRecovered() {
+    default void positionInAChannelThatNeverExistedIsNotRecovered() {
         TestNode node = cluster().node("a");
         Recovery recovery = node.recover(HOME, new Position("AAAAAAAAAAAAAAAA", 5));
         assertThat(recovery).isEqualTo(new Recovery(false, List.of(), node.top(HOME), false));
     }
 
     @Test
-    default void asManyAsHistorySizeAreRecoveredAndNoHoleIsKeptSilent() {
+    default void historySizeMessagesAreRecoveredAndGapsAreReported() {
         TestNode node = cluster("history/size", "100").node("a");
         Position start = node.top(HOME);
         node.publish(HOME, 1100);

@@ -10,7 +10,7 @@ import org.backplane.message.StateDocument;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A channel's shared documents: one counter of versions, and no change is lost. */
+/** The state documents of a channel share one version counter, and no change is lost. */
 interface StateContract extends ContractFixture {
 
     @Test
@@ -29,7 +29,7 @@ interface StateContract extends ContractFixture {
     }
 
     @Test
-    default void answerNamesTheEpochOfTheChannel() {
+    default void resultHasTheEpochOfTheChannel() {
         TestNode node = cluster().node("a");
         Position start = node.top(HOME);
         assertThat(node.set(HOME, "x", "1", -1)).isEqualTo(new SetResult.Written(start.epoch(), document("x", "1", 1)));
@@ -66,7 +66,7 @@ interface StateContract extends ContractFixture {
     }
 
     @Test
-    default void deletingWhatIsNotThereChangesNothing() {
+    default void deletingAMissingDocumentHasNoEffect() {
         TestNode node = cluster().node("a");
         TestNode.Listening live = node.listen(HOME);
         assertThat(node.set(HOME, "x", "null")).isEqualTo(StateDocument.absent("x"));
@@ -164,7 +164,7 @@ interface StateContract extends ContractFixture {
     }
 
     @Test
-    default void messagesAndStateDoNotCountTogether() {
+    default void messagesAndStateHaveSeparateCounters() {
         TestNode node = cluster().node("a");
         node.set(HOME, "x", "1");
         assertThat(node.publish(HOME, 1).get(0).position().offset()).isOne();

@@ -17,7 +17,7 @@ import org.backplane.message.StoredMessage;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A listener is told exactly what follows the snapshot with which it became live, one thing at a time. */
+/** A listener gets exactly what follows the snapshot with which it became live, serially. */
 interface SubscriptionContract extends ContractFixture {
 
     /** How often the races are run. */
@@ -45,7 +45,7 @@ interface SubscriptionContract extends ContractFixture {
 
     @Test
     @Tag("operation")
-    default void listenerThatThrowsBeginsAgainAndHarmsNoOther() {
+    default void throwingListenerIsResetAndAffectsNoOther() {
         BrokerCluster cluster = cluster();
         TestNode a = cluster.node("a");
         AtomicBoolean failing = new AtomicBoolean(true);
@@ -91,7 +91,7 @@ interface SubscriptionContract extends ContractFixture {
     }
 
     @Test
-    default void listenerIsToldNothingBeforeItsSubscriptionIsLive() {
+    default void nothingIsDeliveredBeforeTheSubscriptionIsLive() {
         BrokerCluster cluster = cluster();
         TestNode a = cluster.node("a");
         TestNode b = cluster.node("b");
@@ -185,7 +185,7 @@ interface SubscriptionContract extends ContractFixture {
     }
 
     @Test
-    default void closingTwiceHarmsNobody() {
+    default void closingASubscriptionTwiceHasNoFurtherEffect() {
         TestNode node = cluster().node("a");
         TestNode.Listening first = node.listen(HOME);
         first.subscription().close();
@@ -197,7 +197,7 @@ interface SubscriptionContract extends ContractFixture {
     }
 
     @Test
-    default void nodeListensToAChannelOnce() {
+    default void nodeSubscribesToAChannelOnce() {
         TestNode node = cluster().node("a");
         TestNode.Listening live = node.listen(HOME);
         RecordingListener other = new RecordingListener();
@@ -220,7 +220,7 @@ interface SubscriptionContract extends ContractFixture {
     }
 
     @Test
-    default void snapshotSaysWhatTheChannelIs() {
+    default void snapshotHasTheStateOfTheChannel() {
         BrokerCluster cluster = cluster();
         TestNode a = cluster.node("a");
         a.publish(HOME, 3);
@@ -233,7 +233,7 @@ interface SubscriptionContract extends ContractFixture {
     }
 
     @Test
-    default void listenerIsToldOneThingAtATimeAndNotByThePublisher() {
+    default void listenerIsCalledSeriallyAndNotByThePublisher() {
         TestNode node = cluster().node("a");
         TestNode.Listening live = node.listen(HOME);
         List<Thread> publishers = Publishers.concurrently(4, publisher -> {
@@ -252,7 +252,7 @@ interface SubscriptionContract extends ContractFixture {
     }
 
     @Test
-    default void tasksRunInOrderOnTheChannelsTurn() {
+    default void tasksRunInOrderOnTheChannelsExecutor() {
         TestNode node = cluster().node("a");
         TestNode.Listening live = node.listen(HOME);
         Queue<Integer> ran = new ConcurrentLinkedQueue<>();
@@ -274,7 +274,7 @@ interface SubscriptionContract extends ContractFixture {
     }
 
     @Test
-    default void tasksRunNeitherWhileTheListenerIsToldSomethingNorByTheirGiver() {
+    default void tasksRunNeitherDuringCallsOfTheListenerNorInTheCaller() {
         TestNode node = cluster().node("a");
         TestNode.Listening live = node.listen(HOME);
         List<Thread> givers = Publishers.concurrently(2, thread -> {
@@ -293,7 +293,7 @@ interface SubscriptionContract extends ContractFixture {
     }
 
     @Test
-    default void whatWasToldBeforeATaskIsSeenByIt() {
+    default void taskSeesEarlierDeliveries() {
         TestNode node = cluster().node("a");
         TestNode.Listening live = node.listen(HOME);
         for (int i = 1; i <= 50; i++) {

@@ -7,13 +7,13 @@ import org.backplane.message.Position;
 import org.backplane.message.StoredMessage;
 
 /**
- * What became of the messages that should follow a position.
+ * Counts what happened to the messages after a position.
  *
- * @param received how many came
- * @param lost how many are missing before the last of them
- * @param doubled how many came again
- * @param disordered how many came after a later one
- * @param strange how many are of another epoch
+ * @param received how many arrived
+ * @param lost how many before the last one are missing
+ * @param doubled how many arrived again
+ * @param disordered how many arrived after a later one
+ * @param strange how many have another epoch
  */
 public record Tally(int received, long lost, int doubled, int disordered, int strange) {
 

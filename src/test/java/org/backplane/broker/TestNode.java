@@ -19,16 +19,16 @@ import org.backplane.message.StoredMessage;
 import org.backplane.message.UserId;
 
 /**
- * A node of a test: its broker, and the questions that tests ask of it, answered before they return.
+ * A node of a test with blocking variants of the broker's operations.
  *
- * @param identity who it is
- * @param broker what is tested
+ * @param identity the identity of the node
+ * @param broker the broker under test
  */
 public record TestNode(NodeIdentity identity, Broker broker) {
 
     private static final int PLENTY = 256 << 10;
 
-    /** Listening that is live. */
+    /** A live subscription. */
     public record Listening(RecordingListener listener, Subscription subscription, Snapshot start) {
 
         /** Waits for messages, and asserts that they are all that there is and came as they should. */

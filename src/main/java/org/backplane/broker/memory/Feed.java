@@ -22,44 +22,44 @@ import org.backplane.message.Position;
 import org.backplane.message.StoredMessage;
 
 /**
- * Brings what happens in a channel to one listener, in order, on the threads of its broker.
+ * Delivers the events of a channel to one listener, in order, on the threads of the broker.
  *
- * <p>Whoever changes the channel puts the event into the queue, under the channel's lock; the turn takes it out without
- * a lock. When {@value #MAX_BYTES} bytes wait nothing more is put in: once the listener has been told all that waits, the
- * turn reads what is missing from the channel.
+ * <p>The thread that changes the channel queues the event under the channel's lock; the executor takes it from the
+ * queue without a lock. Once {@value #MAX_BYTES} bytes are queued, no more events are added: after the queue is empty,
+ * the executor reads what is missing from the channel.
  */
 final class Feed implements Subscription {
 
-    /** Bytes of lines that may wait, as far as there is no single longer one. */
+    /** The maximum size of queued lines in bytes, unless a single line is longer. */
     static final long MAX_BYTES = 16 << 20;
 
-    /** Messages that the listener is told at once, at most. */
-    private static final int MAX_RUN = 256;
+    /** The maximum number of messages in one call of the listener. */
+    private static final int MAX_MESSAGES = 256;
 
-    /** What an event without a line counts. */
-    private static final int NOTICE_BYTES = 256;
+    /** The size that an event without a line counts as. */
+    private static final int EVENT_BYTES = 256;
 
     private final MemoryStore store;
     private final ChannelName channel;
     private final ChannelListener listener;
-    private final Consumer<Feed> atEnd;
-    private final SerialExecutor turn;
+    private final Consumer<Feed> onClose;
+    private final SerialExecutor executor;
     private final CompletableFuture<Snapshot> live = new CompletableFuture<>();
     private final Queue<Event> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicLong waitingBytes = new AtomicLong();
     private volatile boolean closed;
 
-    /** Whether events were left out; written under the channel's lock. */
+    /** Whether events were dropped; written under the channel's lock. */
     private volatile boolean behind;
 
-    /** Whether the listener threw and must begin again; used on the turn only. */
+    /** Whether the listener threw and must be reset; used on the executor only. */
     private boolean mustReset;
 
-    /** Whether it is being told to; used on the turn only. */
+    /** Whether the listener is being reset; used on the executor only. */
     private boolean resetting;
 
-    /** Offset of the last message that the listener was told; used on the turn only. */
-    private long told;
+    /** The offset of the last delivered message; used on the executor only. */
+    private long delivered;
 
     private sealed interface Event {
         int bytes();
@@ -74,57 +74,60 @@ final class Feed implements Subscription {
 
     private record Notice(Consumer<ChannelListener> call, int bytes) implements Event {}
 
-    /** @param atEnd called once when this is closed */
-    Feed(MemoryStore store, ChannelName channel, ChannelListener listener, Executor threads, Consumer<Feed> atEnd) {
+    /** @param onClose called once when the feed is closed */
+    Feed(MemoryStore store, ChannelName channel, ChannelListener listener, Executor threads, Consumer<Feed> onClose) {
         this.store = store;
         this.channel = channel;
         this.listener = new GuardedListener(listener, this::listenerFailed);
-        this.turn = new SerialExecutor(threads);
-        this.atEnd = atEnd;
+        this.executor = new SerialExecutor(threads);
+        this.onClose = onClose;
     }
 
-    /** Becomes live: one step for everybody else who uses the channel. */
+    /** Becomes live, atomically for all other users of the channel. */
     void start() {
         store.in(channel, c -> {
             Snapshot snapshot = c.snapshot();
             c.add(this);
-            turn.execute(() -> {
-                told = snapshot.position().offset();
+            executor.execute(() -> {
+                delivered = snapshot.position().offset();
                 live.complete(snapshot);
             });
             return true;
         });
     }
 
-    /** Takes a message; called under the channel's lock. */
+    /** Queues a message; called under the channel's lock. */
     void message(StoredMessage message) {
-        put(new Stored(message));
+        enqueue(new Stored(message));
     }
 
-    /** Takes a transient message, or drops it if there is no room; called under the channel's lock. */
+    /** Queues a transient message, or drops it if the queue is half full; called under the channel's lock. */
     void transientMessage(Line line) {
         if (waitingBytes.get() <= MAX_BYTES / 2) {
-            put(new Notice(l -> l.transientMessage(line), line.bytes()));
+            enqueue(new Notice(l -> l.transientMessage(line), line.bytes()));
         }
     }
 
-    /** Takes a change of state or presence; called under the channel's lock. */
+    /** Queues a change of state or presence; called under the channel's lock. */
     void notice(Consumer<ChannelListener> call) {
-        put(new Notice(call, NOTICE_BYTES));
+        enqueue(new Notice(call, EVENT_BYTES));
     }
 
-    private void put(Event event) {
+    private void enqueue(Event event) {
         boolean full = waitingBytes.get() > 0 && waitingBytes.get() + event.bytes() > MAX_BYTES;
         behind = behind || full;
         if (!behind) {
             waitingBytes.addAndGet(event.bytes());
             waiting.add(event);
         }
-        turn.execute(this::deliver);
+        executor.execute(this::deliverNext);
     }
 
-    /** Tells the listener the next thing. There is one call of this for each event, and one makes one call at least. */
-    private void deliver() {
+    /**
+     * Delivers the next event or batch of messages; scheduled once for each event, and each run makes at least one
+     * call.
+     */
+    private void deliverNext() {
         if (closed) {
             waiting.clear();
             return;
@@ -132,24 +135,24 @@ final class Feed implements Subscription {
         if (mustReset) {
             reset();
         } else if (waiting.peek() instanceof Notice notice) {
-            taken(notice);
+            dequeue(notice);
             notice.call().accept(listener);
         } else if (waiting.peek() instanceof Stored) {
-            tell(nextRun());
+            deliverMessages(takeMessages());
         } else if (behind) {
             catchUp();
         }
     }
 
-    /** Tried at once the first time, then with each event, in case that the listener throws from that too. */
+    /** Resets the listener, the first time at once, then with each event, in case the reset throws too. */
     private void listenerFailed() {
         mustReset = true;
         if (!resetting) {
-            turn.execute(this::deliver);
+            executor.execute(this::deliverNext);
         }
     }
 
-    /** What waits is in the snapshot: both change under the channel's lock alone. */
+    /** Queued events are part of the snapshot, because both change under the channel's lock only. */
     private void reset() {
         Snapshot now = store.in(channel, c -> {
             waiting.clear();
@@ -157,51 +160,51 @@ final class Feed implements Subscription {
             behind = false;
             return c.snapshot();
         });
-        told = now.position().offset();
+        delivered = now.position().offset();
         mustReset = false;
         resetting = true;
         listener.reset(now);
         resetting = false;
     }
 
-    private List<StoredMessage> nextRun() {
-        List<StoredMessage> run = new ArrayList<>();
-        while (run.size() < MAX_RUN && waiting.peek() instanceof Stored stored) {
-            taken(stored);
-            run.add(stored.message());
+    private List<StoredMessage> takeMessages() {
+        List<StoredMessage> messages = new ArrayList<>();
+        while (messages.size() < MAX_MESSAGES && waiting.peek() instanceof Stored stored) {
+            dequeue(stored);
+            messages.add(stored.message());
         }
-        return run;
+        return messages;
     }
 
-    private void taken(Event event) {
+    private void dequeue(Event event) {
         waiting.remove();
         waitingBytes.addAndGet(-event.bytes());
     }
 
-    private void tell(List<StoredMessage> run) {
-        if (!run.isEmpty()) {
-            told = run.get(run.size() - 1).position().offset();
-            listener.messages(run);
+    private void deliverMessages(List<StoredMessage> messages) {
+        if (!messages.isEmpty()) {
+            delivered = messages.get(messages.size() - 1).position().offset();
+            listener.messages(messages);
         }
     }
 
-    /** Nothing waits and nothing is put in: what was left out is read, and from here on events are taken again. */
+    /** Runs when the queue is empty and events were dropped: reads the missing ones and accepts events again. */
     private void catchUp() {
-        Runnable telling = store.in(channel, c -> {
+        Runnable delivery = store.in(channel, c -> {
             Snapshot now = c.snapshot();
-            Recovery missed = c.recover(new Position(now.position().epoch(), told), Integer.MAX_VALUE);
+            Recovery missed = c.recover(new Position(now.position().epoch(), delivered), Integer.MAX_VALUE);
             behind = false;
             return () -> catchUp(missed, now);
         });
-        telling.run();
+        delivery.run();
     }
 
     private void catchUp(Recovery missed, Snapshot now) {
         if (missed.recovered()) {
-            tell(missed.messages());
+            deliverMessages(missed.messages());
             listener.refreshed(now);
         } else {
-            told = now.position().offset();
+            delivered = now.position().offset();
             listener.reset(now);
         }
     }
@@ -213,7 +216,7 @@ final class Feed implements Subscription {
 
     @Override
     public void execute(Runnable task) {
-        turn.execute(task);
+        executor.execute(task);
     }
 
     @Override
@@ -221,11 +224,11 @@ final class Feed implements Subscription {
         if (!closed) {
             closed = true;
             store.inExisting(channel, c -> c.remove(this));
-            atEnd.accept(this);
+            onClose.accept(this);
         }
     }
 
-    /** Ends together with the broker. */
+    /** Closes the feed because the broker is closed. */
     void abort() {
         close();
         live.completeExceptionally(

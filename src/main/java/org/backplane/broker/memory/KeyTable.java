@@ -7,10 +7,10 @@ import java.util.Optional;
 import org.backplane.broker.Published;
 
 /**
- * What a channel's recent publications with a key became, so that a repeated one is known.
+ * The results of a channel's recent publications by idempotency key, to recognize duplicates.
  *
- * <p>Not thread-safe: guarded by its channel's lock. Times do not decrease, so the oldest key comes first; where the clock
- * is set back, {@link #bound} makes that true again.
+ * <p>Not thread-safe: guarded by the channel's lock. Times do not decrease, so the oldest key is first; after the clock
+ * was set back, {@link #bound} restores this.
  */
 final class KeyTable {
 
@@ -18,7 +18,7 @@ final class KeyTable {
 
     private record Entry(Published published, long at) {}
 
-    /** What the first publication under this key became; empty if there was none, or none that is kept. */
+    /** The result of the first publication with this key; empty if it is unknown. */
     Optional<Published> find(String key) {
         return Optional.ofNullable(entries.get(key)).map(Entry::published);
     }
@@ -27,12 +27,12 @@ final class KeyTable {
         entries.put(key, new Entry(published, at));
     }
 
-    /** Lets no key be younger than a time, which is what it is now. */
+    /** Limits the time of every key to the current time, after the clock was set back. */
     void bound(long time) {
         entries.replaceAll((key, entry) -> entry.at() > time ? new Entry(entry.published(), time) : entry);
     }
 
-    /** Forgets the keys that were added before a time. */
+    /** Removes the keys that were added before a time. */
     void forgetBefore(long time) {
         Iterator<Entry> oldest = entries.values().iterator();
         while (oldest.hasNext() && oldest.next().at() < time) {

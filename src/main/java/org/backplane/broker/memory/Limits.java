@@ -5,14 +5,14 @@ import org.backplane.config.Configuration;
 import org.backplane.config.Settings;
 
 /**
- * How much a channel keeps, and for how long.
+ * The limits of each channel.
  *
- * @param historySize messages that can surely be recovered
- * @param historyAge how far back messages can be recovered
- * @param keyAge how long a repeated publish is known by its key
- * @param channelAge how long a channel lives that nobody uses
- * @param stateKeys documents that a channel may have
- * @param presenceLimit users up to which a snapshot names them
+ * @param historySize the number of messages that can always be recovered
+ * @param historyAge the maximum age of messages that can be recovered
+ * @param keyAge how long an idempotency key is known
+ * @param channelAge the time to live of an unused channel
+ * @param stateKeys the maximum number of state documents
+ * @param presenceLimit the maximum number of users that a snapshot names
  */
 record Limits(
         int historySize, Duration historyAge, Duration keyAge, Duration channelAge, int stateKeys, int presenceLimit) {

@@ -39,38 +39,38 @@ import org.backplane.message.Publication;
 import org.backplane.message.UserId;
 
 /**
- * The broker of a node that keeps all channels in its own heap; everything is gone with the process.
+ * A broker of a single node that keeps all channels in the heap; they are lost with the process.
  *
- * <p>Thread-safe. The caller's thread changes the channel, so that every stage is complete when it is returned; listeners
- * are told by a few threads of the broker, which end when there is nothing to tell.
+ * <p>Thread-safe. Channels are changed in the calling thread, so that every returned stage is complete. Listeners are
+ * called by a few threads of the broker, which end when they are idle.
  */
 public final class MemoryBroker implements Broker {
 
     private static final int MIN_THREADS = 2;
     private static final HistoryPage NO_HISTORY = new HistoryPage(List.of(), false);
-    private static final Duration IDLE = Duration.ofSeconds(10);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final MemoryStore store;
     private final NodeIdentity node;
     private final ThreadPoolExecutor threads;
-    private final Executor chores;
+    private final Executor maintenance;
     private final ConcurrentMap<ChannelName, Feed> feeds = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /**
-     * A node of its own, or one of several, if the store is shared.
+     * Creates a node with its own store, or one of several nodes that share a store.
      *
-     * @param threadFactory makes the threads that tell the listeners
+     * @param threadFactory creates the threads that call the listeners
      */
     public MemoryBroker(NodeIdentity node, MemoryStore store, ThreadFactory threadFactory) {
         this.node = node;
         this.store = store;
         int size = Math.max(MIN_THREADS, Runtime.getRuntime().availableProcessors());
         this.threads = new ThreadPoolExecutor(
-                size, size, IDLE.toMillis(), TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), threadFactory);
+                size, size, IDLE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), threadFactory);
         threads.allowCoreThreadTimeOut(true);
-        this.chores = new SerialExecutor(threads);
+        this.maintenance = new SerialExecutor(threads);
     }
 
     @Override
@@ -82,14 +82,14 @@ public final class MemoryBroker implements Broker {
     @Override
     public CompletionStage<Void> publishTransient(ChannelName channel, Line line) {
         return inExisting("publish to", channel, c -> c.publishTransient(line), false)
-                .thenAccept(told -> {});
+                .thenAccept(accepted -> {});
     }
 
     @Override
     public Subscription subscribe(ChannelName channel, ChannelListener listener) {
         Feed feed = new Feed(store, channel, listener, threads, ended -> feeds.remove(channel, ended));
         if (feeds.putIfAbsent(channel, feed) != null) {
-            throw new IllegalStateException("this node listens to " + channel + " already");
+            throw new IllegalStateException("this node is subscribed to " + channel + " already");
         }
         feed.start();
         if (closed) {
@@ -142,20 +142,23 @@ public final class MemoryBroker implements Broker {
                 .thenAccept(changed -> {});
     }
 
-    /** Works on the channel, which begins if it is not there. */
+    /** Runs an operation on the channel, which is created if necessary. */
     private <T> CompletionStage<T> in(String operation, ChannelName channel, Function<MemoryChannel, T> work) {
         sweepIfDue();
         return store.in(channel, c -> attempt(operation, channel, () -> work.apply(c)));
     }
 
-    /** Works on the channel if it is there. */
+    /** Runs an operation on the channel if it exists. */
     private <T> CompletionStage<T> inExisting(
             String operation, ChannelName channel, Function<MemoryChannel, T> work, T otherwise) {
         return store.inExisting(channel, c -> attempt(operation, channel, () -> work.apply(c)))
                 .orElseGet(() -> attempt(operation, channel, () -> otherwise));
     }
 
-    /** Asks under the channel's lock whether the broker is closed, so that what {@link #close()} cleaned stays clean. */
+    /**
+     * Checks under the channel's lock whether the broker is closed, so that nothing is added after {@link #close()} has
+     * cleaned up.
+     */
     private <T> CompletionStage<T> attempt(String operation, ChannelName channel, Supplier<T> work) {
         return closed
                 ? CompletableFuture.failedFuture(
@@ -165,7 +168,7 @@ public final class MemoryBroker implements Broker {
 
     private void sweepIfDue() {
         if (store.isSweepDue()) {
-            chores.execute(store::sweep);
+            maintenance.execute(store::sweep);
         }
     }
 
@@ -186,7 +189,7 @@ public final class MemoryBroker implements Broker {
         return closed ? List.of() : List.of(new LiveNode(node.id(), Optional.of(node.name()), Optional.empty()));
     }
 
-    /** Waits a few seconds for listeners that are being told something. */
+    /** Waits up to five seconds for calls of listeners in progress. */
     @Override
     public void close() {
         closed = true;
@@ -194,7 +197,7 @@ public final class MemoryBroker implements Broker {
         store.inEach(c -> c.leaveAll(node.id()));
         threads.shutdown();
         try {
-            if (!threads.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!threads.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
                 threads.shutdownNow();
             }
         } catch (InterruptedException e) {

@@ -26,11 +26,11 @@ import org.backplane.message.StoredMessage;
 import org.backplane.message.UserId;
 
 /**
- * One life of a channel: its log, keys, state, presences and the feeds of those who listen.
+ * One epoch of a channel: its log, idempotency keys, state, presences and feeds.
  *
- * <p>Its lock makes the order of positions the order in which every feed is told; it is held for the time of a change in
- * the heap and never while foreign code runs. All methods but {@link #enter()} are called between {@code enter()} and
- * {@link #exit()}.
+ * <p>Its lock makes the order of positions the order of delivery to every feed. It is held for a change in the heap and
+ * never during calls of foreign code. All methods but {@link #enter()} are called between {@code enter()} and {@link
+ * #exit()}.
  */
 final class MemoryChannel {
 
@@ -51,7 +51,7 @@ final class MemoryChannel {
     private final Set<Feed> feeds = new LinkedHashSet<>();
     private long latest;
     private long lastUse;
-    private boolean over;
+    private boolean ended;
     private boolean isNew = true;
 
     MemoryChannel(ChannelName name, Limits limits, InstantSource clock) {
@@ -70,21 +70,21 @@ final class MemoryChannel {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
     }
 
-    /** Takes the lock; false, without the lock, if this life is over. */
+    /** Takes the lock; returns false, without the lock, if this epoch has ended. */
     boolean enter() {
         lock.lock();
-        over = over || isUnused();
-        if (over) {
+        ended = ended || isUnused();
+        if (ended) {
             lock.unlock();
         }
-        return !over;
+        return !ended;
     }
 
     void exit() {
         lock.unlock();
     }
 
-    /** The first operation that begins a channel is done: whatever comes next did not begin it. */
+    /** Called after the operation that created the channel: later ones did not create it. */
     void begun() {
         isNew = false;
     }
@@ -93,7 +93,10 @@ final class MemoryChannel {
         return feeds.isEmpty() && presences.count() == 0 && lastUse < before(limits.channelAge());
     }
 
-    /** The time in milliseconds; it does not decrease, unless the clock is set back further than that is worth. */
+    /**
+     * The time in milliseconds. It does not decrease, unless the clock is set back by more than {@value
+     * #MAX_AHEAD_MILLIS} ms.
+     */
     private long now() {
         long time = clock.millis();
         long bound = time + MAX_AHEAD_MILLIS;
@@ -114,7 +117,7 @@ final class MemoryChannel {
         lastUse = now();
     }
 
-    /** @param body that of the publication, made outside the lock */
+    /** @param body the body of the publication, built outside the lock */
     Published publish(Publication publication, String body) {
         use();
         keys.forgetBefore(before(limits.keyAge()));
@@ -132,7 +135,7 @@ final class MemoryChannel {
         return new Published(message.position(), publication.id(), isNew);
     }
 
-    /** True if somebody listens. */
+    /** Returns whether the channel has subscribers. */
     boolean publishTransient(Line line) {
         feeds.forEach(feed -> feed.transientMessage(line));
         return !feeds.isEmpty();
@@ -160,39 +163,39 @@ final class MemoryChannel {
         return result;
     }
 
-    /** True if that changed something. */
+    /** Returns whether the presence changed. */
     boolean join(Presence presence) {
-        return told(presences.join(presence));
+        return deliver(presences.join(presence));
     }
 
-    /** True if that changed something. */
+    /** Returns whether the user was a member. */
     boolean leave(String node, UserId user) {
-        return told(presences.leave(node, user));
+        return deliver(presences.leave(node, user));
     }
 
-    /** Takes all users of a node out. */
+    /** Removes all users of a node. */
     void leaveAll(String node) {
         presences.usersOf(node).forEach(user -> leave(node, user));
     }
 
-    private boolean told(Optional<PresenceChange> change) {
+    private boolean deliver(Optional<PresenceChange> change) {
         use();
         change.ifPresent(c -> feeds.forEach(feed -> feed.notice(listener -> listener.presence(c))));
         return change.isPresent();
     }
 
-    /** What follows goes to the feed. */
+    /** Delivers all later events to the feed. */
     void add(Feed feed) {
         feeds.add(feed);
     }
 
-    /** Tells the feed nothing more; true if it was told until now. */
+    /** Delivers no more events to the feed; returns whether it was subscribed. */
     boolean remove(Feed feed) {
         use();
         return feeds.remove(feed);
     }
 
-    /** Gives up the memory of what can no longer be asked for. */
+    /** Frees the memory of expired messages and keys. */
     void forget() {
         log.forgetBefore(before(limits.historyAge()));
         keys.forgetBefore(before(limits.keyAge()));

@@ -12,10 +12,10 @@ import org.backplane.config.Configuration;
 import org.backplane.message.ChannelName;
 
 /**
- * All channels of one heap. Brokers that share a store are nodes of one conversation.
+ * The channels of one heap. Brokers that share a store are nodes of one deployment.
  *
- * <p>Thread-safe; channels do not wait for each other. It has no thread: what expired cannot be seen any more from that
- * moment on, its memory comes back with the next {@link #sweep()}.
+ * <p>Thread-safe; operations on different channels do not block each other. It has no thread: expired content is
+ * invisible at once, and its memory is freed by the next {@link #sweep()}.
  */
 public final class MemoryStore {
 
@@ -26,18 +26,18 @@ public final class MemoryStore {
     private final Limits limits;
     private final InstantSource clock;
 
-    /** @param clock tells the time of messages and of their expiry; where it is set back, what is left of before is bounded */
+    /** @param clock the time of messages and of their expiry; the effect of setting it back is bounded */
     public MemoryStore(Configuration configuration, InstantSource clock) {
         this.limits = Limits.of(configuration);
         this.clock = clock;
     }
 
-    /** How many channels there are. */
+    /** The number of channels. */
     public int channels() {
         return channels.size();
     }
 
-    /** Gives up the memory of channels that nobody uses and of messages and keys that are too old. */
+    /** Frees the memory of unused channels and of expired messages and keys. */
     public void sweep() {
         channels.forEach((name, channel) -> {
             if (channel.enter()) {
@@ -52,7 +52,7 @@ public final class MemoryStore {
         });
     }
 
-    /** Whether a sweep is due; of several callers one is told. */
+    /** Whether a sweep is due; returns true to one of several concurrent callers. */
     boolean isSweepDue() {
         long now = clock.millis();
         long due = nextSweep.get();
@@ -60,7 +60,7 @@ public final class MemoryStore {
         return isDue && nextSweep.compareAndSet(due, now + SWEEP_PERIOD);
     }
 
-    /** Works on a channel under its lock; a channel that is not there begins. */
+    /** Runs an operation on a channel under its lock; creates the channel if necessary. */
     <T> T in(ChannelName name, Function<MemoryChannel, T> work) {
         while (true) {
             MemoryChannel channel = channels.computeIfAbsent(name, n -> new MemoryChannel(n, limits, clock));
@@ -76,12 +76,12 @@ public final class MemoryStore {
         }
     }
 
-    /** Works on a channel under its lock, if it is there. */
+    /** Runs an operation on a channel under its lock, if the channel exists. */
     <T> Optional<T> inExisting(ChannelName name, Function<MemoryChannel, T> work) {
         return Optional.ofNullable(channels.get(name)).flatMap(channel -> tryIn(channel, work));
     }
 
-    /** Works on every channel, each under its lock. */
+    /** Runs an operation on every channel, each under its own lock. */
     void inEach(Consumer<MemoryChannel> work) {
         channels.values()
                 .forEach(channel -> tryIn(channel, c -> {

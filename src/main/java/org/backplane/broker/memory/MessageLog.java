@@ -9,10 +9,10 @@ import org.backplane.message.Position;
 import org.backplane.message.StoredMessage;
 
 /**
- * The newest messages of a channel, contiguous by offset, in a ring that grows up to {@code history/size}.
+ * The newest messages of a channel, contiguous by offset, in a ring buffer that grows up to {@code history/size}.
  *
- * <p>Not thread-safe: guarded by its channel's lock. "Recent" is a message that is not older than the time given; since
- * the times of a log do not decrease but where the clock is set back, the recent messages are its end.
+ * <p>Not thread-safe: guarded by the channel's lock. A message is "recent" if it is not older than a given time. The
+ * times of a log do not decrease unless the clock is set back, so the recent messages are its end.
  */
 final class MessageLog {
 
@@ -22,13 +22,13 @@ final class MessageLog {
     private final String epoch;
     private final int size;
 
-    /** The message at offset {@code o} stands in the slot {@code o % ring.length}. */
+    /** The message at offset {@code o} is at index {@code o % ring.length}. */
     private StoredMessage[] ring = EMPTY;
 
     private long first = 1;
     private long top;
 
-    /** @param size how many messages are kept */
+    /** @param size the maximum number of messages */
     MessageLog(String epoch, int size) {
         this.epoch = epoch;
         this.size = size;
@@ -38,7 +38,7 @@ final class MessageLog {
         return new Position(epoch, top);
     }
 
-    /** Adds the message at {@code top().plus(1)}; the oldest goes if there is no room. */
+    /** Appends the message at {@code top().plus(1)}; removes the oldest if the ring is full. */
     void append(StoredMessage message) {
         if (top - first + 1 == ring.length) {
             makeRoom();
@@ -59,7 +59,7 @@ final class MessageLog {
         }
     }
 
-    /** Gives up the memory of what is not recent. */
+    /** Frees the memory of messages that are not recent. */
     void forgetBefore(long time) {
         long recent = firstRecent(time);
         if (recent > top) {
@@ -72,7 +72,7 @@ final class MessageLog {
         first = recent;
     }
 
-    /** The messages after {@code since}, as far as all of them are here and recent. */
+    /** Returns the messages after a position, if all of them are in the log and recent. */
     Recovery recover(Position since, int maxBytes, long recentFrom) {
         long from = since.offset() + 1;
         boolean known = since.epoch().equals(epoch) && since.offset() <= top;
@@ -89,7 +89,7 @@ final class MessageLog {
         return new Recovery(true, range(from, to), new Position(epoch, to), to < top);
     }
 
-    /** The recent messages before a position. */
+    /** Returns the recent messages before a position. */
     HistoryPage page(HistoryQuery query, long recentFrom) {
         Position before = query.before().isNone() ? top().plus(1) : query.before();
         if (!before.epoch().equals(epoch) || before.offset() > top + 1) {
@@ -107,7 +107,7 @@ final class MessageLog {
         return new HistoryPage(range(from, to), from > floor);
     }
 
-    /** The offset of the oldest recent message; the one after the top if there is none. */
+    /** The offset of the oldest recent message; one after the last offset if there is none. */
     private long firstRecent(long time) {
         long low = first;
         long high = top + 1;

@@ -9,12 +9,12 @@ import org.backplane.broker.PresenceChange;
 import org.backplane.broker.PresenceChange.Kind;
 import org.backplane.message.UserId;
 
-/** Who is in a channel, by user and node. Not thread-safe: guarded by its channel's lock. */
+/** The members of a channel by user and node. Not thread-safe: guarded by the channel's lock. */
 final class PresenceTable {
 
     private final Map<UserId, Map<String, Presence>> users = new LinkedHashMap<>();
 
-    /** Enters or renews a presence; empty if nothing changed. */
+    /** Enters or updates a presence; empty if nothing changed. */
     Optional<PresenceChange> join(Presence presence) {
         Kind kind = users.containsKey(presence.user()) ? Kind.CHANGED : Kind.JOINED;
         Map<String, Presence> nodes = users.computeIfAbsent(presence.user(), user -> new LinkedHashMap<>());
@@ -23,7 +23,7 @@ final class PresenceTable {
                 : Optional.of(new PresenceChange(kind, presence, users.size()));
     }
 
-    /** Takes a user of a node out; empty if he was not in. */
+    /** Removes a user of a node; empty if they are not a member. */
     Optional<PresenceChange> leave(String node, UserId user) {
         Map<String, Presence> nodes = users.getOrDefault(user, Map.of());
         if (!nodes.containsKey(node)) {
@@ -37,7 +37,7 @@ final class PresenceTable {
         return Optional.of(new PresenceChange(nodes.isEmpty() ? Kind.LEFT : Kind.CHANGED, gone, users.size()));
     }
 
-    /** The users who are here by way of a node. */
+    /** The users who are members through a node. */
     List<UserId> usersOf(String node) {
         return users.entrySet().stream()
                 .filter(user -> user.getValue().containsKey(node))
@@ -49,7 +49,7 @@ final class PresenceTable {
         return users.size();
     }
 
-    /** All presences; none if there are more users than {@code limit}. */
+    /** All presences; empty if there are more than {@code limit} users. */
     List<Presence> presences(int limit) {
         return users.size() > limit
                 ? List.of()

@@ -9,7 +9,9 @@ import org.backplane.broker.SetResult;
 import org.backplane.message.JsonText;
 import org.backplane.message.StateDocument;
 
-/** A channel's state documents and the one counter of their versions. Not thread-safe: guarded by its channel's lock. */
+/**
+ * The state documents of a channel and the counter of their versions. Not thread-safe: guarded by the channel's lock.
+ */
 final class StateTable {
 
     private final Map<String, StateDocument> documents = new LinkedHashMap<>();
@@ -23,10 +25,10 @@ final class StateTable {
     }
 
     /**
-     * Writes a document, or deletes it if the value is JSON null. The deletion of one that is not there changes nothing
-     * and is answered with version 0.
+     * Writes a document, or deletes it if the value is JSON null. Deleting a document that does not exist has no effect
+     * and returns version 0.
      *
-     * @param begun whether the channel began with this write
+     * @param begun whether this write created the channel
      */
     SetResult set(String key, JsonText value, OptionalLong expected, boolean begun) {
         StateDocument absent = StateDocument.absent(key);
@@ -49,7 +51,7 @@ final class StateTable {
         return new SetResult.Written(epoch, next, begun);
     }
 
-    /** The documents that are there: a live view. */
+    /** The existing documents: a live view. */
     Collection<StateDocument> documents() {
         return Collections.unmodifiableCollection(documents.values());
     }

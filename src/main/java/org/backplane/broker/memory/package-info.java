@@ -1,4 +1,4 @@
-/** The broker of a node that stands alone: everything in the heap, nothing shared. */
+/** The broker of a single node, which keeps all channels in its heap. */
 @NullMarked
 package org.backplane.broker.memory;
 
