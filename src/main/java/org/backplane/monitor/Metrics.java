@@ -123,7 +123,7 @@ public final class Metrics {
                 .counter("frames_sent", "Frames in which the lines were sent", ever.frames())
                 .counters(
                         "messages_published",
-                        "Messages that came in by any door of this node, by kind",
+                        "Messages published through any endpoint of this node, by kind",
                         "kind",
                         Figures.byName(ever.published(), Figures::nameOf))
                 .counters(
@@ -175,7 +175,7 @@ public final class Metrics {
                         points(broker, link -> link.isUp() ? 1 : 0))
                 .counters(
                         "redis_link_restarts",
-                        "Times that a link to Redis had to be made anew",
+                        "Times that a link to Redis was reopened",
                         points(broker, BrokerFigures.Link::restarts))
                 .counters(
                         "redis_events",

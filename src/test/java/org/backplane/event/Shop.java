@@ -61,7 +61,7 @@ public class Shop {
     private final Queue<String> members = new ConcurrentLinkedQueue<>();
 
     void in(@ObservesAsync @Inbound @Channel("orders") Message message) {
-        told(message);
+        received(message);
     }
 
     void broken(@ObservesAsync @Inbound @Channel("broken") Message message) {
@@ -71,10 +71,10 @@ public class Shop {
     }
 
     void alsoOfBroken(@ObservesAsync @Inbound @Channel("broken") Message message) {
-        told(message);
+        received(message);
     }
 
-    private void told(Message message) {
+    private void received(Message message) {
         if (message.name().equals(READY)) {
             listening.add(message.channel().value());
         } else {

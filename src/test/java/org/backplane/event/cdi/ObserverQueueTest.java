@@ -17,22 +17,22 @@ class ObserverQueueTest {
 
     private final AtomicLong now = new AtomicLong();
     private final Queue<Runnable> threads = new ArrayDeque<>();
-    private final List<String> told = new ArrayList<>();
-    private final ObserverQueue handOver = new ObserverQueue(new ChannelName("orders"), threads::add, 100, now::get);
+    private final List<String> done = new ArrayList<>();
+    private final ObserverQueue queue = new ObserverQueue(new ChannelName("orders"), threads::add, 100, now::get);
 
     @Test
     void tasksRunInOrder() {
         offer("a", "b");
         runObservers();
 
-        assertThat(told).containsExactly("a", "b");
+        assertThat(done).containsExactly("a", "b");
     }
 
     @Test
     void callerRunsNoTasks() {
         offer("a");
 
-        assertThat(told).isEmpty();
+        assertThat(done).isEmpty();
     }
 
     @Test
@@ -41,7 +41,7 @@ class ObserverQueueTest {
             offer("a", "b", "too much");
             runObservers();
 
-            assertThat(told).containsExactly("a", "b");
+            assertThat(done).containsExactly("a", "b");
             assertThat(log.warnings())
                     .containsExactly(
                             "Observers of the channel \"orders\" are too slow: 1 events were not delivered to them. Make them faster, or raise connection/queue-bytes.");
@@ -55,7 +55,7 @@ class ObserverQueueTest {
         offer("c");
         runObservers();
 
-        assertThat(told).containsExactly("a", "b", "c");
+        assertThat(done).containsExactly("a", "b", "c");
     }
 
     @Test
@@ -86,15 +86,15 @@ class ObserverQueueTest {
     @Test
     void closedQueueRunsNothing() {
         offer("a");
-        handOver.close();
+        queue.close();
         runObservers();
 
-        assertThat(told).isEmpty();
+        assertThat(done).isEmpty();
     }
 
     private void offer(String... names) {
         for (String name : names) {
-            handOver.offer(50, () -> told.add(name));
+            queue.offer(50, () -> done.add(name));
         }
     }
 
