@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 /**
  * Settings in the environment: {@code history/size} is {@code BACKPLANE_HISTORY_SIZE}, else {@code HISTORY_SIZE}.
  *
- * <p>The variables of many container images work too, with either prefix: {@code REDIS_URL} is used without {@code
- * REDIS_HOST}, and {@code REDIS_PORT} completes a {@code REDIS_HOST} without a port. Variables that Kubernetes sets for a
+ * <p>The variables of many container images work too, with either prefix: {@code REDIS_URL} is used if {@code
+ * REDIS_HOST} is not set, and {@code REDIS_PORT} completes a {@code REDIS_HOST} without a port. Variables that Kubernetes sets for a
  * service named {@code redis} or {@code backplane} ({@code REDIS_PORT=tcp://10.0.0.1:6379}, {@code REDIS_SERVICE_HOST} and so
  * on) are ignored.
  */

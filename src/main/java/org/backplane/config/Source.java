@@ -39,7 +39,7 @@ public interface Source {
         return new JndiSource(InitialContext::new);
     }
 
-    /** The context-params of {@code web.xml}, under the names of the settings; a live view. */
+    /** The context-params of {@code web.xml}, under the names of the settings. The names are a snapshot, the values are read on demand. */
     static Source contextParams(ServletContext application) {
         return new NamedSource(
                 "web.xml context-param",
@@ -61,7 +61,7 @@ public interface Source {
         return new Environment(System::getenv, System.getenv().keySet());
     }
 
-    /** Texts by the names of their settings; a live view. */
+    /** Texts by the names of their settings; a snapshot. */
     static Source given(Map<String, String> texts) {
         Map<String, String> copy = Map.copyOf(texts);
         return new NamedSource("given", List.copyOf(copy.keySet()), copy::get);

@@ -15,7 +15,9 @@ import java.lang.annotation.Target;
 /**
  * Qualifies the messages of a channel, from all servers, for observers on every node:
  *
- * <pre>{@code void on(@ObservesAsync @Inbound @Channel("orders") Message message) {} }</pre>
+ * <pre>{@code
+ * void on(@ObservesAsync @Inbound @Channel("orders") Message message) {}
+ * }</pre>
  *
  * <p>The event is a {@link org.backplane.message.Message}, stored or transient, published after the application has
  * subscribed, which happens soon after its deployment. Every node calls its own observers, so an action that must happen once

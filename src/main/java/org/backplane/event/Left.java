@@ -16,7 +16,9 @@ import java.lang.annotation.Target;
  * Qualifies the event that a user has left a channel: their last connection on any server has ended, and they did not return
  * within {@code presence/grace}.
  *
- * <pre>{@code void on(@ObservesAsync @Left @Channel("orders") Member member) {} }</pre>
+ * <pre>{@code
+ * void on(@ObservesAsync @Left @Channel("orders") Member member) {}
+ * }</pre>
  *
  * <p>The event is a {@link org.backplane.message.Member}. Guarantees and threads are those of {@link Inbound}.
  *

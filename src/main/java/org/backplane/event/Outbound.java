@@ -17,7 +17,8 @@ import java.lang.annotation.Target;
  * Qualifies events that are published as messages of a channel:
  *
  * <pre>{@code
- * @Inject @Outbound @Channel("orders") Event<OrderPlaced> placed; }</pre>
+ * @Inject @Outbound @Channel("orders") Event<OrderPlaced> placed;
+ * }</pre>
  *
  * <p>{@code fire()} maps the event to JSON as {@link Publisher} does, so later changes of the object have no effect. It throws
  * {@link IllegalArgumentException} if the event cannot be mapped, or has no name or no channel. With a JTA transaction on the

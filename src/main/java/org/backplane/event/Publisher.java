@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * {@link org.backplane.message.JsonText} and a {@link jakarta.json.JsonValue} are not changed, and other objects are mapped by
  * JSON-B. The result may be nested at most 64 levels deep.
  *
- * <p><b>Errors.</b> The stage fails with {@link org.backplane.hub.command.RejectedException} and nothing else; its refusal has
- * the reason. With {@code unavailable} the outcome is unknown: repeat with the same key until it succeeds. If data cannot be
+ * <p><b>Errors.</b> The stage fails with {@link org.backplane.hub.command.RejectedException} and nothing else; its rejection
+ * has the reason. With {@code unavailable} the outcome is unknown: repeat with the same key until it succeeds. If data cannot be
  * mapped, the method throws {@link IllegalArgumentException}, and nothing is published.
  *
  * <p><b>Threads.</b> Thread-safe. No method blocks. Dependents of a stage run on managed threads with the class loader and the

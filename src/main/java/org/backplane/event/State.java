@@ -50,7 +50,7 @@ public interface State {
      *
      * @param value null deletes the document
      * @param version the expected version; 0 if the document must not exist
-     * @return the new version. Fails with a {@code conflict} refusal, which contains the current document, if the
+     * @return the new version. Fails with a {@code conflict} rejection, which contains the current document, if the
      *     version is another one
      */
     CompletionStage<Long> set(String key, @Nullable Object value, long version);

@@ -37,7 +37,7 @@ public interface NodeMXBean {
     /** Channels to which this node is subscribed. */
     int getChannels();
 
-    /** Subscriptions of connections to channels. */
+    /** Subscriptions of connections and of application code. */
     long getSubscriptions();
 
     /** Connections opened. */
@@ -61,7 +61,7 @@ public interface NodeMXBean {
     /** Live messages delivered to connections of this node, counted per connection, by kind. */
     Map<String, Long> getMessagesDelivered();
 
-    /** Transient messages dropped because the queue of a connection was full. */
+    /** Transient messages dropped because the queue of a connection was half full. */
     long getTransientDropped();
 
     /** Operations and lines answered by an error, by its code. */

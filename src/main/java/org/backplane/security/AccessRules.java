@@ -12,16 +12,23 @@ import org.backplane.message.ChannelName;
  * The authorizer of the setting {@code access/rules}. Rules are separated by semicolons or line ends and have the form
  * <i>OPERATIONS</i> {@code to} <i>WHO</i> {@code in} <i>CHANNELS</i>, where each of the three is a comma-separated list.
  *
- * <pre>{@code all to verified in * read to all in news, news.* publish to role:editor, user:ada in news, news.* all to
- * role:staff in staff.* send to verified in @* all to nobody in archive.* }</pre>
+ * <pre>{@code
+ * all to verified in *
+ * read to all in news, news.*
+ * publish to role:editor, user:ada in news, news.*
+ * all to role:staff in staff.*
+ * send to verified in @*
+ * all to nobody in archive.*
+ * }</pre>
  *
  * <ul>
- * <li>Operations: {@code subscribe publish send history members state set}, {@code read} (subscribe, history, members, state),
- * {@code write} (publish, send, set), {@code all}.
- * <li>Who: {@code all}, {@code verified} (logged in), {@code anonymous} (not logged in), {@code nobody}, {@code role:NAME},
- * {@code user:ID}. White space, commas and semicolons in a role name are encoded as {@code %XX}, as in user ids.
- * <li>Channels: a name, or a prefix followed by {@code *}. {@code @*} means the inboxes, where only {@code send} can be
- * allowed. </ul>
+ *   <li>Operations: {@code subscribe publish send history members state set}, {@code read} (subscribe, history, members,
+ *       state), {@code write} (publish, send, set), {@code all}.
+ *   <li>Who: {@code all}, {@code verified} (logged in), {@code anonymous} (not logged in), {@code nobody}, {@code role:NAME},
+ *       {@code user:ID}. White space, commas and semicolons in a role name are encoded as {@code %XX}, as in user ids.
+ *   <li>Channels: a name, or a prefix followed by {@code *}. {@code @*} means the inboxes, where only {@code send} can be
+ *       allowed.
+ * </ul>
  *
  * <p>Rules only allow, and their order does not matter. For each channel only the most specific rules apply: those with its
  * name, else those with the longest matching prefix. So in the example, {@code news} is governed by its two rules alone,

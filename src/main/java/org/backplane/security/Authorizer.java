@@ -10,16 +10,23 @@ import org.backplane.message.ChannelName;
  * well:
  *
  * <pre>{@code
- * @ApplicationScoped public class OwnersDecide implements Authorizer { @Inject AccessRules rules; @Inject Owners owners;
+ * @ApplicationScoped
+ * public class OwnersDecide implements Authorizer {
+ *     @Inject AccessRules rules;
+ *     @Inject Owners owners;
  *
- * @Override public Decision decide(Operation operation, ChannelName channel, User user) { return owners.own(user.id(),
- * channel) ? Decision.ALLOWED : rules.decide(operation, channel, user); } } }</pre>
+ *     @Override
+ *     public Decision decide(Operation operation, ChannelName channel, User user) {
+ *         return owners.own(user.id(), channel) ? Decision.ALLOWED : rules.decide(operation, channel, user);
+ *     }
+ * }
+ * }</pre>
  *
  * <p>No registration is needed. Two such beans fail the deployment, unless one is a selected alternative.
  *
  * <p>Implementations must be thread-safe and must not block, because they are called for each message: read from a database
- * beforehand. An exception refuses the operation. An allowed operation can still be refused. Access to an inbox is not decided
- * by authorizers: only its owner can read it, and always may.
+ * beforehand. An exception refuses the operation. An allowed operation can still be refused. Reading an inbox is not decided
+ * by authorizers: only its owner can, and always may. Sending to it is.
  *
  * <p>It is called when an operation is requested. So a subscription continues after its permission was revoked, until the
  * client subscribes again or reconnects. To end it at once, disconnect the user.

@@ -29,7 +29,7 @@ public sealed interface Container permits PortableContainer, TyrusContainer, Und
      * Wraps the request of a handshake so that the connection which results from it is closed when its client sends too many
      * pings; see {@link WatchedUpgrade} for the containers where that has an effect.
      *
-     * @param pings creates the limit of the connection; called once, if the request is upgraded
+     * @param pings creates the limit of the connection; called at most once, when the request is upgraded
      */
     static HttpServletRequest limitPings(HttpServletRequest request, Supplier<RateLimit> pings) {
         return WatchedUpgrade.of(request, pings);

@@ -16,8 +16,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * Grizzly queues up to four times the send buffer of the socket, which the system lets grow to some MiB. 200 clients that
  * never read took 200 MiB of heap.
  *
- * <p>Thread-safe; the lock guards the fields, and no task runs under it. Only the sending thread calls {@link #nextPing},
- * {@link #addSent} and {@link #whenOpen}.
+ * <p>Thread-safe; the lock guards the fields, and no task runs under it. Only the sending thread calls {@link #nextPing} and
+ * {@link #addSent}; {@link #whenOpen} is called by the thread that completes a send.
  */
 public final class SendWindow {
 

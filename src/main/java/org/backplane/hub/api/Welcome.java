@@ -20,7 +20,7 @@ public record Welcome(String connection, Requester caller, Optional<String> toke
      *
      * @param name shown to people; empty for users who may not see names of nodes
      * @param ping the silence after which the node sends a ping
-     * @param maxBytes the bound of a message
+     * @param maxBytes the maximum length of a line, in bytes of UTF-8
      */
     public record Node(Optional<String> name, Duration ping, int maxBytes) {}
 

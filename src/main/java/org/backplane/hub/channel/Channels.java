@@ -100,7 +100,10 @@ public final class Channels {
         return null;
     }
 
-    /** The members of a channel; empty if this node is not subscribed to it or does not know all of them. */
+    /**
+     * The members of a channel; empty if it is not live on this node, or if this node does not know all names although there
+     * are few enough to be named.
+     */
     public CompletionStage<Optional<Members>> members(ChannelName name) {
         Entry entry = entries.get(name);
         return entry == null

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A channel that this node is subscribed to: keeps its current state and delivers what happens in it to the subscribers.
  *
- * <p>{@link #start}, {@link #execute}, {@link #release}, {@link #close} and {@link #members} may be called by any thread.
- * All else runs serially on the channel's executor, which the broker provides, so it needs no lock; an answer that is queued
+ * <p>{@link #name}, {@link #start}, {@link #execute}, {@link #release}, {@link #trim}, {@link #close} and {@link #members} may
+ * be called by any thread. All else runs serially on the channel's executor, which the broker provides, so it needs no lock; an answer that is queued
  * there precedes the messages that follow it.
  */
 public final class LiveChannel implements ChannelListener {
@@ -138,7 +138,10 @@ public final class LiveChannel implements ChannelListener {
         return handlers;
     }
 
-    /** Completes with the members; empty if this node does not know all of them and they are not too many to be named. */
+    /**
+     * Completes with the members; empty if the channel is not live, or if this node does not know all names although there
+     * are few enough to be named.
+     */
     CompletionStage<Optional<Members>> members() {
         CompletableFuture<Optional<Members>> answer = new CompletableFuture<>();
         execute(() -> answer.complete(

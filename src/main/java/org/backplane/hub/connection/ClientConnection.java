@@ -197,8 +197,8 @@ public final class ClientConnection implements Connection, OutboundQueue.Owner {
     }
 
     /**
-     * Enforces the timeouts; called periodically. A silence client is sent a ping, and the connection is closed if it stays
-     * silence. However late this is called, no connection is closed as idle before a ping and half of the ping interval to
+     * Enforces the timeouts; called periodically. A silent client is sent a ping, and the connection is closed if it stays
+     * silent. However late this is called, no connection is closed as idle before a ping and half of the ping interval to
      * answer it.
      *
      * @param now from {@link System#nanoTime}

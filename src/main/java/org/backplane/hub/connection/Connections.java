@@ -14,7 +14,7 @@ public final class Connections {
 
     private final Set<ClientConnection> all = ConcurrentHashMap.newKeySet();
 
-    /** An immutable set for added connection, as most users have, and a concurrent set for more. */
+    /** An immutable set for one connection, as most users have, and a concurrent set for more. */
     private final Map<UserId, Set<ClientConnection>> byUser = new ConcurrentHashMap<>();
 
     private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();

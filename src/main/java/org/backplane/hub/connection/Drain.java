@@ -12,8 +12,8 @@ import java.util.concurrent.TimeoutException;
 import org.backplane.hub.api.HubTimer;
 
 /**
- * Closes the connections of a node at random times, so that the connections do not reconnect to the other nodes at the same
- * moment. Each connection is served normally until then.
+ * Closes the connections of a node at random times, so that their clients do not all reconnect to the other nodes at the
+ * same moment. Each connection is served normally until then.
  */
 public final class Drain {
 

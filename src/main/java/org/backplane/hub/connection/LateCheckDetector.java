@@ -22,7 +22,7 @@ public final class LateCheckDetector {
     }
 
     /**
-     * Called at the begin of each check. Returns whether to skip it: it is more than twice the interval after the last one.
+     * Called at the beginning of each check. Returns whether to skip it: it is more than twice the interval after the last one.
      * Never skips two in a row, so that the timeouts hold on a node that is always late, too.
      */
     public boolean mustSkip() {

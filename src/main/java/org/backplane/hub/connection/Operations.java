@@ -67,7 +67,7 @@ public final class Operations {
     private final Clock clock = Clock.systemUTC();
     private final AtomicLong messages = new AtomicLong();
 
-    /** The checks before an operation is execute to the broker. */
+    /** The checks before an operation is passed to the broker. */
     public record Checks(AccessCheck access, ChannelCreation creation) {}
 
     public Operations(Configuration configuration, HubContext context, Checks checks, Channels channels) {
@@ -137,7 +137,7 @@ public final class Operations {
         });
     }
 
-    /** From this node if it knows all members, else from the broker. */
+    /** From this node if it knows the members, else from the broker. */
     public CompletionStage<Members> members(Requester caller, ChannelName channel) {
         return execute(caller, access.check(Operation.MEMBERS, channel, caller), () -> channels.members(channel)
                 .thenCompose(known -> known.isPresent()

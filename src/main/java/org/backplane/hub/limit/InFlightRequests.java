@@ -22,7 +22,7 @@ public final class InFlightRequests {
         }
     }
 
-    /** Called once, after the finish {@link #begin}; completes when all requests have been answered. */
+    /** Called once, after the last {@link #begin}; completes when all requests have been answered. */
     public CompletionStage<Void> finish() {
         end();
         return none;

@@ -48,7 +48,7 @@ public class ChannelQueryFilter implements ContainerRequestFilter {
         }
     }
 
-    /** The path begins with a slash on RESTEasy 6.2 only. */
+    /** RESTEasy 6.2 begins the path with a slash. */
     private static String withoutSlash(String path) {
         return path.startsWith("/") ? path.substring(1) : path;
     }

@@ -55,7 +55,7 @@ public class RequestUserFilter implements ContainerRequestFilter {
         accessProblem(user).ifPresent(problem -> request.abortWith(problem.toResponse()));
     }
 
-    /** Load balancers have no login. The path begins with a slash on RESTEasy 6.2 only. */
+    /** Load balancers have no login. RESTEasy 6.2 begins the path with a slash. */
     private static boolean isHealthCheck(ContainerRequestContext request) {
         String path = request.getUriInfo().getPath();
         return path.startsWith("health/") || path.startsWith("/health/");
