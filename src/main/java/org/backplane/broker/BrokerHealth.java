@@ -26,8 +26,8 @@ public interface BrokerHealth {
     }
 
     /**
-     * The nodes that are alive, including this one, sorted by name, at most 100. The list may be some seconds old; each
-     * call refreshes it in the background.
+     * The nodes that are alive, including this one, sorted by name, at most 100. The list may be some seconds old; a
+     * call refreshes it in the background, at most once a second.
      *
      * @return empty if it is not known, as at the first call or while the broker is unreachable
      */

@@ -124,8 +124,8 @@ final class Feed implements Subscription {
     }
 
     /**
-     * Delivers the next event or batch of messages; scheduled once for each event, and each run makes at least one
-     * call.
+     * Delivers the next event or batch of messages; scheduled once for each event, and each run makes a call if an event
+     * is queued.
      */
     private void deliverNext() {
         if (closed) {

@@ -40,7 +40,7 @@ final class ClusterSubscriptions implements ChannelSubscriptions {
     @Override
     public void add(ChannelFeed feed) {
         if (feeds.putIfAbsent(feed.channel(), feed) != null) {
-            throw new IllegalStateException("this node listens to " + feed.channel() + " already");
+            throw new IllegalStateException("this node is subscribed to " + feed.channel() + " already");
         }
         executor.execute(() -> subscribe(feed));
     }

@@ -249,7 +249,7 @@ public final class ClusterWriter implements Writer {
         }
     }
 
-    /** Whether every slot has a server, and no writes are parked. */
+    /** Whether no writes are parked, and no writer has to give up slots. */
     boolean isSettled() {
         lock.readLock().lock();
         try {

@@ -12,10 +12,10 @@ import org.backplane.broker.redis.loop.Outage;
  * reported to the {@link LinkLog}.
  *
  * <ul>
- *   <li>CLOSED → OPEN: an exchange {@linkplain #failed failed}, or another link reported why ({@link #trip})
+ *   <li>CLOSED or HALF_OPEN → OPEN: an exchange {@linkplain #failed failed} for good, or the link is known not to work
+ *       ({@link #trip})
  *   <li>OPEN → HALF_OPEN: an {@link #attempt} begins
- *   <li>HALF_OPEN → CLOSED: the attempt {@link #succeeded}
- *   <li>HALF_OPEN → OPEN: the attempt {@linkplain #failed failed}
+ *   <li>HALF_OPEN or OPEN → CLOSED: the exchange {@link #succeeded}
  *   <li>any → STOPPED: the thread has ended ({@link #stop})
  *   <li>STOPPED → OPEN: the thread runs again ({@link #begin})
  * </ul>
@@ -26,7 +26,7 @@ final class CircuitBreaker {
 
     /** Whether calls are worth sending. */
     enum State {
-        /** The last exchange succeeded, or none has failed yet. */
+        /** No exchange has failed for good since the last success. */
         CLOSED,
         /** The last exchange failed, and the next attempt has not begun yet. */
         OPEN,

@@ -43,12 +43,12 @@ abstract sealed class CommandLoop implements LoopThread.Loop, AutoCloseable perm
         return closed;
     }
 
-    /** Whether the last exchange succeeded, or none failed yet; never without a thread. */
+    /** Whether no exchange has failed for good since the last success; never without a thread. */
     public final boolean isUp() {
         return breaker.isClosed();
     }
 
-    /** For how long no exchange has succeeded. */
+    /** For how long the link has not been up; zero if it is. */
     public final Duration outage() {
         return breaker.outage();
     }

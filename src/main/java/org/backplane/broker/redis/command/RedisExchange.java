@@ -159,7 +159,7 @@ final class RedisExchange implements AutoCloseable {
         return link.restarts();
     }
 
-    /** Breaks the link; a concurrent {@link #run} fails with {@link LinkBrokenException}. The next run opens a new one. */
+    /** Breaks the link; a {@link #run} that waits for a reply fails. The next run opens a new link. */
     @Override
     public void close() {
         link.close();

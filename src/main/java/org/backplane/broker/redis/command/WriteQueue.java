@@ -23,7 +23,7 @@ import org.backplane.message.ChannelName;
 
 /**
  * The queue of writes to one server of Redis, bounded in bytes; {@link #take} selects the writes of the next round.
- * Thread-safe; {@link #take}, {@link #plan} and {@link #remove} are for the writer's thread.
+ * Thread-safe; {@link #take} and {@link #plan} are for the writer's thread.
  *
  * <p>Each channel has a queue of its own, and channels are served round-robin, so a channel with many writes does not delay
  * others: a write is in the next round, or in one of the next few if very many channels have many writes. The cost of a round

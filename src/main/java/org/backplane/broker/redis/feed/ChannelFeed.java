@@ -304,8 +304,8 @@ public final class ChannelFeed implements Subscription {
     }
 
     /**
-     * Delivers nothing before the listener was reset; waits before that, because the listener may throw from the reset
-     * too.
+     * Delivers no further payload before the listener was reset; waits before that, because the listener may throw from
+     * the reset too.
      */
     private void listenerFailed() {
         mustReset = true;

@@ -7,7 +7,7 @@ import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisMovedDataException;
 
-/** Redis answered with an error. The message is the error as Redis wrote it. */
+/** Redis answered with an error. The message is the error as Redis wrote it, or which rights the user lacks. */
 public final class ErrorReplyException extends RedisException {
 
     private static final long serialVersionUID = 1L;

@@ -109,7 +109,7 @@ public sealed interface Call {
         }
     }
 
-    /** Any other command; its first argument, if any, is its key. */
+    /** Any other command; its first argument, if any, is its key, except for CLUSTER, which is sent to a known server. */
     record Plain(RedisCommand command, List<byte[]> arguments) implements Call {
 
         @Override
