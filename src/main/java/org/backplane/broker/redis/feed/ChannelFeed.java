@@ -309,6 +309,7 @@ public final class ChannelFeed implements Subscription {
      */
     private void listenerFailed() {
         mustReset = true;
+        changes.mayHaveMissedSome();
         if (phase == Phase.LIVE || phase == Phase.READING) {
             phase = Phase.READING;
             readLater(++attempt);
@@ -341,6 +342,7 @@ public final class ChannelFeed implements Subscription {
         }
         mustReset = false;
         moveTo(DeliveredPosition.of(now.value().position()));
+        changes.mayHaveMissedSome(); // a read in flight may be older than this snapshot
         changes.begin(now);
         listener.reset(now.value());
         proceed();

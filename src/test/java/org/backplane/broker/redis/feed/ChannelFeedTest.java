@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.backplane.broker.BrokerEvent;
 import org.backplane.broker.BrokerEvents;
@@ -252,6 +253,44 @@ class ChannelFeedTest {
                 .containsEntry(BrokerEvent.FOREIGN_PAYLOAD, 0L);
     }
 
+    @Test
+    void changesReadBeforeTheListenerFailedAreNotDelivered() {
+        FailingListener listener = new FailingListener();
+        TestFeed home = subscribeLive("home", listener);
+        source.holdSnapshots();
+        home.missesAChange();
+        CompletableFuture<Revised<Snapshot>> before = source.takeSnapshotRead();
+
+        listener.failNext();
+        home.publish(1);
+        home.awaitExecutor();
+        before.complete(ManualSource.EMPTY);
+        home.awaitExecutor();
+
+        assertThat(listener.refreshes()).isEmpty();
+        source.runScheduled();
+        source.takeSnapshotRead().complete(ManualSource.EMPTY);
+        eventually("a reset", () -> listener.resets().size() == 1);
+    }
+
+    @Test
+    void changesReadBeforeAResetAreNotDeliveredAfterIt() {
+        TestFeed home = subscribeLive("home");
+        source.holdSnapshots();
+        home.missesAChange();
+        CompletableFuture<Revised<Snapshot>> before = source.takeSnapshotRead();
+
+        home.publish(3);
+        source.awaitRead("home");
+        source.answerNotRecovered("home");
+        source.takeSnapshotRead().complete(ManualSource.EMPTY);
+        eventually("a reset", () -> home.listener().resets().size() == 1);
+        before.complete(ManualSource.EMPTY);
+        home.awaitExecutor();
+
+        assertThat(home.listener().refreshes()).isEmpty();
+    }
+
     /** A feed that is never used. */
     static ChannelFeed unused() {
         return new ChannelFeed(
@@ -261,15 +300,22 @@ class ChannelFeedTest {
     }
 
     private TestFeed subscribe(String name) {
+        return subscribe(name, new RecordingListener());
+    }
+
+    private TestFeed subscribe(String name, RecordingListener listener) {
         ChannelName channel = new ChannelName(name);
-        RecordingListener listener = new RecordingListener();
         ChannelFeed feed = new ChannelFeed(channel, listener, source, new SerialExecutor(workers));
         feed.subscribed();
         return new TestFeed(channel, feed, listener);
     }
 
     private TestFeed subscribeLive(String name) {
-        TestFeed subscribed = subscribe(name);
+        return subscribeLive(name, new RecordingListener());
+    }
+
+    private TestFeed subscribeLive(String name, RecordingListener listener) {
+        TestFeed subscribed = subscribe(name, listener);
         eventually("live", () -> subscribed.feed().live().toCompletableFuture().isDone());
         return subscribed;
     }
@@ -291,6 +337,12 @@ class ChannelFeedTest {
             awaitExecutor();
         }
 
+        /** Receives the second change without the first one. */
+        void missesAChange() {
+            feed.received(
+                    "p e 2 JOINED 1 n ada here\n{\"node\":\"a\",\"name\":\"Ada\"}".getBytes(StandardCharsets.UTF_8), false);
+        }
+
         /** Waits until the feed has processed everything it received. */
         void awaitExecutor() {
             CompletableFuture<Void> done = new CompletableFuture<>();
@@ -308,6 +360,24 @@ class ChannelFeedTest {
             return listener.messages().stream()
                     .map(message -> message.position().offset())
                     .toList();
+        }
+    }
+
+    /** Throws from a delivery of messages when told to. */
+    private static final class FailingListener extends RecordingListener {
+
+        private final AtomicBoolean fails = new AtomicBoolean();
+
+        void failNext() {
+            fails.set(true);
+        }
+
+        @Override
+        public void messages(List<StoredMessage> run) {
+            if (fails.getAndSet(false)) {
+                throw new IllegalStateException("the listener fails");
+            }
+            super.messages(run);
         }
     }
 
@@ -366,6 +436,12 @@ class ChannelFeedTest {
         void answerSnapshot() {
             CompletableFuture<Revised<Snapshot>> read = Objects.requireNonNull(snapshots.poll());
             assertThat(read.complete(EMPTY)).isTrue();
+        }
+
+        /** Waits for a read of a snapshot, which the caller completes. */
+        CompletableFuture<Revised<Snapshot>> takeSnapshotRead() {
+            awaitSnapshot();
+            return Objects.requireNonNull(snapshots.poll());
         }
 
         void answerNotRecovered(String channel) {
