@@ -43,6 +43,13 @@ public final class Call {
         return this;
     }
 
+    /** Authenticates as a user of a container that gives the login no name at all. */
+    @SuppressWarnings("NullAway") // the interface is not annotated, and some login modules do this
+    public Call loggedInWithNullName() {
+        request.setSecurityContext(new Login(() -> null));
+        return this;
+    }
+
     public Call json(String body) {
         return body("application/json", body.getBytes(StandardCharsets.UTF_8));
     }

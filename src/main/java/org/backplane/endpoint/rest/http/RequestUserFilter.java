@@ -17,6 +17,7 @@ import org.backplane.hub.Hub;
 import org.backplane.hub.command.Rejection;
 import org.backplane.security.AnonymousTokens;
 import org.backplane.security.User;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Determines the user of a request: the Principal of the container, else the user of the token in {@code Authorization:
@@ -76,16 +77,15 @@ public class RequestUserFilter implements ContainerRequestFilter {
     /** The roles are checked by the object of the container, which may be used on any thread until the response is sent. */
     private static Optional<RequestUser> verified(SecurityContext container) {
         return Optional.ofNullable(container.getUserPrincipal())
-                .map(Principal::getName)
-                .map(name -> ofPrincipal(name, container));
+                .map(principal -> ofPrincipal(principal.getName(), container));
     }
 
-    private static RequestUser ofPrincipal(String name, SecurityContext container) {
-        try {
-            return RequestUser.verified(User.ofPrincipal(name, container::isUserInRole), name);
-        } catch (IllegalArgumentException emptyName) {
+    /** @param name null if a login module of the container gives the login no name */
+    private static RequestUser ofPrincipal(@Nullable String name, SecurityContext container) {
+        if (name == null || name.isEmpty()) {
             throw new ProblemException(Problem.of(Rejection.forbidden("the name of this login is empty")));
         }
+        return RequestUser.verified(User.ofPrincipal(name, container::isUserInRole), name);
     }
 
     private RequestUser fromCredentials(Optional<String> authorization) {

@@ -340,7 +340,8 @@ class ChannelFeedTest {
         /** Receives the second change without the first one. */
         void missesAChange() {
             feed.received(
-                    "p e 2 JOINED 1 n ada here\n{\"node\":\"a\",\"name\":\"Ada\"}".getBytes(StandardCharsets.UTF_8), false);
+                    "p e 2 JOINED 1 n ada here\n{\"node\":\"a\",\"name\":\"Ada\"}".getBytes(StandardCharsets.UTF_8),
+                    false);
         }
 
         /** Waits until the feed has processed everything it received. */

@@ -109,6 +109,19 @@ class RequestUserTest {
     }
 
     @Test
+    void loginWhoseNameIsNullIsRefusedLikeOneWithoutAName() {
+        Reply nameless = api.call("GET", HOME).loggedIn("").send();
+        for (Call call : new Call[] {
+            api.call("GET", HOME),
+            api.call("POST", HOME).json(BODY),
+            api.call("GET", HOME).as(InProcessRestApi.token())
+        }) {
+            Reply reply = call.loggedInWithNullName().send().isProblem(403, "forbidden");
+            assertThat(reply.text("detail")).isEqualTo(nameless.text("detail"));
+        }
+    }
+
+    @Test
     void loginWithALongNameIsAUserToo() {
         String name = "CN=" + "a".repeat(500);
         api.call("POST", HOME).loggedIn(name).json(BODY).send().isAnswer(201);
