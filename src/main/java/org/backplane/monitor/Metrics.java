@@ -76,9 +76,9 @@ public final class Metrics {
         traffic(families, figures.hub().ever());
         families.timings(
                 "publish_seconds",
-                "Time from when a message was to be stored until the broker had stored it",
+                "Time from accepting a message until the broker has stored it",
                 figures.hub().storing());
-        trouble(families, figures.hub().ever());
+        problems(families, figures.hub().ever());
         if (!figures.broker().links().isEmpty()) {
             redis(families, figures.broker());
         }
@@ -89,38 +89,38 @@ public final class Metrics {
         NodeStatus.Node node = figures.node();
         Health health = figures.health();
         families.info(
-                        "This node, and which broker it has",
+                        "Name and version of this node, and its kind of broker: memory or redis",
                         Labels.of("node", node.name(), "version", node.version(), "broker", health.broker()))
                 .gauge(
                         "uptime_seconds",
                         "Time since the node started",
                         node.uptime().toSeconds())
-                .claim("ready", "Whether new clients may be sent here (1) or not (0)", health.isReady())
+                .claim("ready", "Whether the node is ready for new clients (1) or not (0), as api/health/ready", health.isReady())
                 .claim(
                         "broker_available",
-                        "Whether what clients ask now is expected to succeed (1) or not (0)",
+                        "Whether the broker is available, so that operations are expected to succeed (1) or not (0)",
                         health.isBrokerAvailable());
     }
 
     private static void now(Families families, HubStatus.Now now) {
         families.gauge("connections", "Open connections", now.connections())
-                .gauge("users", "Users with a connection to this node", now.users())
-                .gauge("channels", "Channels that this node listens to", now.channels())
-                .gauge("subscriptions", "Listeners to channels, each once per channel", now.subscriptions())
-                .gauge("queue_bytes", "Bytes that wait for clients", now.queueBytes())
-                .gauge("queue_limit_bytes", "Bytes that may wait for clients: node/queue-bytes", now.queueLimit())
-                .gauge("recent_bytes", "Bytes of recent messages kept for clients that come back", now.recentBytes());
+                .gauge("users", "Users with at least one connection to this node", now.users())
+                .gauge("channels", "Channels with at least one subscription on this node, inboxes included", now.channels())
+                .gauge("subscriptions", "Subscriptions of connections and application observers on this node", now.subscriptions())
+                .gauge("queue_bytes", "Bytes queued for clients", now.queueBytes())
+                .gauge("queue_limit_bytes", "Maximum number of bytes queued for clients: the setting node/queue-bytes", now.queueLimit())
+                .gauge("recent_bytes", "Bytes of recent messages kept in memory for clients that reconnect", now.recentBytes());
     }
 
     private static void traffic(Families families, HubStatus.Ever ever) {
         families.counter("connections_opened", "Connections opened", ever.opened())
                 .counters(
                         "connections_closed",
-                        "Connections that ended, by close code and reason; \"gone\" went by themselves",
+                        "Connections closed, by close code and reason; \"gone\" is one that the client closed",
                         closed(ever.closed()))
                 .counter("lines_received", "Lines received from WebSocket clients", ever.received())
-                .counter("lines_sent", "Lines sent to WebSocket clients, once for each of them", ever.sent())
-                .counter("frames_sent", "Frames in which the lines were sent", ever.frames())
+                .counter("lines_sent", "Lines sent to WebSocket clients, counted once per connection", ever.sent())
+                .counter("frames_sent", "WebSocket frames sent; a frame carries one or more lines", ever.frames())
                 .counters(
                         "messages_published",
                         "Messages published through any endpoint of this node, by kind",
@@ -128,7 +128,7 @@ public final class Metrics {
                         Figures.byName(ever.published(), Figures::nameOf))
                 .counters(
                         "messages_delivered",
-                        "Live messages given to connections of this node, once for each of them, by kind",
+                        "Live messages delivered to connections of this node, counted once per connection, by kind",
                         "kind",
                         Figures.byName(ever.delivered(), Figures::nameOf));
     }
@@ -146,57 +146,57 @@ public final class Metrics {
                         .toList();
     }
 
-    private static void trouble(Families families, HubStatus.Ever ever) {
+    private static void problems(Families families, HubStatus.Ever ever) {
         families.counters(
                         "refusals",
-                        "Operations and lines answered by an error, by its code",
+                        "Requests answered with an error, by error code",
                         "code",
                         Figures.byName(ever.refusals(), ErrorCode::wire))
                 .counter(
                         "transient_dropped",
-                        "Transient messages not given to a connection that had no room",
+                        "Transient messages dropped because the queue of a connection was full",
                         ever.transientDropped())
-                .counter("resets", "Times that clients were told to reload a channel", ever.resets())
+                .counter("resets", "Resets: notifications to a client that it must reload a channel", ever.resets())
                 .counters(
                         "recoveries",
-                        "Pieces of what clients missed that were asked for, by where they were",
+                        "Reads of missed messages for clients that reconnected, by where they were read",
                         "source",
                         Map.of("memory", ever.recalls(), "broker", ever.recoveries()))
                 .counter(
                         "unrecovered",
-                        "Times that history did not reach back to where a client was",
+                        "Recoveries that failed because history no longer reached back to the last message of the client",
                         ever.unrecovered());
     }
 
     private static void redis(Families families, BrokerFigures broker) {
         families.gauges(
                         "redis_link_up",
-                        "Whether a link to Redis works (1) or not (0)",
+                        "Whether a link to Redis is up (1) or down (0)",
                         points(broker, link -> link.isUp() ? 1 : 0))
                 .counters(
                         "redis_link_restarts",
-                        "Times that a link to Redis was reopened",
+                        "Reconnects of a link to Redis",
                         points(broker, BrokerFigures.Link::restarts))
                 .counters(
                         "redis_events",
-                        "Events that an administrator may want to know of, by kind",
+                        "Irregular events that the node detected or recovered from, by kind",
                         "event",
                         Figures.byName(broker.events(), BrokerEvent::label))
                 .timings(
                         "redis_round_trip_seconds",
-                        "Time from when commands were written to Redis until all were answered",
+                        "Time from writing commands to Redis until all of them are answered",
                         broker.roundTrip())
                 .claim(
                         "redis_writes_refused",
-                        "Whether a Redis that can be reached refuses what is written (1) or not (0)",
+                        "Whether Redis is reachable but rejects writes (1) or not (0)",
                         broker.refusals().writesNow())
                 .counters(
                         "redis_errors",
-                        "Commands that Redis answered by an error, by its first word",
+                        "Commands that Redis answered with an error, by the first word of the error",
                         "error",
                         broker.refusals().ever())
-                .gauge("redis_queue_bytes", "Bytes that wait to be written to Redis", broker.queueBytes())
-                .gauge("redis_queue_limit_bytes", "Bytes that may wait to be written to Redis", broker.queueLimit());
+                .gauge("redis_queue_bytes", "Bytes queued to be written to Redis", broker.queueBytes())
+                .gauge("redis_queue_limit_bytes", "Maximum number of bytes queued to be written to Redis", broker.queueLimit());
     }
 
     private static List<Point> points(BrokerFigures broker, ToLongFunction<BrokerFigures.Link> value) {
