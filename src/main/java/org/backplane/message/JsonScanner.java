@@ -2,7 +2,7 @@ package org.backplane.message;
 
 /**
  * Checks JSON (RFC 8259) and copies it without insignificant white space, leaving numbers, key order and escapes as they were
- * sent. Nesting is bounded, and a string with half a surrogate pair is refused, so that every result can be encoded as UTF-8.
+ * sent. Nesting is bounded, and a string with an unpaired surrogate is rejected, so that every result can be encoded as UTF-8.
  * Not thread-safe; one instance per text.
  */
 final class JsonScanner {
@@ -121,13 +121,13 @@ final class JsonScanner {
         }
         char unit = c == '\\' ? skipEscape() : source.charAt(at++);
         if (Character.isLowSurrogate(unit)) {
-            throw error("half a surrogate pair");
+            throw error("unpaired surrogate");
         }
         if (Character.isHighSurrogate(unit)) {
             boolean escaped = peek() == '\\';
             char second = escaped ? skipEscape() : source.charAt(at++);
             if (!Character.isLowSurrogate(second) || escaped != (c == '\\')) {
-                throw error("half a surrogate pair");
+                throw error("unpaired surrogate");
             }
         }
     }

@@ -68,7 +68,7 @@ public record JsonText(String value) {
     /**
      * The JSON string literal of a text, quotes included.
      *
-     * @throws IllegalArgumentException if the text holds half a surrogate pair
+     * @throws IllegalArgumentException if the text contains an unpaired surrogate
      */
     public static String quote(String content) {
         StringBuilder json = new StringBuilder(content.length() + 2).append('"');
@@ -88,7 +88,7 @@ public record JsonText(String value) {
         if (!Character.isHighSurrogate(content.charAt(i))
                 || i + 1 == content.length()
                 || !Character.isLowSurrogate(content.charAt(i + 1))) {
-            throw new IllegalArgumentException("half a surrogate pair");
+            throw new IllegalArgumentException("the text contains an unpaired surrogate");
         }
     }
 

@@ -28,7 +28,7 @@ public final class Names {
         }
         text.codePoints().filter(c -> !isLegal(c)).findFirst().ifPresent(c -> {
             throw new IllegalArgumentException(
-                    what + " may hold letters, marks, digits and _ . : - only, not U+" + String.format("%04X", c));
+                    what + " may contain letters, marks, digits and _ . : - only, not U+" + String.format("%04X", c));
         });
         if (!Normalizer.isNormalized(text, Normalizer.Form.NFC)) {
             throw new IllegalArgumentException(what + " must be in Unicode normalization form C");

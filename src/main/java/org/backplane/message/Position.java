@@ -17,7 +17,7 @@ public record Position(String epoch, long offset) {
     /** @throws IllegalArgumentException if the epoch or the offset is not valid */
     public Position {
         if (offset < 0 || !isEpoch(epoch)) {
-            throw new IllegalArgumentException("no such position: " + epoch + ":" + offset);
+            throw new IllegalArgumentException("invalid position: " + epoch + ":" + offset);
         }
     }
 
@@ -25,7 +25,7 @@ public record Position(String epoch, long offset) {
     public static Position parse(String text) {
         int colon = text.indexOf(':');
         if (colon < 0 || !isEpoch(text.substring(0, colon)) || !isOffset(text, colon + 1)) {
-            throw new IllegalArgumentException("a position looks like epoch:offset");
+            throw new IllegalArgumentException("a position must have the form epoch:offset");
         }
         return new Position(text.substring(0, colon), Long.parseLong(text, colon + 1, text.length(), 10));
     }

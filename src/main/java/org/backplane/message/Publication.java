@@ -29,7 +29,7 @@ public record Publication(
     }
 
     /**
-     * Whether a code point is not allowed in a key. Half a surrogate pair is not: it has no UTF-8, so two keys could become
+     * Whether a code point is not allowed in a key. An unpaired surrogate is not: it has no UTF-8, so two keys could become
      * equal.
      */
     private static boolean isUnfitForKey(int c) {

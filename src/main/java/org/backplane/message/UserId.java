@@ -29,7 +29,7 @@ public record UserId(String value) {
             throw new IllegalArgumentException("a user id must have 1 to " + MAX_LENGTH + " characters, not " + length);
         }
         if (!value.codePoints().skip(value.startsWith("~") ? 1 : 0).allMatch(c -> isPlain(c) || c == '%')) {
-            throw new IllegalArgumentException("a user id may hold letters, marks, digits and _ - . % @ only");
+            throw new IllegalArgumentException("a user id may contain letters, marks, digits and _ - . % @ only");
         }
         if (!Normalizer.isNormalized(value, Normalizer.Form.NFC)) {
             throw new IllegalArgumentException("a user id must be in Unicode normalization form C");
@@ -57,7 +57,7 @@ public record UserId(String value) {
         return new UserId(id.codePointCount(0, id.length()) <= MAX_LENGTH ? id.toString() : shortened(id.toString()));
     }
 
-    /** Half a surrogate pair has no UTF-8 bytes of its own, and gets those that it would have as a character. */
+    /** An unpaired surrogate has no UTF-8 bytes of its own, and gets those that it would have as a character. */
     private static void appendEscaped(StringBuilder id, int c) {
         if (Character.getType(c) == Character.SURROGATE) {
             id.append(String.format("%%%02X%%%02X%%%02X", 0xE0 | (c >> 12), 0x80 | (c >> 6 & 0x3F), 0x80 | (c & 0x3F)));

@@ -95,7 +95,10 @@ public final class Metrics {
                         "uptime_seconds",
                         "Time since the node started",
                         node.uptime().toSeconds())
-                .claim("ready", "Whether the node is ready for new clients (1) or not (0), as api/health/ready", health.isReady())
+                .claim(
+                        "ready",
+                        "Whether the node is ready for new clients (1) or not (0), as api/health/ready",
+                        health.isReady())
                 .claim(
                         "broker_available",
                         "Whether the broker is available, so that operations are expected to succeed (1) or not (0)",
@@ -105,11 +108,23 @@ public final class Metrics {
     private static void now(Families families, HubStatus.Now now) {
         families.gauge("connections", "Open connections", now.connections())
                 .gauge("users", "Users with at least one connection to this node", now.users())
-                .gauge("channels", "Channels with at least one subscription on this node, inboxes included", now.channels())
-                .gauge("subscriptions", "Subscriptions of connections and application observers on this node", now.subscriptions())
+                .gauge(
+                        "channels",
+                        "Channels with at least one subscription on this node, inboxes included",
+                        now.channels())
+                .gauge(
+                        "subscriptions",
+                        "Subscriptions of connections and application observers on this node",
+                        now.subscriptions())
                 .gauge("queue_bytes", "Bytes queued for clients", now.queueBytes())
-                .gauge("queue_limit_bytes", "Maximum number of bytes queued for clients: the setting node/queue-bytes", now.queueLimit())
-                .gauge("recent_bytes", "Bytes of recent messages kept in memory for clients that reconnect", now.recentBytes());
+                .gauge(
+                        "queue_limit_bytes",
+                        "Maximum number of bytes queued for clients: the setting node/queue-bytes",
+                        now.queueLimit())
+                .gauge(
+                        "recent_bytes",
+                        "Bytes of recent messages kept in memory for clients that reconnect",
+                        now.recentBytes());
     }
 
     private static void traffic(Families families, HubStatus.Ever ever) {
@@ -196,7 +211,10 @@ public final class Metrics {
                         "error",
                         broker.refusals().ever())
                 .gauge("redis_queue_bytes", "Bytes queued to be written to Redis", broker.queueBytes())
-                .gauge("redis_queue_limit_bytes", "Maximum number of bytes queued to be written to Redis", broker.queueLimit());
+                .gauge(
+                        "redis_queue_limit_bytes",
+                        "Maximum number of bytes queued to be written to Redis",
+                        broker.queueLimit());
     }
 
     private static List<Point> points(BrokerFigures broker, ToLongFunction<BrokerFigures.Link> value) {

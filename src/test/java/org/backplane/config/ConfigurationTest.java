@@ -223,10 +223,11 @@ class ConfigurationTest {
 
     @Test
     void settingOutsideTheCatalogueIsRefused() {
-        Setting<Integer> stranger = Setting.of("history/size", "1", Parsers.integer(1, 2), "a stranger");
+        Setting<Integer> unregistered =
+                Setting.of("history/size", "1", Parsers.integer(1, 2), "an unregistered setting");
 
         assertThatExceptionOfType(IllegalArgumentException.class)
-                .isThrownBy(() -> Configuration.of(Map.of()).get(stranger))
+                .isThrownBy(() -> Configuration.of(Map.of()).get(unregistered))
                 .withMessage("not in the catalogue: history/size");
     }
 

@@ -44,7 +44,7 @@ class ForeignPageIT {
     @Test
     void pageOfAnyOtherOriginGetsNothing(Tabs tabs) {
         tabs.tolerate(Pattern.compile("blocked by CORS policy|net::ERR_FAILED"));
-        Page page = open(tabs, "http://stranger.test");
+        Page page = open(tabs, "http://foreign.test");
         assertThat(page.evaluate(
                         "hub => import(hub + 'backplane.js').then(() => 'loaded', () => 'refused')",
                         node.http("").toString()))
@@ -62,7 +62,7 @@ class ForeignPageIT {
             assertThat(friend.headers().firstValue("Cache-Control")).hasValue("no-cache");
             assertThat(friend.headers().firstValue("Content-Type").orElseThrow())
                     .contains("javascript");
-            assertThat(get(file, "http://stranger.test").headers().firstValue("Access-Control-Allow-Origin"))
+            assertThat(get(file, "http://foreign.test").headers().firstValue("Access-Control-Allow-Origin"))
                     .isEmpty();
             assertThat(get(file, "null").headers().firstValue("Access-Control-Allow-Origin"))
                     .isEmpty();

@@ -157,7 +157,7 @@ class JsonTextTest {
     void halfASurrogatePairIsRefused(String json) {
         assertThatExceptionOfType(JsonException.class)
                 .isThrownBy(() -> JsonText.parse(json))
-                .withMessageContaining("half a surrogate pair");
+                .withMessageContaining("unpaired surrogate");
     }
 
     @Test

@@ -123,7 +123,7 @@ class NamesTest {
     void errorNamesTheCodePointAndDoesNotQuoteIt() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ChannelName("a\u202Eb"))
-                .withMessage("a channel name may hold letters, marks, digits and _ . : - only, not U+202E");
+                .withMessage("a channel name may contain letters, marks, digits and _ . : - only, not U+202E");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ChannelName("😀"))
                 .withMessageEndingWith("not U+1F600");

@@ -46,7 +46,7 @@ class PositionTest {
     void doesNotQuoteWhatItRefuses() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Position.parse("<script>"))
-                .withMessage("a position looks like epoch:offset");
+                .withMessage("a position must have the form epoch:offset");
     }
 
     @Test

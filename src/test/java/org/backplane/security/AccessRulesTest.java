@@ -130,10 +130,10 @@ class AccessRulesTest {
                 "all to role: in * | nobody is called \"role:\"",
                 "all to user:~ in * , ne*ws | a * stands at the end",
                 "all to all in ne*ws | a * stands at the end of a channel only",
-                "all to all in new/s | a channel name may hold",
+                "all to all in new/s | a channel name may contain",
                 "read to all in @* | an inbox is its owner's to read",
                 "all to all in news, | a channel name must have 1 to 128",
-                "all to user:a/b in * | a user id may hold",
+                "all to user:a/b in * | a user id may contain",
                 "; | holds no rule",
             })
     void invalidRuleFailsTheDeploymentAndIsQuoted(String text, String complaint) {

@@ -130,7 +130,7 @@ public final class RedisBroker implements Broker {
         this.links = links(new LinkParts(address, calls, workers, threads, access, pulse::check));
         this.writer = links.writer();
         this.reader = links.reader();
-        this.subscriptions = links.listening();
+        this.subscriptions = links.subscriptions();
         PresenceCalls presenceCalls = new PresenceCalls(calls, configuration);
         this.nodes =
                 new LiveNodes(() -> reader.read(presenceCalls.liveNodes(), PresenceCalls::nodes), System::nanoTime);

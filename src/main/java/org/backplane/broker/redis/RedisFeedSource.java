@@ -55,6 +55,6 @@ record RedisFeedSource(
 
     @Override
     public void remove(ChannelFeed feed) {
-        links.listening().remove(feed);
+        links.subscriptions().remove(feed);
     }
 }

@@ -45,7 +45,7 @@ public class MetricsResource {
             @Context HttpServletRequest request, @Context SecurityContext security, @Context HttpHeaders headers) {
         if (!new DetailsAccess(configuration, hub.admission()).isAllowed(request, security)) {
             return Problem.of(
-                            Rejection.forbidden("metrics are for administrators, and for those whom status/open names"))
+                            Rejection.forbidden("metrics require the role backplane-admin, or the setting status/open"))
                     .toResponse();
         }
         Metrics.Text text = metrics.scrape(Optional.ofNullable(headers.getHeaderString(HttpHeaders.ACCEPT)));

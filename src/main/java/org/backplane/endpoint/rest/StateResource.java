@@ -81,7 +81,8 @@ public class StateResource {
 
     private static Response document(ChannelState state, StateDocument requested, Precondition precondition) {
         StateDocument document = state.document(requested.key())
-                .orElseThrow(() -> new ProblemException(Problem.of(Status.NOT_FOUND, "there is no such document")));
+                .orElseThrow(() -> new ProblemException(
+                        Problem.of(Status.NOT_FOUND, "the channel has no state document with this key")));
         String tag = Precondition.tag(state.epoch(), document);
         return precondition.isKnown(tag)
                 ? Response.notModified().header(HttpHeaders.ETAG, tag).build()

@@ -65,7 +65,8 @@ record StateWrite(Hub hub, Requester caller, ChannelName channel, StateDocument 
 
     private static boolean isConflict(Throwable failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        return cause instanceof RejectedException refused && refused.rejection().code() == ErrorCode.CONFLICT;
+        return cause instanceof RejectedException rejected
+                && rejected.rejection().code() == ErrorCode.CONFLICT;
     }
 
     private ProblemException preconditionFailed(ChannelState state) {

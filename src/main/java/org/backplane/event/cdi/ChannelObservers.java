@@ -23,7 +23,7 @@ final class ChannelObservers implements ChannelHandler {
     /** Observers run on the thread of the queue, which may block. */
     private static final NotificationOptions ON_THIS_THREAD = NotificationOptions.ofExecutor(Runnable::run);
 
-    private final RateLimitedLog rare = new RateLimitedLog(LOG);
+    private final RateLimitedLog limitedLog = new RateLimitedLog(LOG);
     private final ChannelName channel;
     private final Set<Observed> observed;
     private final Event<Object> events;
@@ -75,7 +75,7 @@ final class ChannelObservers implements ChannelHandler {
     private void logFailure(Throwable failure) {
         Throwable[] thrown = failure.getSuppressed();
         for (Throwable each : thrown.length == 0 ? new Throwable[] {failure} : thrown) {
-            rare.log(
+            limitedLog.log(
                     Level.ERROR,
                     "An observer of the channel \"" + channel
                             + "\" failed; the others are called. It is code of the application: correct it.",

@@ -21,7 +21,7 @@ public class OutboundEvents {
 
     private static final System.Logger LOG = System.getLogger(OutboundEvents.class.getName());
 
-    private static final RateLimitedLog RARE = new RateLimitedLog(LOG);
+    private static final RateLimitedLog LIMITED_LOG = new RateLimitedLog(LOG);
 
     @Inject
     private ApplicationApi api;
@@ -80,7 +80,7 @@ public class OutboundEvents {
     }
 
     private static void logLoss(ChannelName channel, Content content, Throwable failure) {
-        RARE.log(
+        LIMITED_LOG.log(
                 Level.WARNING,
                 "The event \"" + content.name() + "\" for the channel \"" + channel + "\" was perhaps not published: "
                         + ApplicationStage.cause(failure)

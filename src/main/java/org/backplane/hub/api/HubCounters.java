@@ -21,7 +21,7 @@ public final class HubCounters {
     public final LongAdder unrecovered = new LongAdder();
     public final Timings storing = new Timings();
     private final EnumCounters<CloseReason> closed = new EnumCounters<>(CloseReason.class);
-    private final EnumCounters<ErrorCode> refused = new EnumCounters<>(ErrorCode.class);
+    private final EnumCounters<ErrorCode> rejected = new EnumCounters<>(ErrorCode.class);
     private final EnumCounters<HubStatus.Kind> published = new EnumCounters<>(HubStatus.Kind.class);
     private final EnumCounters<HubStatus.Kind> delivered = new EnumCounters<>(HubStatus.Kind.class);
 
@@ -29,8 +29,8 @@ public final class HubCounters {
         closed.of(reason).increment();
     }
 
-    public void refused(ErrorCode code) {
-        refused.of(code).increment();
+    public void rejected(ErrorCode code) {
+        rejected.of(code).increment();
     }
 
     public void published(HubStatus.Kind kind) {
@@ -46,7 +46,7 @@ public final class HubCounters {
                 opened.sum(),
                 closed.snapshot(),
                 received.sum(),
-                refused.snapshot(),
+                rejected.snapshot(),
                 published.snapshot(),
                 delivered.snapshot(),
                 sent.sum(),

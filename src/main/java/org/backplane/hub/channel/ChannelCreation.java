@@ -124,8 +124,8 @@ public final class ChannelCreation {
 
     private CreationCharge chargeNewChannel(UserId user) {
         return budget.take(user)
-                .orElseThrow(() -> new RejectedException(
-                        Rejection.rateLimited("too many new channels in a minute", budget.untilNext(user))));
+                .orElseThrow(() -> new RejectedException(Rejection.rateLimited(
+                        "too many channels were created within a minute", budget.untilNext(user))));
     }
 
     private static <T> void run(

@@ -166,11 +166,11 @@ public final class Subscriber {
         unanswered = null;
         detach();
         if (current != null) {
-            current.refused().accept(rejection);
+            current.rejected().accept(rejection);
         }
         for (SubscriberRequest request = nextRequest(); request != null; request = nextRequest()) {
             if (request instanceof SubscriberRequest.Subscribe subscribe) {
-                subscribe.refused().accept(rejection);
+                subscribe.rejected().accept(rejection);
             } else if (request instanceof SubscriberRequest.Unsubscribe unsubscribe) {
                 offer(Lines.unsubscribed(unsubscribe.id(), channel.name()));
             }

@@ -16,10 +16,10 @@ public sealed interface SubscriberRequest {
      * @param id of the command
      * @param since the last position that the client has; empty: from now on
      * @param view what the connection receives besides messages
-     * @param refused called on the channel's executor if the request fails
+     * @param rejected called on the channel's executor if the request fails
      */
     record Subscribe(
-            Optional<JsonText> id, Optional<Position> since, SubscriptionView view, Consumer<Rejection> refused)
+            Optional<JsonText> id, Optional<Position> since, SubscriptionView view, Consumer<Rejection> rejected)
             implements SubscriberRequest {}
 
     /**

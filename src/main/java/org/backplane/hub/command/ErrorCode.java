@@ -1,6 +1,6 @@
 package org.backplane.hub.command;
 
-/** The closed set of reasons for which an operation is refused. */
+/** The closed set of reasons for which an operation is rejected. */
 public enum ErrorCode {
     /** The request is invalid; a retry fails too. */
     BAD_REQUEST("bad-request"),

@@ -2,7 +2,7 @@ package org.backplane.hub.command;
 
 import java.util.concurrent.CompletionException;
 
-/** Carries a rejection through a completion stage. It has no stack trace, because it is an answer and no failure. */
+/** Carries a rejection through a completion stage. It has no stack trace, because a rejection is a response, not a failure. */
 public final class RejectedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -20,7 +20,7 @@ public final class RejectedException extends RuntimeException {
         while (cause instanceof CompletionException && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return cause instanceof RejectedException refused ? refused.rejection() : Rejection.internal();
+        return cause instanceof RejectedException rejected ? rejected.rejection() : Rejection.internal();
     }
 
     public Rejection rejection() {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.backplane.message.StateDocument;
 
 /**
- * Why an operation was refused; the answer to the caller.
+ * Why an operation was rejected; the response to the caller.
  *
  * @param code the kind of reason
  * @param message the reason in English; contains no input of the client
@@ -38,7 +38,10 @@ public record Rejection(
 
     /** The broker cannot be reached; whether the operation took place is unknown. */
     public static Rejection unavailable() {
-        return of(ErrorCode.UNAVAILABLE, "the broker cannot be reached; the outcome is unknown", true);
+        return of(
+                ErrorCode.UNAVAILABLE,
+                "the broker is unavailable; whether the operation was executed is unknown",
+                true);
     }
 
     /** The state document has another version than expected. */
@@ -53,6 +56,6 @@ public record Rejection(
 
     /** An unexpected failure, which is in the log. */
     public static Rejection internal() {
-        return of(ErrorCode.INTERNAL, "something went wrong in the server", false);
+        return of(ErrorCode.INTERNAL, "an unexpected error occurred; the log of the server has the details", false);
     }
 }

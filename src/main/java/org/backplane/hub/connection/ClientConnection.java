@@ -33,7 +33,7 @@ public final class ClientConnection implements Connection, OutboundQueue.Owner {
 
     private static final RateLimitedLog LIMITED_LOG = new RateLimitedLog(LOG);
 
-    /** Time to send the queued answers to a client that was refused, before the link is closed. */
+    /** Time to send the queued answers to a client that was rejected, before the link is closed. */
     private static final Duration LINGER = Duration.ofSeconds(2);
 
     /** Time for answers of the broker while the node drains. */
@@ -118,7 +118,7 @@ public final class ClientConnection implements Connection, OutboundQueue.Owner {
                     Level.ERROR,
                     "A command of a client failed; it is answered with \"internal\". This is a bug in Backplane: please report it.",
                     bug);
-            refuse(request.id(), Rejection.internal());
+            reject(request.id(), Rejection.internal());
         }
     }
 
@@ -127,8 +127,8 @@ public final class ClientConnection implements Connection, OutboundQueue.Owner {
     }
 
     /** Answers a request with an error. */
-    void refuse(Optional<JsonText> request, Rejection rejection) {
-        parts.counters().refused(rejection.code());
+    void reject(Optional<JsonText> request, Rejection rejection) {
+        parts.counters().rejected(rejection.code());
         offer(Lines.error(request, rejection));
     }
 

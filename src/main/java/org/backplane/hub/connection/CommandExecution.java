@@ -50,7 +50,7 @@ final class CommandExecution implements Command.Visitor {
     public void subscribe(Command.Subscribe subscribe) {
         Optional<Rejection> rejection = parts.access().check(Operation.SUBSCRIBE, subscribe.channel(), caller);
         if (rejection.isPresent()) {
-            refuse(rejection.get());
+            reject(rejection.get());
             return;
         }
         parts.creation()
@@ -60,7 +60,7 @@ final class CommandExecution implements Command.Visitor {
                 })
                 .whenComplete((done, failure) -> {
                     if (failure != null) {
-                        refuse(Operations.rejectionOf(failure));
+                        reject(Operations.rejectionOf(failure));
                     }
                 });
     }
@@ -70,13 +70,13 @@ final class CommandExecution implements Command.Visitor {
         Optional<Rejection> rejection = tooManyChannels(channel);
         if (rejection.isPresent()) {
             charge.giveBack();
-            refuse(rejection.get());
+            reject(rejection.get());
             return;
         }
         SubscriptionView view = parts.access().view(channel, caller, subscribe.presence());
         connection
                 .subscriptions()
-                .subscribe(channel, new SubscriberRequest.Subscribe(id, subscribe.since(), view, this::refuse), charge);
+                .subscribe(channel, new SubscriberRequest.Subscribe(id, subscribe.since(), view, this::reject), charge);
     }
 
     private Optional<Rejection> tooManyChannels(ChannelName channel) {
@@ -85,7 +85,7 @@ final class CommandExecution implements Command.Visitor {
         boolean fits = channel.isInbox() || subscriptions.contains(channel) || subscriptions.count() < limit;
         return fits
                 ? Optional.empty()
-                : Optional.of(Rejection.tooLarge("a connection may subscribe to " + limit + " channels"));
+                : Optional.of(Rejection.tooLarge("a connection may subscribe to at most " + limit + " channels"));
     }
 
     @Override
@@ -149,11 +149,11 @@ final class CommandExecution implements Command.Visitor {
 
     @Override
     public void malformed(Command.Malformed malformed) {
-        refuse(malformed.rejection());
+        reject(malformed.rejection());
     }
 
-    private void refuse(Rejection rejection) {
-        connection.refuse(id, rejection);
+    private void reject(Rejection rejection) {
+        connection.reject(id, rejection);
     }
 
     private <T> void answer(CompletionStage<T> result, Function<T, Line> line) {
@@ -162,7 +162,7 @@ final class CommandExecution implements Command.Visitor {
             if (failure == null) {
                 connection.offer(line.apply(value));
             } else {
-                refuse(RejectedException.rejectionOf(failure));
+                reject(RejectedException.rejectionOf(failure));
             }
             processor.inFlight().end();
         });

@@ -25,7 +25,7 @@ import org.backplane.security.User;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Processes the commands of one client: the first one must be {@code hello}, and those beyond the rate limit are refused.
+ * Processes the commands of one client: the first one must be {@code hello}, and those beyond the rate limit are rejected.
  *
  * <p>{@link #accept} is called by one thread at a time; answers are queued by any thread.
  */
@@ -39,7 +39,7 @@ final class CommandProcessor {
     private final InboundLimits limits;
     private final InFlightRequests inFlight = new InFlightRequests();
 
-    /** Null until the first command is refused by a rate limit; most connections never have one. */
+    /** Null until the first command is rejected by a rate limit; most connections never have one. */
     private @Nullable RejectionRate rejectionRate;
 
     private volatile @Nullable Requester caller;
@@ -75,7 +75,7 @@ final class CommandProcessor {
         return known == null ? Requester.APPLICATION.name() : known.name();
     }
 
-    /** Executes a command, or refuses it. Does not block. */
+    /** Executes a command, or rejects it. Does not block. */
     void accept(Request request) {
         Requester known = caller;
         if (known == null) {
@@ -87,7 +87,7 @@ final class CommandProcessor {
             request.command().accept(new CommandExecution(this, request.id(), known));
             return;
         }
-        connection.refuse(request.id(), rejection.get());
+        connection.reject(request.id(), rejection.get());
         if (rejectionRate == null) {
             rejectionRate = new RejectionRate(System::nanoTime);
         }
@@ -99,7 +99,7 @@ final class CommandProcessor {
     private void processFirst(Request request) {
         Optional<Rejection> rejection = parts.access().checkAdmission(identity.verified());
         if (rejection.isPresent()) {
-            connection.refuse(request.id(), rejection.get());
+            connection.reject(request.id(), rejection.get());
             connection.dismiss(identity.verified().isPresent() ? CloseReason.NO_ROLE : CloseReason.NO_LOGIN);
             return;
         }
@@ -107,7 +107,7 @@ final class CommandProcessor {
             greet(request.id(), hello);
             return;
         }
-        connection.refuse(
+        connection.reject(
                 request.id(),
                 request.command() instanceof Command.Malformed malformed
                         ? malformed.rejection()
@@ -118,7 +118,7 @@ final class CommandProcessor {
     private void greet(Optional<JsonText> id, Command.Hello hello) {
         User user = identity.verified().orElseGet(() -> anonymous(hello));
         if (!parts.connections().assign(connection, user.id())) {
-            connection.refuse(id, Rejection.rateLimited("too many connections of this user", RejectionRate.WINDOW));
+            connection.reject(id, Rejection.rateLimited("too many connections of this user", RejectionRate.WINDOW));
             connection.dismiss(CloseReason.TOO_MANY_CONNECTIONS);
             return;
         }
@@ -161,7 +161,7 @@ final class CommandProcessor {
         connection.offer(Lines.welcome(id, new Welcome(connection.id(), requester, token, node)));
     }
 
-    /** Retried until it succeeds: the client sent no command for it that could be refused. */
+    /** Retried until it succeeds: the client sent no command for it that could be rejected. */
     private void subscribeToInbox(ChannelName inbox, Optional<Position> since) {
         connection
                 .subscriptions()

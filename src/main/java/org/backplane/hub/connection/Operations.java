@@ -175,10 +175,10 @@ public final class Operations {
         if (result instanceof SetResult.Written written) {
             return CompletableFuture.completedFuture(written);
         }
-        return refused(
+        return rejected(
                 result instanceof SetResult.Conflict conflict
                         ? Rejection.conflict(mayRead ? conflict.current() : withoutValue(conflict.current()))
-                        : Rejection.tooLarge("the channel has as many state documents as it may have"));
+                        : Rejection.tooLarge("the channel already has the maximum number of state documents"));
     }
 
     private static StateDocument withoutValue(StateDocument document) {
@@ -193,13 +193,13 @@ public final class Operations {
     private Optional<Rejection> tooLarge(Content content) {
         int bytes = Line.utf8Length(content.data().value()) + Line.utf8Length(content.name());
         return bytes > maxBytes
-                ? Optional.of(Rejection.tooLarge("a message may have " + maxBytes + " bytes"))
+                ? Optional.of(Rejection.tooLarge("a message must not be larger than " + maxBytes + " bytes"))
                 : Optional.empty();
     }
 
     private Optional<Rejection> tooLarge(StateChange change) {
         return Line.utf8Length(change.value().value()) > stateBytes
-                ? Optional.of(Rejection.tooLarge("a state document may have " + stateBytes + " bytes"))
+                ? Optional.of(Rejection.tooLarge("a state document must not be larger than " + stateBytes + " bytes"))
                 : Optional.empty();
     }
 
@@ -210,7 +210,7 @@ public final class Operations {
         if (caller.connection().isEmpty()) {
             outcome.whenComplete((done, failure) -> {
                 if (failure != null) {
-                    counters.refused(RejectedException.rejectionOf(failure).code());
+                    counters.rejected(RejectedException.rejectionOf(failure).code());
                 }
             });
         }
@@ -221,18 +221,18 @@ public final class Operations {
     private static <T> CompletionStage<T> outcome(
             Optional<Rejection> rejection, Supplier<CompletionStage<T>> operation) {
         if (rejection.isPresent()) {
-            return refused(rejection.get());
+            return rejected(rejection.get());
         }
         try {
-            return operation.get().exceptionallyCompose(failure -> refused(rejectionOf(failure)));
+            return operation.get().exceptionallyCompose(failure -> rejected(rejectionOf(failure)));
         } catch (IllegalArgumentException mistake) {
-            return refused(Rejection.badRequest(String.valueOf(mistake.getMessage())));
+            return rejected(Rejection.badRequest(String.valueOf(mistake.getMessage())));
         } catch (RuntimeException failure) {
-            return refused(rejectionOf(failure));
+            return rejected(rejectionOf(failure));
         }
     }
 
-    private static <T> CompletionStage<T> refused(Rejection rejection) {
+    private static <T> CompletionStage<T> rejected(Rejection rejection) {
         return CompletableFuture.failedFuture(new RejectedException(rejection));
     }
 
@@ -240,8 +240,8 @@ public final class Operations {
     static Rejection rejectionOf(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause instanceof RejectedException refused) {
-            return refused.rejection();
+        if (cause instanceof RejectedException rejected) {
+            return rejected.rejection();
         }
         if (cause instanceof BrokerUnavailableException) {
             return Rejection.unavailable();

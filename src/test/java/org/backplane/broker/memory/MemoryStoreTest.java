@@ -169,10 +169,10 @@ class MemoryStoreTest {
     void storesDoNotKnowOfEachOther() {
         MemoryStore another = new MemoryStore(Configuration.of(Map.of()), clock);
         try (MemoryBroker broker = new MemoryBroker(NodeIdentity.random("x"), another, Thread::new)) {
-            TestNode stranger = new TestNode(NodeIdentity.random("x"), broker);
-            TestNode.Listening live = stranger.listen(HOME);
+            TestNode other = new TestNode(NodeIdentity.random("x"), broker);
+            TestNode.Listening live = other.listen(HOME);
             node.publish(HOME, 1);
-            stranger.publish(HOME, 1);
+            other.publish(HOME, 1);
             live.awaitClean(1);
         }
     }

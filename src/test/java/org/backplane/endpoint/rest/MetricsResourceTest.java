@@ -109,7 +109,7 @@ class MetricsResourceTest {
     }
 
     @Test
-    void strangerIsRefused() {
+    void unauthenticatedRequestIsRejected() {
         api.setPeer(RemotePeer.of("203.0.113.9", "chat.example"));
         api.call("GET", "metrics").send().isProblem(403, "forbidden");
         api.setPeer(RemotePeer.through("X-Forwarded-For"));
@@ -117,7 +117,7 @@ class MetricsResourceTest {
     }
 
     @Test
-    void callerOnThisMachineIsRefusedWhereALoginIsNeeded() {
+    void localRequestIsRejectedWhereALoginIsRequired() {
         try (InProcessRestApi secured =
                 new InProcessRestApi(Map.of("access/login", "staff", "status/open", "loopback"))) {
             secured.setPeer(RemotePeer.local());

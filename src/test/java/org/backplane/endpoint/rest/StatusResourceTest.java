@@ -60,7 +60,7 @@ class StatusResourceTest {
     }
 
     @Test
-    void strangerReadsTheProblemOfRedis() {
+    void unauthenticatedRequestReadsTheProblemOfRedis() {
         api.broker().setProblem("NOREPLICAS too few of its replicas keep up, so it takes no writes");
 
         assertThat(status(RemotePeer.of("203.0.113.9", "chat.example")))
@@ -116,13 +116,13 @@ class StatusResourceTest {
         "127.0.0.1, 127.0.0.1.evil.example",
         "'', localhost"
     })
-    void strangerReadsOnlyTheSummary(String address, String host) {
+    void unauthenticatedRequestReadsOnlyTheSummary(String address, String host) {
         assertThat(status(RemotePeer.of(address, host))).isEqualTo(BRIEF);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"X-Forwarded-For", "Forwarded", "X-Forwarded-Host", "X-Real-IP", "Via"})
-    void callerThroughAProxyOnThisMachineIsAStranger(String header) {
+    void requestThroughALocalProxyIsUnauthenticated(String header) {
         assertThat(status(RemotePeer.through(header))).isEqualTo(BRIEF);
     }
 

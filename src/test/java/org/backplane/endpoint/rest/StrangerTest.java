@@ -4,7 +4,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Tests that strangers share the limit of their address, which equals the limit of a user. */
+/** Tests that unauthenticated reads share the limit of their address, which equals the limit of a user. */
 class StrangerTest {
 
     private static final String HOME = "channels/home/messages";

@@ -47,7 +47,7 @@ class ChannelBeansTest {
         return Stream.of(
                 arguments(
                         BadName.class,
-                        "BadName.publisher: @Channel(\"a b\"): a channel name may hold letters, marks, digits and _ . : -"
+                        "BadName.publisher: @Channel(\"a b\"): a channel name may contain letters, marks, digits and _ . : -"
                                 + " only, not U+0020"),
                 arguments(Inbox.class, "Inbox.presence: @Channel(\"@ada\"): an inbox is for Users.send only"),
                 arguments(

@@ -57,7 +57,7 @@ public final class ClusterLinks implements NodeLinks, Redirection, SlotMapRefres
         this.refresher = new SlotMapRefresher(parts, this);
         this.reader = new ClusterReader(this::owner, new Maintenance(parts.workers()), refresher::refreshSoon);
         this.subscriptions = new ClusterSubscriptions(this::owner, parts.workers());
-        this.refresherThread = parts.start(refresher, "scout");
+        this.refresherThread = parts.start(refresher, "slots");
     }
 
     private Optional<ServerLinks> owner(int slot) {
@@ -165,7 +165,7 @@ public final class ClusterLinks implements NodeLinks, Redirection, SlotMapRefres
     }
 
     @Override
-    public ChannelSubscriptions listening() {
+    public ChannelSubscriptions subscriptions() {
         return subscriptions;
     }
 

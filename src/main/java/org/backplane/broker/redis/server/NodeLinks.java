@@ -9,7 +9,8 @@ import org.backplane.broker.redis.feed.ChannelSubscriptions;
 /** All links of a node to its Redis, whether that is one server or a Cluster. Thread-safe. */
 public interface NodeLinks extends Commands, AutoCloseable {
 
-    ChannelSubscriptions listening();
+    /** The pub/sub subscriptions of the node, on whichever links they are. */
+    ChannelSubscriptions subscriptions();
 
     /** The status of the links, for administrators. */
     BrokerStatus status();

@@ -39,7 +39,7 @@ public final class SingleServerLinks implements NodeLinks {
     }
 
     @Override
-    public ChannelSubscriptions listening() {
+    public ChannelSubscriptions subscriptions() {
         return server.subscriber();
     }
 

@@ -40,9 +40,9 @@ public class ChannelQueryFilter implements ContainerRequestFilter {
         Optional<String> channel = parameter(uri, "channel");
         Optional<String> key = resource.equals(STATE) ? parameter(uri, "key") : Optional.empty();
         if (channel.filter(name -> !name.isEmpty()).isEmpty()) {
-            refuse(request, "the query names no channel");
+            reject(request, "the query parameter \"channel\" is missing or empty");
         } else if (key.filter(String::isEmpty).isPresent()) {
-            refuse(request, "the key in the query is empty");
+            reject(request, "the query parameter \"key\" must not be empty");
         } else {
             request.setRequestUri(asPath(uri, channel.get(), resource, key).build());
         }
@@ -67,7 +67,7 @@ public class ChannelQueryFilter implements ContainerRequestFilter {
                 .replaceQuery(uri.getRequestUri().getRawQuery());
     }
 
-    private static void refuse(ContainerRequestContext request, String detail) {
+    private static void reject(ContainerRequestContext request, String detail) {
         request.abortWith(Problem.of(Rejection.badRequest(detail)).toResponse());
     }
 }

@@ -20,7 +20,7 @@ import org.backplane.security.Origins;
 
 /**
  * Applies the rule about the pages that may use this node, as for the WebSocket: a write from a page of another origin is
- * refused before anything is done, and CORS headers allow the pages of {@code origins} to read the response.
+ * rejected before anything is done, and CORS headers allow the pages of {@code origins} to read the response.
  *
  * <p>The allowed origin is the one of the request, never a wildcard, so that pages may send the credentials of the user, as
  * they do when they open a WebSocket. Every response has {@code Vary: Origin}, {@code nosniff} and {@code no-store}.
@@ -48,7 +48,8 @@ public class CrossOriginFilter implements ContainerRequestFilter, ContainerRespo
             return;
         }
         if (!origins.allow(headers(request))) {
-            request.abortWith(Problem.of(Rejection.forbidden("pages of this origin may not"))
+            request.abortWith(Problem.of(Rejection.forbidden(
+                            "pages of this origin may not use this server; see the setting origins"))
                     .toResponse());
         } else if (preflight) {
             request.abortWith(permission());

@@ -78,9 +78,9 @@ public class JsonRequest {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException malformed) {
-            throw new JsonException("not UTF-8");
+            throw new JsonException("the body is not UTF-8");
         } catch (IOException incomplete) {
-            throw new JsonException("the body ends too early");
+            throw new JsonException("the body is incomplete");
         }
     }
 
@@ -111,6 +111,7 @@ public class JsonRequest {
     }
 
     private ProblemException tooLarge() {
-        return new ProblemException(Problem.of(Rejection.tooLarge("the body may have at most " + maxBytes + " bytes")));
+        return new ProblemException(
+                Problem.of(Rejection.tooLarge("the body must not be larger than " + maxBytes + " bytes")));
     }
 }

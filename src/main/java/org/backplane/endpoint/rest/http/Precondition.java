@@ -31,7 +31,7 @@ public record Precondition(List<String> match, List<String> noneMatch) {
     public static Precondition ofWrite(HttpHeaders headers) {
         Precondition precondition = of(headers);
         if (!precondition.noneMatch.isEmpty() && (!precondition.mustNotExist() || !precondition.match.isEmpty())) {
-            throw new JsonException("a write takes If-Match, or If-None-Match: *");
+            throw new JsonException("a write supports either If-Match or \"If-None-Match: *\", not both");
         }
         return precondition;
     }

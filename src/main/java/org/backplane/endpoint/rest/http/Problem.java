@@ -17,10 +17,10 @@ import org.backplane.message.JsonWriter;
  * of {@code error} in the wire protocol: {@code code}, {@code retry}, {@code retryAfter} (ms), {@code current}.
  *
  * @param status the HTTP status
- * @param refusal the reason, as in the wire protocol
+ * @param rejection the reason, as in the wire protocol
  * @param headers additional response headers
  */
-public record Problem(Status status, Rejection refusal, Map<String, String> headers) {
+public record Problem(Status status, Rejection rejection, Map<String, String> headers) {
 
     static final String MEDIA_TYPE = "application/problem+json";
 
@@ -36,9 +36,9 @@ public record Problem(Status status, Rejection refusal, Map<String, String> head
         headers = Map.copyOf(headers);
     }
 
-    /** Returns the problem for a refusal of the hub. */
-    public static Problem of(Rejection refusal) {
-        return new Problem(statusOf(refusal.code()), refusal, waiting(refusal));
+    /** Returns the problem for a rejection by the hub. */
+    public static Problem of(Rejection rejection) {
+        return new Problem(statusOf(rejection.code()), rejection, waitHeader(rejection));
     }
 
     /** Returns a problem with the code {@code bad-request} and a status of its own. */
@@ -50,7 +50,7 @@ public record Problem(Status status, Rejection refusal, Map<String, String> head
     static Problem busy() {
         return of(new Rejection(
                 ErrorCode.UNAVAILABLE,
-                "too many clients wait for answers here; nothing was done",
+                "too many responses of this node are pending; the request was not executed",
                 true,
                 Optional.empty(),
                 Optional.empty()));
@@ -59,18 +59,20 @@ public record Problem(Status status, Rejection refusal, Map<String, String> head
     /** 401: the operation needs a login or a token. */
     static Problem unauthorized() {
         return unauthorized(
-                "say who you are: a login, or Authorization: Bearer and a token", "Bearer realm=\"backplane\"");
+                "this operation requires a login, or the token of an anonymous user in \"Authorization: Bearer\"",
+                "Bearer realm=\"backplane\"");
     }
 
     /** 401: this node requires a login for every operation. */
     static Problem loginNeeded() {
-        return unauthorized("log in first", "Login realm=\"backplane\"");
+        return unauthorized("this server requires a login", "Login realm=\"backplane\"");
     }
 
     /** 401: the token is invalid. */
     static Problem badToken() {
         return unauthorized(
-                "this is no token of an anonymous user", "Bearer realm=\"backplane\", error=\"invalid_token\"");
+                "the Authorization header contains no valid token of an anonymous user",
+                "Bearer realm=\"backplane\", error=\"invalid_token\"");
     }
 
     private static Problem unauthorized(String detail, String challenge) {
@@ -90,9 +92,9 @@ public record Problem(Status status, Rejection refusal, Map<String, String> head
         };
     }
 
-    private static Map<String, String> waiting(Rejection refusal) {
-        return switch (refusal.code()) {
-            case RATE_LIMITED -> retryAfter(refusal.retryAfter().orElse(Duration.ZERO));
+    private static Map<String, String> waitHeader(Rejection rejection) {
+        return switch (rejection.code()) {
+            case RATE_LIMITED -> retryAfter(rejection.retryAfter().orElse(Duration.ZERO));
             case UNAVAILABLE -> retryAfter(UNAVAILABLE_FOR);
             default -> Map.of();
         };
@@ -109,11 +111,11 @@ public record Problem(Status status, Rejection refusal, Map<String, String> head
                 .string("type", "about:blank")
                 .string("title", status.getReasonPhrase())
                 .number("status", status.getStatusCode())
-                .string("detail", refusal.message())
-                .string("code", refusal.code().wire())
-                .bool("retry", refusal.retry());
-        refusal.retryAfter().ifPresent(after -> json.number("retryAfter", Math.max(1, after.toMillis())));
-        refusal.current().ifPresent(document -> json.raw("current", AnswerFields.versioned(document)));
+                .string("detail", rejection.message())
+                .string("code", rejection.code().wire())
+                .bool("retry", rejection.retry());
+        rejection.retryAfter().ifPresent(after -> json.number("retryAfter", Math.max(1, after.toMillis())));
+        rejection.current().ifPresent(document -> json.raw("current", AnswerFields.versioned(document)));
         return json.end();
     }
 

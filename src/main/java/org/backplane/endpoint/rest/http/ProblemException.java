@@ -8,7 +8,7 @@ public final class ProblemException extends RuntimeException {
     private final transient Problem problem;
 
     public ProblemException(Problem problem) {
-        super(problem.refusal().message(), null, false, false);
+        super(problem.rejection().message(), null, false, false);
         this.problem = problem;
     }
 

@@ -16,19 +16,19 @@ import org.backplane.hub.command.RejectedException;
 import org.backplane.hub.command.Rejection;
 
 /**
- * Maps every exception of a request to a {@link Problem}: refusals of the hub, refusals of JAX-RS, and bugs, whose details are
+ * Maps every exception of a request to a {@link Problem}: rejections by the hub, rejections by JAX-RS, and bugs, whose details are
  * logged and not sent to the client.
  */
 @Dependent
 public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private static final System.Logger LOG = System.getLogger(ProblemMapper.class.getName());
-    private static final RateLimitedLog RARE = new RateLimitedLog(LOG);
+    private static final RateLimitedLog LIMITED_LOG = new RateLimitedLog(LOG);
 
     @Override
     public Response toResponse(Throwable failure) {
-        return failure instanceof WebApplicationException refused && isRedirection(refused.getResponse())
-                ? refused.getResponse()
+        return failure instanceof WebApplicationException rejected && isRedirection(rejected.getResponse())
+                ? rejected.getResponse()
                 : problemOf(failure).toResponse();
     }
 
@@ -36,8 +36,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         if (failure instanceof CompletionException && failure.getCause() != null) {
             return problemOf(failure.getCause());
         }
-        if (failure instanceof RejectedException refused) {
-            return Problem.of(refused.rejection());
+        if (failure instanceof RejectedException rejected) {
+            return Problem.of(rejected.rejection());
         }
         if (failure instanceof ProblemException known) {
             return known.problem();
@@ -45,19 +45,19 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         if (failure instanceof RejectedExecutionException) {
             return Problem.of(Rejection.unavailable()); // the application is stopping
         }
-        if (failure instanceof WebApplicationException refused) {
-            return refusedByServer(refused);
+        if (failure instanceof WebApplicationException rejected) {
+            return rejectedByServer(rejected);
         }
         return bug(failure);
     }
 
-    private static Problem refusedByServer(WebApplicationException refused) {
-        Response response = refused.getResponse();
+    private static Problem rejectedByServer(WebApplicationException rejected) {
+        Response response = rejected.getResponse();
         Status status = Optional.ofNullable(Status.fromStatusCode(response.getStatus()))
                 .orElse(response.getStatus() < 500 ? Status.BAD_REQUEST : Status.INTERNAL_SERVER_ERROR);
         return status.getFamily() == Status.Family.CLIENT_ERROR
                 ? new Problem(status, Rejection.badRequest(detail(status)), allowed(response))
-                : bug(refused);
+                : bug(rejected);
     }
 
     private static Map<String, String> allowed(Response response) {
@@ -68,11 +68,11 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private static String detail(Status status) {
         return switch (status) {
-            case NOT_FOUND -> "there is nothing here";
-            case METHOD_NOT_ALLOWED -> "this method does nothing here";
-            case NOT_ACCEPTABLE -> "there is JSON only";
-            case UNSUPPORTED_MEDIA_TYPE -> "this takes JSON only";
-            default -> "the request is not what it should be";
+            case NOT_FOUND -> "there is no resource with this path";
+            case METHOD_NOT_ALLOWED -> "this resource does not support this method";
+            case NOT_ACCEPTABLE -> "this resource is available as JSON only";
+            case UNSUPPORTED_MEDIA_TYPE -> "the body must be application/json";
+            default -> "the request is invalid";
         };
     }
 
@@ -81,7 +81,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     }
 
     private static Problem bug(Throwable failure) {
-        RARE.log(
+        LIMITED_LOG.log(
                 Level.ERROR,
                 "A request failed; it is answered by 500. This is a bug in Backplane: please report it.",
                 failure);

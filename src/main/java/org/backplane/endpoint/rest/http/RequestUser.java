@@ -13,12 +13,12 @@ import org.backplane.security.AnonymousTokens;
 import org.backplane.security.User;
 
 /**
- * The user of a request, as determined by {@link RequestUserFilter}; set as the principal of the request. A <em>stranger</em>
- * has neither a login nor a token.
+ * The user of a request, as determined by {@link RequestUserFilter}; set as the principal of the request. A request with
+ * neither a login nor a token is <em>unauthenticated</em>.
  *
- * @param user empty for a stranger
+ * @param user empty for an unauthenticated request
  * @param displayName the name that others see
- * @param address the remote address of a stranger; empty for a user
+ * @param address the remote address of an unauthenticated request; empty for a user
  * @param isUnrecognized whether the request has credentials that identify no user
  */
 public record RequestUser(Optional<User> user, DisplayName displayName, String address, boolean isUnrecognized)
@@ -37,12 +37,12 @@ public record RequestUser(Optional<User> user, DisplayName displayName, String a
         return new RequestUser(Optional.of(user), DisplayName.ofGuest(user.id()), "", false);
     }
 
-    /** Returns a stranger. */
-    static RequestUser stranger(String address) {
+    /** Returns the value for a request without credentials. */
+    static RequestUser unauthenticated(String address) {
         return new RequestUser(Optional.empty(), new DisplayName("guest"), address, false);
     }
 
-    /** Returns a stranger whose credentials identify no user. */
+    /** Returns the value for an unauthenticated request whose credentials identify no user. */
     static RequestUser unrecognized(String address) {
         return new RequestUser(Optional.empty(), new DisplayName("guest"), address, true);
     }
@@ -74,18 +74,18 @@ public record RequestUser(Optional<User> user, DisplayName displayName, String a
         return isUnrecognized ? Problem.badToken() : Problem.unauthorized();
     }
 
-    /** Returns the requester of a read. A stranger reads as a new anonymous user, who is used for this request only. */
+    /** Returns the requester of a read; for an unauthenticated request, a new anonymous user that is used only once. */
     public Requester reader() {
         return user.map(known -> Requester.of(known, displayName))
                 .orElseGet(() -> Requester.anonymous(newAnonymousUser(), displayName, address));
     }
 
-    /** Replaces 403 by 401 in the result of a read by a stranger, who might have access with a login. */
+    /** Replaces 403 by 401 in the result of an unauthenticated read, which a login might permit. */
     public <T> CompletionStage<T> orUnauthorized(CompletionStage<T> answer) {
-        return user.isPresent() ? answer : answer.exceptionallyCompose(this::mapForStranger);
+        return user.isPresent() ? answer : answer.exceptionallyCompose(this::forbiddenToUnauthorized);
     }
 
-    private <T> CompletionStage<T> mapForStranger(Throwable failure) {
+    private <T> CompletionStage<T> forbiddenToUnauthorized(Throwable failure) {
         boolean forbidden = ProblemMapper.problemOf(failure).status() == Status.FORBIDDEN;
         return CompletableFuture.failedFuture(forbidden ? new ProblemException(unauthorized()) : failure);
     }

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Determines the user of a request: the Principal of the container, else the user of the token in {@code Authorization:
- * Bearer}. Other credentials, of a gateway for example, identify no user: such requests may read what strangers may read, and
- * their writes are refused. Health checks are answered whatever their credentials are.
+ * Bearer}. Other credentials, of a gateway for example, identify no user: such requests may read what unauthenticated requests may read, and
+ * their writes are rejected. Health checks are answered whatever their credentials are.
  */
 @Dependent
 @Priority(Priorities.AUTHENTICATION)
@@ -46,7 +46,7 @@ public class RequestUserFilter implements ContainerRequestFilter {
         SecurityContext container = request.getSecurityContext();
         if (isHealthCheck(request)) {
             request.setSecurityContext(
-                    new UserContext(RequestUser.stranger(servletRequest.getRemoteAddr()), container));
+                    new UserContext(RequestUser.unauthenticated(servletRequest.getRemoteAddr()), container));
             return;
         }
         RequestUser user = verified(container)
@@ -71,7 +71,7 @@ public class RequestUserFilter implements ContainerRequestFilter {
         return Optional.of(
                 loggedIn.isEmpty()
                         ? Problem.loginNeeded()
-                        : Problem.of(Rejection.forbidden("this login is in no role that may come in")));
+                        : Problem.of(Rejection.forbidden("the user has none of the roles that this server requires")));
     }
 
     /** The roles are checked by the object of the container, which may be used on any thread until the response is sent. */
@@ -83,7 +83,7 @@ public class RequestUserFilter implements ContainerRequestFilter {
     /** @param name null if a login module of the container gives the login no name */
     private static RequestUser ofPrincipal(@Nullable String name, SecurityContext container) {
         if (name == null || name.isEmpty()) {
-            throw new ProblemException(Problem.of(Rejection.forbidden("the name of this login is empty")));
+            throw new ProblemException(Problem.of(Rejection.forbidden("the user name of the login is empty")));
         }
         return RequestUser.verified(User.ofPrincipal(name, container::isUserInRole), name);
     }
@@ -95,7 +95,7 @@ public class RequestUserFilter implements ContainerRequestFilter {
                         .flatMap(tokens::userOf)
                         .map(RequestUser::anonymous)
                         .orElseGet(() -> RequestUser.unrecognized(address)))
-                .orElseGet(() -> RequestUser.stranger(address));
+                .orElseGet(() -> RequestUser.unauthenticated(address));
     }
 
     private static Optional<String> token(String authorization) {

@@ -78,7 +78,7 @@ class SlotMapRefresherTest {
             assertThat(lateView.isServing()).isTrue();
 
             SlotMapRefresher refresher = new SlotMapRefresher(parts, client);
-            try (LoopThread refresherThread = LoopThread.start(Thread::new, "scout", refresher)) {
+            try (LoopThread refresherThread = LoopThread.start(Thread::new, "slots", refresher)) {
                 for (int look = 1; look <= 4; look++) {
                     int looks = look;
                     eventually("it has looked", () -> learned.size() >= looks);
@@ -119,7 +119,7 @@ class SlotMapRefresherTest {
                     workers,
                     Thread::new);
             SlotMapRefresher refresher = new SlotMapRefresher(parts, broken);
-            try (LoopThread refresherThread = LoopThread.start(Thread::new, "scout", refresher)) {
+            try (LoopThread refresherThread = LoopThread.start(Thread::new, "slots", refresher)) {
                 eventually("it says so", () -> refresher.problem().contains("injected"));
                 assertThat(log.thrown()).first().isInstanceOf(NoClassDefFoundError.class);
 

@@ -51,7 +51,7 @@ class RequestUserTest {
                 "Basic YWRhOmFkYQ==",
                 ""
             })
-    void unknownCredentialsReadAsAStrangerAndDoNotWrite(String authorization) {
+    void unknownCredentialsReadUnauthenticatedAndDoNotWrite(String authorization) {
         Reply write = api.call("POST", HOME)
                 .header("Authorization", authorization)
                 .json(BODY)
@@ -104,7 +104,7 @@ class RequestUserTest {
     }
 
     @Test
-    void loginWithoutANameIsRefused() {
+    void loginWithoutANameIsRejected() {
         api.call("GET", HOME).loggedIn("").send().isProblem(403, "forbidden");
     }
 
@@ -153,7 +153,7 @@ class RequestUserTest {
     }
 
     @Test
-    void rulesMayRefuseStrangers() {
+    void rulesMayRejectUnauthenticatedReads() {
         try (InProcessRestApi strict = new InProcessRestApi(
                 Map.of(),
                 (operation, channel, user) -> user.verified() ? Decision.ALLOWED : Decision.refused("members only"))) {
@@ -215,7 +215,7 @@ class RequestUserTest {
     }
 
     @Test
-    void membersAreReadByStrangers() {
+    void membersCanBeReadUnauthenticated() {
         assertThat(api.call("GET", "channels/home/members").send().isAnswer(200).body())
                 .isEqualTo("{\"type\":\"members\",\"channel\":\"home\",\"count\":0,\"members\":[]}");
     }
