@@ -27,8 +27,8 @@ public enum Script {
     SETTINGS("settings"),
     MANY("many", List.of(RECOVER, SNAPSHOT, CHECK));
 
-    /** Declares a variable that a script sets once, however many channels it reads. */
-    private static final String SHARED = "local run\n";
+    /** Declares a variable that a script reads from Redis once, however many channels it uses. */
+    private static final String SHARED = "local replication_id\n";
 
     @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable list
     private final List<Script> reads;

@@ -1,8 +1,9 @@
 -- Stores one batch of messages as one stream entry and publishes the same bytes.
 -- KEYS  7 the node's last batch
--- ARGV  3 batch number  4 history/size  5 history/age (ms)  6 publish/key-age (ms)  7 life of the batch's reply (ms)
---       8 PUBLISH or SPUBLISH, then for each message: user and key or ''  its id  its body
--- Replies 'epoch base at begun' (1 if the channel began with this batch, else 0), then ' index position id' for each message whose key was known.
+-- ARGV  3 batch number  4 history/size  5 history/age (ms)  6 publish/key-age (ms)  7 time to live of the batch's reply (ms)
+--       8 PUBLISH or SPUBLISH, then for each message: user and idempotency key, or ''  id  body
+-- Replies 'epoch base at begun' (begun is 1 if this batch created the channel, else 0), then ' index position id' for each
+-- message that is a duplicate: its key was stored before.
 local last = redis.call('HGET', KEYS[7], 'batch')
 local last_at = 0
 if last then
@@ -15,9 +16,9 @@ if last then
   last_at = tonumber(stored_at or 0)
 end
 
--- Two generations of keys, each with its number in the field '': the younger one is written, both are read, so a key is
--- known for one to two key ages. What an earlier generation left is as good as not there. A later one was written while
--- the clock of Redis' host was ahead: it counts as the next one in its place, so that its keys too are known that long.
+-- Idempotency keys are in two hashes, one per generation, each with its generation number in the field ''. The current one is
+-- written, both are read, so a key is found for one to two key ages. Hashes of earlier generations are ignored. A later
+-- generation was written while the clock of Redis' host was ahead: it is renumbered, so that its keys are found as long.
 local keys = { '' }
 for i = 9, #ARGV, 3 do
   if ARGV[i] ~= '' then
@@ -25,7 +26,7 @@ for i = 9, #ARGV, 3 do
   end
 end
 
--- Nodes may have different key ages. Of those that are in use, and were up to two key ages ago, the longest counts for all.
+-- Nodes may have different key ages. The longest that was used within the last two key ages applies to all nodes.
 local age, former = tonumber(ARGV[6])
 if #keys > 1 then
   local used, used_until = string.match(redis.call('HGET', meta, 'key-age') or '', '^(%d+) (%d+)$')
@@ -38,21 +39,21 @@ if #keys > 1 then
   end
 end
 local generation = math.floor(now / age)
-local young, old = KEYS[4 + generation % 2], KEYS[5 - generation % 2]
-local young_is_there = false
+local current, previous = KEYS[4 + generation % 2], KEYS[5 - generation % 2]
+local has_current = false
 
--- The generations of the former key age go on as those of this one.
+-- The key age has changed: renumber the generations of the former one.
 if former then
-  for _, hash in ipairs({ young, old }) do
+  for _, hash in ipairs({ current, previous }) do
     local number = tonumber(redis.call('HGET', hash, '') or -1)
     if number == math.floor(now / former) or number == math.floor(now / former) - 1 then
-      redis.call('HSET', hash, '', int(hash == young and generation or generation - 1))
+      redis.call('HSET', hash, '', int(hash == current and generation or generation - 1))
       redis.call('PEXPIRE', hash, int(3 * age))
     end
   end
 end
 local positions = {}
-local function is_there(hash, oldest, newest)
+local function load_positions(hash, oldest, newest)
   local found = redis.call('HMGET', hash, unpack(keys))
   local written = tonumber(found[1] or 0) or 0
   if written < oldest then
@@ -69,39 +70,39 @@ local function is_there(hash, oldest, newest)
   return true
 end
 if #keys > 1 then
-  is_there(old, generation - 1, generation + 1)
-  young_is_there = is_there(young, generation, generation)
+  load_positions(previous, generation - 1, generation + 1)
+  has_current = load_positions(current, generation, generation)
 end
 
-local base, offset, bodies, fresh, repeated = top + 1, top, {}, {}, {}
+local base, offset, bodies, new_keys, duplicates = top + 1, top, {}, {}, {}
 for i = 9, #ARGV, 3 do
   local key = ARGV[i]
   if key ~= '' and positions[key] then
-    repeated[#repeated + 1] = ' ' .. int((i - 9) / 3) .. ' ' .. positions[key]
+    duplicates[#duplicates + 1] = ' ' .. int((i - 9) / 3) .. ' ' .. positions[key]
   else
     offset = offset + 1
     bodies[#bodies + 1] = ARGV[i + 2]
     if key ~= '' then
       positions[key] = epoch .. ':' .. int(offset) .. ' ' .. ARGV[i + 1]
-      fresh[#fresh + 1] = key
-      fresh[#fresh + 1] = positions[key]
+      new_keys[#new_keys + 1] = key
+      new_keys[#new_keys + 1] = positions[key]
     end
   end
 end
 
-if #fresh > 0 then
-  if not young_is_there then
-    redis.call('DEL', young)
-    redis.call('HSET', young, '', int(generation))
-    redis.call('PEXPIRE', young, int(3 * age))
+if #new_keys > 0 then
+  if not has_current then
+    redis.call('DEL', current)
+    redis.call('HSET', current, '', int(generation))
+    redis.call('PEXPIRE', current, int(3 * age))
   end
-  redis.call('HSET', young, unpack(fresh))
+  redis.call('HSET', current, unpack(new_keys))
 end
 local first, stored_at = int(base), int(now)
 if offset > top then
   local entry = '1 ' .. epoch .. ' ' .. first .. ' ' .. #bodies .. ' ' .. stored_at .. '\n' .. table.concat(bodies, '\n')
   local first_kept, id = int(math.max(0, offset - ARGV[4] + 1)), int(offset)
-  -- A log that is not there, whoever took it, must get a life.
+  -- A log that does not exist, for example after an eviction, is created and gets a time to live.
   if not is_renewed(ARGV[5], at)
     or not redis.call('XADD', log, 'NOMKSTREAM', 'MINID', '~', first_kept, id .. '-0', 'm', entry) then
     redis.call('XADD', log, 'MINID', '~', first_kept, id .. '-0', 'm', entry)
@@ -110,7 +111,7 @@ if offset > top then
   redis.call('HSET', meta, 'top', id, 'at', stored_at)
   redis.call(ARGV[8], channel, entry)
 end
-local reply = epoch .. ' ' .. first .. ' ' .. stored_at .. ' ' .. begun .. table.concat(repeated)
+local reply = epoch .. ' ' .. first .. ' ' .. stored_at .. ' ' .. begun .. table.concat(duplicates)
 redis.call('HSET', KEYS[7], 'batch', ARGV[3] .. ' ' .. reply)
 if not is_renewed(ARGV[7], last_at) then
   renew(KEYS[7], ARGV[7])

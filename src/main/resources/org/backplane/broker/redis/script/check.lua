@@ -1,8 +1,9 @@
--- Tells how far a channel is, and renews its life, once in a sixteenth of it whoever listens: each renewal goes to the
--- append-only file and to the replicas. A node that was told more of an epoch than there is proves that the end
--- of the log was lost without Redis knowing: offsets may have been used twice, so no older position is good any more.
+-- Replies with the last offset and revision of a channel, and renews its time to live: once in a sixteenth of it, however many
+-- nodes check, because each renewal is written to the append-only file and to the replicas. If a node has received a larger
+-- offset of the current epoch than the log has, Redis lost the end of the log unnoticed: offsets may have been used twice, so
+-- a new epoch starts and all older positions become invalid.
 -- KEYS  7 members  8 users
--- ARGV  3 epoch that the node was told of  4 last offset that it was told
+-- ARGV  3 epoch that the node has received  4 last offset that it has received
 -- Replies {epoch, top, revision}.
 if ARGV[3] == epoch and tonumber(ARGV[4]) > top then
   begin_epoch('')

@@ -1,7 +1,8 @@
 -- Reads the newest messages before a position.
--- ARGV  3 its epoch, '-' for the newest of all  4 its offset  5 messages wanted  6 bytes wanted  7 history/age (ms)  8 'existing'
--- Replies {1 if there are older ones besides, entries, newest first, '' for one that cannot be read...}, the first one perhaps
--- with messages that do not stand before the position.
+-- ARGV  3 epoch of the position, '-' to read the newest messages  4 offset of the position  5 number of messages after which
+--       reading stops  6 number of bytes after which it stops  7 history/age (ms)  8 'existing'
+-- Replies {1 if there are older messages, entries, newest first, '' for an entry that cannot be parsed...}. The first entry may
+-- also contain messages at or after the position.
 local before = tonumber(ARGV[4])
 if ARGV[3] == '-' then
   before = top + 1

@@ -1,8 +1,9 @@
--- The end, after a table reads of functions (KEYS, ARGV), of the script that reads from many channels.
--- KEYS  those of each read
--- ARGV  1 bytes after which nothing further is read, then for each read: its script  its keys  its arguments  the arguments
--- Replies a list: to each read what it would get by itself; nothing where that failed; 0 where there was no room for it.
-local room = tonumber(ARGV[1])
+-- Last part of the script that executes reads of several channels; the first part is a table `reads` of functions (KEYS, ARGV).
+-- KEYS  the keys of all reads, one read after the other
+-- ARGV  1 bytes after which no further read is executed, then for each read: script  number of keys  number of arguments
+--       arguments...
+-- Replies a list with one element per read: its reply, nil if it failed, or 0 if it was not executed.
+local max_bytes = tonumber(ARGV[1])
 
 local function slice(list, first, count)
   local part = {}
@@ -27,9 +28,9 @@ local replies, bytes, key, at = {}, 0, 1, 2
 while ARGV[at] do
   local keys, arguments = tonumber(ARGV[at + 1]), tonumber(ARGV[at + 2])
   local answer = 0
-  if bytes < room then
-    local done, reply = pcall(reads[ARGV[at]], slice(KEYS, key, keys), slice(ARGV, at + 3, arguments))
-    answer = done and reply
+  if bytes < max_bytes then
+    local succeeded, reply = pcall(reads[ARGV[at]], slice(KEYS, key, keys), slice(ARGV, at + 3, arguments))
+    answer = succeeded and reply
     bytes = bytes + size(answer)
   end
   replies[#replies + 1] = answer

@@ -1,7 +1,7 @@
--- The beginning, after channel.lua, of every script that changes who is in a channel.
+-- Included after channel.lua in scripts that change the members of a channel.
 -- KEYS  7 members  8 users  9 the node's last calls
--- ARGV  3 PUBLISH or SPUBLISH  4 life of the last call's number (ms)  5 number of the call, '' if it cannot come too late
--- Replies -1 if the call came too late: a newer one of this node was here before.
+-- ARGV  3 PUBLISH or SPUBLISH  4 time to live of the call number (ms)  5 call number, '' for a call that is never outdated
+-- Replies -1 if the call is outdated: a newer one of this node was executed before.
 local members, users = KEYS[7], KEYS[8]
 
 if ARGV[5] ~= '' then
@@ -12,17 +12,17 @@ if ARGV[5] ~= '' then
   redis.call('PEXPIRE', KEYS[9], ARGV[4])
 end
 
-local news = {}
+local changes = {}
 
-local function tell(kind, field, how)
+local function add_change(kind, field, presence)
   local lease, user = string.match(field, '^([^/]*)/(.*)$')
-  news[#news + 1] = 'p ' .. epoch .. ' ' .. next_revision() .. ' ' .. kind .. ' ' .. redis.call('HLEN', users)
-    .. ' ' .. lease .. ' ' .. user .. how
+  changes[#changes + 1] = 'p ' .. epoch .. ' ' .. next_revision() .. ' ' .. kind .. ' ' .. redis.call('HLEN', users)
+    .. ' ' .. lease .. ' ' .. user .. presence
 end
 
--- Adds to the number of nodes that a user is on; what cannot be read counts as none.
-local function count(user, more)
-  local nodes = math.max(0, (tonumber(redis.call('HGET', users, user) or 0) or 0) + more)
+-- Changes the number of nodes with connections of a user, and returns it. A number that cannot be parsed counts as 0.
+local function count(user, difference)
+  local nodes = math.max(0, (tonumber(redis.call('HGET', users, user) or 0) or 0) + difference)
   if nodes == 0 then
     redis.call('HDEL', users, user)
   else
@@ -31,33 +31,33 @@ local function count(user, more)
   return nodes
 end
 
--- Enters a user under a lease, or renews how he is shown.
-local function enter(field, user, shown)
+-- Adds a user under a lease, or replaces their presence.
+local function add_member(field, user, presence)
   local before = redis.call('HGET', members, field)
-  if before ~= shown then
-    redis.call('HSET', members, field, shown)
+  if before ~= presence then
+    redis.call('HSET', members, field, presence)
     local first = not before and count(user, 1) == 1
-    tell(first and 'JOINED' or 'CHANGED', field, ' here\n' .. shown)
+    add_change(first and 'JOINED' or 'CHANGED', field, ' here\n' .. presence)
   end
 end
 
--- Takes a user out under a lease, if he is in.
-local function take_out(field, user)
+-- Removes a user under a lease, if they are a member.
+local function remove_member(field, user)
   local before = redis.call('HGET', members, field)
   if before then
     redis.call('HDEL', members, field)
     local last = count(user, -1) == 0
-    tell(last and 'LEFT' or 'CHANGED', field, ' gone\n' .. before)
+    add_change(last and 'LEFT' or 'CHANGED', field, ' gone\n' .. before)
   end
 end
 
--- Publishes what has changed: one change as it is, several in one go, two lines each, after a line of their own.
+-- Publishes the changes: a single change as it is, several as one payload with the first line 'P' and two lines per change.
 local function finish()
-  if #news == 1 then
-    redis.call(ARGV[3], channel, news[1])
+  if #changes == 1 then
+    redis.call(ARGV[3], channel, changes[1])
   else
-    for from = 1, #news, 500 do
-      redis.call(ARGV[3], channel, 'P\n' .. table.concat(news, '\n', from, math.min(from + 499, #news)))
+    for from = 1, #changes, 500 do
+      redis.call(ARGV[3], channel, 'P\n' .. table.concat(changes, '\n', from, math.min(from + 499, #changes)))
     end
   end
   redis.call('PEXPIRE', members, ARGV[2])

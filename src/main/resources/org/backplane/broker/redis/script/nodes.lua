@@ -1,7 +1,7 @@
--- Reads which nodes live.
--- KEYS  1 live: lease -> its end, by the time of Redis  2 names: lease -> name of its node
--- ARGV  1 how many to reply at most
--- Replies {lease, milliseconds until it ends, name or '', ...}, those that end last first.
+-- Lists the live nodes.
+-- KEYS  1 live: lease -> expiry, by the clock of Redis  2 names: lease -> name of its node
+-- ARGV  1 maximum number of nodes
+-- Replies {lease, milliseconds until it expires, name or '', ...}, latest expiry first.
 local clock = redis.call('TIME')
 local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
 local leases = redis.call('ZREVRANGE', KEYS[1], 0, ARGV[1] - 1, 'WITHSCORES')

@@ -1,6 +1,7 @@
--- Reads what follows a position.
--- ARGV  3 its epoch  4 its offset  5 bytes wanted  6 history/age (ms)
--- Replies {epoch, top, 1 if nothing is missing, entries...}, or {epoch, top, 0, 1 if what follows cannot be read, else 0}.
+-- Reads the messages after a position.
+-- ARGV  3 epoch of the position  4 offset of the position  5 number of bytes after which reading stops  6 history/age (ms)
+-- Replies {epoch, top, 1, entries...} if no message after the position is missing, otherwise {epoch, top, 0, 1 if the next entry
+-- cannot be parsed, else 0}.
 local since, wanted = tonumber(ARGV[4]), tonumber(ARGV[5])
 local last = last_offset(ARGV[3])
 local top_now = int(top)

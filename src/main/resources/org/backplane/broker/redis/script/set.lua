@@ -1,9 +1,9 @@
 -- Writes a state document if it has the expected version.
 -- KEYS  7 the node's last writes
--- ARGV  3 number of the write  4 life of that number (ms)  5 PUBLISH or SPUBLISH  6 key  7 value, '' to delete
+-- ARGV  3 call number of the write  4 time to live of the call number (ms)  5 PUBLISH or SPUBLISH  6 key  7 value, '' to delete
 --       8 expected version, '' for any  9 state/keys
--- Replies {'written', version, epoch}, {'conflict', version, value} or {'full'}, each with 1 in the fourth place if the
--- channel began with this write, else 0.
+-- Replies {'written', version, epoch}, {'conflict', version, value} or {'full'}, each with 1 as the fourth element
+-- if this write created the channel, else 0.
 if tonumber(ARGV[3]) <= tonumber(redis.call('HGET', KEYS[7], 'set') or 0) then
   return redis.error_reply('STALE a newer write of this node was here before')
 end
@@ -13,7 +13,7 @@ redis.call('PEXPIRE', KEYS[7], ARGV[4])
 local key, value, expected = ARGV[6], ARGV[7], ARGV[8]
 local version, current = string.match(redis.call('HGET', state, key) or '0 ', '^(%d+) (.*)$')
 if not version then
-  -- What cannot be read is as good as not there.
+  -- A document that cannot be parsed is treated as absent.
   redis.call('HDEL', state, key)
   version, current = '0', ''
 end

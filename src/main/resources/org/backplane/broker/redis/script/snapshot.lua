@@ -1,7 +1,7 @@
--- Reads what a channel is now, and renews its life.
+-- Reads the current state of a channel, and renews its time to live.
 -- KEYS  7 members  8 users
 -- ARGV  3 presence/limit
--- Replies {epoch, top, revision, {state...}, number of users, {members...}, 1 if the channel began with this, else 0}.
+-- Replies {epoch, top, revision, {state...}, number of users, {members...}, 1 if this call created the channel, else 0}.
 redis.call('PEXPIRE', KEYS[7], ARGV[2])
 redis.call('PEXPIRE', KEYS[8], ARGV[2])
 local count = redis.call('HLEN', KEYS[8])
