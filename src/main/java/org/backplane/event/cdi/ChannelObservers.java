@@ -11,6 +11,7 @@ import org.backplane.message.ChannelName;
 import org.backplane.message.Line;
 import org.backplane.message.Member;
 import org.backplane.message.Message;
+import org.jspecify.annotations.Nullable;
 
 /** Calls the observers of the application for the events of one channel, through an {@link ObserverQueue}. */
 final class ChannelObservers implements ChannelHandler {
@@ -64,11 +65,29 @@ final class ChannelObservers implements ChannelHandler {
     }
 
     private void fire(Observed what, Object payload) {
-        events.select(what.qualifier()).fireAsync(payload, ON_THIS_THREAD).whenComplete((delivered, failure) -> {
-            if (failure != null) {
-                logFailure(failure);
+        try {
+            events.select(what.qualifier())
+                    .fireAsync(payload, ON_THIS_THREAD)
+                    .whenComplete((delivered, failure) -> logFailureOf(failure));
+        } catch (IllegalStateException refused) {
+            if (!queue.isClosed()) {
+                throw refused;
             }
-        });
+            logEnded(refused);
+        }
+    }
+
+    private void logFailureOf(@Nullable Throwable failure) {
+        if (failure != null && queue.isClosed()) {
+            logEnded(failure);
+        } else if (failure != null) {
+            logFailure(failure);
+        }
+    }
+
+    /** The container may have ended while the event was delivered: then both CDI and the observer may fail. */
+    private void logEnded(Throwable failure) {
+        LOG.log(Level.DEBUG, "the application ended while an event of " + channel + " was delivered", failure);
     }
 
     /** Logs what each observer threw; CDI adds those as suppressed exceptions to one of its own. */

@@ -79,6 +79,11 @@ final class ObserverQueue implements AutoCloseable {
         }
     }
 
+    /** Whether the application has ended, as far as its observers are concerned. */
+    boolean isClosed() {
+        return closed;
+    }
+
     /** Drops the queued tasks without logging them; does not wait for the running one. */
     @Override
     public void close() {

@@ -8,6 +8,8 @@ import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.backplane.broker.memory.MemoryStore;
 import org.backplane.event.Channel;
 import org.backplane.event.Inbound;
@@ -124,6 +126,59 @@ class InboundEventsTest {
         here.endApplication();
 
         await().atMost(Duration.ofSeconds(15)).until(() -> here.channels() == 0);
+    }
+
+    @Test
+    void observerThatOutlivesItsApplicationIsNotLoggedAsFaulty() {
+        try (LogCapture log = LogCapture.of(ChannelObservers.class)) {
+            endWhileAnObserverRuns();
+
+            assertThat(log.errors()).isEmpty();
+        }
+    }
+
+    private void endWhileAnObserverRuns() {
+        try (TestNode node = TestNode.on(store, Slow.class)) {
+            Slow slow = node.bean(Slow.class);
+            CompletableFuture<Void> mayEnd = slow.mayEnd();
+            CompletableFuture<Thread> running = slow.running();
+            await().atMost(SOON).until(() -> {
+                slow.publish();
+                return running.isDone();
+            });
+
+            node.endApplication();
+            mayEnd.complete(null);
+        }
+    }
+
+    /** Runs until the test lets it end, and fails then as code does whose application has ended. */
+    @ApplicationScoped
+    static class Slow {
+        private final CompletableFuture<Thread> running = new CompletableFuture<>();
+        private final CompletableFuture<Void> mayEnd = new CompletableFuture<>();
+
+        @Inject
+        @Channel("slow")
+        private Publisher publisher;
+
+        void publish() {
+            publisher.publish("go", null);
+        }
+
+        CompletableFuture<Thread> running() {
+            return running;
+        }
+
+        CompletableFuture<Void> mayEnd() {
+            return mayEnd;
+        }
+
+        void on(@ObservesAsync @Inbound @Channel("slow") Message message) throws Exception {
+            running.complete(Thread.currentThread());
+            mayEnd.get(30, TimeUnit.SECONDS);
+            throw new IllegalStateException("the application has ended");
+        }
     }
 
     /** Answers. */
