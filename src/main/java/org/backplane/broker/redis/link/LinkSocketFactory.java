@@ -39,12 +39,21 @@ final class LinkSocketFactory implements JedisSocketFactory {
     @Override
     public Socket createSocket() {
         try {
-            Socket plain = connect();
+            return setUp(connect());
+        } catch (IOException | GeneralSecurityException e) {
+            throw new JedisConnectionException("Failed to create a socket to " + server, e);
+        }
+    }
+
+    /** Whatever this throws, nobody else would close the socket. */
+    private Socket setUp(Socket plain) throws IOException, GeneralSecurityException {
+        try {
             plain.setSoTimeout(opening.timeoutMillis(Duration.ofMillis(config.getSocketTimeoutMillis())));
             @Nullable SslOptions tls = config.getSslOptions();
             return tls == null ? plain : encrypted(plain, tls);
-        } catch (IOException | GeneralSecurityException e) {
-            throw new JedisConnectionException("Failed to create a socket to " + server, e);
+        } catch (IOException | GeneralSecurityException | RuntimeException | Error e) {
+            plain.close();
+            throw e;
         }
     }
 
@@ -61,6 +70,9 @@ final class LinkSocketFactory implements JedisSocketFactory {
             } catch (IOException e) {
                 socket.close();
                 failure.addSuppressed(e);
+            } catch (RuntimeException | Error e) {
+                socket.close();
+                throw e;
             }
         }
         throw failure;
@@ -77,20 +89,14 @@ final class LinkSocketFactory implements JedisSocketFactory {
     }
 
     private Socket encrypted(Socket plain, SslOptions tls) throws IOException, GeneralSecurityException {
-        try {
-            SSLSocket socket = (SSLSocket) tls.createSslContext()
-                    .getSocketFactory()
-                    .createSocket(plain, server.getHost(), server.getPort(), true);
-            @Nullable SSLParameters given = tls.getSslParameters();
-            SSLParameters parameters = given == null ? socket.getSSLParameters() : given;
-            parameters.setEndpointIdentificationAlgorithm("HTTPS");
-            socket.setSSLParameters(parameters);
-            opening.waitsFor(socket);
-            socket.startHandshake();
-            return socket;
-        } catch (IOException | GeneralSecurityException | RuntimeException e) {
-            plain.close();
-            throw e;
-        }
+        SSLSocket socket = (SSLSocket)
+                tls.createSslContext().getSocketFactory().createSocket(plain, server.getHost(), server.getPort(), true);
+        @Nullable SSLParameters given = tls.getSslParameters();
+        SSLParameters parameters = given == null ? socket.getSSLParameters() : given;
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        socket.setSSLParameters(parameters);
+        opening.waitsFor(socket);
+        socket.startHandshake();
+        return socket;
     }
 }

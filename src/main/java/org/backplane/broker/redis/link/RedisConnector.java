@@ -97,13 +97,9 @@ public final class RedisConnector {
      * @throws LinkUnusableException if it cannot be opened; the message explains why to administrators
      */
     public PubSubConnection openPubSub(Duration silenceTimeout) {
-        SingleUseConnection opened = within(silenceTimeout, config.toRedis(silenceTimeout), connection -> {});
-        try {
-            opened.setSoTimeout((int) silenceTimeout.toMillis()); // so far it was what the opening had left
-        } catch (JedisException e) {
-            throw RedisException.of(e);
-        }
-        return new PubSubConnection(opened);
+        int millis = (int) silenceTimeout.toMillis(); // the timeout of the socket is what the opening had left
+        return new PubSubConnection(
+                within(silenceTimeout, config.toRedis(silenceTimeout), opened -> opened.setSoTimeout(millis)));
     }
 
     /** @param preparing is done with the connection before it counts as opened */
