@@ -262,6 +262,7 @@ public final class ClusterLinks implements NodeLinks, Redirection, SlotMapRefres
         closed = true;
         refresherThread.close();
         writer.close();
+        reader.close();
         try {
             refresherThread.awaitEnd();
             servers.values().forEach(ServerLinks::end);

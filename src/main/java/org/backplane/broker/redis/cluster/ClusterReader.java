@@ -1,8 +1,10 @@
 package org.backplane.broker.redis.cluster;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -34,6 +36,11 @@ final class ClusterReader implements Reader {
     private final IntFunction<Optional<ServerLinks>> owners;
     private final Maintenance maintenance;
     private final Consumer<Optional<HostPort>> moved;
+
+    /** The reads that wait for their next attempt. */
+    private final Set<ClusterRead<?>> waiting = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean closed;
 
     /**
      * Sends nothing yet.
@@ -87,9 +94,30 @@ final class ClusterReader implements Reader {
     private <T> void retry(ClusterRead<T> read, Throwable why) {
         if (System.nanoTime() - read.deadline() > 0) {
             read.result().completeExceptionally(why);
-        } else {
-            maintenance.after(
-                    ThreadLocalRandom.current().nextInt(MIN_PAUSE_MILLIS, MAX_PAUSE_MILLIS), () -> send(read));
+            return;
         }
+        waiting.add(read);
+        maintenance.after(ThreadLocalRandom.current().nextInt(MIN_PAUSE_MILLIS, MAX_PAUSE_MILLIS), () -> {
+            if (waiting.remove(read)) {
+                send(read);
+            }
+        });
+        if (closed) {
+            failWaiting();
+        }
+    }
+
+    /** Fails the reads that wait for another attempt; later ones are not retried. */
+    void close() {
+        closed = true;
+        failWaiting();
+    }
+
+    private void failWaiting() {
+        waiting.forEach(read -> {
+            if (waiting.remove(read)) {
+                read.result().completeExceptionally(new BrokerUnavailableException("the broker was closed"));
+            }
+        });
     }
 }

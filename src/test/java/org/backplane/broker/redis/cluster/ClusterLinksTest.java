@@ -3,12 +3,16 @@ package org.backplane.broker.redis.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.backplane.broker.Eventually.eventually;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import org.backplane.broker.BrokerUnavailableException;
 import org.backplane.broker.NodeIdentity;
 import org.backplane.broker.redis.link.LinkParts;
 import org.backplane.broker.redis.link.Slots;
@@ -17,6 +21,7 @@ import org.backplane.broker.redis.script.RedisKeys;
 import org.backplane.config.Configuration;
 import org.backplane.config.HostPort;
 import org.backplane.config.RedisAddress;
+import org.backplane.message.ChannelName;
 import org.backplane.test.FreePorts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,12 +34,10 @@ class ClusterLinksTest {
     private final ScheduledExecutorService workers = Executors.newSingleThreadScheduledExecutor();
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final HostPort server = new HostPort("127.0.0.1", FreePorts.takeOne());
+    private final RedisCalls calls = new RedisCalls(Configuration.of(Map.of()), NodeIdentity.random("a"));
     private Consumer<ClusterLinks> onNewThread = links -> {};
-    private final ClusterLinks links = new ClusterLinks(new LinkParts(
-            RedisAddress.parse("redis-cluster://" + server),
-            new RedisCalls(Configuration.of(Map.of()), NodeIdentity.random("a")),
-            workers,
-            this::newThread));
+    private final ClusterLinks links = new ClusterLinks(
+            new LinkParts(RedisAddress.parse("redis-cluster://" + server), calls, workers, this::newThread));
 
     private Thread newThread(Runnable task) {
         Thread thread = new Thread(task);
@@ -66,6 +69,30 @@ class ClusterLinksTest {
         assertThat(links.apply(oneMaster())).isFalse();
 
         assertThat(threads).hasSize(before);
+    }
+
+    @Test
+    void readThatWaitsForAServerFailsAtTheClose() {
+        CompletableFuture<Object> read = links.reader()
+                .read(calls.exists(new ChannelName("home")), reply -> reply)
+                .toCompletableFuture();
+        assertThat(read).isNotDone();
+
+        links.close();
+        workers.shutdownNow();
+
+        assertThat(read)
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableOfType(ExecutionException.class)
+                .withCauseInstanceOf(BrokerUnavailableException.class);
+    }
+
+    @Test
+    void readAfterTheCloseFailsAtOnce() {
+        links.close();
+
+        assertThat(links.reader().read(calls.exists(new ChannelName("home")), reply -> reply))
+                .isCompletedExceptionally();
     }
 
     @Test
