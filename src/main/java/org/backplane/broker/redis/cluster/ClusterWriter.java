@@ -58,22 +58,26 @@ public final class ClusterWriter implements Writer {
     @Override
     public void offer(Write write) {
         int slot = write.slot();
+        @Nullable RedisWriter owner;
         Optional<BrokerUnavailableException> refused;
         lock.readLock().lock();
         try {
-            refused = serving ? offer(slot, write) : Optional.of(notServed());
+            owner = owners.get(slot);
+            refused = serving ? offer(write, owner, parked.get(slot)) : Optional.of(notServed());
         } finally {
             lock.readLock().unlock();
         }
         refused.ifPresent(write::fail);
+        if (owner != null) {
+            owner.failIfEnded();
+        }
     }
 
-    private Optional<BrokerUnavailableException> offer(int slot, Write write) {
-        UnroutedWrites waiting = parked.get(slot);
+    private static Optional<BrokerUnavailableException> offer(
+            Write write, @Nullable RedisWriter owner, @Nullable UnroutedWrites waiting) {
         if (waiting != null) {
             return waiting.add(write) ? Optional.empty() : Optional.of(notServed());
         }
-        RedisWriter owner = owners.get(slot);
         return owner == null ? Optional.of(notServed()) : owner.tryOffer(write);
     }
 
@@ -134,6 +138,10 @@ public final class ClusterWriter implements Writer {
 
         void add(Write write, BrokerUnavailableException why) {
             all.add(() -> write.fail(why));
+        }
+
+        void addQueuedOf(RedisWriter writer) {
+            all.add(writer::failIfEnded);
         }
 
         void report() {
@@ -246,6 +254,7 @@ public final class ClusterWriter implements Writer {
             parked.remove(slot);
             owners.put(slot, next.get());
             waiting.removeAll().forEach(write -> next.get().tryOffer(write).ifPresent(why -> failures.add(write, why)));
+            failures.addQueuedOf(next.get());
         }
     }
 

@@ -69,18 +69,27 @@ public final class RedisWriter extends CommandLoop implements Writer {
     @Override
     public void offer(Write write) {
         tryOffer(write).ifPresent(write::fail);
+        failIfEnded();
     }
 
-    /** Queues a write, or returns why it was not accepted; the write itself is not failed then. */
+    /**
+     * Queues a write, or returns why it was not accepted; the write itself is not failed then. The caller has to call {@link
+     * #failIfEnded} afterwards.
+     */
     public Optional<BrokerUnavailableException> tryOffer(Write write) {
         if (!isUp() || isClosed()) {
             return Optional.of(unreachable());
         } else if (!queue.offer(write)) {
             return Optional.of(new BrokerUnavailableException("too much waits to be written to Redis at " + server));
-        } else if (isClosed() || breaker().isStopped()) {
-            queue.failAll(unreachable());
         }
         return Optional.empty();
+    }
+
+    /** Fails what was queued while the thread of the writer ended. Runs callbacks: not to be called under a lock. */
+    public void failIfEnded() {
+        if (isClosed() || breaker().isStopped()) {
+            queue.failAll(unreachable());
+        }
     }
 
     private BrokerUnavailableException unreachable() {
