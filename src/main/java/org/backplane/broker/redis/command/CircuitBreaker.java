@@ -107,7 +107,12 @@ final class CircuitBreaker {
 
     /** The thread of the link has ended as it should, which is no outage. */
     void stop() {
-        state = State.STOPPED;
+        transition.lock();
+        try {
+            state = State.STOPPED;
+        } finally {
+            transition.unlock();
+        }
     }
 
     private void move(Set<State> from, State to) {
