@@ -1,11 +1,11 @@
 import {html} from './dom.js';
 import {clock} from './format.js';
 
-/** So many rows can be read; of a longer history every so-manieth sample is in the table. */
-const MOST_ROWS = 30;
+/** The maximum number of rows; of a longer history, the table has every n-th sample. */
+const MAX_ROWS = 30;
 
 /**
- * The values of a chart as a table, made when it is opened and then left alone, so that it can be read in peace.
+ * The values of a chart as a table. It is filled when it is opened and not updated while open, so that it can be read.
  * @param {import('./chart.js').Spec} spec
  * @param {function(): import('./history.js').Sample[]} samples
  * @returns {HTMLElement}
@@ -27,7 +27,7 @@ export function table(spec, samples) {
 }
 
 function rows({series, format}, samples) {
-  const every = Math.ceil(samples.length / MOST_ROWS);
+  const every = Math.ceil(samples.length / MAX_ROWS);
   return samples.filter((_, i) => (samples.length - 1 - i) % every === 0).reverse().map(({at, values}) =>
     html('tr', {},
       html('th', {scope: 'row'}, clock(at)),

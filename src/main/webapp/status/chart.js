@@ -8,19 +8,19 @@ const STRIDE = 15;
 let charts = 0;
 
 /**
- * What a chart shows.
+ * The definition of a chart.
  * @typedef {Object} Spec
  * @property {string} title
- * @property {string} note one sentence: what exactly is counted
- * @property {{key: string, name: string}[]} series at most three; the first is drawn whole, the others dashed
+ * @property {string} note one sentence that defines what is counted
+ * @property {{key: string, name: string}[]} series at most three; the first is a solid line, the others are dashed
  * @property {function(number): string} format
- * @property {number} least the scale reaches at least so far
+ * @property {number} least minimum of the upper end of the scale
  * @property {number} [base] 1024 for bytes
  */
 
 /**
- * A line chart of some minutes. Its moments can be pointed at with a mouse, a finger, or the keyboard: it is a slider for
- * those who use one. All its values are in a table below it for those who cannot see it.
+ * A line chart of some minutes. A moment is selected with mouse, touch or keyboard: to assistive technology the chart is a
+ * slider. A table below it has all values as text.
  */
 export class Chart {
   #spec;
@@ -35,7 +35,7 @@ export class Chart {
 
   /**
    * @param {Spec} spec
-   * @param {function(?number): void} point is told the moment that is pointed at (milliseconds since 1970); null: none
+   * @param {function(?number): void} point receives the selected moment (milliseconds since 1970); null: none
    */
   constructor(spec, point) {
     this.#spec = {...spec, series: spec.series.map((series, i) => ({...series, look: 'series-' + (i + 1)}))};
@@ -44,16 +44,16 @@ export class Chart {
     new ResizeObserver(([entry]) => this.#resized(entry.contentRect)).observe(this.#parts.frame);
   }
 
-  /** What goes into the page. */
+  /** The element to insert into the page. */
   get element() {
     return this.#parts.card;
   }
 
   /**
-   * Draws anew.
+   * Redraws the chart.
    * @param {import('./history.js').Sample[]} samples oldest first
    * @param {{from: number, to: number}} range milliseconds since 1970
-   * @param {{at: number, kind: string}[]} moments at which something happened
+   * @param {{at: number, kind: string}[]} moments of events
    */
   draw(samples, range, moments) {
     this.#samples = samples;
@@ -62,7 +62,7 @@ export class Chart {
     this.#redraw();
   }
 
-  /** Shows the values of a moment; null: those of now. */
+  /** Shows the values of a moment; null: the latest ones. */
   show(at) {
     this.#pointed = at;
     this.#redrawCursor();
@@ -110,11 +110,11 @@ export class Chart {
     }[event.key];
     if (event.key === 'Escape') {
       this.#point(null);
-      this.#tell();
+      this.#announce();
     } else if (to !== undefined && last >= 0) {
       event.preventDefault();
       this.#point(this.#samples[Math.min(last, Math.max(0, to))].at);
-      this.#tell();
+      this.#announce();
     }
   }
 
@@ -123,8 +123,8 @@ export class Chart {
     return at < 0 ? this.#samples.length - 1 : at;
   }
 
-  /** Only when somebody moves: a value that changes by itself would be read aloud all the time. */
-  #tell() {
+  /** Called only on user input: screen readers would read each change aloud. */
+  #announce() {
     const sample = this.#samples[this.#index()];
     const values = this.#spec.series.map(({key, name}) => `${name} ${this.#spec.format(sample?.values[key])}`);
     set(this.#parts.frame, {
@@ -163,7 +163,7 @@ export class Chart {
   }
 }
 
-/** One series in the legend: how its line looks, its name, its value. */
+/** The legend of one series: line style, name and value. */
 function reading({name, look}) {
   const value = html('span', {class: 'value'});
   const swatch = svg('svg', {class: 'swatch', viewBox: '0 0 24 8', 'aria-hidden': 'true'},

@@ -1,11 +1,11 @@
-/** Makes elements. Strings become text, never markup; no attribute carries style or code. */
+/** Creates elements. Strings become text, never markup; no attribute contains style or code. */
 
 const SVG = 'http://www.w3.org/2000/svg';
 
 /**
- * Makes an HTML element.
+ * Creates an HTML element.
  * @param {string} tag
- * @param {Object<string, string|number|boolean|undefined>} [attributes] `true` is an empty one, `false` and undefined none
+ * @param {Object<string, string|number|boolean|undefined>} [attributes] `true` for an empty attribute, `false` and undefined for none
  * @param {...(Node|string)} children strings become text
  * @returns {HTMLElement}
  */
@@ -14,7 +14,7 @@ export function html(tag, attributes, ...children) {
 }
 
 /**
- * Makes an SVG element; parameters as those of {@link html}.
+ * Creates an SVG element; parameters as for {@link html}.
  * @returns {SVGElement}
  */
 export function svg(tag, attributes, ...children) {
@@ -27,7 +27,7 @@ function fill(element, attributes, children) {
   return element;
 }
 
-/** Sets attributes that have changed; `false` and undefined take one away. */
+/** Sets the attributes whose values differ; `false` and undefined remove an attribute. */
 export function set(element, attributes) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined || value === false) {
@@ -38,17 +38,17 @@ export function set(element, attributes) {
   }
 }
 
-/** Writes text where it differs, so that selections and screen readers are not disturbed by what stays. */
+/** Sets a text if it differs: unchanged text would otherwise lose its selection, and be read aloud again. */
 export function write(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
 /**
- * Makes the children of a parent those of the items, in their order; what is there already is kept and brought up to date.
+ * Updates the children of a parent to one per item, in order. Existing children are reused.
  * @template T
  * @param {Element} parent
  * @param {T[]} items
- * @param {function(T): string} keyOf which child is whose; no two items have the same
+ * @param {function(T): string} keyOf unique key of an item
  * @param {function(T): Element} make
  * @param {function(Element, T): void} update
  */

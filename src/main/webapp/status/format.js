@@ -1,4 +1,4 @@
-/** How figures are written. Everything here takes a number and returns text; what is not known is a dash. */
+/** Formats figures. Each function takes a number and returns text; an unknown number becomes a dash. */
 
 const UNKNOWN = '–';
 const BYTE_UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
@@ -48,13 +48,13 @@ export const lasting = known(number => {
     .join(' ');
 });
 
-/** A moment, given in milliseconds since 1970, by the clock of whoever looks: `14:03:22`. */
+/** A moment, given in milliseconds since 1970, in the time zone of the browser: `14:03:22`. */
 export const clock = known(at => CLOCK.format(at));
 
 /** A moment to the minute: `14:03`. */
 export const minute = known(at => MINUTE.format(at));
 
-/** Says `1 node`, `2 nodes`. */
+/** A number with its noun: `1 node`, `2 nodes`. */
 export function several(number, one, many = one + 's') {
   return `${count(number)} ${number === 1 ? one : many}`;
 }

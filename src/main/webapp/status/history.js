@@ -1,31 +1,31 @@
 import {between, percentile, total} from './latency.js';
 
-/** How far back the page remembers, in milliseconds. */
+/** How much history the page keeps, in milliseconds. */
 export const WINDOW = 5 * 60_000;
 
-/** Over how long latencies are taken together, so that a few messages make no noise. */
+/** The interval over which latencies are aggregated, so that a few messages cause no noise, in milliseconds. */
 const LATENCY_SPAN = 10_000;
 
 const number = value => value === undefined || value === null ? null : Number(value);
 
 /**
- * What a node was at one moment: a figure by name, null where it is not known.
+ * The figures of a node at one moment, by name; null if unknown.
  * @typedef {{at: number, values: Object<string, ?number>, status: ?object, stored: ?number[]}} Sample
  */
 
-/** The last minutes of one node, made of its statuses. When another node answers, or the same one anew, it begins again. */
+/** The last minutes of one node, computed from its statuses. Starts again when another node responds, or the node has restarted. */
 export class History {
   /** @type {Sample[]} oldest first */
   samples = [];
 
-  /** The last status that came; null before the first. */
+  /** The last status; null before the first. */
   get last() {
     return this.samples.findLast(sample => sample.status)?.status ?? null;
   }
 
   /**
-   * Adds what the node told.
-   * @param {object} status the answer of `api/status`, in full
+   * Adds a status of the node.
+   * @param {object} status the whole response of `api/status`
    * @param {number} at when, in milliseconds since 1970
    */
   add(status, at) {
@@ -35,12 +35,12 @@ export class History {
     this.#keep({at, values, status, stored});
   }
 
-  /** Adds that the node did not answer. */
-  addSilence(at) {
+  /** Adds a moment at which the node did not respond. */
+  addGap(at) {
     this.#keep({at, values: {}, status: null, stored: null});
   }
 
-  /** By how much a counter went up in the time that is remembered. */
+  /** The increase of a counter over the kept history. */
   growth(counter) {
     const known = this.samples.filter(sample => sample.status);
     return known.length ? counter(known.at(-1).status) - counter(known[0].status) : 0;
@@ -72,7 +72,7 @@ function levels({hub, broker}) {
   };
 }
 
-/** By the clock of the node, so that an answer that was long on its way makes no peak. */
+/** Uses the clock of the node, so that a delayed response causes no peak. */
 function rates(before, now) {
   const seconds = before ? (now.node.uptime - before.node.uptime) / 1000 : 0;
   const rate = counter => {

@@ -1,24 +1,24 @@
-/** Reads percentiles out of the node's histogram of how long storing a message took. */
+/** Computes percentiles from the node's histogram of the time to store a message. */
 
 /**
- * What was counted between two moments of the same node.
+ * The counts of a histogram between two moments of the same node.
  * @param {?number[]} before counts by bucket; null if not known
  * @param {?number[]} now likewise, later
- * @returns {?number[]} null if one is not known
+ * @returns {?number[]} null if either is not known
  */
 export function between(before, now) {
   return before && now && before.length === now.length ? now.map((count, i) => count - before[i]) : null;
 }
 
-/** How many a histogram counts; null if there is none. */
+/** The total count of a histogram; null if there is none. */
 export function total(counts) {
   return counts ? counts.reduce((sum, count) => sum + count, 0) : null;
 }
 
 /**
- * The time below which this part of all lies, in milliseconds: as exact as the buckets are narrow.
+ * A percentile in milliseconds, interpolated within its bucket.
  * @param {?number[]} counts by bucket
- * @param {number[]} upTo where each bucket ends, in microseconds; the last one has no end
+ * @param {number[]} upTo upper bounds of the buckets, in microseconds; the last bucket has none
  * @param {number} part 0.5 is the median
  * @returns {?number} null if nothing was counted
  */

@@ -2,7 +2,7 @@ import {svg} from './dom.js';
 import {minute} from './format.js';
 import {marks, minutes} from './scale.js';
 
-/** Draws the inside of a chart. Everything is in CSS pixels; colours and widths come from the style sheet. */
+/** Draws the content of a chart. Lengths are in CSS pixels; colours and widths come from the style sheet. */
 
 const TOP = 10;
 const LEFT = 52;
@@ -12,11 +12,11 @@ const CHARACTER = 6.6;
 const MINUTE_WIDTH = 64;
 const ROW_HEIGHT = 36;
 
-/** Longer without a sample is a hole in the line, in milliseconds. */
-const HOLE = 7000;
+/** After this time without a sample the line is interrupted, in milliseconds. */
+const MAX_GAP = 7000;
 
 /**
- * Where things are in a chart.
+ * The coordinates of a chart.
  * @typedef {{width: number, height: number, left: number, marks: number[], x: function(number): number,
  *   y: function(number): number}} Layout
  */
@@ -25,7 +25,7 @@ const HOLE = 7000;
  * Lays out a chart.
  * @param {{width: number, height: number}} size
  * @param {{from: number, to: number}} range milliseconds since 1970
- * @param {number} greatest value that has to fit
+ * @param {number} greatest value to show
  * @param {{format: function(number): string, base: (number|undefined)}} spec
  * @returns {Layout}
  */
@@ -60,7 +60,7 @@ export function grid(layout, range, format) {
 const crisp = value => Math.round(value) + 0.5;
 const place = value => value.toFixed(1);
 
-/** One series as a line with the area under it; where values are missing there is a hole. */
+/** One series as a line with the area under it; missing values interrupt it. */
 export function line(layout, samples, series) {
   const pieces = piecesOf(samples, series.key);
   const points = piece => piece.map(({at, values}) => `${place(layout.x(at))} ${place(layout.y(values[series.key]))}`);
@@ -79,7 +79,7 @@ function piecesOf(samples, key) {
   let piece = [];
   for (const sample of samples) {
     const isKnown = Number.isFinite(sample.values[key]);
-    if (piece.length && (!isKnown || sample.at - piece.at(-1).at > HOLE)) {
+    if (piece.length && (!isKnown || sample.at - piece.at(-1).at > MAX_GAP)) {
       pieces.push(piece);
       piece = [];
     }
@@ -88,13 +88,13 @@ function piecesOf(samples, key) {
   return piece.length ? [...pieces, piece] : pieces;
 }
 
-/** The moments at which something happened. */
+/** A vertical line for each event. */
 export function happenings(layout, range, moments) {
   return moments.filter(({at}) => at >= range.from).map(({at, kind}) =>
     svg('line', {class: 'moment ' + kind, x1: crisp(layout.x(at)), x2: crisp(layout.x(at)), y1: TOP, y2: layout.y(0)}));
 }
 
-/** The moment that is pointed at: a line, and a dot on each series. */
+/** The selected moment: a vertical line, and a dot on each series. */
 export function cursor(layout, sample, series) {
   const x = layout.x(sample.at);
   const dots = series.filter(({key}) => Number.isFinite(sample.values[key])).map(({key, look}) =>

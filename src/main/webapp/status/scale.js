@@ -1,14 +1,14 @@
-/** Where the lines of a grid go. */
+/** Computes the positions of grid lines. */
 
 const STEPS = [1, 2, 5, 10];
 const MINUTE = 60_000;
 
 /**
- * The marks of an axis that begins at zero: evenly spaced round numbers, of which the last is not below the greatest value.
+ * The marks of an axis that begins at zero: evenly spaced round numbers; the last is at least the greatest value.
  * @param {number} greatest value to be shown
- * @param {number} wanted how many steps there should be, about
- * @param {number} [base] 1024 for bytes, so that marks are round in KiB and MiB; else 10
- * @returns {number[]} ascending, the first is 0; two at least
+ * @param {number} wanted approximate number of steps
+ * @param {number} [base] 1024 for bytes, so that marks are round in KiB and MiB; otherwise 10
+ * @returns {number[]} at least two, ascending from 0
  */
 export function marks(greatest, wanted, base = 10) {
   const step = stepOf(greatest / wanted, base);
@@ -23,10 +23,10 @@ function stepOf(least, base) {
 }
 
 /**
- * The full minutes of a span of time, thinned out where there is little room.
+ * The full minutes of an interval, or every second, fifth or tenth of them if there are too many.
  * @param {number} from milliseconds since 1970
  * @param {number} to likewise
- * @param {number} most how many there may be
+ * @param {number} most maximum number
  * @returns {number[]} ascending
  */
 export function minutes(from, to, most) {

@@ -3,14 +3,14 @@ import {bytes, count, lasting, several} from './format.js';
 
 const byId = id => document.getElementById(id);
 
-/** Shows the figures of now, in one row. */
+/** Shows the current figures in one row. */
 export function showFigures({hub, node, nodes = []}) {
   const figures = [
     ['connections', count(hub.now.connections)],
     ['users', count(hub.now.users)],
     ['channels', count(hub.now.channels)],
     ['nodes', nodes.length ? count(nodes.length) : '–'],
-    ['up for', lasting(node.uptime)]
+    ['uptime', lasting(node.uptime)]
   ];
   keyed(byId('figures'), figures, ([name]) => name,
     ([name]) => html('div', {}, html('dt', {}, name), html('dd')),
@@ -18,7 +18,7 @@ export function showFigures({hub, node, nodes = []}) {
 }
 
 /**
- * Shows which nodes live.
+ * Shows the live nodes.
  * @param {object} status
  * @param {number} lease the setting, in milliseconds
  */
@@ -37,10 +37,10 @@ export function showNodes({broker, nodes = [], node: own}, lease) {
 }
 
 function nodesNote({kind}, nodes) {
-  if (kind === 'memory') return 'With the memory broker, a node is alone.';
+  if (kind === 'memory') return 'With the memory broker, there is only this node.';
   return nodes.length
-    ? `${several(nodes.length, 'node')} on this Redis. Each renews its lease five times before it ends; whose lease ends is cleaned up after.`
-    : 'Redis has not told yet, or not for some seconds.';
+    ? `${several(nodes.length, 'node')} on this Redis. Each renews its lease five times before it expires. If a lease expires, the users of that node leave their channels.`
+    : 'Not available: Redis has not responded yet, or not for some seconds.';
 }
 
 function nodeRow() {
@@ -49,14 +49,14 @@ function nodeRow() {
     html('td', {class: 'level'}, html('span'), bar()));
 }
 
-/** Shows the channels with most listeners. */
+/** Shows the channels with the most subscribers. */
 export function showChannels({hub}) {
   const {top = [], inboxes = 0} = hub.channels ?? {};
   const more = Math.max(0, hub.now.channels - inboxes - top.length);
   write(byId('channels-note'), [
-    `This node listens to ${several(hub.now.channels, 'channel')}`,
-    hub.channels ? `, ${several(inboxes, 'inbox', 'inboxes')} of users among them` : '',
-    more && top.length ? `; those with most listeners of ${count(top.length + more)}:` : '.'
+    `This node has subscribers in ${several(hub.now.channels, 'channel')}`,
+    hub.channels ? `, including ${several(inboxes, 'inbox', 'inboxes')} of users` : '',
+    more && top.length ? `; the ${count(top.length)} with the most subscribers, of ${count(top.length + more)}:` : '.'
   ].join(''));
   const most = Math.max(1, ...top.map(({listeners}) => listeners));
   keyed(byId('channels'), top, ({name}) => name,
@@ -77,33 +77,33 @@ function setBar(row, share) {
   set(row.querySelector('.full'), {width: (100 * Math.min(1, Math.max(0, share))).toFixed(1)});
 }
 
-/** Shows how the links to the broker are. */
+/** Shows the state of the links to the broker. */
 export function showLinks({broker}) {
   const {details} = broker;
-  write(byId('links-note'), broker.kind === 'redis' ? `Redis at ${details.server}` : 'Everything is in the memory of this node.');
+  write(byId('links-note'), broker.kind === 'redis' ? `Redis at ${details.server}` : 'Memory broker: all channels are in the memory of this node.');
   const facts = broker.kind === 'redis' ? redisFacts(details) : [
-    ['Channels', details.channels, 'kept in memory'], ['Subscriptions', details.subscriptions, 'channels this node listens to']];
+    ['Channels', details.channels, 'kept in memory'], ['Subscriptions', details.subscriptions, 'channels with subscribers on this node']];
   keyed(byId('links'), facts, ([name]) => name, fact, updateFact);
 }
 
 function redisFacts(details) {
   const link = (name, key, meaning, restarts) => {
     const isUp = details[key] === 'up';
-    const anew = Number(restarts) > 0 ? `, made anew ${times(Number(restarts))}` : '';
-    return [name, details[key] ?? '–', meaning + anew, details[key] ? isUp ? 'up' : 'down' : ''];
+    const reconnects = Number(restarts) > 0 ? `, reconnected ${times(Number(restarts))}` : '';
+    return [name, details[key] ?? '–', meaning + reconnects, details[key] ? isUp ? 'up' : 'down' : ''];
   };
   return [
-    link('Writing', 'commands', 'publishes, presence, state', details.commandRestarts),
-    link('Reading', 'reads', 'history and recovery', details.readRestarts),
-    link('Listening', 'subscriptions', 'what all nodes publish', details.restarts),
-    ['Subscribed', count(Number(details.channels)), 'channels of Redis'],
-    ['Waiting', bytes(Number(details.queuedBytes)), 'on its way to Redis'],
+    link('Write link', 'commands', 'publishes, presence, state', details.commandRestarts),
+    link('Read link', 'reads', 'history and recovery', details.readRestarts),
+    link('Subscription link', 'subscriptions', 'live messages of all nodes', details.restarts),
+    ['Channels', count(Number(details.channels)), 'subscribed at Redis'],
+    ['Queued', bytes(Number(details.queuedBytes)), 'to be written to Redis'],
     ...masters(details),
     ...details.settings ? [['Settings', 'differ', details.settings, 'down']] : []
   ];
 }
 
-/** Each master of a Redis Cluster, on its own line. */
+/** One line per master of a Redis Cluster. */
 function masters(details) {
   return Object.entries(details).filter(([key]) => key.startsWith('server ')).map(([key, links]) => {
     const state = links.includes('down') ? 'down' : 'up';
@@ -127,23 +127,23 @@ function updateFact(row, [name, value, meaning, look = '']) {
 
 const FAULTS = [
   ['Link restarts', ({broker: {details: d}}) => ['restarts', 'commandRestarts', 'readRestarts'].reduce((sum, n) => sum + Number(d[n] ?? 0), 0),
-    'links to Redis made anew'],
-  ['Recoveries', ({hub}) => hub.ever.recoveries, 'clients came back, answered by the broker'],
-  ['Recalls', ({hub}) => hub.ever.recalls, 'clients came back, answered from memory'],
-  ['Resets', ({hub}) => hub.ever.resets, 'clients told to reload a channel'],
-  ['Slow closes', ({hub}) => hub.ever.closed['too slow'] ?? 0, 'clients sent away until they can read'],
-  ['Flood closes', ({hub}) => hub.ever.closed.flooding ?? 0, 'clients sent away for asking too much'],
-  ['Idle closes', ({hub}) => hub.ever.closed.idle ?? 0, 'clients that fell silent'],
-  ['Dropped', ({hub}) => hub.ever.transientDropped, 'transient messages without room'],
-  ['Refused', ({hub}) => hub.ever.refused, 'requests answered by an error']
+    'reconnects of the links to Redis'],
+  ['Recoveries', ({hub}) => hub.ever.recoveries, 'reads of missed messages from the broker'],
+  ['Recalls', ({hub}) => hub.ever.recalls, 'reads of missed messages from the memory of this node'],
+  ['Resets', ({hub}) => hub.ever.resets, 'notifications to a client to reload a channel'],
+  ['Slow closes', ({hub}) => hub.ever.closed['too slow'] ?? 0, 'clients disconnected: reading too slowly'],
+  ['Flood closes', ({hub}) => hub.ever.closed.flooding ?? 0, 'clients disconnected: too many requests over the rate limit'],
+  ['Idle closes', ({hub}) => hub.ever.closed.idle ?? 0, 'clients disconnected: nothing received for too long'],
+  ['Dropped', ({hub}) => hub.ever.transientDropped, 'transient messages dropped because a queue was full'],
+  ['Rejected', ({hub}) => hub.ever.refused, 'requests answered with an error']
 ];
 
-/** Shows what the node has come through, and how much of it in the time that is remembered. */
+/** Shows the counters of faults and recoveries, and their increase over the kept history. */
 export function showFaults(status, history) {
   const faults = FAULTS.filter(([name]) => name !== 'Link restarts' || status.broker.kind === 'redis');
   keyed(byId('faults'), faults, ([name]) => name, fact, (row, [name, counter, meaning]) => {
     const growth = history.growth(counter);
     const total = counter(status);
-    updateFact(row, [name, count(total), growth > 0 ? `${meaning}, ${count(growth)} of them lately` : meaning, total ? 'some' : 'none']);
+    updateFact(row, [name, count(total), growth > 0 ? `${meaning}, ${count(growth)} in the last five minutes` : meaning, total ? 'some' : 'none']);
   });
 }

@@ -9,9 +9,9 @@ import {charts as specs} from './specs.js';
 import {verdict} from './verdict.js';
 import {watch} from './watch.js';
 
-/** The status page: asks the node again and again, remembers some minutes of it, and shows them. */
+/** The status page: requests the status of the node periodically, and shows the last minutes. */
 
-const MOST_HAPPENINGS = 50;
+const MAX_EVENTS = 50;
 const byId = id => document.getElementById(id);
 
 const history = new History();
@@ -19,32 +19,32 @@ const settings = new Settings();
 const log = [];
 let charts = [];
 let lastAt = null;
-let told = 0;
+let eventCount = 0;
 let paused = false;
 let answer = null;
 
 /** @param {import('./watch.js').Answer} next */
-function take(next) {
+function receive(next) {
   const isFull = Boolean(next.status?.hub);
-  note(next, isFull);
+  logEvents(next, isFull);
   if (isFull) history.add(next.status, next.at);
-  else if (history.last) history.addSilence(next.at);
+  else if (history.last) history.addGap(next.at);
   if (next.status) lastAt = next.at;
   answer = next;
   if (!paused) show();
 }
 
-/** Writes down what happened since the answer before. */
-function note(next, isFull) {
-  const wasSilent = answer && !answer.status;
-  if (!next.status && !wasSilent && answer) tell(next.at, {kind: 'bad', text: `The node does not answer: ${next.problem}`});
-  if (next.status && wasSilent && lastAt) tell(next.at, {kind: 'good', text: 'The node answers again'});
-  if (isFull) happened(history.last, next.status).forEach(news => tell(next.at, news));
+/** Logs the events since the previous response. */
+function logEvents(next, isFull) {
+  const wasDown = answer && !answer.status;
+  if (!next.status && !wasDown && answer) logEvent(next.at, {kind: 'bad', text: `The node does not respond: ${next.problem}`});
+  if (next.status && wasDown && lastAt) logEvent(next.at, {kind: 'good', text: 'The node responds again'});
+  if (isFull) happened(history.last, next.status).forEach(news => logEvent(next.at, news));
 }
 
-function tell(at, {kind, text}) {
-  log.unshift({number: ++told, at, kind, text});
-  log.length = Math.min(log.length, MOST_HAPPENINGS);
+function logEvent(at, {kind, text}) {
+  log.unshift({number: ++eventCount, at, kind, text});
+  log.length = Math.min(log.length, MAX_EVENTS);
 }
 
 function show() {
@@ -80,7 +80,7 @@ function showNode(node) {
   write(byId('version'), node.version === 'unknown' ? '' : `Backplane ${node.version}`);
 }
 
-/** Of the form that the node writes: `PT10S`, `PT1M30S`; in milliseconds. */
+/** A duration setting, which the node writes as `PT10S` or `PT1M30S`, in milliseconds. */
 function durationOf({settings: all}, name) {
   const value = all.find(setting => setting.name === name)?.value ?? '';
   const [, hours = 0, minutes = 0, seconds = 0] = value.match(/^PT(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?$/) ?? [];
@@ -113,4 +113,4 @@ byId('pause').addEventListener('click', event => {
   if (!paused) show();
 });
 
-watch(take);
+watch(receive);

@@ -1,39 +1,39 @@
 const INTERVAL = 2000;
-const PATIENCE = 5000;
+const TIMEOUT = 5000;
 
 /**
- * What came of asking once.
+ * The result of one request.
  * @typedef {{at: number, status: ?object, problem: ?string}} Answer
- *   `at` is in milliseconds since 1970; either there is a status, or the problem says why not
+ *   `at` is in milliseconds since 1970; either the status is not null, or the problem
  */
 
 /**
- * Asks the node how it is, every two seconds for as long as the page is open, one question at a time. A question
- * without an answer within five seconds has failed; failing ends nothing.
- * @param {function(Answer): void} tell
+ * Requests the status of the node every two seconds while the page is open, one request at a time. A request fails after
+ * five seconds without a response; the next one follows all the same.
+ * @param {function(Answer): void} receive
  */
-export async function watch(tell) {
+export async function watch(receive) {
   for (;;) {
-    const begun = performance.now();
-    tell(await ask());
-    await new Promise(resolve => setTimeout(resolve, Math.max(0, INTERVAL - (performance.now() - begun))));
+    const start = performance.now();
+    receive(await request());
+    await new Promise(resolve => setTimeout(resolve, Math.max(0, INTERVAL - (performance.now() - start))));
   }
 }
 
 /** @returns {Promise<Answer>} never fails */
-async function ask() {
+async function request() {
   try {
     const response = await fetch('api/status', {
-      headers: {Accept: 'application/json'}, cache: 'no-store', signal: AbortSignal.timeout(PATIENCE)
+      headers: {Accept: 'application/json'}, cache: 'no-store', signal: AbortSignal.timeout(TIMEOUT)
     });
-    return response.ok ? understood(await response.json()) : failed(`It answers ${response.status} ${response.statusText}`.trim());
+    return response.ok ? parse(await response.json()) : failed(`HTTP status ${response.status} ${response.statusText}`.trim());
   } catch (error) {
     return failed(reasonOf(error));
   }
 }
 
-function understood(status) {
-  return status?.broker ? {at: Date.now(), status, problem: null} : failed('What answers is no node of Backplane');
+function parse(status) {
+  return status?.broker ? {at: Date.now(), status, problem: null} : failed('The response is not that of a Backplane node');
 }
 
 function failed(problem) {
@@ -41,6 +41,6 @@ function failed(problem) {
 }
 
 function reasonOf(error) {
-  if (error instanceof SyntaxError) return 'What answers is no node of Backplane';
-  return error.name === 'TimeoutError' ? 'It did not answer within five seconds' : 'It cannot be reached';
+  if (error instanceof SyntaxError) return 'The response is not that of a Backplane node';
+  return error.name === 'TimeoutError' ? 'No response within five seconds' : 'The connection failed';
 }

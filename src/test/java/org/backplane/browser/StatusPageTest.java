@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The status page, with a node that answers what the test says. */
+/** Tests the status page with responses that the test provides. */
 @BrowserTest
 class StatusPageTest {
 
@@ -23,7 +23,7 @@ class StatusPageTest {
     private static final String BRIEF = "{\"broker\":{\"kind\":\"redis\",\"available\":true}}";
     private static final String MARKUP = "<img src=x onerror=alert(1)>";
 
-    /** Two seconds pass from one to the next. */
+    /** The number of responses; the uptime of the node grows by two seconds with each. */
     private final AtomicInteger answers = new AtomicInteger();
 
     private volatile String answer = "";
@@ -46,7 +46,7 @@ class StatusPageTest {
         return page;
     }
 
-    /** What a node says in full; the places are those of its uptime and of the lines that it has sent. */
+    /** A full status; the placeholders are the uptime and the number of sent lines. */
     private static String full(String nodeName) {
         return """
                 {"broker":{"kind":"redis","available":true,"details":{"server":"redis://r:6379/0","commands":"up",
@@ -70,11 +70,11 @@ class StatusPageTest {
     }
 
     @Test
-    void strangerIsToldHowAnAdministratorSeesMore(Tabs tabs) {
+    void pageWithoutAdministratorAccessSaysHowToGetIt(Tabs tabs) {
         answer = BRIEF;
         Page page = open(tabs);
 
-        assertThat(headline(page)).hasText("All is well");
+        assertThat(headline(page)).hasText("All systems operational");
         assertThat(page.locator("#closed")).containsText("status/open");
         assertThat(page.locator("#open")).isHidden();
         assertThat(page.locator("#server")).isHidden();
@@ -89,25 +89,25 @@ class StatusPageTest {
         assertThat(page.locator("#nodes tr")).hasCount(2);
         assertThat(page.locator("#nodes tr").first()).containsText("a" + "this one" + "n1" + "8.0 s");
         assertThat(page.locator("#channels tr")).hasText(new String[] {"home5", "news1"});
-        assertThat(page.locator("#links")).containsText("made anew once");
+        assertThat(page.locator("#links")).containsText("reconnected once");
         assertThat(page.locator("#faults")).containsText("Slow closes2");
         assertThat(page.locator(".chart")).hasCount(6);
     }
 
     @Test
-    void redisThatTakesNoWritesIsToldByItsOwnWord(Tabs tabs) {
+    void problemOfRedisIsShownWithItsErrorWord(Tabs tabs) {
         answer = """
                 {"broker":{"kind":"redis","available":false,"problem":"NOREPLICAS too few of its replicas keep up"}}
                 """;
         Page page = open(tabs);
 
-        assertThat(headline(page)).hasText("Redis does not do its work");
+        assertThat(headline(page)).hasText("Redis cannot be used");
         assertThat(page.locator("#explanation"))
                 .containsText("NOREPLICAS too few of its replicas keep up. Clients stay");
     }
 
     @Test
-    void settingsAreFoundByWhateverIsInThem(Tabs tabs) {
+    void settingsAreFoundByNameValueAndSource(Tabs tabs) {
         answer = full("a");
         Page page = open(tabs);
 
@@ -130,21 +130,21 @@ class StatusPageTest {
     }
 
     @Test
-    void nodeThatDoesNotAnswerIsAskedUntilItDoes(Tabs tabs) {
+    void nodeThatDoesNotRespondIsRetriedUntilItDoes(Tabs tabs) {
         tabs.tolerate(Pattern.compile("status of 503"));
         answer = full("a");
         Page page = open(tabs);
-        assertThat(headline(page)).hasText("All is well");
+        assertThat(headline(page)).hasText("All systems operational");
 
         answer = "";
-        assertThat(headline(page)).hasText("This node does not answer");
+        assertThat(headline(page)).hasText("This node does not respond");
         assertThat(page.locator("#explanation")).containsText("503");
         assertThat(page.locator("#figures")).containsText("7");
 
         answer = full("a");
-        assertThat(headline(page)).hasText("All is well");
+        assertThat(headline(page)).hasText("All systems operational");
         assertThat(page.locator("#log li")).hasText(new Pattern[] {
-            Pattern.compile("The node answers again"), Pattern.compile("The node does not answer: It answers 503")
+            Pattern.compile("The node responds again"), Pattern.compile("The node does not respond: HTTP status 503")
         });
     }
 
@@ -170,7 +170,7 @@ class StatusPageTest {
     }
 
     @Test
-    void chartIsATableForWhoCannotSeeIt(Tabs tabs) {
+    void chartHasATableOfItsValues(Tabs tabs) {
         answer = full("a");
         Page page = open(tabs);
         page.locator("summary").nth(3).click();
@@ -181,10 +181,10 @@ class StatusPageTest {
     }
 
     @Test
-    void pausedPageStandsStillUntilItGoesOn(Tabs tabs) {
+    void pausedPageIsNotUpdatedUntilItIsResumed(Tabs tabs) {
         answer = full("a");
         Page page = open(tabs);
-        assertThat(headline(page)).hasText("All is well");
+        assertThat(headline(page)).hasText("All systems operational");
         page.locator("#pause").click();
 
         answer = BRIEF;
@@ -210,22 +210,22 @@ class StatusPageTest {
 
     @ParameterizedTest
     @CsvSource({"360, LIGHT", "360, DARK", "1280, LIGHT", "1280, DARK"})
-    void pageIsForEveryone(int width, ColorScheme colours, Tabs tabs) {
+    void pageIsAccessible(int width, ColorScheme colours, Tabs tabs) {
         tabs.tolerate(Pattern.compile("status of 503"));
         answer = full("a");
         Page page =
                 open(tabs.page(options -> options.setViewportSize(width, 900).setColorScheme(colours)));
         page.locator("summary").first().click();
         page.locator("[role=slider]").first().press("Home");
-        assertEquals(List.of(), Axe.violations(page), "all is well");
+        assertEquals(List.of(), Axe.violations(page), "operational");
 
         answer = "";
-        assertThat(headline(page)).hasText("This node does not answer");
+        assertThat(headline(page)).hasText("This node does not respond");
         assertThat(page.locator("#log li")).hasCount(1);
-        assertEquals(List.of(), Axe.violations(page), "nobody answers");
+        assertEquals(List.of(), Axe.violations(page), "no response");
 
         answer = BRIEF;
         assertThat(page.locator("#closed")).isVisible();
-        assertEquals(List.of(), Axe.violations(page), "a stranger looks");
+        assertEquals(List.of(), Axe.violations(page), "without administrator access");
     }
 }

@@ -16,7 +16,7 @@ import org.backplane.it.cluster.Node;
 import org.backplane.it.wire.WireClient;
 import org.junit.jupiter.api.Test;
 
-/** What an administrator sees of a node while people talk and things break. */
+/** Tests the status page of real nodes under traffic and during an outage of Redis. */
 @FaultTest
 @BrowserTest
 class StatusPageIT {
@@ -40,7 +40,7 @@ class StatusPageIT {
     }
 
     @Test
-    void conversationIsSeenInFiguresAndCharts(Tabs tabs) {
+    void figuresAndChartsShowTraffic(Tabs tabs) {
         String channel = "status-" + UUID.randomUUID();
         Page wide = open(tabs, 1440, 1500, ColorScheme.LIGHT);
         Page phone = open(tabs, 390, 844, ColorScheme.DARK);
@@ -52,7 +52,7 @@ class StatusPageIT {
             talker.start();
             assertThat(wide.locator("#nodes")).containsText(Pattern.compile("a.*this one.* s.*b.* s"), PATIENTLY);
             assertThat(wide.locator("#channels")).containsText(channel + "2", PATIENTLY);
-            assertThat(wide.locator("#links")).containsText("Writingup", PATIENTLY);
+            assertThat(wide.locator("#links")).containsText("Write linkup", PATIENTLY);
             assertThat(wide.locator("#settings")).containsText("presence/lease", PATIENTLY);
             assertThat(chart(wide, "Messages")).containsText(Pattern.compile("out[1-9][0-9,]*/sin[1-9]"), PATIENTLY);
             assertThat(chart(wide, "Time until stored"))
@@ -70,22 +70,22 @@ class StatusPageIT {
     }
 
     @Test
-    void redisThatIsAwayIsToldAndForgiven(Tabs tabs) {
+    void outageOfRedisAndItsEndAreShown(Tabs tabs) {
         Page page = open(tabs, 900, 1200, ColorScheme.DARK);
         Locator headline = page.locator("#headline");
-        assertThat(headline).hasText("All is well", new HasTextOptions().setTimeout(PATIENCE_MILLIS));
+        assertThat(headline).hasText("All systems operational", new HasTextOptions().setTimeout(PATIENCE_MILLIS));
         assertThat(page.locator("#nodes")).containsText("this one", PATIENTLY);
 
         cluster.a().network().refuse();
         assertThat(headline).containsText("Redis cannot be reached", PATIENTLY);
-        assertThat(page.locator("#links")).containsText("Writingdown", PATIENTLY);
-        assertThat(page.locator("#nodes-note")).containsText("Redis has not told", PATIENTLY);
+        assertThat(page.locator("#links")).containsText("Write linkdown", PATIENTLY);
+        assertThat(page.locator("#nodes-note")).containsText("Redis has not responded", PATIENTLY);
         tabs.screenshot(page, "status-redis-away");
 
         cluster.a().network().heal();
-        assertThat(headline).containsText("All is well", PATIENTLY);
+        assertThat(headline).containsText("All systems operational", PATIENTLY);
         assertThat(page.locator("#nodes")).containsText("this one", PATIENTLY);
-        assertThat(page.locator("#log")).containsText("The link for writing to Redis is back", PATIENTLY);
-        assertThat(page.locator("#links")).containsText("made anew", PATIENTLY);
+        assertThat(page.locator("#log")).containsText("The write link to Redis is up again", PATIENTLY);
+        assertThat(page.locator("#links")).containsText("reconnected", PATIENTLY);
     }
 }
