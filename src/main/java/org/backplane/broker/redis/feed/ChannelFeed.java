@@ -1,7 +1,6 @@
 package org.backplane.broker.redis.feed;
 
 import java.lang.System.Logger.Level;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -12,14 +11,10 @@ import org.backplane.broker.GuardedListener;
 import org.backplane.broker.Recovery;
 import org.backplane.broker.Snapshot;
 import org.backplane.broker.Subscription;
-import org.backplane.broker.redis.loop.Backoff;
-import org.backplane.broker.redis.script.PubSubPayload;
 import org.backplane.broker.redis.script.Replies.Revised;
-import org.backplane.broker.redis.script.StreamEntry;
 import org.backplane.concurrent.SerialExecutor;
 import org.backplane.message.ChannelName;
 import org.backplane.message.Position;
-import org.backplane.message.StoredMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,36 +31,34 @@ public final class ChannelFeed implements Subscription {
     private static final System.Logger LOG = System.getLogger(ChannelFeed.class.getName());
 
     private static final int READ_BYTES = 256 * 1024;
-    private static final long FIRST_RETRY_MILLIS = 100;
-    private static final long LONGEST_RETRY_MILLIS = 2_000;
 
     /** Greater than any offset: Redis concludes that it has lost the end of the epoch. */
     private static final long BEYOND_ANY_OFFSET = 1L << 52;
 
     private final ChannelName channel;
-    private final ChannelListener listener;
     private final FeedSource source;
     private final SerialExecutor executor;
     private final CompletableFuture<Snapshot> live = new CompletableFuture<>();
     private final FeedBuffer buffer = new FeedBuffer();
     private final RevisionFeed changes;
+    private final FeedDelivery delivery;
+    private final FeedReads reads;
     private final StallCheck stallCheck;
     private final AtomicBoolean settled = new AtomicBoolean();
 
     // Used on the executor only:
     private Phase phase = Phase.SUBSCRIBING;
-    private int attempt;
     private boolean readAgain;
     private boolean mustReset;
-    private @Nullable DeliveredPosition delivered;
-    private @Nullable Backoff backoff;
 
     public ChannelFeed(ChannelName channel, ChannelListener listener, FeedSource source, SerialExecutor executor) {
         this.channel = channel;
-        this.listener = new GuardedListener(listener, this::listenerFailed);
         this.source = source;
         this.executor = executor;
-        this.changes = new RevisionFeed(this.listener, () -> source.snapshot(channel), executor);
+        ChannelListener guarded = new GuardedListener(listener, this::listenerFailed);
+        this.changes = new RevisionFeed(guarded, () -> source.snapshot(channel), executor);
+        this.delivery = new FeedDelivery(channel, guarded, changes, source);
+        this.reads = new FeedReads(() -> phase == Phase.READING, source, executor);
         this.stallCheck = new StallCheck(channel, new StallSubject(), source, executor);
     }
 
@@ -147,7 +140,7 @@ public final class ChannelFeed implements Subscription {
         executor.execute(() -> {
             if (phase != Phase.CLOSED) {
                 phase = Phase.SUBSCRIBING;
-                attempt++;
+                reads.cancel();
                 changes.mayHaveMissedSome();
                 buffer.dropAll();
             }
@@ -177,69 +170,19 @@ public final class ChannelFeed implements Subscription {
         }
     }
 
-    private void process(byte[] bytes) {
-        PubSubPayload payload;
-        try {
-            payload = PubSubPayload.parse(bytes);
-        } catch (RuntimeException unreadable) {
-            source.log().foreign(channel);
-            if (PubSubPayload.mayBeMessages(bytes)) {
-                read();
-            }
-            return;
+    private void process(byte[] payload) {
+        switch (delivery.deliver(payload)) {
+            case DONE -> {}
+            case MESSAGES_MISSING -> read();
+            case END_LOST -> recoverFromLostEnd();
         }
-        if (payload instanceof PubSubPayload.Messages messages) {
-            process(messages.entry());
-        } else if (payload instanceof PubSubPayload.Transient message) {
-            listener.transientMessage(message.line());
-        } else if (payload instanceof PubSubPayload.Changes some) {
-            source.log().unreadable(channel, some.unreadable());
-            some.changes().forEach(changes::accept);
-        }
-    }
-
-    private void process(StreamEntry entry) {
-        DeliveredPosition before = delivered();
-        switch (before.compare(entry)) {
-            case KNOWN -> LOG.log(Level.TRACE, "{0} was delivered already", entry.last());
-            case NEXT -> deliver(entry.after(channel, before.position().offset()), entry.last());
-            case GAP -> {
-                source.log().gap(channel);
-                read();
-            }
-            case REUSED -> recoverFromLostEnd(before.position());
-        }
-    }
-
-    private void deliver(List<StoredMessage> messages, Position last) {
-        moveTo(delivered().advance(messages, last));
-        if (!messages.isEmpty()) {
-            listener.messages(messages);
-        }
-    }
-
-    private void moveTo(DeliveredPosition now) {
-        if (!now.position().epoch().equals(delivered().position().epoch())) {
-            source.epochChanged(channel);
-        }
-        delivered = now;
-    }
-
-    private DeliveredPosition delivered() {
-        DeliveredPosition known = delivered;
-        if (known == null) {
-            throw new IllegalStateException(channel + " is not live yet");
-        }
-        return known;
     }
 
     /** Redis has lost messages that were delivered and reuses their offsets: it has to start a new epoch. */
-    private void recoverFromLostEnd(Position before) {
-        source.log().lost(channel, before);
+    private void recoverFromLostEnd() {
         phase = Phase.READING;
-        int current = ++attempt;
-        source.check(channel, new Position(before.epoch(), BEYOND_ANY_OFFSET))
-                .whenCompleteAsync((now, failure) -> readAgainIfCurrent(current), executor);
+        Position end = new Position(delivery.position().epoch(), BEYOND_ANY_OFFSET);
+        reads.begin(source.check(channel, end), (now, failure) -> read());
     }
 
     /**
@@ -254,47 +197,37 @@ public final class ChannelFeed implements Subscription {
     private void read() {
         phase = Phase.READING;
         readAgain = false;
-        int current = ++attempt;
-        DeliveredPosition before = delivered;
-        if (before == null) {
-            source.snapshot(channel).whenCompleteAsync((now, failure) -> begin(current, now, failure), executor);
+        if (!delivery.hasBegun()) {
+            reads.begin(source.snapshot(channel), this::begin);
         } else if (mustReset) {
-            source.snapshot(channel).whenCompleteAsync((now, failure) -> reset(current, now, failure), executor);
+            reads.begin(source.snapshot(channel), this::reset);
         } else {
-            source.recover(channel, before.position(), READ_BYTES)
-                    .whenCompleteAsync((r, f) -> recovered(current, r, f), executor);
+            reads.begin(source.recover(channel, delivery.position(), READ_BYTES), this::recovered);
         }
     }
 
-    private void begin(int attemptOfRead, @Nullable Revised<Snapshot> now, @Nullable Throwable failure) {
-        if (attemptOfRead != attempt || phase != Phase.READING) {
-            return;
-        }
+    private void begin(@Nullable Revised<Snapshot> now, @Nullable Throwable failure) {
         if (now == null) {
             giveUp("the snapshot of " + channel + " could not be read: " + failure);
             return;
         }
         if (settled.compareAndSet(false, true)) {
-            delivered = DeliveredPosition.of(now.value().position());
-            changes.begin(now);
+            delivery.begin(now);
             live.complete(now.value());
             proceed();
         }
     }
 
-    private void recovered(int attemptOfRead, @Nullable Recovery recovery, @Nullable Throwable failure) {
-        if (attemptOfRead != attempt || phase != Phase.READING) {
-            return;
-        }
+    private void recovered(@Nullable Recovery recovery, @Nullable Throwable failure) {
         if (recovery == null) {
             LOG.log(Level.DEBUG, "the recovery of " + channel + " is repeated", failure);
-            readLater(attemptOfRead);
+            reads.retryLater(this::read);
         } else if (!recovery.recovered()) {
-            source.check(channel, delivered().position())
-                    .thenCompose(checked -> source.snapshot(channel))
-                    .whenCompleteAsync((now, f) -> reset(attemptOfRead, now, f), executor);
+            reads.begin(
+                    source.check(channel, delivery.position()).thenCompose(checked -> source.snapshot(channel)),
+                    this::reset);
         } else {
-            deliver(recovery.messages(), recovery.position());
+            delivery.deliver(recovery.messages(), recovery.position());
             if (recovery.more() && !mustReset) {
                 read();
             } else {
@@ -312,39 +245,21 @@ public final class ChannelFeed implements Subscription {
         changes.mayHaveMissedSome();
         if (phase == Phase.LIVE || phase == Phase.READING) {
             phase = Phase.READING;
-            readLater(++attempt);
+            reads.retryLater(this::read);
         }
     }
 
-    /** Reads again after a back-off, because many channels may wait for the same Redis. */
-    private void readLater(int attemptOfRead) {
-        backoff = backoff == null ? new Backoff(FIRST_RETRY_MILLIS, LONGEST_RETRY_MILLIS) : backoff;
-        source.later(backoff.next(), () -> executor.execute(() -> readAgainIfCurrent(attemptOfRead)));
-    }
-
-    private void readAgainIfCurrent(int attemptOfRead) {
-        if (attemptOfRead == attempt && phase == Phase.READING) {
-            read();
-        }
-    }
-
-    private void reset(int attemptOfRead, @Nullable Revised<Snapshot> now, @Nullable Throwable failure) {
-        if (attemptOfRead != attempt || phase != Phase.READING) {
-            return;
-        }
+    private void reset(@Nullable Revised<Snapshot> now, @Nullable Throwable failure) {
         if (now == null) {
             LOG.log(Level.DEBUG, "the snapshot of " + channel + " is read again", failure);
-            readLater(attemptOfRead);
+            reads.retryLater(this::read);
             return;
         }
         if (!mustReset) {
-            source.log().reset(channel, delivered().position());
+            source.log().reset(channel, delivery.position());
         }
         mustReset = false;
-        moveTo(DeliveredPosition.of(now.value().position()));
-        changes.mayHaveMissedSome(); // a read in flight may be older than this snapshot
-        changes.begin(now);
-        listener.reset(now.value());
+        delivery.reset(now);
         proceed();
     }
 
@@ -362,7 +277,7 @@ public final class ChannelFeed implements Subscription {
 
     private void goLive() {
         phase = Phase.LIVE;
-        backoff = null;
+        reads.succeeded();
         changes.goLive();
         while (phase == Phase.LIVE && !buffer.isEmpty()) {
             accept(buffer.next());
@@ -373,9 +288,7 @@ public final class ChannelFeed implements Subscription {
     private final class StallSubject implements StallCheck.Subject {
         @Override
         public Optional<Revised<Position>> local() {
-            return phase == Phase.LIVE
-                    ? Optional.of(new Revised<>(changes.revision(), delivered().position()))
-                    : Optional.empty();
+            return phase == Phase.LIVE ? Optional.of(delivery.reached()) : Optional.empty();
         }
 
         @Override
