@@ -26,7 +26,7 @@ public final class BrokerCluster implements AutoCloseable {
     private final ConcurrentLinkedDeque<TestNode> nodes = new ConcurrentLinkedDeque<>();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
-    /** @param clock lets time pass for the store: at least as much as it is given */
+    /** @param clock advances the clock of the store by at least the given time */
     public BrokerCluster(Factory factory, Consumer<Duration> clock) {
         this.factory = factory;
         this.clock = clock;
@@ -60,7 +60,7 @@ public final class BrokerCluster implements AutoCloseable {
         clock.accept(time);
     }
 
-    /** The threads that the brokers were given and that have not ended. */
+    /** The threads of the brokers that have not ended. */
     public List<Thread> liveThreads() {
         return threads.stream().filter(Thread::isAlive).toList();
     }

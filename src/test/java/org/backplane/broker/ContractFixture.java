@@ -11,7 +11,7 @@ interface ContractFixture {
     /**
      * Starts a cluster that ends with the test.
      *
-     * @param settings names and values in turn, where they are not the defaults
+     * @param settings names and values alternately, for settings that differ from the defaults
      */
     BrokerCluster cluster(String... settings);
 }

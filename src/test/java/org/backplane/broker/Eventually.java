@@ -11,22 +11,22 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** Waiting of bounded time. */
+/** Waits with a limit. */
 public final class Eventually {
 
-    /** Longest wait. Nothing takes that long but a failing test. */
+    /** The limit; only a failing test waits that long. */
     public static final Duration BOUND = Duration.ofSeconds(30);
 
     private static final Duration POLL = Duration.ofMillis(2);
 
     private Eventually() {}
 
-    /** Waits for a condition; the description stands in the failure. */
+    /** Waits for a condition; a failure contains the description. */
     public static void eventually(String description, Callable<Boolean> condition) {
         eventually(description, BOUND, condition);
     }
 
-    /** Waits so long for what others decide, who may take their time. */
+    /** Waits with another limit, for a condition that depends on other processes. */
     public static void eventually(String description, Duration bound, Callable<Boolean> condition) {
         await(description)
                 .atMost(bound)
@@ -35,7 +35,7 @@ public final class Eventually {
                 .until(condition);
     }
 
-    /** Waits for a condition; in the failure stand the description and what there was instead, as it was then. */
+    /** Waits for a condition; a failure contains the description and the actual state at that time. */
     public static void eventually(String description, Callable<Boolean> condition, Supplier<String> instead) {
         try {
             eventually(description, condition);

@@ -10,7 +10,7 @@ import org.backplane.message.JsonText;
 import org.backplane.message.Publication;
 import org.backplane.message.Sender;
 
-/** What tests publish. */
+/** Creates publications for tests. */
 public final class Publications {
 
     private static final String NO_KEY = "";
@@ -22,7 +22,7 @@ public final class Publications {
         return keyed(channel, "ada", NO_KEY, data);
     }
 
-    /** So many chat messages, their data numbered from 1. */
+    /** A number of chat messages, with data numbered from 1. */
     public static List<Publication> several(ChannelName channel, int count) {
         return IntStream.rangeClosed(1, count)
                 .mapToObj(i -> of(channel, Integer.toString(i)))

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** A message gets a position, is stored when the publication completes, and reaches every node unchanged. */
 interface PublishContract extends ContractFixture {
 
-    /** JSON that something on the way might be tempted to better. */
+    /** JSON that a parser or formatter on the way might normalize. */
     List<String> ALL_KINDS_OF_JSON = List.of(
             "null",
             "true",

@@ -25,15 +25,15 @@ public class RecordingListener implements ChannelListener {
     private final Queue<Snapshot> refreshes = new ConcurrentLinkedQueue<>();
     private final Set<Thread> threads = new CopyOnWriteArraySet<>();
     private final AtomicInteger received = new AtomicInteger();
-    private final Semaphore turn = new Semaphore(1);
+    private final Semaphore callPermit = new Semaphore(1);
     private final AtomicInteger overlaps = new AtomicInteger();
 
     @Override
-    public void messages(List<StoredMessage> run) {
+    public void messages(List<StoredMessage> batch) {
         record(() -> {
-            assertThat(run).isNotEmpty();
-            messages.addAll(run);
-            received.addAndGet(run.size());
+            assertThat(batch).isNotEmpty();
+            messages.addAll(batch);
+            received.addAndGet(batch.size());
         });
     }
 
@@ -63,14 +63,14 @@ public class RecordingListener implements ChannelListener {
     }
 
     private void record(Runnable call) {
-        boolean alone = turn.tryAcquire();
+        boolean alone = callPermit.tryAcquire();
         if (!alone) {
             overlaps.incrementAndGet();
         }
         threads.add(Thread.currentThread());
         call.run();
         if (alone) {
-            turn.release();
+            callPermit.release();
         }
     }
 
@@ -109,12 +109,12 @@ public class RecordingListener implements ChannelListener {
         return List.copyOf(refreshes);
     }
 
-    /** The threads that told it something. */
+    /** The threads that called it. */
     public Set<Thread> threads() {
         return Set.copyOf(threads);
     }
 
-    /** How often it was told something while it was being told something else. */
+    /** The number of calls during another call. */
     public int overlaps() {
         return overlaps.get();
     }
@@ -124,22 +124,22 @@ public class RecordingListener implements ChannelListener {
         return Tally.of(start, messages());
     }
 
-    /** Waits until so many messages came. */
+    /** Waits for this number of messages. */
     public void awaitMessages(int count) {
         Eventually.eventually(count + " messages", () -> received.get() >= count, this::toString);
     }
 
-    /** Waits until so many state documents came. */
+    /** Waits for this number of state documents. */
     public void awaitStates(int count) {
         Eventually.eventually(count + " state documents", () -> states.size() >= count, this::toString);
     }
 
-    /** Waits until so many changes of presence came. */
+    /** Waits for this number of changes of presence. */
     public void awaitPresences(int count) {
         Eventually.eventually(count + " changes of presence", () -> presences.size() >= count, this::toString);
     }
 
-    /** Waits until so many transient messages came. */
+    /** Waits for this number of transient messages. */
     public void awaitTransients(int count) {
         Eventually.eventually(count + " transient messages", () -> transients.size() >= count, this::toString);
     }
@@ -151,7 +151,7 @@ public class RecordingListener implements ChannelListener {
         assertThat(overlaps.get()).isZero();
     }
 
-    /** How many things it was told, and the place of the last message and of each reset. */
+    /** The number of calls, and the position of the last message and of each reset. */
     @Override
     public String toString() {
         List<StoredMessage> all = messages();

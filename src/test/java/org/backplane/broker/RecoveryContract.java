@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A subscriber that resumes at a position gets exactly the messages it missed, or is told that they cannot be
+ * A subscriber that resumes at a position gets exactly the messages it missed, or is notified that they cannot be
  * recovered.
  */
 interface RecoveryContract extends ContractFixture {

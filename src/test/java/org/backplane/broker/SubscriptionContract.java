@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** A listener gets exactly what follows the snapshot with which it became live, serially. */
 interface SubscriptionContract extends ContractFixture {
 
-    /** How often the races are run. */
+    /** The number of repetitions of each race. */
     int ROUNDS = 60;
 
     @Test
@@ -51,18 +51,18 @@ interface SubscriptionContract extends ContractFixture {
         AtomicBoolean failing = new AtomicBoolean(true);
         RecordingListener listener = new RecordingListener() {
             @Override
-            public void messages(List<StoredMessage> run) {
+            public void messages(List<StoredMessage> batch) {
                 if (failing.getAndSet(false)) {
                     throw new NoClassDefFoundError("injected");
                 }
-                super.messages(run);
+                super.messages(batch);
             }
         };
         answer(a.broker().subscribe(HOME, listener).live());
         TestNode.Listening other = cluster.node("b").listen(HOME);
 
         a.publish(HOME, 1);
-        eventually("it is told to begin again", () -> !listener.resets().isEmpty());
+        eventually("a reset", () -> !listener.resets().isEmpty());
         a.publish(HOME, 2);
 
         listener.awaitMessages(2);
@@ -84,8 +84,8 @@ interface SubscriptionContract extends ContractFixture {
         TestNode.Listening live = node.listen(HOME);
         live.listener().awaitMessages(20);
         live.subscription().close();
-        List<StoredMessage> told = live.listener().messages();
-        assertThat(Tally.of(live.start().position(), told)).isEqualTo(Tally.clean(told.size()));
+        List<StoredMessage> delivered = live.listener().messages();
+        assertThat(Tally.of(live.start().position(), delivered)).isEqualTo(Tally.clean(delivered.size()));
         assertThat(live.listener().resets()).isEmpty();
         assertThat(live.listener().overlaps()).isZero();
     }
@@ -114,7 +114,7 @@ interface SubscriptionContract extends ContractFixture {
         CompletableFuture<Boolean> wasLive = new CompletableFuture<>();
         subscription.complete(node.broker().subscribe(HOME, new RecordingListener() {
             @Override
-            public void messages(List<StoredMessage> run) {
+            public void messages(List<StoredMessage> batch) {
                 wasLive.complete(
                         subscription.join().live().toCompletableFuture().isDone());
             }
@@ -154,10 +154,10 @@ interface SubscriptionContract extends ContractFixture {
                 .mapToLong(StateDocument::version)
                 .max()
                 .orElse(0);
-        List<StateDocument> told = live.listener().states();
-        assertThat(told)
+        List<StateDocument> delivered = live.listener().states();
+        assertThat(delivered)
                 .extracting(StateDocument::version)
-                .isEqualTo(IntStream.rangeClosed(1, told.size())
+                .isEqualTo(IntStream.rangeClosed(1, delivered.size())
                         .mapToObj(i -> start + i)
                         .toList());
     }

@@ -7,7 +7,7 @@ import org.backplane.message.Position;
 import org.backplane.message.StoredMessage;
 
 /**
- * Counts what happened to the messages after a position.
+ * Counts how the messages after a position were delivered.
  *
  * @param received how many arrived
  * @param lost how many before the last one are missing

@@ -31,14 +31,14 @@ public record TestNode(NodeIdentity identity, Broker broker) {
     /** A live subscription. */
     public record Listening(RecordingListener listener, Subscription subscription, Snapshot start) {
 
-        /** Waits for messages, and asserts that they are all that there is and came as they should. */
+        /** Waits for messages, and asserts that exactly these were delivered, once and in order. */
         public void awaitClean(int count) {
             listener.awaitMessages(count);
             listener.assertClean(start.position(), count);
         }
     }
 
-    /** Subscribes until that is live: a machine that stands still for two seconds makes the broker give up. */
+    /** Subscribes, with retries until it succeeds: if the machine stalls for two seconds, the broker gives up. */
     public Listening listen(ChannelName channel) {
         Queue<Listening> live = new ConcurrentLinkedQueue<>();
         Eventually.eventually("a subscription", () -> {
@@ -51,7 +51,7 @@ public record TestNode(NodeIdentity identity, Broker broker) {
         return live.remove();
     }
 
-    /** Subscribes once, and waits until that is live. */
+    /** Subscribes once, and waits until the subscription is live. */
     public Listening subscribe(ChannelName channel) {
         RecordingListener listener = new RecordingListener();
         Subscription subscription = broker.subscribe(channel, listener);
@@ -63,24 +63,24 @@ public record TestNode(NodeIdentity identity, Broker broker) {
         return answer(broker.publish(publication));
     }
 
-    /** Publishes so many small messages at once and waits for all. */
+    /** Publishes a number of small messages at once and waits for all. */
     public List<Published> publish(ChannelName channel, int count) {
         return Publications.several(channel, count).stream().map(broker::publish).toList().stream()
                 .map(Eventually::answer)
                 .toList();
     }
 
-    /** Reads what follows a position, all of it. */
+    /** Reads all messages after a position. */
     public Recovery recover(ChannelName channel, Position since) {
         return recover(channel, since, Integer.MAX_VALUE);
     }
 
-    /** Reads what follows a position. */
+    /** Reads messages after a position. */
     public Recovery recover(ChannelName channel, Position since, int maxBytes) {
         return answer(broker.recover(channel, since, maxBytes));
     }
 
-    /** Reads what follows a position in as many steps as it takes. */
+    /** Reads all messages after a position, in several steps if necessary. */
     public List<StoredMessage> recoverAll(ChannelName channel, Position since, int maxBytes) {
         List<StoredMessage> all = new ArrayList<>();
         Recovery step;
@@ -94,22 +94,22 @@ public record TestNode(NodeIdentity identity, Broker broker) {
         return all;
     }
 
-    /** Reads a page of the past. */
+    /** Reads a page of history. */
     public HistoryPage history(ChannelName channel, Position before, int limit) {
         return answer(broker.history(channel, new HistoryQuery(before, limit, PLENTY)));
     }
 
-    /** Reads what the channel is. */
+    /** Reads a snapshot of the channel, creating it if necessary. */
     public Snapshot snapshot(ChannelName channel) {
         return answer(broker.snapshot(channel));
     }
 
-    /** Reads what the channel is, if it is there. */
+    /** Reads a snapshot of the channel, if it exists. */
     public Optional<Snapshot> existing(ChannelName channel) {
         return answer(broker.existing(channel));
     }
 
-    /** Asks whether the channel is there. */
+    /** Whether the channel exists. */
     public boolean exists(ChannelName channel) {
         return answer(broker.exists(channel));
     }
@@ -119,13 +119,13 @@ public record TestNode(NodeIdentity identity, Broker broker) {
         return snapshot(channel).position();
     }
 
-    /** Writes a document that has the expected version; below 0: whatever it has. */
+    /** Writes a document if it has the expected version; below 0 for any version. */
     public SetResult set(ChannelName channel, String key, String value, long expected) {
         return answer(broker.set(
                 channel, key, JsonText.parse(value), expected < 0 ? OptionalLong.empty() : OptionalLong.of(expected)));
     }
 
-    /** Writes a document, whatever version it has. */
+    /** Writes a document without a version check. */
     public StateDocument set(ChannelName channel, String key, String value) {
         SetResult result = set(channel, key, value, -1);
         assertThat(result).isInstanceOf(SetResult.Written.class);
@@ -137,14 +137,14 @@ public record TestNode(NodeIdentity identity, Broker broker) {
         return new Presence(identity.id(), identity.name(), new UserId(user), new DisplayName(user), true, connections);
     }
 
-    /** Enters a user. */
+    /** Adds a member. */
     public Presence join(ChannelName channel, String user, int connections) {
         Presence presence = presence(user, connections);
         answer(broker.join(channel, presence));
         return presence;
     }
 
-    /** Takes a user out. */
+    /** Removes a member. */
     public void leave(ChannelName channel, String user) {
         answer(broker.leave(channel, new UserId(user)));
     }

@@ -21,13 +21,13 @@ import org.backplane.message.StoredMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** More waits for a listener than a feed holds. */
+/** More messages than the buffer of a feed can hold. */
 class FeedTest {
 
     private static final ChannelName HOME = new ChannelName("home");
     private static final String LARGE = "\"" + "x".repeat(30_000) + "\"";
 
-    /** So many large messages are more than a feed holds. */
+    /** A number of large messages that exceeds the buffer of a feed. */
     private static final int TOO_MANY = (int) (Feed.MAX_BYTES / LARGE.length()) + 100;
 
     private final ManualClock clock = new ManualClock();
@@ -47,7 +47,7 @@ class FeedTest {
         cluster.close();
     }
 
-    /** Subscribes and keeps the turn busy until the hindrance is gone. */
+    /** Subscribes, and blocks the channel's executor until the latch is released. */
     private Position listenHindered(TestNode node) {
         Subscription subscription = node.broker().subscribe(HOME, listener);
         Snapshot start = answer(subscription.live());
@@ -121,7 +121,7 @@ class FeedTest {
     }
 
     @Test
-    void whoEndsListeningIsToldNothingOfWhatWaits() {
+    void closedSubscriptionReceivesNoQueuedMessages() {
         TestNode node = cluster.node("a");
         Subscription subscription = node.broker().subscribe(HOME, listener);
         CountDownLatch ran = new CountDownLatch(1);

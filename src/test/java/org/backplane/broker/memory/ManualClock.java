@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A clock that goes when it is told to. Thread-safe. */
+/** A clock that the test advances. Thread-safe. */
 final class ManualClock implements InstantSource {
 
     private final AtomicLong millis =

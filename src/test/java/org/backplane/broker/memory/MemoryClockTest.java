@@ -16,7 +16,7 @@ import org.backplane.message.StoredMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What is left of a clock that was a year ahead for a while, once it is right: nothing for long. */
+/** Tests that a clock that was a year ahead has no lasting effect after it is corrected. */
 class MemoryClockTest {
 
     private static final ChannelName HOME = new ChannelName("home");

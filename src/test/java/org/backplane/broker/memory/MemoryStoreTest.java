@@ -23,7 +23,7 @@ import org.backplane.message.StoredMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the contract leaves open, and what only a clock can show that goes when it is told to. */
+/** Tests what the contract does not define, and what requires a manual clock. */
 class MemoryStoreTest {
 
     private static final ChannelName HOME = new ChannelName("home");
@@ -146,7 +146,7 @@ class MemoryStoreTest {
     }
 
     @Test
-    void sweepingLosesNothingThatCanBeAskedFor() {
+    void sweepingRemovesNothingReadable() {
         Position start = node.top(HOME);
         node.publish(HOME, 4);
         clock.advance(Duration.ofMinutes(40));

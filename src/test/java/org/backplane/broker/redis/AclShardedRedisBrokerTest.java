@@ -4,7 +4,7 @@ import java.util.Map;
 import org.backplane.test.RedisShards;
 import org.junit.jupiter.api.Tag;
 
-/** The contract over a Redis Cluster as a user with the rights that are documented, and no others. */
+/** The contract over a Redis Cluster as a user with exactly the documented rights. */
 @Tag("redis-access")
 class AclShardedRedisBrokerTest extends ShardedRedisBrokerTest {
 

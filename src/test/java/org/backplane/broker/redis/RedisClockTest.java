@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is left of a clock of Redis' host that was wrong for a while, once it is right: nothing for long. */
+/** Tests that a wrong clock of Redis' host has no lasting effect after it is corrected. */
 class RedisClockTest {
 
     private static final long YEAR = Duration.ofDays(365).toMillis();
@@ -114,13 +114,13 @@ class RedisClockTest {
         cluster.redis().command("ZREM", LIVE, id);
         cluster.redis().command("ZADD", state, Long.toString(redisMillis() + YEAR), id);
 
-        eventually("it is gone", () -> told(here).contains(tuple(Kind.LEFT, "ada")));
-        eventually("nothing of it is left", () -> Stream.of(LIVE, DEAD)
+        eventually("its member has left", () -> changes(here).contains(tuple(Kind.LEFT, "ada")));
+        eventually("its lease is removed", () -> Stream.of(LIVE, DEAD)
                 .noneMatch(
                         key -> cluster.redis().command("ZRANGE", key, "0", "-1").contains(id)));
     }
 
-    /** A clock that jumps forward leaves all leases behind, one that jumps back leaves them ahead. */
+    /** A clock that jumps forward leaves all leases in the past, one that jumps back leaves them in the future. */
     @ParameterizedTest
     @ValueSource(longs = {-1, 1})
     void nodesThatLiveAreNotReapedWhenTheClockJumps(long direction) {
@@ -134,7 +134,7 @@ class RedisClockTest {
         eventually("both have leases as before", () -> Stream.of(a, b).allMatch(this::hasALease));
         a.join(HOME, "last", 1);
         here.listener().awaitPresences(3);
-        assertThat(told(here))
+        assertThat(changes(here))
                 .containsExactly(tuple(Kind.JOINED, "ada"), tuple(Kind.JOINED, "bob"), tuple(Kind.JOINED, "last"));
     }
 
@@ -149,7 +149,7 @@ class RedisClockTest {
         cluster.redis().command("HSET", "backplane:{home}:meta", "at", Long.toString(redisMillis() + YEAR));
     }
 
-    private static List<Tuple> told(TestNode.Listening listening) {
+    private static List<Tuple> changes(TestNode.Listening listening) {
         return listening.listener().presences().stream()
                 .map(change -> tuple(change.kind(), change.presence().user().value()))
                 .toList();

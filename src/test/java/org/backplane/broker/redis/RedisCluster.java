@@ -23,7 +23,7 @@ public final class RedisCluster implements AutoCloseable {
     private final BrokerCluster cluster;
     private final Deque<BrokerCluster> elsewhere = new ArrayDeque<>();
 
-    /** @param settings names and values in turn, where they are not the defaults */
+    /** @param settings names and values alternately, for settings that differ from the defaults */
     public RedisCluster(String... settings) {
         this(RedisServer.start(RedisServer.preferred()), settings);
     }
@@ -31,7 +31,7 @@ public final class RedisCluster implements AutoCloseable {
     /**
      * Nodes that share a Redis, which is ended with the cluster.
      *
-     * @param settings names and values in turn, where they are not the defaults
+     * @param settings names and values alternately, for settings that differ from the defaults
      */
     RedisCluster(RedisServer redis, String... settings) {
         this.redis = redis;

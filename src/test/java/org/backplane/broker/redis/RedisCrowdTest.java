@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 
-/** Many who come and go at once cost Redis little, and are told as if they had come one after the other. */
+/** Tests that many joins and leaves at once take few commands, and are delivered in order. */
 class RedisCrowdTest {
 
     private static final ChannelName OTHER = new ChannelName("other");
@@ -72,7 +72,7 @@ class RedisCrowdTest {
                 .toList();
     }
 
-    private static List<Tuple> told(TestNode.Listening listening) {
+    private static List<Tuple> changes(TestNode.Listening listening) {
         return listening.listener().presences().stream()
                 .map(change -> tuple(change.kind(), change.presence().user().value(), change.count()))
                 .toList();
@@ -83,7 +83,7 @@ class RedisCrowdTest {
     }
 
     @Test
-    void crowdThatComesAndGoesAtOnceCostsFewCallsAndIsToldInItsOrder() {
+    void manyJoinsAndLeavesTakeFewCallsAndAreDeliveredInOrder() {
         TestNode.Listening here = cluster.node("b").listen(HOME);
         List<String> users = crowd(CROWD);
         long scripts = calls(cluster.redis(), "evalsha");
@@ -95,7 +95,7 @@ class RedisCrowdTest {
         here.listener().awaitPresences(2 * CROWD);
         assertThat(calls(cluster.redis(), "evalsha") - scripts).isLessThan(FEW);
         assertThat(calls(cluster.redis(), "publish") - published).isLessThan(FEW);
-        assertThat(told(here))
+        assertThat(changes(here))
                 .containsExactlyElementsOf(
                         Stream.concat(inTurn(Kind.JOINED, users, 1, 1), inTurn(Kind.LEFT, users, CROWD - 1, -1))
                                 .toList());
@@ -103,7 +103,7 @@ class RedisCrowdTest {
     }
 
     @Test
-    void crowdOfANodeThatEndsIsToldInFewPieces() {
+    void leavesOfAClosedNodeArePublishedInFewBatches() {
         TestNode b = cluster.node("b");
         TestNode.Listening here = a.listen(HOME);
         List<String> users = crowd(1_200);
@@ -115,14 +115,14 @@ class RedisCrowdTest {
 
         here.listener().awaitPresences(2 * users.size());
         assertThat(calls(cluster.redis(), "publish") - published).isLessThan(FEW);
-        assertThat(told(here).stream().filter(one -> one.toList().get(0) == Kind.LEFT))
+        assertThat(changes(here).stream().filter(one -> one.toList().get(0) == Kind.LEFT))
                 .extracting(one -> one.toList().get(1))
                 .containsExactlyInAnyOrderElementsOf(users);
         assertThat(a.snapshot(HOME).count()).isZero();
     }
 
     @Test
-    void whoComesGoesAndComesWithinOneCallIsToldSo() {
+    void joinLeaveAndJoinInOneCallAreDeliveredInOrder() {
         TestNode node = cluster.nodeThrough(way, "node");
         TestNode.Listening here = a.listen(HOME);
         way.blackHole();
@@ -140,7 +140,7 @@ class RedisCrowdTest {
         first.forEach(outcome -> answer(outcome));
         others.forEach(outcome -> answer(outcome));
         here.listener().awaitPresences(6);
-        assertThat(told(here))
+        assertThat(changes(here))
                 .containsExactly(
                         tuple(Kind.JOINED, "first", 1),
                         tuple(Kind.JOINED, "ada", 2),
@@ -153,7 +153,7 @@ class RedisCrowdTest {
     }
 
     @Test
-    void linkThatBreaksUnderACallLosesAndDoublesNobody() {
+    void linkThatBreaksDuringACallLosesAndDuplicatesNoMember() {
         TestNode node = cluster.nodeThrough(way, "node");
         TestNode.Listening here = a.listen(HOME);
         List<String> users = crowd(300);
@@ -167,7 +167,7 @@ class RedisCrowdTest {
         eventually("all are there", () -> a.snapshot(HOME).count() == users.size() + 1);
         all.forEach(outcome -> eventually("an outcome", outcome.toCompletableFuture()::isDone));
         here.listener().awaitPresences(users.size() + 1);
-        assertThat(told(here).stream().map(one -> one.toList().get(1))).doesNotHaveDuplicates();
+        assertThat(changes(here).stream().map(one -> one.toList().get(1))).doesNotHaveDuplicates();
         assertThat(a.snapshot(HOME).presences())
                 .extracting(Presence::node)
                 .containsOnly(node.identity().id());
@@ -198,14 +198,14 @@ class RedisCrowdTest {
     }
 
     @Test
-    void noteOfAChannelStaysUntilTheLastFarewellThatWaited() {
+    void recordOfAChannelStaysUntilTheLastPendingLeave() {
         TestNode node = cluster.nodeWith(Map.of("redis/host", way.address(), "presence/lease", "PT1H"), "node");
         node.join(OTHER, "somebody", 1);
         eventually("nothing is on its way", () -> isQuiet(node));
         way.blackHole();
         CompletionStage<Void> entry = join(node, List.of("ada")).get(0);
         eventually("it is on its way", () -> !isQuiet(node));
-        CompletionStage<Void> farewell = leave(node, List.of("ada")).get(0);
+        CompletionStage<Void> leaving = leave(node, List.of("ada")).get(0);
         List<String> seen = new ArrayList<>();
 
         try (Connection monitor = new Connection("127.0.0.1", cluster.redis().port())) {
@@ -218,14 +218,14 @@ class RedisCrowdTest {
         }
 
         answer(entry);
-        answer(farewell);
+        answer(leaving);
         assertThat(seen)
                 .filteredOn(line -> line.contains("\"EVALSHA\"") && line.contains("\"ada\""))
                 .hasSize(2);
     }
 
     @Test
-    void crowdThatIsToldAgainOrCleanedUpAfterIsToldInSlices() {
+    void manyMembersAreAnnouncedAgainAndRemovedInSlices() {
         TestNode node = cluster.nodeThrough(way, "node");
         join(node, crowd(CROWD)).forEach(entry -> answer(entry));
         String id = node.identity().id();

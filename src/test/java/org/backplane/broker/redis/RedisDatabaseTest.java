@@ -46,14 +46,14 @@ class RedisDatabaseTest {
     }
 
     @Test
-    void databaseThatIsNotThereIsTold() {
+    void missingDatabaseIsReported() {
         try (RefusedNode node = new RefusedNode(Map.of("redis/host", "redis://" + redis.address() + "/99"))) {
             node.awaitProblem("DB index is out of range");
         }
     }
 
     @Test
-    void userWhoMayNotSelectADatabaseIsToldTheRight() {
+    void missingSelectPermissionIsReported() {
         new AclFile("acl.redis").runOn(redis::command);
         Map<String, String> settings = Map.of(
                 "redis/host", "redis://" + redis.address() + "/3",

@@ -111,7 +111,7 @@ class RedisEpochTest {
     }
 
     @Test
-    void forgottenChannelBeginsANewEpochAndLeavesNothingOfTheOldOne() {
+    void expiredChannelStartsANewEpochWithoutTheOldData() {
         node.publish(HOME, 5);
         node.set(HOME, "topic", "\"old\"");
         Position seen = node.top(HOME);

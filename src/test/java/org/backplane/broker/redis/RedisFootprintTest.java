@@ -25,7 +25,7 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisMonitor;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** What a node asks of Redis, and what it leaves there. */
+/** Tests the commands that a node sends to Redis, and the keys that it leaves there. */
 class RedisFootprintTest {
 
     private final RedisCluster cluster = new RedisCluster();
@@ -50,7 +50,7 @@ class RedisFootprintTest {
     }
 
     @Test
-    void checksOfQuietChannelsRenewNoLifeThatWasRenewedLately() {
+    void checksOfQuietChannelsDoNotRenewARecentTimeToLive() {
         TestNode node = cluster.node("a");
         IntStream.range(0, 60).forEach(i -> node.listen(new ChannelName("quiet-" + i)));
         long first = RedisCrowdTest.calls(cluster.redis(), "hget");

@@ -45,7 +45,7 @@ class RedisLateCallTest {
     }
 
     @Test
-    void batchAfterANewerOneIsRefused() {
+    void batchAfterANewerOneIsRejected() {
         append(1, "m1");
         append(3, "m3");
 
@@ -64,7 +64,7 @@ class RedisLateCallTest {
     }
 
     @Test
-    void stateAfterANewerOneIsRefused() {
+    void stateAfterANewerOneIsRejected() {
         set(1, "1");
         set(3, "3");
 

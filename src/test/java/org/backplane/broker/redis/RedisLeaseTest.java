@@ -36,7 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Connection;
 
-/** What the scripts of leases and members do with calls that come late, twice, or from several nodes. */
+/** Tests the scripts of leases and members with outdated, repeated and concurrent calls. */
 class RedisLeaseTest {
 
     private static final Configuration SETTINGS = Configuration.of(Map.of("presence/lease", "PT1H"));
@@ -56,7 +56,7 @@ class RedisLeaseTest {
     }
 
     @Test
-    void callThatComesAfterANewerOneOfItsNodeDoesNothing() {
+    void outdatedCallOfANodeIsIgnored() {
         assertThat(joins(FIRST, 5, "ada")).isEqualTo(1L);
         assertThat(leaves(SECOND, 7, "bob")).isEqualTo(1L);
 
@@ -67,24 +67,25 @@ class RedisLeaseTest {
 
         assertThat(fields()).containsExactly("somebody/ada");
         assertThat(has(SECOND, 8, "ada")).isEqualTo(1L);
-        assertTold("JOINED somebody ada 1", "CHANGED somebody.1 ada 1", "CHANGED somebody ada 1");
+        assertChanges("JOINED somebody ada 1", "CHANGED somebody.1 ada 1", "CHANGED somebody ada 1");
     }
 
     @Test
-    void callOfManyThatComesAfterANewerOneDoesNothingAtAll() {
+    void outdatedCallWithSeveralUsersIsIgnoredEntirely() {
         joins(FIRST, 6, "ada");
 
-        assertThat(send(calls.changes(HOME, FIRST, 5, List.of(farewell("ada"), entry("bob"), entry("carl")))))
+        assertThat(send(calls.changes(HOME, FIRST, 5, List.of(removal("ada"), entry("bob"), entry("carl")))))
                 .isEqualTo(-1L);
         assertThat(fields()).containsExactly("somebody/ada");
-        assertThat(send(calls.changes(HOME, FIRST, 7, List.of(farewell("ada"), entry("bob"), entry("carl")))))
+        assertThat(send(calls.changes(HOME, FIRST, 7, List.of(removal("ada"), entry("bob"), entry("carl")))))
                 .isEqualTo(1L);
 
-        assertTold("JOINED somebody ada 1", "LEFT somebody ada 0", "JOINED somebody bob 1", "JOINED somebody carl 2");
+        assertChanges(
+                "JOINED somebody ada 1", "LEFT somebody ada 0", "JOINED somebody bob 1", "JOINED somebody carl 2");
     }
 
     @Test
-    void usersOfEarlierLeasesGoOnUnderTheNewOneWithoutAFarewell() {
+    void usersOfEarlierLeasesContinueUnderTheNewOneWithoutALeave() {
         joins(FIRST, 1, "ada");
         joins(FIRST, 2, "bob");
         joins(SECOND, 3, "ada");
@@ -125,7 +126,7 @@ class RedisLeaseTest {
     }
 
     @Test
-    void sayingTheSameAgainIsNoNews() {
+    void repeatedIdenticalPresenceCausesNoChange() {
         has(FIRST, 10, "ada", "bob");
         has(FIRST, 20, "ada", "bob");
         has(FIRST, 30, "bob");
@@ -133,7 +134,7 @@ class RedisLeaseTest {
         has(FIRST, 50);
         a.join(HOME, "last", 1);
 
-        assertTold(
+        assertChanges(
                 "JOINED somebody ada 1",
                 "JOINED somebody bob 2",
                 "LEFT somebody ada 1",
@@ -142,7 +143,7 @@ class RedisLeaseTest {
     }
 
     @Test
-    void deadLeaseIsClaimedByOneNodeAtATimeAsLongAsThatOneGoesOn() {
+    void expiredLeaseIsClaimedByOneNodeAtATimeWhileThatNodeContinues() {
         beat(FIRST, true, Set.of());
         cluster.redis().command("ZADD", "backplane:{nodes}:live", "1", "dead");
 
@@ -171,7 +172,7 @@ class RedisLeaseTest {
     }
 
     @Test
-    void everyKeyOfTheDeadHasATimeToLive() {
+    void everyKeyOfExpiredLeasesHasATimeToLive() {
         send(calls.recordChannels(FIRST, List.of(HOME)));
         joins(FIRST, 1, "ada");
         beat(SECOND, true, Set.of());
@@ -186,7 +187,7 @@ class RedisLeaseTest {
     }
 
     @Test
-    void usersAreToldAgainWhenTheirChannelBeginsAnotherLife() {
+    void membersAreAnnouncedAgainInANewEpoch() {
         a.join(HOME, "ada", 1);
         a.publish(HOME, 1);
 
@@ -194,7 +195,7 @@ class RedisLeaseTest {
         cluster.redis().command("HSET", "backplane:{home}:meta", "run", "another");
         a.publish(Publications.of(HOME, "2"));
 
-        eventually("ada is back", () -> a.snapshot(HOME).presences().equals(List.of(a.presence("ada", 1))));
+        eventually("ada is a member again", () -> a.snapshot(HOME).presences().equals(List.of(a.presence("ada", 1))));
         assertThat(here.listener().resets()).isEmpty();
     }
 
@@ -203,7 +204,7 @@ class RedisLeaseTest {
     }
 
     private Object leaves(LeaseId lease, long number, String user) {
-        return send(calls.changes(HOME, lease, number, List.of(farewell(user))));
+        return send(calls.changes(HOME, lease, number, List.of(removal(user))));
     }
 
     private static MemberChange entry(String user) {
@@ -214,11 +215,11 @@ class RedisLeaseTest {
         return new Presence(SOMEBODY.id(), SOMEBODY.name(), new UserId(user), new DisplayName("x"), true, 1);
     }
 
-    private static MemberChange farewell(String user) {
+    private static MemberChange removal(String user) {
         return MemberChange.removal(new UserId(user), new CompletableFuture<>());
     }
 
-    /** Makes the members of the node those that are given, with calls that have this number and the next ones. */
+    /** Replaces the members of the node, with calls of this number and the following ones. */
     private Object has(LeaseId lease, long number, String... users) {
         AtomicLong next = new AtomicLong(number);
         return sync(lease, List.of(users), (under, some) -> calls.changes(HOME, under, next.getAndIncrement(), some));
@@ -250,7 +251,7 @@ class RedisLeaseTest {
         return answer(new MemberSync(node, calls, new DirectReader(), Runnable::run).sync(HOME));
     }
 
-    /** Reads while its caller waits. */
+    /** Reads synchronously. */
     private final class DirectReader implements Reader {
         @Override
         public <T> CompletionStage<T> read(Call call, Function<Object, T> decode) {
@@ -297,7 +298,7 @@ class RedisLeaseTest {
         return cluster.redis().ask(jedis -> jedis.hkeys("backplane:{home}:members"));
     }
 
-    private void assertTold(String... changes) {
+    private void assertChanges(String... changes) {
         here.listener().awaitPresences(changes.length);
         assertThat(here.listener().presences())
                 .extracting(change -> change.kind() + " " + change.presence().node() + " "

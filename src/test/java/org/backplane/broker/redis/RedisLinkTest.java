@@ -17,7 +17,7 @@ import org.backplane.message.Publication;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a broken link to Redis costs: nothing. */
+/** Tests that a broken link to Redis loses, duplicates and reorders nothing. */
 class RedisLinkTest {
 
     private static final int MESSAGES = 3_000;
@@ -33,7 +33,7 @@ class RedisLinkTest {
     }
 
     @Test
-    void cutSubscriptionsLoseDoubleAndReorderNothing() {
+    void brokenSubscriptionLinksLoseDuplicateAndReorderNothing() {
         TestNode.Listening here = a.listen(HOME);
         TestNode.Listening there = b.listen(HOME);
 
@@ -47,7 +47,7 @@ class RedisLinkTest {
     }
 
     @Test
-    void cutCommandsLoseDoubleAndReorderNothing() {
+    void brokenWriteLinksLoseDuplicateAndReorderNothing() {
         TestNode.Listening here = a.listen(HOME);
         TestNode.Listening there = b.listen(HOME);
 
@@ -79,7 +79,7 @@ class RedisLinkTest {
     }
 
     @Test
-    void publishingToADeadRedisIsUnavailableAndGoesOnWhenItIsBack() {
+    void publishingIsUnavailableDuringAnOutageAndWorksAfterIt() {
         TestNode.Listening here = a.listen(HOME);
         cluster.redis().kill();
 
@@ -90,13 +90,14 @@ class RedisLinkTest {
 
         cluster.redis().restart();
         RedisCluster.awaitUp(a);
-        eventually("the loss is told", () -> here.listener().resets().size() == 1);
+        eventually("a reset", () -> here.listener().resets().size() == 1);
         a.publish(HOME, 3);
-        eventually("what follows is heard", () -> here.listener().messages().size() == 3);
+        eventually(
+                "later messages are delivered", () -> here.listener().messages().size() == 3);
     }
 
     @Test
-    void subscribingToADeadRedisIsUnavailableAndLeavesNothingBehind() {
+    void subscribingDuringAnOutageIsUnavailableAndLeavesNoState() {
         cluster.redis().kill();
         ChannelName other = new ChannelName("other");
 
@@ -108,7 +109,7 @@ class RedisLinkTest {
     }
 
     @Test
-    void changesMissedWhileTheLinkWasDownAreToldAfterwards() {
+    void changesMissedWhileTheLinkWasDownAreDeliveredAfterwards() {
         TestNode.Listening there = b.listen(HOME);
         long version = 0;
 

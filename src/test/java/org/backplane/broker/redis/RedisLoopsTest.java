@@ -98,9 +98,9 @@ class RedisLoopsTest {
                 new RedisCalls(Configuration.of(Map.of()), NodeIdentity.random("a")),
                 workers,
                 Thread::new);
-        ServerLinks shard = ServerLinks.start(parts, parts.connector(), redirection);
-        eventually("all links work", shard::isUp);
-        return shard;
+        ServerLinks links = ServerLinks.start(parts, parts.connector(), redirection);
+        eventually("all links work", links::isUp);
+        return links;
     }
 
     private void assertLogged() {
@@ -109,25 +109,25 @@ class RedisLoopsTest {
 
     @Test
     void errorWhileWritingIsALinkThatBroke() throws InterruptedException {
-        ServerLinks shard = start(Redirection.NONE);
+        ServerLinks links = start(Redirection.NONE);
         try {
             armed.set(true);
-            assertThatThrownBy(() -> answer(shard.writer().repeatable(unwritable("writer"))))
+            assertThatThrownBy(() -> answer(links.writer().repeatable(unwritable("writer"))))
                     .isInstanceOf(BrokerUnavailableException.class);
             assertLogged();
 
             armed.set(false);
-            eventually("it works", shard::isUp);
-            assertThat(answer(shard.writer().repeatable(unwritable("writer")))).isEqualTo(0L);
+            eventually("it works", links::isUp);
+            assertThat(answer(links.writer().repeatable(unwritable("writer")))).isEqualTo(0L);
         } finally {
-            shard.end();
-            shard.awaitEnd();
+            links.end();
+            links.awaitEnd();
         }
     }
 
     @Test
-    void errorBetweenTwoWritesIsToldUntilItIsOver() throws InterruptedException {
-        ServerLinks shard = start(new Redirection() {
+    void errorBetweenTwoWritesIsReportedUntilRecovery() throws InterruptedException {
+        ServerLinks links = start(new Redirection() {
             @Override
             public List<PendingCall> removeMoved(RedisWriter from, List<PendingCall> unanswered, long firstSent) {
                 failIfArmed("writer");
@@ -136,67 +136,67 @@ class RedisLoopsTest {
         });
         try {
             armed.set(true);
-            eventually("it says so", () -> shard.health().log().problem().contains("injected"));
-            assertThat(shard.isUp()).isFalse();
-            assertThat(shard.links().outage()).isPositive();
-            assertThatThrownBy(() -> answer(shard.writer().repeatable(unwritable("writer"))))
+            eventually("it says so", () -> links.health().log().problem().contains("injected"));
+            assertThat(links.isUp()).isFalse();
+            assertThat(links.links().outage()).isPositive();
+            assertThatThrownBy(() -> answer(links.writer().repeatable(unwritable("writer"))))
                     .isInstanceOf(BrokerUnavailableException.class);
             assertLogged();
 
             armed.set(false);
             eventually(
                     "it works",
-                    () -> shard.isUp() && shard.health().log().problem().isEmpty());
+                    () -> links.isUp() && links.health().log().problem().isEmpty());
         } finally {
-            shard.end();
-            shard.awaitEnd();
+            links.end();
+            links.awaitEnd();
         }
     }
 
     @Test
     void errorWhileReadingFailsThatReadAndNoLaterOne() throws InterruptedException {
-        ServerLinks shard = start(Redirection.NONE);
+        ServerLinks links = start(Redirection.NONE);
         try {
             armed.set(true);
-            assertThatThrownBy(() -> answer(shard.reader().read(unwritable("reader"), reply -> reply)))
+            assertThatThrownBy(() -> answer(links.reader().read(unwritable("reader"), reply -> reply)))
                     .isInstanceOf(BrokerUnavailableException.class);
             assertLogged();
 
             armed.set(false);
             eventually(
                     "it works by itself",
-                    () -> shard.isUp() && shard.health().log().problem().isEmpty());
-            Object good = answer(shard.reader().read(unwritable("reader"), reply -> reply));
+                    () -> links.isUp() && links.health().log().problem().isEmpty());
+            Object good = answer(links.reader().read(unwritable("reader"), reply -> reply));
             assertThat(good).isEqualTo(0L);
         } finally {
-            shard.end();
-            shard.awaitEnd();
+            links.end();
+            links.awaitEnd();
         }
     }
 
     @Test
     void errorWhileAReplyIsDecodedFailsThatReadAlone() throws InterruptedException {
-        ServerLinks shard = start(Redirection.NONE);
+        ServerLinks links = start(Redirection.NONE);
         try {
-            CompletableFuture<Object> broken = shard.reader()
+            CompletableFuture<Object> broken = links.reader()
                     .read(unwritable("reader"), reply -> {
                         throw new StackOverflowError("injected");
                     })
                     .toCompletableFuture();
-            Object good = answer(shard.reader().read(unwritable("reader"), reply -> reply));
+            Object good = answer(links.reader().read(unwritable("reader"), reply -> reply));
 
             assertThat(good).isEqualTo(0L);
             assertThatThrownBy(() -> answer(broken)).isInstanceOf(BrokerUnavailableException.class);
-            assertThat(shard.reader().restarts()).isZero();
+            assertThat(links.reader().restarts()).isZero();
         } finally {
-            shard.end();
-            shard.awaitEnd();
+            links.end();
+            links.awaitEnd();
         }
     }
 
     @Test
-    void errorWhileListeningIsToldUntilItIsOver() throws InterruptedException {
-        ServerLinks shard = start(new Redirection() {
+    void errorInTheSubscriberIsReportedUntilRecovery() throws InterruptedException {
+        ServerLinks links = start(new Redirection() {
             @Override
             public boolean isPossible() {
                 failIfArmed("subscriber");
@@ -206,18 +206,18 @@ class RedisLoopsTest {
         try {
             armed.set(true);
             redis.command("CLIENT", "KILL", "TYPE", "pubsub");
-            eventually("it says so", () -> shard.health().log().problem().contains("injected"));
-            assertThat(shard.isUp()).isFalse();
-            assertThat(shard.links().outage()).isPositive();
+            eventually("it says so", () -> links.health().log().problem().contains("injected"));
+            assertThat(links.isUp()).isFalse();
+            assertThat(links.links().outage()).isPositive();
             assertLogged();
 
             armed.set(false);
             eventually(
                     "it works",
-                    () -> shard.isUp() && shard.health().log().problem().isEmpty());
+                    () -> links.isUp() && links.health().log().problem().isEmpty());
         } finally {
-            shard.end();
-            shard.awaitEnd();
+            links.end();
+            links.awaitEnd();
         }
     }
 

@@ -185,7 +185,7 @@ public class RedisOpeningTest {
     }
 
     @Test
-    void certificateWithoutTheAnnouncedAddressIsToldWithWhatToSet() {
+    void certificateWithoutTheAnnouncedAddressIsReportedWithTheSettingToUse() {
         RedisAddress cluster = RedisAddress.parse("rediss-cluster://redis.example:6379");
         RedisAddress server = cluster.at(new HostPort("10.0.0.5", 6379));
         JedisException failure = new JedisException(

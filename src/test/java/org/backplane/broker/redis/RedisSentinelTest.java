@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Failovers that sentinels make while messages flow: what Redis kept reaches everybody once, and a loss is told. */
+/** Tests failovers by Sentinel under traffic: messages that Redis kept are delivered once, and a loss causes a reset. */
 @ParameterizedClass
 @EnumSource(names = {"SYSTEM", "EMBEDDED"})
 class RedisSentinelTest {
@@ -80,7 +80,7 @@ class RedisSentinelTest {
     }
 
     @Test
-    void masterThatIsKilledWhenItsReplicasHaveAllLosesDoublesAndReordersNothing() {
+    void killedMasterWithUpToDateReplicasLosesDuplicatesAndReordersNothing() {
         TestNode.Listening here = a.listen(HOME);
         TestNode.Listening there = b.listen(HOME);
         say(BATCH);
@@ -113,13 +113,13 @@ class RedisSentinelTest {
 
         group.failOver();
         int atFailover = acknowledged.size();
-        eventually("it goes on", () -> acknowledged.size() > atFailover + BATCH);
+        eventually("publishing continues", () -> acknowledged.size() > atFailover + BATCH);
         enough.set(true);
         talk.join();
 
         List<StoredMessage> kept = b.recoverAll(HOME, start, 1 << 20);
-        assertToldOfAll(here, kept, acknowledged);
-        assertToldOfAll(there, kept, acknowledged);
+        assertAllDeliveredInOrder(here, kept, acknowledged);
+        assertAllDeliveredInOrder(there, kept, acknowledged);
     }
 
     @Test
@@ -135,7 +135,7 @@ class RedisSentinelTest {
     }
 
     @Test
-    void masterThatSentinelsGaveUpIsLeftThoughItStillAnswers() {
+    void masterThatSentinelsReplacedIsLeftThoughItStillResponds() {
         RedisServer former = group.master();
         TestNode.Listening here = a.listen(HOME);
         say(10);
@@ -194,7 +194,7 @@ class RedisSentinelTest {
     }
 
     @Test
-    void sentinelThatDoesNotPermitTheQuestionForTheAddressTellsTheMasterItKnows() {
+    void sentinelThatDoesNotPermitTheAddressQueryReturnsTheMasterItKnows() {
         group.sentinels().forEach(sentinel -> new AclFile("sentinels-acl.redis")
                 .runWithout("+sentinel|get-master-addr-by-name", sentinel::command));
 
@@ -208,7 +208,7 @@ class RedisSentinelTest {
         }
     }
 
-    /** Another master is another life of the channel: its positions have another name. */
+    /** Each master starts a new epoch of the channel. */
     private void assertCleanButOfTwoLives(TestNode.Listening listening) {
         eventually("all messages", () -> listening.listener().messages().size() >= 2 * BATCH, () -> state(listening));
         assertThat(listening.listener().tally(listening.start().position()))
@@ -234,7 +234,7 @@ class RedisSentinelTest {
         }
     }
 
-    /** Tries under the same key until that is acknowledged. */
+    /** Publishes with the same key until it is acknowledged. */
     private Position saySomething() {
         int number = said.incrementAndGet();
         TestNode by = number % 2 == 0 ? a : b;
@@ -258,25 +258,25 @@ class RedisSentinelTest {
         }
     }
 
-    /** Lost, doubled, out of order: none; and if something was acknowledged that Redis did not keep, that was told. */
-    private static void assertToldOfAll(
+    /** Asserts that no message was lost, duplicated or reordered, except that acknowledged messages may be lost with a reset. */
+    private static void assertAllDeliveredInOrder(
             TestNode.Listening listening, List<StoredMessage> kept, Set<Position> acknowledged) {
         Position last = kept.get(kept.size() - 1).position();
-        eventually("all was told", () -> listening.listener().messages().stream()
+        eventually("all were delivered", () -> listening.listener().messages().stream()
                 .anyMatch(message -> message.position().equals(last)));
-        List<Position> told = listening.listener().messages().stream()
+        List<Position> delivered = listening.listener().messages().stream()
                 .map(StoredMessage::position)
                 .toList();
         List<Position> stored = kept.stream().map(StoredMessage::position).toList();
-        assertThat(told).doesNotHaveDuplicates();
+        assertThat(delivered).doesNotHaveDuplicates();
         if (listening.listener().resets().isEmpty()) {
-            assertThat(told).isEqualTo(stored);
+            assertThat(delivered).isEqualTo(stored);
             assertThat(acknowledged).isSubsetOf(Set.copyOf(stored));
         } else {
             Position from = listening.listener().resets().get(0).position();
-            assertThat(told.stream().filter(stored::contains).toList())
-                    .isEqualTo(stored.stream().filter(told::contains).toList());
-            assertThat(told)
+            assertThat(delivered.stream().filter(stored::contains).toList())
+                    .isEqualTo(stored.stream().filter(delivered::contains).toList());
+            assertThat(delivered)
                     .containsAll(stored.stream()
                             .filter(position -> position.offset() > from.offset())
                             .collect(Collectors.toSet()));

@@ -48,7 +48,7 @@ class RedisStallTest {
     }
 
     @Test
-    void publishesAreAnsweredWhileRedisStandsStillAndStoredOnceWhenTheyAreRepeated() {
+    void publishesFailInTimeDuringAStallAndAreStoredOnceWhenRepeated() {
         TestNode.Listening there = b.listen(HOME);
         List<Publication> publications = IntStream.rangeClosed(1, MESSAGES)
                 .mapToObj(i -> Publications.keyed(HOME, "ada", "key-" + i, Integer.toString(i)))

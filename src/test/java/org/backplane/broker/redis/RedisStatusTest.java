@@ -13,7 +13,7 @@ import org.backplane.broker.TestNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What an administrator is told of Redis and of the nodes that share it. */
+/** Tests the status of the links to Redis and of the nodes that share it. */
 class RedisStatusTest {
 
     private final RedisCluster cluster = new RedisCluster("presence/lease", "PT4S");
@@ -46,7 +46,7 @@ class RedisStatusTest {
     }
 
     @Test
-    void nodeThatSaysFarewellIsGoneAtOnceAndLeavesNoName() {
+    void closedNodeIsRemovedAtOnceWithItsName() {
         TestNode b = cluster.node("b");
         eventually("a sees both", () -> namesSeenBy(a).equals(List.of("a", "b")));
 
@@ -87,7 +87,7 @@ class RedisStatusTest {
     }
 
     @Test
-    void linksTellWhetherTheyAreUpAndHowOftenTheyWereMadeAnew() {
+    void statusHasStateAndReconnectsOfEachLink() {
         a.listen(HOME);
         a.publish(Publications.of(HOME, "1"));
         eventually("a knows the nodes", () -> !a.broker().nodes().isEmpty());

@@ -22,12 +22,12 @@ import org.backplane.message.Position;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Many channels that are wanted at once, as the inboxes of many clients that come back, cost Redis few commands. */
+/** Tests that many channels subscribed at once, such as inboxes of reconnecting clients, take few commands. */
 class RedisStormTest {
 
     private static final int CHANNELS = 1_000;
 
-    /** A tenth of what the channels would cost one by one; on a slow machine the calls go in more rounds. */
+    /** A tenth of the commands of single subscriptions; a slow machine needs more rounds. */
     private static final int FEW = 200;
 
     private static final int PLENTY = 256 * 1024;
@@ -48,17 +48,17 @@ class RedisStormTest {
     }
 
     private List<Recovery> recoverAll(List<ChannelName> channels, List<Position> since) {
-        List<CompletionStage<Recovery>> asked = IntStream.range(0, channels.size())
+        List<CompletionStage<Recovery>> pending = IntStream.range(0, channels.size())
                 .mapToObj(i -> b.broker().recover(channels.get(i), since.get(i), PLENTY))
                 .toList();
-        return asked.stream().map(one -> answer(one)).toList();
+        return pending.stream().map(one -> answer(one)).toList();
     }
 
-    /** Clients that come back do not come in the same microsecond. */
+    /** Reconnecting clients do not arrive in the same microsecond. */
     private static void letTheWorkersWork(Subscription subscription) {
-        CompletableFuture<Void> turn = new CompletableFuture<>();
-        subscription.execute(() -> turn.complete(null));
-        answer(turn);
+        CompletableFuture<Void> executed = new CompletableFuture<>();
+        subscription.execute(() -> executed.complete(null));
+        answer(executed);
     }
 
     private static Position zero(Snapshot of) {
@@ -95,9 +95,9 @@ class RedisStormTest {
         }
     }
 
-    /** How much goes together is a matter of how fast it is asked; on a slow machine only now and then enough. */
+    /** Batches depend on the speed of the requests; a slow machine reaches the bound only in some attempts. */
     @Test
-    void whatIsAskedOfDifferentKindsGoesTogether() {
+    void readsOfDifferentKindsAreBatched() {
         List<ChannelName> channels = channels(CHANNELS);
         List<Position> since =
                 channels.stream().map(channel -> zero(a.snapshot(channel))).toList();
@@ -126,11 +126,11 @@ class RedisStormTest {
         a.snapshot(channels.get(7));
         cluster.redis().command("SET", "backplane:{room-7}:state", "something foreign");
 
-        List<CompletionStage<Snapshot>> asked =
+        List<CompletionStage<Snapshot>> pending =
                 channels.stream().map(b.broker()::snapshot).toList();
 
         for (int i = 0; i < channels.size(); i++) {
-            CompletionStage<Snapshot> one = asked.get(i);
+            CompletionStage<Snapshot> one = pending.get(i);
             if (i == 7) {
                 assertThatThrownBy(() -> answer(one))
                         .isInstanceOf(BrokerUnavailableException.class)
@@ -142,7 +142,7 @@ class RedisStormTest {
     }
 
     @Test
-    void pastsThatDoNotFitIntoOneReplyAreReadAllTheSame() {
+    void resultsThatDoNotFitIntoOneReplyAreReadInSeveral() {
         List<ChannelName> channels = channels(120);
         String data = "\"" + "x".repeat(20_000) + "\"";
         channels.forEach(channel -> IntStream.range(0, 5)

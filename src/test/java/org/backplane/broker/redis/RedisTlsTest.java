@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Whom a node trusts to be its Redis, and what its administrator is told if it is somebody else. */
+/** Tests which certificates of Redis a node accepts, and the diagnosis of others. */
 class RedisTlsTest {
 
     private static final Authority AUTHORITY = new Authority();
@@ -70,7 +70,7 @@ class RedisTlsTest {
     }
 
     @Test
-    void trustStoreThatIsNotThereIsTold() {
+    void missingTrustStoreIsReported() {
         redis.trust(Path.of("/no/such/store.p12"));
 
         assertRefused("the trust store is that of javax.net.ssl.trustStore");
@@ -86,7 +86,7 @@ class RedisTlsTest {
     }
 
     @Test
-    void redisWithTlsIsToldWhereNoneIsExpected() {
+    void unexpectedTlsOfRedisIsReported() {
         try (RefusedNode node = node("redis://127.0.0.1:" + redis.port())) {
             node.awaitProblem("if it speaks TLS there, write rediss:// for redis://");
             assertWarnedOnce(node);
@@ -115,7 +115,7 @@ class RedisTlsTest {
         }
     }
 
-    /** The status says it a moment before the log does. */
+    /** The status has the problem shortly before the log. */
     private static void assertWarnedOnce(RefusedNode node) {
         eventually("a warning", () -> !node.warnings().isEmpty());
         assertThat(node.warnings()).hasSize(1);

@@ -11,7 +11,7 @@ import org.backplane.message.Position;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The safety net: what pub/sub never told, and what Redis lost without telling, is found by comparing. */
+/** Tests the periodic comparison: messages lost by pub/sub, and losses of Redis, are detected. */
 class RedisTopCheckTest {
 
     private static final String META = "backplane:{home}:meta";
@@ -41,14 +41,14 @@ class RedisTopCheckTest {
     }
 
     @Test
-    void changeThatPubSubNeverCarriedIsReadAnew() {
+    void changeThatPubSubLostIsReadAgain() {
         a.set(HOME, "topic", "\"old\"");
         TestNode.Listening listening = a.listen(HOME);
 
         redis("HSET", STATE, "topic", "2 \"new\"");
         redis("HINCRBY", META, "rev", "1");
 
-        eventually("the change is told", () -> listening.listener().refreshes().stream()
+        eventually("the change is delivered", () -> listening.listener().refreshes().stream()
                 .flatMap(now -> now.state().stream())
                 .anyMatch(document -> document.version() == 2));
         assertThat(listening.listener().resets()).isEmpty();
@@ -73,7 +73,7 @@ class RedisTopCheckTest {
     }
 
     @Test
-    void placesThatAreGivenAgainAreNoticedByWhoeverHeardThemBefore() {
+    void reusedOffsetsAreDetectedByNodesThatReceivedThemBefore() {
         Position seen = publishOneByOne(10);
         TestNode.Listening listening = a.listen(HOME);
         b.publish(Publications.of(HOME, "\"the last one\""));

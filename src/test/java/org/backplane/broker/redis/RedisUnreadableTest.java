@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Content of Redis that cannot be read is left out and counted, and harms nothing beside it. */
+/** Tests that unreadable content of Redis is skipped and counted, and does not affect other content. */
 class RedisUnreadableTest {
 
     private static final String LIVE = "backplane:{nodes}:live";
@@ -90,7 +90,7 @@ class RedisUnreadableTest {
     }
 
     @Test
-    void listenerIsToldThatAMessageOfAnotherVersionCannotBeRead() {
+    void subscriberIsResetByAnUnreadableMessageOfAnotherVersion() {
         TestNode.Listening here = a.listen(HOME);
         a.publish(HOME, 1);
         here.listener().awaitMessages(1);
@@ -98,7 +98,7 @@ class RedisUnreadableTest {
         append("2 of another version", 2);
         redis.command("PUBLISH", "backplane:{home}", "2 of another version");
 
-        eventually("it is told to reload", () -> here.listener().resets().size() == 1);
+        eventually("a reset", () -> here.listener().resets().size() == 1);
         a.publish(HOME, 1);
         here.listener().awaitMessages(2);
         assertThat(here.listener().resets())
@@ -106,9 +106,8 @@ class RedisUnreadableTest {
                 .containsExactly(2L);
     }
 
-    /** As is one whose payload never came. */
     @Test
-    void listenerIsToldOfAMessageThatWasTakenOutOfTheLog() {
+    void recoveryReportsAMessageMissingInTheLog() {
         TestNode.Listening here = a.listen(HOME);
         Position first = a.publish(HOME, 1).get(0).position();
         a.publish(HOME, 1);
@@ -143,7 +142,7 @@ class RedisUnreadableTest {
     }
 
     @Test
-    void namesThatCannotBeReadKeepNoDeadNodeFromBeingCleanedUpAfter() {
+    void unreadableNamesDoNotPreventReapingOfANode() {
         TestNode.Listening here = a.listen(HOME);
         redis.command("HSET", MEMBERS, "dead/ada", Replies.presenceJson(a.presence("ada", 1)));
         redis.command("HSET", "backplane:{home}:users", "ada", "1");

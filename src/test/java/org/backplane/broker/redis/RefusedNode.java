@@ -19,7 +19,7 @@ import org.backplane.broker.Publications;
 import org.backplane.broker.TestNode;
 import org.backplane.config.Configuration;
 
-/** A node that Redis may not want, and what it tells its administrator. */
+/** A node whose Redis may reject it, with its status and its log. */
 public final class RefusedNode implements AutoCloseable {
 
     private static final String SLOW = "the link could not be opened within";
@@ -41,7 +41,7 @@ public final class RefusedNode implements AutoCloseable {
     private final BrokerCluster cluster;
     private final TestNode node;
 
-    /** Starts it, and does not wait. */
+    /** Starts the node without waiting until it is available. */
     public RefusedNode(Map<String, String> settings) {
         logger.addHandler(recording);
         Configuration configuration = Configuration.of(settings);
@@ -51,27 +51,27 @@ public final class RefusedNode implements AutoCloseable {
         this.node = cluster.start("refused");
     }
 
-    /** What the status says is wrong; empty if nothing is. */
+    /** The problem in the status for administrators; empty if there is none. */
     public String problem() {
         return node.broker().status().details().getOrDefault("problem", "");
     }
 
-    /** What everybody may know of that; empty if nothing is wrong, or nothing that Redis says itself. */
+    /** The problem in the public status; empty unless Redis itself reports one. */
     String publicProblem() {
         return node.broker().status().problem().orElse("");
     }
 
-    /** The details of its status. */
+    /** The details of the status. */
     public Map<String, String> details() {
         return node.broker().status().details();
     }
 
-    /** What it has counted. */
+    /** The counters. */
     BrokerFigures figures() {
         return node.broker().figures();
     }
 
-    /** For how long it has not been available. */
+    /** The duration of the current outage. */
     Duration outage() {
         return node.broker().outage();
     }
@@ -83,11 +83,11 @@ public final class RefusedNode implements AutoCloseable {
                 () -> problem().contains(text) && !node.broker().status().available());
     }
 
-    /** Waits until it works and nothing is said to be wrong. */
+    /** Waits until a message can be stored and the status has no problem. */
     public void awaitWork() {
         RedisCluster.awaitUp(node);
         eventually("a message is stored", this::attempt);
-        eventually("nothing is wrong", () -> problem().isEmpty());
+        eventually("no problem in the status", () -> problem().isEmpty());
     }
 
     /** Publishes; whether it was stored. */
@@ -106,7 +106,7 @@ public final class RefusedNode implements AutoCloseable {
         return records.stream().map(formatter::format).toList();
     }
 
-    /** The lines of the log so far that ask for attention, but for those that tell of a busy machine. */
+    /** The warnings and errors in the log so far, without those about a busy machine. */
     public List<String> warnings() {
         SimpleFormatter formatter = new SimpleFormatter();
         return records.stream()

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A Redis that answers but does not do its work: the node is not available, says why once, and recovers by itself. */
+/** Tests a Redis that rejects writes: the node is unavailable, logs the cause once, and recovers by itself. */
 @ParameterizedClass
 @EnumSource
 class RefusingRedisTest {
@@ -97,7 +97,7 @@ class RefusingRedisTest {
     private void refusesAndRecovers(
             String word, String remedy, Consumer<RedisServer> breaks, Consumer<RedisServer> mends) {
         breaks.accept(redis);
-        eventually("it is told to everybody", () -> node.publicProblem().startsWith(word + " "));
+        eventually("the public status has it", () -> node.publicProblem().startsWith(word + " "));
         node.awaitProblem(word);
         assertThat(node.attempt()).isFalse();
         awaitOutageOf(LONGER_THAN_BETWEEN_PROBES);
@@ -115,6 +115,6 @@ class RefusingRedisTest {
                 .asString()
                 .contains(remedy);
         assertThat(node.warnings()).noneMatch(line -> line.contains("refused a command"));
-        eventually("the end is told", () -> node.log().stream().anyMatch(line -> line.contains("is back after")));
+        eventually("the end is logged", () -> node.log().stream().anyMatch(line -> line.contains("is back after")));
     }
 }

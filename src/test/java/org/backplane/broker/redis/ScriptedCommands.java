@@ -14,7 +14,7 @@ public final class ScriptedCommands {
 
     private ScriptedCommands() {}
 
-    /** Their names, in lower case; those by which scripts publish too. */
+    /** The names in lower case, including those by which scripts publish. */
     public static Set<String> names() {
         Set<String> names = new TreeSet<>(Set.of("publish", "spublish"));
         for (Script script : Script.values()) {

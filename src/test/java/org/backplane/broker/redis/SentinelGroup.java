@@ -12,7 +12,7 @@ import org.backplane.test.RedisServer;
 /** A master, two replicas and three sentinels, which nodes reach as the documented user. */
 final class SentinelGroup implements AutoCloseable {
 
-    /** A sentinel that stood still for two seconds trusts nobody, itself included, and does nothing for 30 s more. */
+    /** A sentinel that stalled for two seconds enters TILT mode and does nothing for 30 s. */
     static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final int QUORUM = 2;
@@ -20,7 +20,7 @@ final class SentinelGroup implements AutoCloseable {
     private final List<RedisServer> servers;
     private final List<RedisSentinel> sentinels;
 
-    /** Starts all, and returns when a failover could be made. */
+    /** Starts all servers, and returns when a failover is possible. */
     SentinelGroup(RedisServer.Kind kind) {
         servers = Stream.generate(() -> RedisServer.start(kind)).limit(3).toList();
         servers.forEach(server -> new AclFile("acl.redis").runOn(server::command));
@@ -36,7 +36,7 @@ final class SentinelGroup implements AutoCloseable {
                 .allMatch(sentinel -> sentinel.knows(servers.size() - 1, sentinels.size() - 1)));
     }
 
-    /** As {@code redis/host} takes it. */
+    /** The value of {@code redis/host}. */
     String address() {
         return "redis-sentinel://"
                 + sentinels.stream().map(RedisSentinel::address).collect(Collectors.joining(","))
@@ -48,7 +48,7 @@ final class SentinelGroup implements AutoCloseable {
         return sentinels;
     }
 
-    /** The one that the sentinels call the master. */
+    /** The current master according to the sentinels. */
     RedisServer master() {
         int port = sentinels.get(sentinels.size() - 1).masterPort();
         return servers.stream()
@@ -57,7 +57,7 @@ final class SentinelGroup implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** Waits until the replicas have what the master has; nobody must write meanwhile. */
+    /** Waits until the replicas have all data of the master; there must be no writes meanwhile. */
     void awaitReplicas() {
         RedisServer master = master();
         eventually("the replicas have all", PATIENCE, () -> {
@@ -78,7 +78,7 @@ final class SentinelGroup implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** Makes another server the master, whether the old one lives or not, and returns when all sentinels say so. */
+    /** Fails over to another server, whether or not the master is alive, and returns when all sentinels agree. */
     void failOver() {
         int before = sentinels.get(0).masterPort();
         eventually("there is another master", PATIENCE, () -> {
@@ -90,8 +90,8 @@ final class SentinelGroup implements AutoCloseable {
     }
 
     /**
-     * Makes another server the master, which no replica may follow, so that the failover does not end; returns the sentinel
-     * that makes it.
+     * Fails over to a server that no replica may follow, so that the failover does not complete; returns the sentinel that
+     * performs it.
      */
     RedisSentinel beginFailOver() {
         RedisSentinel maker = sentinels.get(0);
@@ -101,7 +101,7 @@ final class SentinelGroup implements AutoCloseable {
         return maker;
     }
 
-    /** Tells the sentinels that another server is the master; the old one knows nothing of it. */
+    /** Configures another server as the master in the sentinels, without a change to the old one. */
     void nameAnother() {
         RedisServer another = servers.get(1);
         another.promote();
@@ -111,7 +111,7 @@ final class SentinelGroup implements AutoCloseable {
         });
     }
 
-    /** Tells the sentinels that a replica is a master, by another name. */
+    /** Configures a replica in the sentinels as a master under another name. */
     void callAReplicaMaster(String name) {
         sentinels.forEach(sentinel -> watch(sentinel, name, servers.get(2)));
     }
@@ -120,7 +120,7 @@ final class SentinelGroup implements AutoCloseable {
         sentinel.command("SENTINEL", "MONITOR", name, "127.0.0.1", Integer.toString(server.port()), "2");
     }
 
-    /** What each server is, how far each channel is there, and what the sentinels saw; for a failure. */
+    /** The role and the channels of each server, and the events of the sentinels, for the message of a failed assertion. */
     @Override
     public String toString() {
         return Stream.concat(

@@ -13,13 +13,13 @@ import org.backplane.config.Configuration;
 import org.backplane.message.ChannelName;
 import org.backplane.test.RedisShards;
 
-/** A real Redis Cluster and the nodes that share it, gone with the test. */
+/** A real Redis Cluster and the nodes that share it; both end with the test. */
 final class ShardedCluster implements AutoCloseable {
 
     /** A channel of the first master. */
     static final ChannelName FIRST = new ChannelName("room-2");
 
-    /** A channel of the second master, which has what is of no channel too. */
+    /** A channel of the second master, which also has the keys that belong to no channel. */
     static final ChannelName SECOND = new ChannelName("home");
 
     /** A channel of the third master. */
@@ -32,7 +32,7 @@ final class ShardedCluster implements AutoCloseable {
      * Starts three masters.
      *
      * @param replicas how many of them have a replica
-     * @param settings names and values in turn, where they are not the defaults
+     * @param settings names and values alternately, for settings that differ from the defaults
      */
     ShardedCluster(int replicas, String... settings) {
         this.redis = RedisShards.start(3, replicas);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Crowds of several channels that lie on several servers of a Redis Cluster. */
+/** Tests many members of channels on several servers of a Redis Cluster. */
 @Timeout(120)
 class ShardedCrowdTest {
 
@@ -43,7 +43,7 @@ class ShardedCrowdTest {
     }
 
     @Test
-    void eachServerIsToldOfItsCrowdInFewCalls() {
+    void joinsOnEachServerTakeFewCalls() {
         TestNode a = cluster.node("a");
         TestNode b = cluster.node("b");
         List<TestNode.Listening> there = ALL.stream().map(b::listen).toList();

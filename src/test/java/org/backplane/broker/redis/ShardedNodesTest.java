@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the servers of a Redis Cluster have to do with each other, and what an administrator is told of them. */
+/** Tests nodes on a Redis Cluster: members and leases on several servers, and their status. */
 @Timeout(120)
 class ShardedNodesTest {
 
@@ -75,10 +75,10 @@ class ShardedNodesTest {
             stalled.resume();
         }
 
-        eventually("all is well", () -> a.broker().status().available());
+        eventually("the broker is available", () -> a.broker().status().available());
         a.publish(FIRST, 5);
         eventually(
-                "what was published is heard",
+                "the message is delivered",
                 () -> there.get(0).listener().messages().size() >= 15);
         assertThat(there.get(0).listener().resets()).isEmpty();
     }
@@ -98,16 +98,16 @@ class ShardedNodesTest {
 
         cluster.redis().server(1).command("ZADD", "backplane:{nodes}:live", "1", "gone");
 
-        eventually("nobody is left of it", () -> ALL.stream()
+        eventually("its members have left", () -> ALL.stream()
                 .allMatch(channel -> a.snapshot(channel).count() == 1));
-        eventually("it is forgotten", () -> cluster.redis()
+        eventually("its lease is removed", () -> cluster.redis()
                 .server(1)
                 .command("EXISTS", "backplane:{nodes}:gone:channels", "backplane:{nodes}:dead")
                 .equals("0"));
     }
 
     @Test
-    void nodeThatSaysFarewellTakesItsUsersAlongFromAllServers() {
+    void closedNodeRemovesItsUsersFromAllServers() {
         ALL.forEach(channel -> b.join(channel, "bob", 1));
         ALL.forEach(channel -> assertThat(a.snapshot(channel).count()).isEqualTo(1));
 
@@ -120,7 +120,7 @@ class ShardedNodesTest {
                 .isEqualTo("0");
     }
 
-    /** The leases are on the second server: nobody could clean up after this node. It may begin another lease meanwhile. */
+    /** The leases are on the second server, so no node can reap this one. It may start another lease meanwhile. */
     @Test
     void userEntersAChannelOnlyWhenItIsRecordedUnderTheLeaseOfTheNode() {
         RedisServer ofLeases = cluster.redis().server(1);
@@ -134,7 +134,7 @@ class ShardedNodesTest {
             ofLeases.resume();
         }
 
-        eventually("she is there", () -> a.snapshot(FIRST).count() == 1);
+        eventually("the member is there", () -> a.snapshot(FIRST).count() == 1);
         String records = ofLeases.command("KEYS", "backplane:{nodes}:*:channels");
         assertThat(records.substring(1, records.length() - 1).split(", "))
                 .isNotEmpty()

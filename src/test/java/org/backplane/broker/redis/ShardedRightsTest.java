@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The rights of a node's user on a Redis Cluster: no fewer will do, no more are asked for, and what is missing is named. */
+/** Tests that a node on a Redis Cluster works with exactly the documented rights, and names missing ones. */
 @Timeout(120)
 class ShardedRightsTest {
 
@@ -52,7 +52,7 @@ class ShardedRightsTest {
         return ACL.rights();
     }
 
-    /** To a server that has the slots of the tries, or has not. */
+    /** Opens a link to a server that has the slots of the checked keys, or that has not. */
     private static void connect(int server) {
         RedisAddress address = RedisAddress.parse("redis://" + AclFile.USER + ":" + AclFile.PASSWORD + "@"
                 + redis.server(server).address());

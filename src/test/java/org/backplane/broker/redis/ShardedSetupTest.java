@@ -16,7 +16,7 @@ import org.backplane.test.RedisServer.Kind;
 import org.backplane.test.RedisShards;
 import org.junit.jupiter.api.Test;
 
-/** What an administrator is told who has set up something else than he says. */
+/** Tests the diagnosis of a Redis that is not what the settings say. */
 class ShardedSetupTest {
 
     private static RedisBroker broker(String address) {
@@ -27,9 +27,9 @@ class ShardedSetupTest {
         });
     }
 
-    private static void awaitTold(RedisBroker broker, String what) {
+    private static void awaitClusterProblem(RedisBroker broker, String what) {
         eventually(
-                "\"" + what + "\" is told",
+                "\"" + what + "\" is the problem",
                 () -> String.valueOf(broker.status().details().get("cluster")).contains(what));
     }
 
@@ -37,7 +37,7 @@ class ShardedSetupTest {
     void singleServerIsNoCluster() {
         try (RedisServer redis = RedisServer.start(RedisServer.preferred());
                 RedisBroker broker = broker("redis-cluster://" + redis.address())) {
-            awaitTold(broker, redis.address() + ": it is no node of a Redis Cluster");
+            awaitClusterProblem(broker, redis.address() + ": it is no node of a Redis Cluster");
         }
     }
 
@@ -45,7 +45,7 @@ class ShardedSetupTest {
     void clusterBeforeRedis7IsTooOld() {
         try (RedisServer redis = RedisServer.start(Kind.EMBEDDED, "--cluster-enabled", "yes");
                 RedisBroker broker = broker("redis-cluster://" + redis.address())) {
-            awaitTold(broker, "has no sharded pub/sub; a Redis Cluster has to be 7.0 or newer");
+            awaitClusterProblem(broker, "has no sharded pub/sub; a Redis Cluster has to be 7.0 or newer");
         }
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What an administrator is told of a Redis Cluster: all that he is told of one server, of all masters together. */
+/** Tests that the status of a Redis Cluster combines the status of all its masters. */
 @Timeout(120)
 class ShardedStatusTest {
 
@@ -55,7 +55,7 @@ class ShardedStatusTest {
     }
 
     @Test
-    void allThatIsToldOfASingleServerIsToldOfAClusterToo() {
+    void statusOfAClusterHasAllFieldsOfASingleServer() {
         a.listen(FIRST);
         try (RedisCluster single = new RedisCluster()) {
             assertThat(details().keySet())
@@ -96,7 +96,7 @@ class ShardedStatusTest {
         RedisServer refusing = cluster.redis().server(1);
         refusing.command("CONFIG", "SET", "min-replicas-to-write", "3");
 
-        eventually("it is told to everybody", () -> a.broker().status().problem().stream()
+        eventually("the public status has it", () -> a.broker().status().problem().stream()
                 .anyMatch(problem -> problem.startsWith("NOREPLICAS ")));
         assertThat(a.broker().status().available()).isFalse();
         assertThat(details())
@@ -120,7 +120,7 @@ class ShardedStatusTest {
         RedisServer old = cluster.redis().server(0);
         a.publish(FIRST, 1);
         old.cutClients();
-        eventually("its links are made anew", () -> figure("commandRestarts") > 0);
+        eventually("its links are reconnected", () -> figure("commandRestarts") > 0);
         long restarts = figure("commandRestarts");
 
         cluster.redis().failOver(cluster.redis().server(3));

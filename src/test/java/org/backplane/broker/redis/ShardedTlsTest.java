@@ -28,7 +28,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 
-/** A Redis Cluster that speaks TLS with a certificate of a private authority: every master has to prove who it is. */
+/** Tests a Redis Cluster with TLS and certificates of a private authority. */
 @Timeout(120)
 @TestInstance(Lifecycle.PER_CLASS)
 class ShardedTlsTest {
@@ -88,11 +88,11 @@ class ShardedTlsTest {
     }
 
     @Test
-    void clusterWithACertificateForAnotherHostIsRefusedAndTheReasonTold() {
+    void clusterWithACertificateForAnotherHostIsRejectedWithTheReason() {
         try {
             showAll(elsewhere);
             try (RefusedNode node = new RefusedNode(Map.of("redis/host", redis.address()))) {
-                eventually("it is told why", () -> node.warnings().stream()
+                eventually("the reason is logged", () -> node.warnings().stream()
                         .anyMatch(line -> line.contains("its certificate is not for the host that redis/host names")));
                 assertThat(node.attempt()).isFalse();
 

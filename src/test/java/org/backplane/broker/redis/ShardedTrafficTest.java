@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Slots that move and masters that fall, under traffic: nothing is lost that Redis kept, and a loss is told. */
+/** Tests migrated slots and failovers under traffic: no message that Redis kept is lost, and a loss causes a reset. */
 @Timeout(120)
 class ShardedTrafficTest {
 
@@ -53,7 +53,7 @@ class ShardedTrafficTest {
     }
 
     @Test
-    void slotsThatMoveLoseDoubleAndReorderNothing() {
+    void migratedSlotsLoseDuplicateAndReorderNothing() {
         TestNode.Listening here = a.listen(SECOND);
         TestNode.Listening there = b.listen(SECOND);
         AtomicInteger published = new AtomicInteger();
@@ -81,7 +81,7 @@ class ShardedTrafficTest {
             RedisServer from = cluster.redis().masterOf(SECOND.value());
             RedisServer to = cluster.redis().server((move + 1) % 3);
             cluster.redis().move(SECOND.value(), to);
-            eventually("it is heard from the new master", () -> isHeardFrom(to));
+            eventually("its messages come from the new master", () -> isHeardFrom(to));
             eventually("it is not from the old one", () -> !isHeardFrom(from));
 
             a.publish(Publications.keyed(SECOND, "ada", "key-" + move, "" + move));
@@ -120,7 +120,7 @@ class ShardedTrafficTest {
     }
 
     @Test
-    void masterThatIsFailedOverByHandLosesDoublesAndReordersNothing() {
+    void manualFailoverLosesDuplicatesAndReordersNothing() {
         TestNode.Listening here = a.listen(SECOND);
         TestNode.Listening there = b.listen(SECOND);
         AtomicInteger published = new AtomicInteger();
@@ -165,7 +165,7 @@ class ShardedTrafficTest {
     }
 
     @Test
-    void tailThatOnlyTheKilledMasterHadIsTold() {
+    void messagesThatOnlyTheKilledMasterHadCauseAReset() {
         TestNode.Listening there = b.listen(SECOND);
         a.publish(SECOND, 5);
         Position kept = a.top(SECOND);
@@ -182,7 +182,7 @@ class ShardedTrafficTest {
 
         master.kill();
 
-        eventually("the loss is told", () -> !there.listener().resets().isEmpty());
+        eventually("a reset", () -> !there.listener().resets().isEmpty());
         ShardedCluster.publishSurely(a, SECOND, 6);
         assertThat(a.top(SECOND).offset()).isEqualTo(6);
         assertThat(a.recover(SECOND, lost).recovered()).isFalse();
@@ -201,7 +201,7 @@ class ShardedTrafficTest {
         assertThat(listening.listener().overlaps()).isZero();
     }
 
-    /** Publishes one message after the other by both nodes in turn, each until it is acknowledged. */
+    /** Publishes one message after the other by both nodes alternately, each until it is acknowledged. */
     private final class Traffic {
         private final CompletableFuture<Integer> all;
         private volatile boolean stopped;

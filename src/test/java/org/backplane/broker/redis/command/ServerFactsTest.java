@@ -21,7 +21,7 @@ class ServerFactsTest {
         try (RedisServer redis = RedisServer.start(kind);
                 RefusedNode node = new RefusedNode(Map.of("redis/host", redis.address()))) {
             eventually(
-                    "the version is told",
+                    "the version is known",
                     () -> node.details().getOrDefault("version", "").startsWith(version));
         }
     }
@@ -46,7 +46,7 @@ class ServerFactsTest {
                     "the link is another one",
                     () -> !before.equals(node.details().getOrDefault("commandRestarts", "")));
             String questions = infoCalls(redis);
-            eventually("it was asked again", () -> !questions.equals(infoCalls(redis)));
+            eventually("it was requested again", () -> !questions.equals(infoCalls(redis)));
             node.awaitWork();
 
             assertThat(node.warnings())

@@ -59,7 +59,7 @@ class WriteQueueTest {
         }
     }
 
-    /** A change whose size cannot be told while it is armed. */
+    /** A change whose size throws while it is armed. */
     private static Write.Change failing(AtomicBoolean armed) {
         return new Write.Change(
                 HOT,
@@ -170,7 +170,7 @@ class WriteQueueTest {
 
         assertThat(served).contains("quiet");
         assertThat(served.stream().filter(channel -> !channel.equals("quiet")).distinct())
-                .as("nobody a second time before all had a turn")
+                .as("no channel twice before every channel once")
                 .hasSize(100);
     }
 

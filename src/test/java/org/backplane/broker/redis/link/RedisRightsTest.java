@@ -203,7 +203,7 @@ public class RedisRightsTest {
         }
     }
 
-    /** Links try again after pauses that grow to two seconds: what is refused is not asked for at full speed. */
+    /** Links retry with a back-off of up to two seconds: a rejected connection is not retried at full speed. */
     private static long refusedLogins() {
         return redis.ask(jedis -> Long.parseLong(jedis.info("stats")
                 .lines()

@@ -41,7 +41,7 @@ class MemberChangesTest {
     /** A call whose reply the test completes. */
     private record SentCall(ChannelName channel, List<String> users, CompletableFuture<Object> reply) {}
 
-    /** Records the calls, and answers them at once only if told to. */
+    /** Records the calls, and replies at once only if configured to. */
     private static final class RecordingSender implements MemberChanges.Sender {
         final List<SentCall> calls = new CopyOnWriteArrayList<>();
         final List<String> results = new CopyOnWriteArrayList<>();

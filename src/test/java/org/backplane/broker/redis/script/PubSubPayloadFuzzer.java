@@ -19,7 +19,7 @@ import org.backplane.message.StoredMessage;
 import org.backplane.message.UserId;
 
 /**
- * Checks an invariant of the parsers for any content of Redis: it is refused by an exception, or the parsed value is
+ * Checks an invariant of the parsers for any content of Redis: it is rejected by an exception, or the parsed value is
  * usable.
  */
 public final class PubSubPayloadFuzzer {
@@ -27,7 +27,7 @@ public final class PubSubPayloadFuzzer {
     private static final ChannelName HOME = new ChannelName("home");
     private static final int MAX_BYTES = 1000;
 
-    /** One for all inputs, which logs seldom. */
+    /** Shared by all inputs, so that its log is rate limited. */
     private static final Replies REPLIES = new Replies(new UnreadableLog(new BrokerEvents()));
 
     private PubSubPayloadFuzzer() {}
@@ -47,7 +47,7 @@ public final class PubSubPayloadFuzzer {
         presence(text);
     }
 
-    /** It was taken for good. */
+    /** The input was accepted. */
     private static final class UsedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
