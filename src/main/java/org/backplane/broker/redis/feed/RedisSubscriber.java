@@ -4,22 +4,16 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Predicate;
 import org.backplane.broker.redis.command.Redirection;
 import org.backplane.broker.redis.link.ErrorReplyException;
-import org.backplane.broker.redis.link.ErrorReplyException.MovedSlot;
 import org.backplane.broker.redis.link.LinkLog;
 import org.backplane.broker.redis.link.LinkParts;
 import org.backplane.broker.redis.link.PubSubCommands;
 import org.backplane.broker.redis.link.PubSubConnection;
 import org.backplane.broker.redis.link.RedisConnector;
 import org.backplane.broker.redis.link.RedisException;
-import org.backplane.broker.redis.link.Slots;
 import org.backplane.broker.redis.loop.Backoff;
 import org.backplane.broker.redis.loop.CoalescedTask;
 import org.backplane.broker.redis.loop.LoopThread;
@@ -27,7 +21,6 @@ import org.backplane.broker.redis.loop.Maintenance;
 import org.backplane.broker.redis.script.ErrorReply;
 import org.backplane.broker.redis.script.RedisKeys;
 import org.backplane.concurrent.SerialExecutor;
-import org.backplane.message.ChannelName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +51,8 @@ public final class RedisSubscriber implements ChannelSubscriptions, LoopThread.L
     private final SerialExecutor executor;
     private final Redirection redirection;
     private final PubSubCommands commands;
-    private final Map<String, ChannelFeed> feeds = new ConcurrentHashMap<>();
+    private final FeedRegistry feeds;
+    private final PushHandler pushes;
     private final Queue<String> changes = new ConcurrentLinkedQueue<>();
     private final CoalescedTask reconciling;
     private final Backoff backoff = new Backoff(FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
@@ -72,24 +66,19 @@ public final class RedisSubscriber implements ChannelSubscriptions, LoopThread.L
         this.connector = connector;
         this.health = new SubscriptionHealth(String.valueOf(connector), log);
         this.executor = new SerialExecutor(parts.workers());
+        this.feeds = new FeedRegistry(keys);
+        this.pushes = new PushHandler(feeds, redirection, executor);
         this.reconciling = new CoalescedTask(this::reconcileOrBreak, new Maintenance(parts.workers()), executor);
     }
 
     @Override
     public void add(ChannelFeed feed) {
-        String name = name(feed.channel());
-        if (feeds.putIfAbsent(name, feed) != null) {
-            throw new IllegalStateException("this node is subscribed to " + feed.channel() + " already");
-        }
-        requestReconcile(name);
+        requestReconcile(feeds.add(feed));
     }
 
     @Override
     public void remove(ChannelFeed feed) {
-        String name = name(feed.channel());
-        if (feeds.remove(name, feed)) {
-            requestReconcile(name);
-        }
+        feeds.remove(feed).ifPresent(this::requestReconcile);
     }
 
     private void requestReconcile(String name) {
@@ -119,11 +108,7 @@ public final class RedisSubscriber implements ChannelSubscriptions, LoopThread.L
 
     @Override
     public Iterable<ChannelFeed> feeds() {
-        return feeds.values();
-    }
-
-    private String name(ChannelName channel) {
-        return RedisKeys.text(keys.pubSub(channel));
+        return feeds.all();
     }
 
     /** If a change fails it is lost, so the link is broken: the next one subscribes to everything. */
@@ -145,7 +130,7 @@ public final class RedisSubscriber implements ChannelSubscriptions, LoopThread.L
         List<byte[]> subscribe = new ArrayList<>();
         List<byte[]> unsubscribe = new ArrayList<>();
         for (String name = changes.poll(); name != null; name = changes.poll()) {
-            ChannelFeed desired = feeds.get(name);
+            ChannelFeed desired = feeds.get(name).orElse(null);
             ChannelFeed actual = desired == null
                     ? current.subscribed().remove(name)
                     : current.subscribed().put(name, desired);
@@ -224,7 +209,7 @@ public final class RedisSubscriber implements ChannelSubscriptions, LoopThread.L
         SubscribedLink opened = new SubscribedLink(connection);
         link = opened;
         executor.execute(() -> {
-            changes.addAll(feeds.keySet());
+            changes.addAll(feeds.names());
             reconcileOrBreak();
         });
         if (health.works()) {
@@ -241,65 +226,10 @@ public final class RedisSubscriber implements ChannelSubscriptions, LoopThread.L
         try {
             push = source.connection().next();
         } catch (ErrorReplyException e) {
-            moved(source, e.moved().orElseThrow(() -> e));
+            pushes.moved(source, e.moved().orElseThrow(() -> e));
             return;
         }
-        receive(source, push, System.nanoTime() - asked > WAITED_NANOS);
-    }
-
-    /** @param isIdle whether the thread had to wait for the payload */
-    private void receive(SubscribedLink source, List<?> push, boolean isIdle) {
-        String name = RedisKeys.text(push.get(1));
-        switch (RedisKeys.text(push.get(0))) {
-            case "message", "smessage" -> {
-                ChannelFeed feed = feeds.get(name);
-                if (feed != null) {
-                    feed.received((byte[]) push.get(2), isIdle);
-                }
-            }
-            case "subscribe", "ssubscribe" -> source.confirmed(name).ifPresent(feed -> confirmed(name, feed));
-            case "sunsubscribe" -> unsubscribed(source, name);
-            default -> LOG.log(Level.TRACE, "no longer subscribed: {0}", name);
-        }
-    }
-
-    /** Informs the feed only while it is registered here: it may have moved to another server. */
-    private void confirmed(String name, ChannelFeed feed) {
-        feeds.computeIfPresent(name, (n, registered) -> {
-            if (registered == feed) {
-                feed.subscribed();
-            }
-            return registered;
-        });
-    }
-
-    /** The server confirms an UNSUBSCRIBE, or the slot was moved away from it. */
-    private void unsubscribed(SubscribedLink source, String name) {
-        if (!source.confirmUnsubscribed(name)) {
-            unheard(source, name);
-            redirection.subscriptionLost(Slots.of(RedisKeys.bytes(name)), Optional.empty());
-        }
-    }
-
-    /** A command was refused because the slot was moved to another server. */
-    private void moved(SubscribedLink source, MovedSlot moved) {
-        Predicate<String> isInSlot = name -> Slots.of(RedisKeys.bytes(name)) == moved.slot();
-        source.forgetAll(isInSlot);
-        feeds.keySet().stream().filter(isInSlot).forEach(name -> unheard(source, name));
-        redirection.subscriptionLost(moved.slot(), moved.server());
-    }
-
-    private void unheard(SubscribedLink source, String name) {
-        source.forget(name);
-        executor.execute(() -> source.subscribed().remove(name));
-        linkBroke(name);
-    }
-
-    private void linkBroke(String name) {
-        feeds.computeIfPresent(name, (n, feed) -> {
-            feed.linkBroke();
-            return feed;
-        });
+        pushes.receive(source, push, System.nanoTime() - asked > WAITED_NANOS);
     }
 
     private void broke(Throwable cause) {
@@ -308,7 +238,7 @@ public final class RedisSubscriber implements ChannelSubscriptions, LoopThread.L
         }
         health.broke(link != null, cause);
         link = null;
-        feeds.keySet().forEach(this::linkBroke);
+        feeds.linkBroke();
         redirection.linkBroke();
     }
 
