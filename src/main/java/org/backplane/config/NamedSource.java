@@ -18,9 +18,17 @@ record NamedSource(String label, List<String> names, Lookup texts) implements So
     @Override
     public List<IgnoredName> ignoredNames() {
         return names.stream()
-                .filter(Settings::looksLikeOne)
+                .filter(NamedSource::isProbablyAMistake)
                 .map(IgnoredName::of)
                 .toList();
+    }
+
+    /** Whether a name is not a setting but begins like the settings of Backplane. */
+    private static boolean isProbablyAMistake(String name) {
+        String group = name.substring(0, name.indexOf('/') + 1);
+        return !group.isEmpty()
+                && !Settings.isOne(name)
+                && Settings.all().stream().anyMatch(setting -> setting.name().startsWith(group));
     }
 
     @Override

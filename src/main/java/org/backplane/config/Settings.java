@@ -285,14 +285,6 @@ public final class Settings {
         return ALL.stream().anyMatch(setting -> setting.name().equals(name));
     }
 
-    /** Whether a name is not a setting but begins like the settings of Backplane, so it is probably a mistake. */
-    static boolean looksLikeOne(String name) {
-        String group = name.substring(0, name.indexOf('/') + 1);
-        return !group.isEmpty()
-                && !isOne(name)
-                && ALL.stream().anyMatch(setting -> setting.name().startsWith(group));
-    }
-
     /** Rejects line ends in a password, which nearly always were added by an editor or a mounted file. */
     private static Parser<String> secretText() {
         return Parsers.text(
