@@ -13,7 +13,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import org.backplane.broker.Broker;
 import org.backplane.broker.BrokerEvents;
 import org.backplane.broker.BrokerFigures;
@@ -50,8 +49,6 @@ import org.backplane.broker.redis.presence.LiveNodes;
 import org.backplane.broker.redis.presence.RedisPresence;
 import org.backplane.broker.redis.presence.SettingsComparison;
 import org.backplane.broker.redis.script.AppendBatch.Append;
-import org.backplane.broker.redis.script.Call;
-import org.backplane.broker.redis.script.PendingCall;
 import org.backplane.broker.redis.script.PresenceCalls;
 import org.backplane.broker.redis.script.RedisCalls;
 import org.backplane.broker.redis.script.RedisKeys;
@@ -178,7 +175,7 @@ public final class RedisBroker implements Broker {
 
     @Override
     public CompletionStage<Void> publishTransient(ChannelName channel, Line line) {
-        return write(channel, calls.transientMessage(channel, line), false, reply -> null);
+        return writer.once(channel, calls.transientMessage(channel, line), reply -> null);
     }
 
     @Override
@@ -221,7 +218,7 @@ public final class RedisBroker implements Broker {
 
     @Override
     public CompletionStage<SetResult> set(ChannelName channel, String key, JsonText value, OptionalLong expected) {
-        return write(channel, calls.set(channel, key, value, expected), false, reply -> Replies.set(key, value, reply));
+        return writer.once(channel, calls.set(channel, key, value, expected), reply -> Replies.set(key, value, reply));
     }
 
     @Override
@@ -232,19 +229,6 @@ public final class RedisBroker implements Broker {
     @Override
     public CompletionStage<Void> leave(ChannelName channel, UserId user) {
         return presence.leave(channel, user);
-    }
-
-    private <T> CompletionStage<T> write(
-            ChannelName channel, Call call, boolean repeatable, Function<Object, T> decode) {
-        CompletableFuture<T> outcome = new CompletableFuture<>();
-        writer.write(
-                channel,
-                new PendingCall(
-                        call,
-                        repeatable,
-                        reply -> outcome.complete(decode.apply(reply)),
-                        outcome::completeExceptionally));
-        return outcome;
     }
 
     @Override

@@ -2,6 +2,8 @@ package org.backplane.broker.redis.command;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.backplane.broker.BrokerUnavailableException;
 import org.backplane.broker.redis.script.AppendBatch.Append;
@@ -54,6 +56,17 @@ public interface Writer {
         CompletableFuture<Object> reply = new CompletableFuture<>();
         write(PendingCall.repeatable(call, reply));
         return reply;
+    }
+
+    /**
+     * Writes to a channel by a call that is not repeated if its reply is lost; a thread of the writer completes the result with
+     * the decoded reply.
+     */
+    default <T> CompletionStage<T> once(ChannelName channel, Call call, Function<Object, T> decode) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Consumer<Object> answered = reply -> result.complete(decode.apply(reply));
+        write(channel, new PendingCall(call, false, answered, result::completeExceptionally));
+        return result;
     }
 
     /** Completes when all stages have completed; fails if one fails. */
