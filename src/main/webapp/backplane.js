@@ -9,9 +9,9 @@
  *     await home.subscribe({presence: true});
  *     await home.publish('chat', 'Hello');
  *
- * It connects when it is made, and comes back by itself for as long as it lives: after a lost network, a redeployed or
- * a killed server, to whichever server answers. Subscriptions go on exactly where they were; what was published and
- * not acknowledged is sent again under its key, in the order of publishing, and stored once.
+ * It connects when it is created, and reconnects automatically until it is closed: after a lost network, a redeployed or
+ * a killed server, to whichever server responds. Subscriptions resume at their positions. Unacknowledged messages are
+ * sent again with their keys, in the order of publishing, and stored once.
  */
 import {BackplaneError} from './backplane/error.js';
 import {Channel, randomKey, resume, take} from './backplane/channel.js';
@@ -23,12 +23,12 @@ import {Outbox} from './backplane/outbox.js';
 export {BackplaneError, Channel};
 
 /**
- * @typedef {object} Welcome who and where this connection is
+ * @typedef {object} Welcome the user and the server of this connection
  * @property {string} connection
  * @property {string} user
  * @property {string} name
  * @property {boolean} verified whether the server logged the user in
- * @property {string} [node] the name of the server; a secured one tells it only those who have logged in
+ * @property {string} [node] the name of the server; a server that requires a login sends it only to users who have logged in
  */
 
 /** @typedef {import('./backplane/link.js').State} State */
@@ -36,16 +36,16 @@ export {BackplaneError, Channel};
 /** @typedef {import('./backplane/channel.js').Member} Member */
 
 /**
- * @typedef {object} BackplaneEvents what `detail` is
- * @property {import('./backplane/link.js').LinkChange} link what has become of the connection
- * @property {Welcome} welcome after each connecting, and after a renaming
- * @property {{command: any, position: string}} published for everything that was published or sent with a key, also in
- *     an earlier life of the page
- * @property {{command: any, error: BackplaneError}} failed likewise: it will not be sent any more
+ * @typedef {object} BackplaneEvents the type of `detail` by event
+ * @property {import('./backplane/link.js').LinkChange} link the connection state has changed
+ * @property {Welcome} welcome after each connect, and after a rename
+ * @property {{command: any, position: string}} published a message that was published or sent with a key is
+ *     stored; also for those from before a reload of the page
+ * @property {{command: any, error: BackplaneError}} failed such a message failed, and is not sent again
  */
 
 /**
- * A user's way to a hub: one connection at a time, and what must survive between two of them.
+ * A client of a hub: one connection at a time, and the state that is kept across reconnects.
  *
  * @extends {Source<BackplaneEvents>}
  */
@@ -59,15 +59,15 @@ export class Backplane extends Source {
   #channels = new Map();
 
   /**
-   * Connects, and restores what an earlier life of the page could not send.
+   * Connects, and restores the messages that were unacknowledged before a reload of the page.
    *
    * @param {object} [options]
    * @param {string | URL} [options.url] the hub; by default `hub` beside this module. Another host must list this page
    *     in its setting `origins`
-   * @param {string} [options.name] how others see this user
-   * @param {Storage | null} [options.identity] keeps the token that makes a user the same user next time; by default
+   * @param {string} [options.name] the display name of this user
+   * @param {Storage | null} [options.identity] keeps the token of the anonymous user for the next visit; by default
    *     `localStorage`, null for none
-   * @param {Storage | null} [options.unsent] keeps what is not acknowledged through a reload; by default
+   * @param {Storage | null} [options.unsent] keeps unacknowledged messages through a reload; by default
    *     `sessionStorage`, null for none
    * @param {typeof WebSocket} [options.WebSocket]
    */
@@ -80,7 +80,7 @@ export class Backplane extends Source {
     this.#token = this.#memory.token;
     /** @type {string | undefined} */
     this.name = name;
-    /** Known after the first welcome. @type {Welcome | undefined} */
+    /** Undefined until the first welcome. @type {Welcome | undefined} */
     this.me = undefined;
     this.#outbox = new Outbox(line => this.#link.send(line), this.#memory);
     this.#link = new Link(hub, this.#owner(), WebSocket);
@@ -88,22 +88,22 @@ export class Backplane extends Source {
     this.#link.open();
   }
 
-  /** What the connection is: see the event `link`. @returns {State} */
+  /** The connection state; see the event `link`. @returns {State} */
   get state() {
     return this.#link.state;
   }
 
-  /** What was published or sent with a key and is not acknowledged, oldest first. @returns {any[]} */
+  /** The unacknowledged messages that were published or sent with a key, oldest first. @returns {any[]} */
   get unsettled() {
     return this.#outbox.unsettled;
   }
 
-  /** Private messages to and from this user; there is one after the first welcome. @returns {Channel | undefined} */
+  /** The private messages to and from this user; undefined until the first welcome. @returns {Channel | undefined} */
   get inbox() {
     return this.me && this.channel('@' + this.me.user);
   }
 
-  /** A channel by its name: always the same object. @param {string} name @returns {Channel} */
+  /** Returns the channel with this name: always the same object. @param {string} name @returns {Channel} */
   channel(name) {
     const normal = name.normalize();
     let channel = this.#channels.get(normal);
@@ -115,29 +115,29 @@ export class Backplane extends Source {
   }
 
   /**
-   * Sends a private message. It waits while there is no connection, and is stored once.
+   * Sends a private message. It is queued while there is no connection, and stored once.
    *
    * @param {string} to the user
-   * @param {string} name what kind of message it is
+   * @param {string} name the name of the message
    * @param {any} data
-   * @param {{key?: string}} [how] a key of one's own; by default a random one
-   * @returns {Promise<string>} the position of the copy in one's own inbox
+   * @param {{key?: string}} [how] an idempotency key; by default a random one
+   * @returns {Promise<string>} the position of the copy in the user's own inbox
    */
   async send(to, name, data, {key} = {}) {
     const answer = await this.#ask({type: 'send', to, name, data, key: key ?? randomKey()});
     return answer.position;
   }
 
-  /** Changes how others see this user. @param {string} name @returns {Promise<Welcome>} */
+  /** Changes the display name of this user. @param {string} name @returns {Promise<Welcome>} */
   async rename(name) {
-    await this.#ask({type: 'hello', name}, {lane: 'hello'});
+    await this.#ask({type: 'hello', name}, {queue: 'hello'});
     this.name = name;
     return this.me;
   }
 
   /**
-   * Tries again now, if the client is waiting for its next try, or was refused. Not sooner than the server allows to
-   * one that was too busy.
+   * Reconnects now, if the client is waiting for its next attempt or was refused; but not before a pause that the server
+   * has requested is over.
    */
   reconnect() {
     this.#link.retryNow();
@@ -146,7 +146,7 @@ export class Backplane extends Source {
     }
   }
 
-  /** Ends the connection for good; what is not acknowledged fails, but stays in the storage for a next life. */
+  /** Closes the client. Unacknowledged messages fail, but remain in the storage and are sent after the next page load. */
   close() {
     this.#memory.freeze();
     this.#link.close();
@@ -182,22 +182,22 @@ export class Backplane extends Source {
   }
 
   async #ask(command, how) {
-    const lane = laneOf(command);
+    const queue = queueOf(command);
     try {
-      const answer = await this.#outbox.ask(command, lane ? {lane, isKept: true, ...how} : how);
-      if (lane) {
+      const answer = await this.#outbox.ask(command, queue ? {queue, isKept: true, ...how} : how);
+      if (queue) {
         tell(this, 'published', {command, position: answer.position});
       }
       return answer;
     } catch (error) {
-      if (lane) {
+      if (queue) {
         tell(this, 'failed', {command, error});
       }
       throw error;
     }
   }
 
-  /** What is pushed goes to its channel, answers go to who asked. The id of a message is its own. */
+  /** Dispatches pushes to their channels, and responses to their requests. The id of a message is not a request id. */
   #take(line) {
     if (line.type === 'message' || (line.channel && line.id === undefined)) {
       this.#channels.get(line.channel)?.[take](line);
@@ -225,7 +225,7 @@ export class Backplane extends Source {
   }
 }
 
-/** What is published to one channel, and what is sent to one user, keeps its order. */
-function laneOf({type, channel, to, key}) {
+/** The queue of a command: messages to one channel, or to one user, keep their order. */
+function queueOf({type, channel, to, key}) {
   return key && (type === 'publish' || type === 'send') ? `${type} ${channel ?? to}` : undefined;
 }

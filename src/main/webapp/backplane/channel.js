@@ -1,21 +1,21 @@
 import {Source, tell} from './events.js';
 import {Members} from './members.js';
 
-/** How the client hands a pushed line to the channel that it is about. */
+/** The method by which the client passes a pushed line to its channel. */
 export const take = Symbol('take');
 
-/** How the client subscribes a channel again on a new connection. */
+/** The method by which the client resumes a subscription on a new connection. */
 export const resume = Symbol('resume');
 
 /**
  * @typedef {object} Message
  * @property {string} channel
- * @property {string} [position] where it stands in its channel; a transient message has none
- * @property {string} id unique for ever
- * @property {string} [key] the key it was published under
- * @property {string} name what kind of message it is
+ * @property {string} [position] the position in its channel; a transient message has none
+ * @property {string} id globally unique
+ * @property {string} [key] its idempotency key
+ * @property {string} name the name of the message
  * @property {{user: string, name: string, verified: boolean, connection: string}} from
- * @property {string} [to] in inboxes: for whom it was
+ * @property {string} [to] in inboxes: the recipient
  * @property {string} at ISO 8601, UTC
  * @property {any} data
  */
@@ -23,21 +23,21 @@ export const resume = Symbol('resume');
 /** @typedef {import('./members.js').Member} Member */
 
 /**
- * @typedef {object} ChannelEvents what `detail` is
- * @property {Message} message one after the other, in the order that all see
- * @property {Member} joined a user came
- * @property {Member} left a user went
- * @property {{count: number}} members the count or the list has changed in any way
- * @property {{key: string, value: any, version: number}} state a document has changed; null means that it is gone
- * @property {{recovered: boolean, again: boolean}} subscribed what was missed has been told; `again` if the channel
- *     went on from where it was, `recovered` unless that was no longer possible, and `reset` came before
- * @property {object} reset what you show may have holes: discard it, and page `history`
- * @property {import('./error.js').BackplaneError} refused the subscription is over
+ * @typedef {object} ChannelEvents the type of `detail` by event
+ * @property {Message} message a message; all subscribers see the same order
+ * @property {Member} joined a user joined
+ * @property {Member} left a user left
+ * @property {{count: number}} members the number or the list of members has changed
+ * @property {{key: string, value: any, version: number}} state a document has changed; null: it was deleted
+ * @property {{recovered: boolean, again: boolean}} subscribed the subscription is live, after the events of all
+ *     missed messages; `again` on a resumed subscription; `recovered` is false if history was incomplete, after `reset`
+ * @property {object} reset messages may be missing: discard those you show, and load `history` again
+ * @property {import('./error.js').BackplaneError} refused the subscription was rejected and has ended
  */
 
 /**
- * One channel: what was said, who is there, and the documents that all share. Once subscribed it stays so through
- * every lost connection, and goes on exactly where it was: without a gap or a double, or with a `reset`.
+ * A channel: its messages, members and state documents. A subscription survives reconnects, and resumes at its position
+ * without missing or duplicate messages; if that is not possible, with a `reset`.
  *
  * @extends {Source<ChannelEvents>}
  */
@@ -59,7 +59,7 @@ export class Channel extends Source {
     /** @type {string} */
     this.name = name;
     /**
-     * The position of the last message that came, or where the channel was when it was subscribed.
+     * The position of the last received message, or of the channel at the time of the subscription.
      * @type {string | undefined}
      */
     this.position = undefined;
@@ -67,27 +67,28 @@ export class Channel extends Source {
     this.state = new Map();
   }
 
-  /** Whether it is subscribed, or will be as soon as there is a connection. */
+  /** Whether the channel is subscribed, or will be as soon as there is a connection. */
   get isWanted() {
     return this.#wanted !== null;
   }
 
-  /** How many users are here, if subscribed with presence. */
+  /** The number of members, if subscribed with presence. */
   get count() {
     return this.#members.count;
   }
 
-  /** Who they are, by user; empty if they are too many. @returns {Map<string, Member>} */
+  /** The members by user id; empty if they are too many. @returns {Map<string, Member>} */
   get members() {
     return this.#members.byUser;
   }
 
   /**
-   * Begins to listen. Subscribing again takes the place of the subscription, and goes on where that was.
+   * Subscribes. A further call replaces the subscription and resumes at its position.
    *
-   * @param {{presence?: boolean, since?: string}} [how] with `presence` one is told of the other users; with `since`
-   *     what followed a position comes first
-   * @returns {Promise<void>} done when it is subscribed; what was missed has been told before
+   * @param {{presence?: boolean, since?: string}} [how] `presence`: also receive the members and their changes; `since`:
+   *     first receive the messages after this position
+   * @returns {Promise<void>} resolves when the subscription is live, after the events of all missed
+   *     messages
    */
   subscribe({presence = false, since} = {}) {
     this.#wanted = {presence};
@@ -95,7 +96,7 @@ export class Channel extends Source {
     return this.#subscribe();
   }
 
-  /** Stops listening, and forgets where the channel was. Nothing of it is told any more when this returns. */
+  /** Unsubscribes and discards the position. There are no events of this channel after this method returns. */
   async unsubscribe() {
     this.#wanted = null;
     this.#question = null;
@@ -103,19 +104,19 @@ export class Channel extends Source {
     this.position = undefined;
     this.state = new Map();
     this.#members.forget();
-    // Without a connection there is nothing to leave, and the next one does not enter.
+    // Without a connection there is nothing to unsubscribe, and the next connection does not subscribe.
     await this.#ask({type: 'unsubscribe', channel: this.name}, {again: false, waits: false}).catch(() => {});
   }
 
   /**
-   * Publishes a message. It waits while there is no connection, and is stored once, whatever happens in between; what
-   * is published one after the other is stored in that order.
+   * Publishes a message. It is queued while there is no connection, and stored once, also after reconnects. Messages are
+   * stored in the order of the calls.
    *
    * @param {string} name what kind of message it is
    * @param {any} data
-   * @param {{key?: string}} [how] a key of one's own, which the server stores once in five minutes; by default a
-   *     random one
-   * @returns {Promise<string>} its position, once it is stored
+   * @param {{key?: string}} [how] an idempotency key, which the server stores once within five minutes; by default
+   *     a random one
+   * @returns {Promise<string>} the position, once the message is stored
    */
   async publish(name, data, {key} = {}) {
     const answer = await this.#ask({type: 'publish', channel: this.name, name, data, key: key ?? randomKey()});
@@ -123,7 +124,7 @@ export class Channel extends Source {
   }
 
   /**
-   * Publishes a message to those who are there now; it is never stored, nor sent later: without a connection it fails.
+   * Publishes a transient message to the current subscribers. It is neither stored nor queued: it fails without a connection.
    *
    * @param {string} name
    * @param {any} data
@@ -135,35 +136,35 @@ export class Channel extends Source {
   }
 
   /**
-   * Reads back.
+   * Reads a page of history.
    *
-   * @param {{before?: string, limit?: number}} [which] the messages before a position, by default the newest; up to 100
-   * @returns {Promise<{messages: Message[], more: boolean}>} oldest first; more if there are older ones
+   * @param {{before?: string, limit?: number}} [which] the position that the page ends before, by default the newest page; up to 100 messages
+   * @returns {Promise<{messages: Message[], more: boolean}>} oldest first; `more` if there are older ones
    */
   async history({before, limit = 50} = {}) {
     const {messages, more} = await this.#ask({type: 'history', channel: this.name, before, limit});
     return {messages, more};
   }
 
-  /** Asks who is here, also without being subscribed. @returns {Promise<{count: number, members: Member[]}>} */
+  /** Reads the members; no subscription is required. @returns {Promise<{count: number, members: Member[]}>} */
   async who() {
     const {count, members} = await this.#ask({type: 'members', channel: this.name});
     return {count, members};
   }
 
   /**
-   * Sets a document that all share; `state` follows by its event. It is never set twice: if the connection is lost
-   * before the answer, this fails with `unavailable`.
+   * Writes a state document; the event `state` follows. A write is never repeated: if the connection is lost before the
+   * response, the promise is rejected with `unavailable`.
    *
    * @param {string} key
-   * @param {any} value null takes it away
-   * @param {number} [version] set it only if this is its version, 0 if it must not exist; else the error `conflict` has
-   *     the `current` one
+   * @param {any} value null deletes the document
+   * @param {number} [version] the expected version, 0 if the document must not exist; otherwise the error is `conflict`,
+   *     with the `current` document
    * @returns {Promise<number>} the new version
    */
   async set(key, value, version) {
     const command = {type: 'set', channel: this.name, key, value, version};
-    const answer = await this.#ask(command, {again: false, lane: 'set ' + this.name});
+    const answer = await this.#ask(command, {again: false, queue: 'set ' + this.name});
     return answer.version;
   }
 
@@ -191,8 +192,8 @@ export class Channel extends Source {
   };
 
   /**
-   * Until the answer comes nothing is told, because it brings all that followed the position. Only the answer to the
-   * last question counts: an earlier one is not asked again, and shares the outcome of the last.
+   * There are no events until the response, which contains all messages after the position. Only the response to the last
+   * request counts: an earlier request is not repeated, and has the outcome of the last one.
    */
   #subscribe() {
     const question = {isAnswered: false, outcome: null};
@@ -246,7 +247,7 @@ export class Channel extends Source {
     tell(this, 'reset', {});
   }
 
-  /** What the channel is now, apart from its messages. */
+  /** Applies the members and state documents of a response. */
   #image({count, members, state = {}}) {
     if (count !== undefined) {
       this.#members.are({count, members});
@@ -279,7 +280,7 @@ export class Channel extends Source {
   }
 }
 
-/** 128 random bits. It does without `crypto.randomUUID`, which pages that came over plain HTTP do not have. */
+/** 128 random bits. `crypto.randomUUID` is not available to pages that were loaded over plain HTTP. */
 export function randomKey() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('');
 }

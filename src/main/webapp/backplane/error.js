@@ -3,13 +3,13 @@
  *     | 'closed'} Code
  */
 
-/** Why something that was asked did not happen. */
+/** The reason why a request failed. */
 export class BackplaneError extends Error {
   /**
-   * @param {Code} code `unavailable` means that the outcome is unknown; `closed` that the page itself gave it up
-   * @param {string} message for people
-   * @param {{retry?: boolean, current?: {value: any, version: number}}} [more] whether asking again may help; with
-   *     `conflict`, what the document is now
+   * @param {Code} code `unavailable`: the outcome is unknown; `closed`: the page has closed the client or the subscription
+   * @param {string} message human-readable
+   * @param {{retry?: boolean, current?: {value: any, version: number}}} [more] whether a retry can succeed; with
+   *     `conflict`, the current document
    */
   constructor(code, message, {retry = false, current} = {}) {
     super(message);

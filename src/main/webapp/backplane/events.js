@@ -1,5 +1,5 @@
 /**
- * An EventTarget of which an editor knows what the `detail` of each event is.
+ * An EventTarget with a type for the `detail` of each event.
  *
  * @template {object} Subjects the types of `detail`, by the types of the events
  */
@@ -7,7 +7,7 @@ export class Source extends EventTarget {
   /**
    * @template {keyof Subjects & string} T
    * @param {T} type
-   * @param {((event: CustomEvent<Subjects[T]>) => void) | null} listener one that throws harms nobody else
+   * @param {((event: CustomEvent<Subjects[T]>) => void) | null} an exception does not affect other listeners
    * @param {boolean | AddEventListenerOptions} [options]
    * @returns {void}
    */
@@ -17,7 +17,7 @@ export class Source extends EventTarget {
 }
 
 /**
- * Tells all who listen, one after the other, before it returns.
+ * Calls all listeners synchronously.
  *
  * @param {EventTarget} source
  * @param {string} type

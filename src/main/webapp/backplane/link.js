@@ -1,31 +1,31 @@
 import {refusalOf} from './refusal.js';
 
 /**
- * One WebSocket after the other to a hub: opens it, notices that it is dead, waits, and opens the next one.
+ * The connection to a hub: opens a WebSocket, detects its loss, and reconnects after a pause.
  *
- * @typedef {'connecting' | 'open' | 'waiting' | 'refused' | 'closed'} State `open`: the server has said welcome;
- *     `waiting`: for the next try; `refused`: the server wants none; `closed`: the page wants none
+ * @typedef {'connecting' | 'open' | 'waiting' | 'refused' | 'closed'} State `open`: the server has sent `welcome`;
+ *     `waiting`: for the next attempt; `refused`: by the server, no further attempt; `closed`: by the page
  * @typedef {object} LinkChange
  * @property {State} state
  * @property {number} [code] the close code of the connection that ended
- * @property {string} [reason] for people
- * @property {number} [pause] until the next try, in ms
+ * @property {string} [reason] human-readable
+ * @property {number} [pause] until the next attempt, in ms
  */
 
-/** The server does not want this client, so it does not come back by itself. */
+/** The close code with which the server refuses this client: it does not reconnect automatically. */
 const REFUSED = 1008;
-/** The server asks for a longer pause, which nothing shortens. */
+/** The close code with which the server requests a longer pause, which nothing shortens. */
 const FLOODING = 4029;
 const FLOODING_PAUSE = 10_000;
-/** The pause doubles from the one to the other, and is jittered between its half and its whole. */
+/** The back-off doubles between these limits, with a jitter between half and full. */
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 30_000;
 const SHORTEST_PAUSE = 500;
-/** A connection of this age was a good one: the pauses begin again with the first. */
+/** After a connection of this duration the back-off starts again. */
 const GOOD_AGE = 5_000;
 const LONGEST_OPENING = 10_000;
 const PROBE_ANSWER = 5_000;
-/** The id of the question whether the server is still there. */
+/** The request id of the probe. */
 const PROBE = 'probe';
 const USUAL_PING = 25_000;
 const SILENT = 4000;
@@ -50,10 +50,9 @@ export class Link {
   #stopListening = () => {};
 
   /**
-   * @param {URL} url where the hub is
-   * @param {{opened(): void, line(line: object): void, changed(change: LinkChange): void, probe(): object}} owner is told
-   *     that a socket is open and `hello` is due, what comes in, and what becomes of the link; knows what to ask a
-   *     server that may be gone
+   * @param {URL} url the URL of the hub
+   * @param {{opened(): void, line(line: object): void, changed(change: LinkChange): void, probe(): object}} callbacks: a
+   *     socket is open and `hello` must be sent; a line was received; the state has changed; returns the command of a probe
    * @param {typeof WebSocket} socketClass
    */
   constructor(url, owner, socketClass) {
@@ -74,14 +73,14 @@ export class Link {
     }
   }
 
-  /** Ends it; what the connection still has to say is not heard. */
+  /** Closes the link; later lines of the connection are ignored. */
   close() {
     this.#stopListening();
     this.#leave();
     this.#become({state: 'closed'});
   }
 
-  /** The server has said welcome. @param {number} [ping] how long it may be silent, in ms */
+  /** The server has sent `welcome`. @param {number} [ping] the maximum silence of the server, in ms */
   welcomed(ping = USUAL_PING) {
     this.#wasWelcome = true;
     this.#refusal = '';
@@ -91,7 +90,7 @@ export class Link {
     this.#become({state: 'open'});
   }
 
-  /** Sends a line; says whether there was a connection to send it to. */
+  /** Sends a line; returns whether there was a connection. */
   send(line) {
     const open = this.#socket?.readyState === 1;
     if (open) {
@@ -100,7 +99,7 @@ export class Link {
     return open;
   }
 
-  /** Opens the next connection at once if it is only being waited for, unless the server asked for the pause. */
+  /** Ends the pause before the next attempt, unless the server requested the pause. */
   retryNow() {
     if (this.#state === 'waiting' && performance.now() >= this.#notBefore) {
       this.#connect();
@@ -118,7 +117,7 @@ export class Link {
     socket.onclose = event => this.#lost(event.code, event.reason);
   }
 
-  /** A frame that cannot be read may have been anything, so the connection is worth no more: the next one resumes. */
+  /** An invalid frame may have contained any line, so the connection is closed; the next one resumes. */
   #receive(socket, frame) {
     this.#heard = performance.now();
     let lines;
@@ -173,7 +172,7 @@ export class Link {
     this.#askForRefusal();
   }
 
-  /** A page that was never welcome may have an origin that the server refuses; the next change says so. */
+  /** A page that never received `welcome` may have an origin that the server refuses; the next change has the reason. */
   async #askForRefusal() {
     if (!this.#wasWelcome && this.#attempts > 1 && !this.#refusal) {
       this.#refusal = await refusalOf(this.#url);
@@ -190,7 +189,7 @@ export class Link {
     return code === FLOODING ? FLOODING_PAUSE + jittered : jittered;
   }
 
-  /** A server that says nothing for so long is gone, whatever the network thinks. */
+  /** A server that is silent for this time is considered lost, even if the socket is open. */
   #watch(longestSilence) {
     clearTimeout(this.#watching);
     this.#heard = performance.now();
@@ -206,8 +205,8 @@ export class Link {
   }
 
   /**
-   * The network came or went, or somebody looks at the page again: nobody wants to wait for a timer then. What was
-   * heard on another network says nothing about this one.
+   * The network has changed, or the page is visible again: does not wait for the timer. Lines received on another network
+   * do not prove that the connection works on this one.
    */
   #listenToThePage() {
     this.#stopListening();
@@ -222,7 +221,7 @@ export class Link {
     this.#stopListening = () => listening.abort();
   }
 
-  /** Tries again at once, or asks a server that has been silent for so long (ms) whether it is still there. */
+  /** Reconnects at once, or sends a probe to a server that has been silent for this time (ms). */
   #wake(silence) {
     this.retryNow();
     if (this.#state === 'open' && !this.#probing && performance.now() - this.#heard >= silence) {
@@ -230,7 +229,7 @@ export class Link {
     }
   }
 
-  /** Until the answer comes a short silence is too long: what else is heard may have been on its way before. */
+  /** Until the response to the probe a shorter timeout applies: other lines may have been sent before. */
   #probe() {
     this.#probing = true;
     this.send(JSON.stringify({...this.#owner.probe(), id: PROBE}));

@@ -4,15 +4,15 @@ import {tell} from './events.js';
  * @typedef {object} Member
  * @property {string} user
  * @property {string} name
- * @property {boolean} verified whether the server logged him in
+ * @property {boolean} verified whether the user is logged in at the server
  * @property {number} connections
- * @property {string[]} nodes the names of the servers that he is on
+ * @property {string[]} nodes the names of the servers to which the user is connected
  */
 
-/** The server tells of a crowd only how large it is, and of nobody by name when it has become few again. */
+/** Above a limit the server sends only the number of members; when it is below again, the list must be requested. */
 const PAUSE = 1_000;
 
-/** Who is in a channel. Tells the channel's `joined`, `left` and `members`. */
+/** The members of a channel. Dispatches the events `joined`, `left` and `members` of the channel. */
 export class Members {
   #channel;
   #asking = false;

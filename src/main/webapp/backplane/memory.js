@@ -1,9 +1,9 @@
 /**
- * What outlives the page, as far as the browser lets it: who the user is, and what is not acknowledged. Nothing here
- * throws: where storage is refused or full, the first refusal is warned of, and all else works.
+ * The data that survives a reload of the page: the token of the user, and unacknowledged commands. No method throws: if the
+ * storage is blocked or full, there is one warning, and everything else works.
  *
- * @typedef {{command: object, tried: number, user?: string, order: number}} Unsettled what is kept of a command with a
- *     key: when it was first sent (ms since 1970, 0 for never), for which user, and its place among the others
+ * @typedef {{command: object, tried: number, user?: string, order: number}} Unsettled an unacknowledged command with a
+ *     key: when it was first sent (ms since 1970, 0 for never), its user, and its order
  */
 export class Memory {
   #identity;
@@ -14,7 +14,7 @@ export class Memory {
   #warned = false;
 
   /**
-   * @param {URL} hub each hub has its own memory
+   * @param {URL} hub each hub has its own data
    * @param {Storage | null} [identity] by default `localStorage`
    * @param {Storage | null} [unsent] by default `sessionStorage`
    */
@@ -25,7 +25,7 @@ export class Memory {
     this.#prefix = `backplane ${hub.host}${hub.pathname} unsent `;
   }
 
-  /** The secret that makes a user the same user again. @type {string | undefined} */
+  /** The token of the anonymous user. @type {string | undefined} */
   get token() {
     return this.#attempt(() => this.#identity?.getItem(this.#token)) ?? undefined;
   }
@@ -36,7 +36,7 @@ export class Memory {
     }
   }
 
-  /** What an earlier life of the page left, in its order. @returns {Unsettled[]} */
+  /** The commands stored before the page was loaded, in order. @returns {Unsettled[]} */
   unsettled() {
     const found = this.#names().map(name => this.#attempt(() => JSON.parse(this.#unsent.getItem(name))));
     return found.filter(one => one?.command).sort((one, other) => one.order - other.order);
@@ -49,7 +49,7 @@ export class Memory {
     return (all ?? []).filter(name => name?.startsWith(this.#prefix));
   }
 
-  /** Keeps a command by its key, in the place of what was kept by it. @param {Unsettled} unsettled */
+  /** Stores a command by its key, replacing a previous value. @param {Unsettled} unsettled */
   keep(unsettled) {
     this.#change(unsent => unsent.setItem(this.#prefix + unsettled.command.key, JSON.stringify(unsettled)));
   }
@@ -59,7 +59,7 @@ export class Memory {
     this.#change(unsent => unsent.removeItem(this.#prefix + key));
   }
 
-  /** From now on what is kept stays as it is, for a next life of the page. */
+  /** Ends all changes to the stored commands, so that the next page load finds them. */
   freeze() {
     this.#frozen = true;
   }

@@ -2,30 +2,30 @@ import {newAsk} from './ask.js';
 import {BackplaneError} from './error.js';
 
 /**
- * What was asked and is not answered yet. It waits while there is no connection, goes again after a lost one, and goes
- * again, with pauses, when the server says `retry`. Of each lane one command at a time is on its way, so that its order
- * survives whatever happens in between.
+ * The pending requests. They are queued while there is no connection, sent again after a reconnect, and retried with a
+ * back-off if the server responds with `retry`. Each queue has one command in flight, so that its order is kept across
+ * reconnects and retries.
  *
  * @typedef {object} How
- * @property {boolean} [again] whether it may be done twice, so that it goes again when its outcome is unknown; else it
- *     fails then. By default it may
- * @property {boolean} [waits] whether it waits while there is no connection, which is usual, or fails
- * @property {string} [lane] it goes when what was asked before it in the same lane is answered
- * @property {boolean} [isKept] it has a key by which the server knows it again, so it is kept through a reload, and is
- *     never sent for another user
- * @property {boolean} [isFree] the server does not count it, and takes the time it needs to answer
- * @property {number} [tried] when it was first sent, in an earlier life of the page
- * @property {string} [user] who asked it, in an earlier life of the page
- * @property {(line: object) => void} [taken] takes the answer before the lines that follow it
- * @property {() => boolean} [isStale] whether it need not go any more
+ * @property {boolean} [again] whether the command may be repeated if its outcome is unknown (default); otherwise it fails
+ *     then
+ * @property {boolean} [waits] whether it is queued while there is no connection (default), or fails
+ * @property {string} [queue] it is sent after the responses to earlier commands of the same queue
+ * @property {boolean} [isKept] it has an idempotency key, so it is stored through a reload; it is never sent for another
+ *     user
+ * @property {boolean} [isFree] the server does not count it against the rate limit, and it has no response timeout
+ * @property {number} [tried] when it was first sent, before a reload of the page
+ * @property {string} [user] the user, before a reload of the page
+ * @property {(line: object) => void} [taken] receives the response before any later line
+ * @property {() => boolean} [isStale] whether it is obsolete
  */
 
-/** Between the tries of one command; doubled from the one to the other. */
+/** The limits of the back-off between retries of one command. */
 const FIRST_PAUSE = 250;
 const LONGEST_PAUSE = 5_000;
 /**
- * A refusal for the rate pauses its lane alone. After so many of them in so long all commands that the server counts
- * pause for a while: a server takes a hundred refusals in ten seconds for a flood, and at most 16 are on their way.
+ * A `rate-limited` response pauses only its queue. After this many of them within this time, all commands that the server
+ * counts are paused: the server closes a connection with a hundred rejections in ten seconds; at most 16 are in flight.
  */
 const MOST_REFUSALS = 10;
 const REFUSALS_COUNT_FOR = 10_000;
@@ -33,45 +33,45 @@ const PAUSE_OF_ALL = 2_000;
 const MOST_ON_THEIR_WAY = 16;
 const LONGEST_ANSWER = 30_000;
 const MAX_WAITING_BYTES = 4 * 1024 * 1024;
-/** The server knows a key for five minutes. */
+/** The server remembers an idempotency key for five minutes. */
 const KEY_AGE = 4.5 * 60_000;
 
 export class Outbox {
   #send;
   #memory;
   #asks = new Map();
-  #lanes = new Map();
+  #queues = new Map();
   #bytes = 0;
   #lastId = 0;
   #onTheirWay = 0;
   #maxLine = Infinity;
   #user;
   #pauseOfAll;
-  /** When commands that the server counts were refused for the rate, the last ten of them. @type {number[]} */
+  /** The times of the last ten `rate-limited` responses to counted commands. @type {number[]} */
   #refusals = [];
   #isOpen = false;
   #isClosed = false;
 
   /**
-   * @param {(line: string) => boolean} send hands a line to the connection, if there is one
-   * @param {import('./memory.js').Memory} memory keeps what is to outlive the page
+   * @param {(line: string) => boolean} send sends a line if there is a connection
+   * @param {import('./memory.js').Memory} memory keeps commands through a reload
    */
   constructor(send, memory) {
     this.#send = send;
     this.#memory = memory;
   }
 
-  /** The commands that are kept and whose outcome is not known, oldest first. @type {object[]} */
+  /** The stored commands without a known outcome, oldest first. @type {object[]} */
   get unsettled() {
     return [...this.#asks.values()].filter(ask => ask.isKept).map(ask => ask.command);
   }
 
   /**
-   * Asks the server something.
+   * Sends a command, now or later.
    *
    * @param {object} command
    * @param {How} [how]
-   * @returns {Promise<object>} the answer; fails with a {@link BackplaneError}
+   * @returns {Promise<object>} the response; rejected with a {@link BackplaneError}
    */
   ask(command, how = {}) {
     return new Promise((resolve, reject) => {
@@ -87,10 +87,10 @@ export class Outbox {
   }
 
   /**
-   * There is a connection that has said welcome: what waits goes, in the order in which it was asked.
+   * The connection has received `welcome`: sends the queued commands in order.
    *
-   * @param {string} user who is asking from now on: what was asked by another one fails
-   * @param {number} [maxLine] how many bytes a line may have
+   * @param {string} user the current user: commands of another user fail
+   * @param {number} [maxLine] maximum size of a line in bytes
    */
   opened(user, maxLine = Infinity) {
     this.#isOpen = true;
@@ -100,7 +100,7 @@ export class Outbox {
     this.#go();
   }
 
-  /** There is no connection any more. */
+  /** The connection is lost. */
   lost() {
     this.#isOpen = false;
     clearTimeout(this.#pauseOfAll);
@@ -114,14 +114,14 @@ export class Outbox {
     }
   }
 
-  /** Gives up all that is not answered, and whatever will be asked. @param {string} reason */
+  /** Fails all pending and all future commands. @param {string} reason */
   close(reason) {
     this.lost();
     this.#isClosed = true;
     [...this.#asks.values()].forEach(ask => this.#fail(ask, new BackplaneError('closed', reason)));
   }
 
-  /** Takes a line that may be an answer. */
+  /** Processes a line that may be a response. */
   answered(line) {
     const ask = this.#asks.get(line.id) ?? this.#unreadable(line);
     if (!ask) {
@@ -137,7 +137,7 @@ export class Outbox {
     this.#go();
   }
 
-  /** An error that names no command complains of one that could not be read: of the only one under way, if it is one. */
+  /** An error without a request id is about a line that could not be parsed: if one command is in flight, it is that one. */
   #unreadable({id, type, code}) {
     const sent = [...this.#asks.values()].filter(ask => ask.isSent);
     const isComplaint = id === undefined && type === 'error' && (code === 'bad-request' || code === 'too-large');
@@ -169,7 +169,7 @@ export class Outbox {
     }
   }
 
-  /** Why it cannot even wait. */
+  /** The error if a command cannot be queued. */
   #obstacle(ask) {
     if (this.#isClosed) {
       return new BackplaneError('closed', 'the client is closed');
@@ -178,14 +178,14 @@ export class Outbox {
       return new BackplaneError('unavailable', 'there is no connection', {retry: true});
     }
     if (this.#bytes + ask.bytes > MAX_WAITING_BYTES) {
-      return new BackplaneError('unavailable', 'too much waits to be sent', {retry: true});
+      return new BackplaneError('unavailable', 'the outbound queue is full', {retry: true});
     }
     return this.#tooLarge(ask);
   }
 
   #tooLarge({line}) {
     return line.length * 3 > this.#maxLine && new TextEncoder().encode(line).length > this.#maxLine
-      ? new BackplaneError('too-large', `a line may have ${this.#maxLine} bytes`)
+      ? new BackplaneError('too-large', `a line must not be larger than ${this.#maxLine} bytes`)
       : undefined;
   }
 
@@ -193,22 +193,22 @@ export class Outbox {
     ask.user ??= this.#user;
     this.#bytes += ask.bytes;
     this.#asks.set(ask.id, ask);
-    const lane = this.#lanes.get(ask.lane) ?? [];
-    lane.push(ask);
-    this.#lanes.set(ask.lane, lane);
+    const queue = this.#queues.get(ask.queue) ?? [];
+    queue.push(ask);
+    this.#queues.set(ask.queue, queue);
     this.#keep(ask);
   }
 
-  /** Sends the first of each lane that may go. */
+  /** Sends the first command of each queue, if it may be sent now. */
   #go() {
-    for (const lane of this.#lanes.values()) {
-      while (lane.length && this.#mayGo(lane[0])) {
-        const futile = this.#futile(lane[0]);
+    for (const queue of this.#queues.values()) {
+      while (queue.length && this.#mayGo(queue[0])) {
+        const futile = this.#futile(queue[0]);
         if (!futile) {
-          this.#dispatch(lane[0]);
+          this.#dispatch(queue[0]);
           break;
         }
-        this.#fail(lane[0], futile);
+        this.#fail(queue[0], futile);
       }
     }
   }
@@ -218,13 +218,13 @@ export class Outbox {
     return this.#isOpen && !ask.isSent && ask.pausing === undefined && hasRoom;
   }
 
-  /** Why it would be wrong to send it now. */
+  /** The error if a queued command must not be sent any more. */
   #futile(ask) {
     if (ask.isStale?.()) {
-      return new BackplaneError('closed', 'it is not wanted any more');
+      return new BackplaneError('closed', 'the request is obsolete');
     }
     if (ask.isKept && ask.user && ask.user !== this.#user) {
-      return new BackplaneError('forbidden', 'it was written by another user');
+      return new BackplaneError('forbidden', 'the request is from another user');
     }
     if (ask.isKept && ask.tried && Math.abs(Date.now() - ask.tried) > KEY_AGE) {
       return unknown('it was sent too long ago to be sent again', false);
@@ -256,7 +256,7 @@ export class Outbox {
     this.#go();
   }
 
-  /** It is not on its way any more. */
+  /** The command is no longer in flight. */
   #landed(ask) {
     if (ask.isSent && !ask.isFree) {
       this.#onTheirWay--;
@@ -273,7 +273,7 @@ export class Outbox {
     }, Math.max(retryAfter, usual));
   }
 
-  /** What one server could not do, the next one may. */
+  /** After a reconnect to another server, commands can succeed that failed before. */
   #resume(ask) {
     clearTimeout(ask.pausing);
     ask.pausing = undefined;
@@ -290,10 +290,10 @@ export class Outbox {
     clearTimeout(ask.pausing);
     this.#asks.delete(ask.id);
     this.#bytes -= ask.bytes;
-    const lane = this.#lanes.get(ask.lane);
-    lane.splice(lane.indexOf(ask), 1);
-    if (lane.length === 0) {
-      this.#lanes.delete(ask.lane);
+    const queue = this.#queues.get(ask.queue);
+    queue.splice(queue.indexOf(ask), 1);
+    if (queue.length === 0) {
+      this.#queues.delete(ask.queue);
     }
     if (ask.isKept) {
       this.#memory.forget(ask.command.key);

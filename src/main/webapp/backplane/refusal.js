@@ -1,15 +1,15 @@
-/** Longer than a server that is there takes to answer. */
+/** The timeout of the request. */
 const LONGEST_ANSWER = 5_000;
-/** The header by which the server tells that it refuses pages of this origin. */
+/** The response header with which the server says that it refuses pages of this origin. */
 const REFUSED = 'Backplane-Refused';
 
 /**
- * Asks a hub that opens no WebSocket whether it refuses the origin of this page, which a browser does not tell the page.
- * The usual cause is a proxy that changes the `Host` header. Only the page's own server is asked: another one's answer could
- * not be read.
+ * Requests the reason why a hub opens no WebSocket, which browsers do not report: does it refuse the origin of this page?
+ * The usual cause is a proxy that changes the `Host` header. Only the page's own server is requested: the response of another
+ * one could not be read.
  *
  * @param {URL} hub with the scheme `ws` or `wss`
- * @returns {Promise<string>} the reason, for people; empty if there is another one
+ * @returns {Promise<string>} the reason, human-readable; empty if the origin is not the cause
  */
 export async function refusalOf(hub) {
   const url = new URL(hub);
