@@ -1,15 +1,15 @@
-/** The conversations of this page as its address names them: `#home,news,@ada`. */
+/** The open conversations in the fragment of the page's URL: `#home,news,@ada`. */
 
 const NAME = /^[\p{L}\p{M}\p{Nd}_.:-]{1,128}$/u;
 const USUAL = ['home'];
 
-/** @returns {string[]} the names in the address, each once; the usual one if there are none */
+/** @returns {string[]} the names in the URL without duplicates; the default channel if there are none */
 export function namesInAddress() {
   const names = location.hash.slice(1).split(',').map(decoded).filter(isName);
   return names.length ? [...new Set(names)] : USUAL;
 }
 
-/** Writes the names into the address without a new entry in the history of the browser. */
+/** Writes the names into the URL without a new entry in the history of the browser. */
 export function putIntoAddress(names) {
   const hash = '#' + names.map(name => encodeURIComponent(name).replaceAll('%40', '@')).join(',');
   if (hash !== location.hash) {
@@ -17,7 +17,7 @@ export function putIntoAddress(names) {
   }
 }
 
-/** The name of a channel as somebody typed it, or undefined if no channel can have it. */
+/** Parses a typed channel name; undefined if it is invalid. */
 export function channelName(text) {
   const name = text.trim().replace(/^#/, '').normalize('NFC');
   return NAME.test(name) ? name : undefined;

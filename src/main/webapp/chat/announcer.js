@@ -5,20 +5,19 @@ const READ = 3;
 const LONGEST = 200;
 
 /**
- * Tells people who listen to the page what arrived: a few messages word for word, more than that as a number, so that
- * a flood leaves them in peace.
+ * Announces new messages to screen readers: a few with their text, more than that as a number.
  */
 export class Announcer {
   #region;
   #waiting = [];
   #timer;
 
-  /** @param {HTMLElement} region a polite live region that nobody sees */
+  /** @param {HTMLElement} region a polite live region that is visually hidden */
   constructor(region) {
     this.#region = region;
   }
 
-  /** @param {object} message @param {string} place where it came, if that is not in sight */
+  /** @param {object} message @param {string} place the conversation, if it is not the active one */
   arrived(message, place = '') {
     if (this.#waiting.length <= READ) {
       const said = textOf(message);

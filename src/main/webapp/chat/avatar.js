@@ -1,18 +1,18 @@
 import {element} from './dom.js';
 
-/** Everybody's colour and initials, drawn here: no picture comes from the network. */
+/** Avatars of users from a colour and initials, without network requests. */
 
 const GRAPHEMES = globalThis.Intl?.Segmenter && new Intl.Segmenter(undefined, {granularity: 'grapheme'});
 const HUES = 24;
 
-/** A round picture of a user. The name stands beside it, so it says nothing to a screen reader. */
+/** A round picture of a user. Hidden from screen readers, because the name is beside it. */
 export function avatar(user, name) {
   const node = element('span', {class: 'avatar', 'aria-hidden': 'true'}, initials(name));
   paint(node, user);
   return node;
 }
 
-/** Gives an element the hue of a user, the same on every page; the style sheets make readable colours of it. */
+/** Gives an element the hue of a user, the same on every page; the style sheets derive readable colours from it. */
 export function paint(node, user) {
   node.style.setProperty('--hue', String(hueOf(user)));
 }

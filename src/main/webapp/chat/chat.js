@@ -11,7 +11,7 @@ const ACTIVE = 'active';
 const NAME = 'name';
 const SETTLING = 1_000;
 
-/** The name that this browser gave itself, if it did. @returns {string | undefined} */
+/** The display name stored in this browser, if any. @returns {string | undefined} */
 export function rememberedName() {
   return forEver.get(NAME);
 }
@@ -40,7 +40,7 @@ export class Chat extends EventTarget {
     addEventListener('hashchange', () => this.#followAddress());
   }
 
-  /** Opens what the address names, and what is still being sent since before a reload. */
+  /** Opens the conversations of the URL, and those with unacknowledged messages from before a reload. */
   begin() {
     namesInAddress().forEach(name => this.#open(name));
     for (const {type, channel, to, name, data, key} of this.#backplane.unsettled) {
@@ -63,7 +63,7 @@ export class Chat extends EventTarget {
     return [...this.#conversations.values()];
   }
 
-  /** Opens a channel, or finds it open, and shows it. */
+  /** Opens a channel unless it is open, and shows it. */
   join(name) {
     this.#open(name);
     this.activate(name);
@@ -77,7 +77,7 @@ export class Chat extends EventTarget {
     this.join('@' + user);
   }
 
-  /** Shows an open conversation; the first one if there is none of that name. */
+  /** Shows an open conversation; the first one if none has this name. */
   activate(name) {
     const next = this.#conversations.get(name) ?? this.conversations[0];
     if (next !== this.#active) {
@@ -87,13 +87,13 @@ export class Chat extends EventTarget {
     }
   }
 
-  /** Shows the next conversation, or with -1 the one before. */
+  /** Shows the next conversation, or with -1 the previous one. */
   step(by) {
     const all = this.conversations;
     this.activate(all[(all.indexOf(this.#active) + by + all.length) % all.length].name);
   }
 
-  /** Closes a conversation; one stays. */
+  /** Closes a conversation, except the last one. */
   leave(name) {
     const leaving = this.#conversations.get(name);
     if (!leaving || this.#conversations.size === 1) {
@@ -110,7 +110,7 @@ export class Chat extends EventTarget {
     return true;
   }
 
-  /** Changes how others see one, now and on the next visit. */
+  /** Changes the display name of the user, also for the next visit. */
   async rename(name) {
     await this.#backplane.rename(name);
     forEver.put(NAME, name);
@@ -144,7 +144,7 @@ export class Chat extends EventTarget {
     this.conversations.forEach(({source}) => source.tell(MOVED).catch(() => {}));
   }
 
-  /** Whoever is heard says how he is called now. */
+  /** Updates the name of the sender of a message. */
   #learn(conversation, {user, name}) {
     if (this.#names.learn(user, name)) {
       conversation.renamed();

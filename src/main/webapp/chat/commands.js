@@ -2,15 +2,15 @@ import {channelName} from './address.js';
 import {LOOKS, isBackground} from './look.js';
 import {ACTION, ANNOUNCEMENT, CHAT} from './message.js';
 
-/** Why a command did nothing, for who typed it. */
+/** The reason why a command failed, for the user. */
 export class CommandError extends Error {}
 
 const NOTHING = '-';
 const LONGEST_TOPIC = 300;
 
 /**
- * What can be typed with a slash, in the order in which it is explained. `run` gets the {@link Chat}, what follows the
- * name, and what shows a text to who typed it.
+ * The slash commands, in the order of the help. `run` gets the {@link Chat}, the argument, and a function that shows a text
+ * to the user.
  */
 export const COMMANDS = [
   {name: 'help', usage: '', about: 'shows all commands and keys', run: (chat, rest, show) => show.help()},
@@ -28,9 +28,9 @@ export const COMMANDS = [
 ];
 
 /**
- * Does what somebody typed: a command, or else saying it.
+ * Executes the typed text: a command, or a message to send.
  *
- * @throws {CommandError} if it cannot be done as typed; nothing has happened then
+ * @throws {CommandError} if the command is invalid; it has no effect then
  */
 export async function perform(chat, text, show) {
   const match = /^\/(?!\/)(\S*)\s*([\s\S]*)$/u.exec(text);
@@ -91,7 +91,7 @@ async function setBackground(chat, text, show) {
   await share(chat, 'background', text);
 }
 
-/** Sets it only where nobody else has meanwhile: what others just chose is not overwritten unseen. */
+/** Sets a document only if it has not changed meanwhile, so that no concurrent change is overwritten. */
 async function share(chat, key, text) {
   try {
     await room(chat).set(key, text === NOTHING ? null : text);
@@ -112,7 +112,7 @@ function whisper(chat, text) {
   }
 }
 
-/** Names may have spaces, so the longest that fits is meant; who has the name of another is found by a click. */
+/** Names may contain spaces, so the longest match counts. Of users with the same name, one is chosen by click in the member list. */
 function addressee(chat, text) {
   const named = text.replace(/^@/, '');
   const fitting = everybody(chat).filter(({user, name}) => begins(named, name) || begins(named, user));

@@ -5,7 +5,7 @@ const STEPS = {ArrowDown: 1, ArrowUp: -1};
 
 /**
  * The list of suggestions above a text field, with the keys of ARIA's combobox: the focus stays in the field, arrows
- * choose, Enter or Tab take, Escape closes. The field stays a text box: it has several lines, and a combobox has one.
+ * choose, Enter or Tab take, Escape closes. The role of the field remains textbox: it has several lines, and a combobox has one.
  */
 export class Completion {
   #field;
@@ -17,7 +17,7 @@ export class Completion {
   /**
    * @param {HTMLTextAreaElement} field
    * @param {HTMLElement} list
-   * @param {() => object[]} members who can be meant
+   * @param {() => object[]} members the users who can be suggested
    */
   constructor(field, list, members) {
     this.#field = field;
@@ -32,7 +32,7 @@ export class Completion {
     return this.#offer !== undefined;
   }
 
-  /** The text changed: suggests what fits now. */
+  /** Updates the suggestions after a change of the text. */
   update() {
     const {value, selectionStart, selectionEnd} = this.#field;
     const before = value.slice(0, selectionStart);
@@ -45,7 +45,7 @@ export class Completion {
     }
   }
 
-  /** Whether a key was meant for the list. @param {KeyboardEvent} event */
+  /** Handles a key if it is for the list; returns whether it was. @param {KeyboardEvent} event */
   takes(event) {
     if (!this.isOpen || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) {
       return false;

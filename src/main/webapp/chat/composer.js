@@ -7,7 +7,7 @@ const MOST_ROWS = 8;
 const GROWS = CSS.supports('field-sizing', 'content');
 
 /**
- * Where one writes. What is written and not sent is kept per conversation, also through a reload.
+ * The text field for messages. Drafts are stored per conversation, also through a reload.
  */
 export class Composer {
   #field = byId('text');
@@ -19,8 +19,8 @@ export class Composer {
 
   /**
    * @param {object} owner
-   * @param {(text: string) => Promise<void>} owner.perform does what was written; rejects if it stays in the field
-   * @param {() => void} owner.typing told of every change by the user
+   * @param {(text: string) => Promise<void>} owner.perform executes the text; if it rejects, the text stays in the field
+   * @param {() => void} owner.typing called on every change by the user
    * @param {() => object[]} owner.members who can be mentioned
    */
   constructor({perform, typing, members}) {
@@ -35,7 +35,7 @@ export class Composer {
     });
   }
 
-  /** Shows the draft of this conversation from now on. */
+  /** Switches to the draft of this conversation. */
   show({name, title}) {
     this.#place = 'draft ' + name;
     this.#field.placeholder = `Message to ${title}`;
@@ -43,7 +43,7 @@ export class Composer {
     this.#put(forThisTab.get(this.#place) ?? '');
   }
 
-  /** Takes a text back to be written differently; what stood there stays below it. */
+  /** Inserts a text for editing before the current draft. */
   edit(text) {
     const draft = this.#field.value;
     this.#put(draft.trim() ? `${text}\n${draft}` : text);
@@ -98,7 +98,7 @@ export class Composer {
     }
   }
 
-  /** Arrows go through what one said, where they have nothing to do in the text. */
+  /** Arrow keys recall sent messages, where they cannot move the caret. */
   #repeats({key, shiftKey, altKey, ctrlKey, metaKey}) {
     const {value, selectionStart, selectionEnd} = this.#field;
     if (shiftKey || altKey || ctrlKey || metaKey || selectionStart !== selectionEnd) {

@@ -6,7 +6,7 @@ import {mentionsName} from './text.js';
 const HELD = 1200;
 
 /**
- * One conversation of this page: what was said in it as far as it is held, what one is saying, and what is unread.
+ * One conversation of this page: its loaded messages, the outgoing messages of the user, and the unread count.
  *
  * Events: `messages`, `said`, `outgoing`, `unread`, `members`, `document`, `refused`; `arrived` and `passing` (it is not
  * stored) have a message in `detail`, `joined` a member.
@@ -33,17 +33,17 @@ export class Conversation extends EventTarget {
     this.outgoing = new Outgoing(name, () => this.#tell('outgoing'));
     /** Whether older messages may exist. */
     this.more = true;
-    /** Whether newer messages than those held have come, while one was reading far above. */
+    /** Whether there are newer messages than the loaded ones, because the user has scrolled far up. */
     this.isBehind = false;
-    /** Whether the newest message is in sight: then the oldest may go. */
+    /** Whether the newest message is visible: then the oldest ones may be unloaded. */
     this.isFollowed = true;
     this.unread = 0;
     this.isMentioned = false;
-    /** The first message that one has not read, if there was one. */
+    /** The first unread message, if any. */
     this.freshFrom = undefined;
-    /** Why the server does not let one listen, if so. */
+    /** The reason why the server rejected the subscription, if it did. */
     this.refusal = undefined;
-    /** Whether the first messages are still to come. */
+    /** Whether the first messages are still being loaded. */
     this.isLoading = true;
   }
 
@@ -59,7 +59,7 @@ export class Conversation extends EventTarget {
     return this.#source.isPrivate;
   }
 
-  /** Begins: listens first and reads back then, so that nothing falls between. */
+  /** Subscribes first and then loads history, so that no message is missing in between. */
   async open() {
     const told = this.#source.open({
       message: message => this.#take(message),
@@ -79,7 +79,7 @@ export class Conversation extends EventTarget {
     this.#source.close();
   }
 
-  /** Says something; it is shown at once, and arrives when it can. */
+  /** Sends a message. It is shown at once, and published when there is a connection. */
   say(name, data) {
     this.#read();
     this.freshFrom = undefined;
@@ -87,7 +87,7 @@ export class Conversation extends EventTarget {
     this.#tell('said');
   }
 
-  /** Says again what failed, under the same key: if it had arrived after all, it is not said twice. */
+  /** Retries a failed message with the same key, so that it is not stored twice. */
   retry(key) {
     const entry = this.outgoing.again(key);
     if (entry) {
@@ -95,19 +95,19 @@ export class Conversation extends EventTarget {
     }
   }
 
-  /** Reads what came before what is held. Asking again while it is being read changes nothing. */
+  /** Loads the page before the oldest loaded message. A call during a load has no effect. */
   older() {
     if (this.more && !this.#loading && !this.isLoading) {
       this.#load(() => this.#prepend());
     }
   }
 
-  /** Begins again with the newest messages: what is held may have a hole. */
+  /** Reloads the newest messages, because some may be missing. */
   async reload() {
     await this.#load(() => this.#replace(), true);
   }
 
-  /** Whether the newest message is before somebody's eyes; what comes then is read. */
+  /** Whether the newest message is visible to the user; new messages are read then. */
   set isAttended(isAttended) {
     this.#attentive = isAttended;
     if (isAttended && this.unread) {
@@ -115,12 +115,12 @@ export class Conversation extends EventTarget {
     }
   }
 
-  /** Takes messages that came before this conversation was on the page. */
+  /** Adds messages that arrived before this conversation was opened. */
   welcome(messages) {
     messages.forEach(message => this.#take(message));
   }
 
-  /** Somebody is called differently now. */
+  /** The name of a user has changed. */
   renamed() {
     this.#tell('members');
     this.#tell('unread');
@@ -197,7 +197,7 @@ export class Conversation extends EventTarget {
     }
   }
 
-  /** What arrives while the newest messages are being read is held after them. */
+  /** Messages that arrive during the load of the newest ones are added after them. */
   async #replace() {
     const end = this.store.end;
     this.#isReplacing = true;
@@ -210,7 +210,7 @@ export class Conversation extends EventTarget {
     this.outgoing.takeSent();
   }
 
-  /** Who may not read the past begins with the present. */
+  /** A user without the right to read history starts with live messages. */
   #withoutPast(error) {
     if (error.code !== 'forbidden') {
       throw error;
@@ -219,7 +219,7 @@ export class Conversation extends EventTarget {
     return {messages: [], more: false};
   }
 
-  /** A page may have been read further back than its oldest message. */
+  /** The start of a page may be before its oldest message. */
   #remember({before, more}) {
     this.more = more;
     this.#cursor = {oldest: this.store.at(this.store.start)?.id, before};

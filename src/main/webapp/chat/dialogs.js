@@ -14,7 +14,7 @@ const KEYS = [
   ['Delete, on a tab', 'closes the conversation'],
 ];
 
-/** Fills the help, and opens it when asked. */
+/** Fills the help, and opens it on request. */
 export function helpDialog() {
   const dialog = byId('help');
   byId('commands').append(...COMMANDS.flatMap(({name, usage, about}) => [
@@ -39,7 +39,7 @@ export function joinDialog(chat) {
   });
 }
 
-/** Shows who one is, and asks for another name. @param {import('./chat.js').Chat} chat */
+/** Shows the user's name, and asks for another one. @param {import('./chat.js').Chat} chat */
 export function nameDialog(chat) {
   const dialog = byId('rename');
   const button = byId('me');

@@ -1,4 +1,4 @@
-/** What all parts of the page build their elements with. Whatever comes from outside only ever becomes text. */
+/** Creates elements. All external content is inserted as text, never as markup. */
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -41,8 +41,8 @@ export function byId(id) {
 }
 
 /**
- * Makes a function that does its work once in the next frame, however often it is called before.
- * Pages that nobody sees get no frames: there it is done once a second.
+ * Returns a function that does its work once in the next frame, however often it is called before.
+ * Hidden pages get no frames: there it runs once a second.
  */
 export function oncePerFrame(work) {
   let asked = false;

@@ -2,10 +2,10 @@ import {forEver} from './storage.js';
 
 const SEEN = 'inbox seen';
 
-/** One's private messages, handed to the conversation with the user whom each is from or for. */
+/** The private messages of the user, dispatched to the conversation with the other user. */
 export class Inbox {
   #backplane;
-  #stranger;
+  #unopened;
   #talks = new Map();
   #names;
   #listening = false;
@@ -13,21 +13,21 @@ export class Inbox {
   /**
    * @param {import('../backplane.js').Backplane} backplane
    * @param {import('./names.js').Names} names
-   * @param {(peer: string, messages: object[]) => void} stranger is told of messages to which nothing listens yet
+   * @param {(peer: string, messages: object[]) => void} unopened receives messages of users without an open conversation
    */
-  constructor(backplane, names, stranger) {
+  constructor(backplane, names, unopened) {
     this.#backplane = backplane;
     this.#names = names;
-    this.#stranger = stranger;
+    this.#unopened = unopened;
     backplane.addEventListener('welcome', () => this.#begin());
   }
 
-  /** Whom a message of the inbox is to be shown with. */
+  /** The other user of a private message. */
   peerOf({from, to}) {
     return from.user === this.#backplane.me?.user ? to ?? from.user : from.user;
   }
 
-  /** How people name him. */
+  /** The display name of a user. */
   nameOf(user) {
     return this.#names.of(user);
   }
@@ -78,11 +78,11 @@ export class Inbox {
     if (talk) {
       talk.message(message);
     } else {
-      this.#stranger(peer, [message]);
+      this.#unopened(peer, [message]);
     }
   }
 
-  /** Who wrote while this browser had no page open is worth a tab, too. */
+  /** Opens tabs for private messages that arrived while no page was open. */
   async #catchUp() {
     const seen = forEver.get(SEEN);
     const {messages} = await this.page();
@@ -91,7 +91,7 @@ export class Inbox {
     const missed = seen === undefined ? [] : messages.slice(last + 1).filter(({from}) => from.user !== me);
     messages.forEach(message => this.#seen(message));
     for (const peer of new Set(missed.map(({from}) => from.user))) {
-      this.#stranger(peer, missed.filter(({from}) => from.user === peer));
+      this.#unopened(peer, missed.filter(({from}) => from.user === peer));
     }
   }
 

@@ -1,4 +1,4 @@
-/** A name for something that is said once: 128 random bits, also on pages without TLS, which have no `randomUUID`. */
+/** An idempotency key: 128 random bits, also on pages without TLS, which have no `randomUUID`. */
 export function newKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');

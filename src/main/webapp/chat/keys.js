@@ -3,7 +3,7 @@ import {byId} from './dom.js';
 const NARROW = matchMedia('(max-width: 52rem)');
 const STEPS = {ArrowUp: -1, ArrowDown: 1};
 
-/** What keys do wherever the focus is, and the panel of members on narrow screens. */
+/** Global keyboard shortcuts, and the member panel on narrow screens. */
 export function startKeys(chat, stage, composer) {
   addEventListener('keydown', event => {
     if (document.querySelector('dialog[open]') || event.defaultPrevented) {

@@ -1,11 +1,11 @@
 import {byId, element} from './dom.js';
 
-const PATIENCE = 600;
+const DELAY = 600;
 
-/** How the server begins to say that it is a login that is missing. */
+/** The start of the reason with which the server requires a login. */
 const LOGIN = /^log ?in\b/;
 
-/** How the client begins to say that the server refuses the page's origin. */
+/** The start of the reason with which the client reports a refused origin. */
 const REFUSAL = /^the server refuses pages\b/;
 
 const STATES = {
@@ -17,7 +17,7 @@ const STATES = {
 };
 
 /**
- * Which server this is and whether it is there: always in sight, calm while it is away.
+ * Shows the server and the state of the connection.
  */
 export class LinkStatus {
   #backplane;
@@ -54,11 +54,11 @@ export class LinkStatus {
       byId('log-in').hidden = !needsLogin;
     } else {
       this.#until = Date.now() + (pause ?? 0);
-      this.#soon = setTimeout(() => this.#count(state), byId('away').hidden ? PATIENCE : 0);
+      this.#soon = setTimeout(() => this.#count(state), byId('away').hidden ? DELAY : 0);
     }
   }
 
-  /** A connection that is back at once is nothing to speak of. */
+  /** Shows the time until the next attempt. It appears after a delay, so that short interruptions are not shown. */
   #count(state) {
     const show = () => {
       const seconds = Math.ceil((this.#until - Date.now()) / 1000);
@@ -91,16 +91,16 @@ export class LinkStatus {
     this.#hasArrived = true;
     this.#node = node;
     byId('node').replaceChildren(element('bdi', {}, node));
-    // A secured server does not tell strangers which one it is.
+    // A server that requires a login does not send its name to anonymous users.
     byId('server').querySelector('.words').hidden = node === undefined;
     byId('server').classList.toggle('moved', moved);
     if (moved) {
-      this.#wearNewClothes();
+      this.#changeStyle();
     }
   }
 
-  /** Another server has another look. */
-  #wearNewClothes() {
+  /** Loads the style sheet of the new server. */
+  #changeStyle() {
     const old = document.querySelector('link[href^="node.css"]');
     const next = element('link', {rel: 'stylesheet', href: 'node.css?' + encodeURIComponent(this.#node)});
     next.addEventListener('load', () => old?.remove());

@@ -2,11 +2,11 @@ import {byId} from './dom.js';
 
 const LOGOUT = 'logout';
 
-/** Often enough that the session of an open page does not expire. */
+/** The interval of requests that keep the session of an open page alive. */
 const STAYING = 5 * 60_000;
 
 /**
- * Lets one who has logged in log out, where the server can end a login: with BASIC the browser keeps it.
+ * Offers a logout to a user who has logged in, if the server supports it: with BASIC the browser keeps the credentials.
  *
  * @param {import('../backplane.js').Backplane} backplane
  */

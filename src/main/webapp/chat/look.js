@@ -5,12 +5,12 @@ export const LOOKS = ['sunset', 'ocean', 'forest', 'dawn', 'night', 'desert'];
 const COLOUR = /^(#[0-9a-f]{3}|#[0-9a-f]{6}|[a-z]{3,30})$/i;
 const NO_COLOURS = new Set(['transparent', 'currentcolor', 'inherit', 'initial', 'unset', 'revert']);
 
-/** Whether a value can be shown: whoever sets it may be anybody, so nothing else reaches a style sheet. */
+/** Whether a value is a valid background. Any user may have set it, so nothing else reaches a style sheet. */
 export function isBackground(value) {
   return LOOKS.includes(value) || isColour(value);
 }
 
-/** As CSS has it. @param {string} value for which {@link isBackground} holds */
+/** Returns the CSS value. @param {string} value for which {@link isBackground} holds */
 export function cssOf(value) {
   return LOOKS.includes(value)
     ? `url("${new URL(`../looks/${value}.svg`, import.meta.url)}")`

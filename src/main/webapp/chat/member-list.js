@@ -5,7 +5,7 @@ import {verifiedMark} from './message-row.js';
 const SHOWN = 200;
 const ORDER = new Intl.Collator(undefined, {sensitivity: 'base', numeric: true});
 
-/** Who is in the active channel, and on which servers; a click begins a private conversation. */
+/** The members of the active channel and their servers; a click opens a private conversation. */
 export class MemberList {
   #list;
   #counters;
@@ -14,7 +14,7 @@ export class MemberList {
 
   /**
    * @param {HTMLElement} list
-   * @param {HTMLElement[]} counters show how many there are
+   * @param {HTMLElement[]} counters elements that show the number of members
    * @param {import('./chat.js').Chat} chat
    */
   constructor(list, counters, chat) {
@@ -23,7 +23,7 @@ export class MemberList {
     this.#chat = chat;
   }
 
-  /** Who is there, or who looks, may have changed. */
+  /** Called when the members or the current user may have changed. */
   changed() {
     this.#ask();
   }
@@ -41,13 +41,13 @@ export class MemberList {
     this.#list.replaceChildren(...rows);
   }
 
-  /** Of oneself one knows the name before the list does. */
+  /** The current user's name may be newer than that in the list. */
   #current(member) {
     const {user, name} = this.#chat.me ?? {};
     return member.user === user ? {...member, name} : member;
   }
 
-  /** Oneself first, then by name. */
+  /** The current user first, then by name. */
   #order(one, other) {
     const me = this.#chat.me?.user;
     return (other.user === me) - (one.user === me)

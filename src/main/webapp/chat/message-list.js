@@ -8,9 +8,8 @@ const NEAR = 900;
 const AT_END = 32;
 
 /**
- * Shows the messages of one conversation at a time: a window of rows over what is held, changed once per frame however
- * much comes. It stays at the newest message until one scrolls up, and then where one reads, whatever is added or
- * taken away above and below.
+ * Shows the messages of one conversation: a window of rows over the loaded messages, updated at most once per frame. It
+ * stays at the newest message until the user scrolls up; then it keeps its position while rows are added or removed.
  */
 export class MessageList {
   #scroller;
@@ -30,7 +29,7 @@ export class MessageList {
    * @param {HTMLElement} scroller
    * @param {HTMLElement} rows the list in it
    * @param {() => object | undefined} me
-   * @param {() => void} moved told when the newest message came into sight or left it
+   * @param {() => void} moved called when the newest message became visible or invisible
    */
   constructor(scroller, rows, me, moved) {
     this.#scroller = scroller;
@@ -43,7 +42,7 @@ export class MessageList {
     [...scroller.children].forEach(child => stay.observe(child));
   }
 
-  /** Shows this conversation from now on, where it was left. */
+  /** Switches to this conversation at its last scroll position. */
   show(conversation) {
     this.#keepPlace();
     this.#conversation = conversation;
@@ -64,13 +63,13 @@ export class MessageList {
     this.#ask();
   }
 
-  /** Builds all rows again: who looks has another name. */
+  /** Builds all rows again after a change of the user's name. */
   rebuild() {
     this.#clear();
     this.#ask();
   }
 
-  /** Goes to the newest message. */
+  /** Scrolls to the newest message. */
   async toNewest() {
     const conversation = this.#conversation;
     if (conversation.isBehind) {
@@ -99,7 +98,7 @@ export class MessageList {
     }
   }
 
-  /** Where other messages are held than before, or the line above what is new moves, no row stays. */
+  /** Removes all rows if other messages are loaded, or the unread marker moves. */
   #beginAgain() {
     const {store, freshFrom} = this.#conversation;
     if (this.#generation !== store.generation) {
@@ -115,7 +114,7 @@ export class MessageList {
     this.#fresh = freshFrom;
   }
 
-  /** Takes away what is outside of the window, and adds what is missing at its ends. */
+  /** Removes rows outside the window, and adds missing ones at its ends. */
   #fit(from, to) {
     while (this.#shown.length && (this.#shown[0].number < from || this.#shown[0].number >= to)) {
       this.#shown.shift().node.remove();
@@ -141,7 +140,7 @@ export class MessageList {
     this.#rows.append(fragment);
   }
 
-  /** The row that was the first has a neighbour now, so it may look different. */
+  /** The former first row has a predecessor now, so it may look different. */
   #prepend(from) {
     const first = this.#shown[0];
     if (from >= first.number) {
@@ -209,7 +208,7 @@ export class MessageList {
     this.#ask();
   }
 
-  /** The first row in sight, and how far it stands below the upper edge. */
+  /** The first visible row, and its distance from the upper edge. */
   #place() {
     const edge = this.#scroller.getBoundingClientRect().top;
     const row = this.#shown.find(({node}) => node.getBoundingClientRect().bottom > edge);

@@ -12,7 +12,7 @@ const PAUSE = 5 * 60 * 1000;
  * @param {object} message
  * @param {object | undefined} previous the message above it
  * @param {{me?: {user: string, name: string, names: () => string[]}, isFresh: boolean}} eyes who looks and whom
- *     he may know, and whether it is the first that he has not read
+ *     they may know, and whether it is the first that they have not read
  */
 export function messageRow(message, previous, {me, isFresh}) {
   const at = new Date(message.at);
@@ -36,7 +36,7 @@ export function timeOf(at) {
 }
 
 /**
- * The mark of a user whom the server knows by his login. Names are free, so a name of his choice has the login beside it.
+ * The mark of a user with a login. Display names are chosen freely, so the login is shown beside a different name.
  *
  * @param {{user: string, name: string}} who
  */
@@ -47,7 +47,7 @@ export function verifiedMark({user, name}) {
     login && login !== name && element('bdi', {class: 'login', 'aria-hidden': 'true'}, login));
 }
 
-/** An id has what is no letter or digit as the %XX of its UTF-8. */
+/** In a user id, other characters than letters and digits are percent-encoded UTF-8. */
 function loginOf(user) {
   try {
     return decodeURIComponent(user);
@@ -71,7 +71,7 @@ function words(text, me) {
   return element('p', {class: isOnlyEmoji(text) ? 'text jumbo' : 'text', dir: 'auto'}, richText(text, me));
 }
 
-/** What an application published in its own words is shown as it is. */
+/** Messages with other names, published by applications, are shown without formatting. */
 function fromApplication(message, text) {
   return element('div', {class: 'foreign'},
     element('span', {class: 'kind'}, message.name),

@@ -1,6 +1,6 @@
 /**
- * The part of a conversation that this page holds: messages in their order without a gap, and never more than a bound
- * (twice that while one reads far back). Each has a number that stays its own while it is held; numbers rise by one.
+ * The loaded messages of a conversation: consecutive, in order, and bounded (by twice the limit while the user reads older
+ * ones). Each has a number that is constant while it is loaded; numbers increase by one.
  */
 export class MessageStore {
   #messages = [];
@@ -8,14 +8,14 @@ export class MessageStore {
   #start = 0;
   #limit;
 
-  /** @param {number} limit how many are held at most */
+  /** @param {number} limit maximum number of messages */
   constructor(limit) {
     this.#limit = limit;
-    /** Changes whenever all numbers lose their meaning. */
+    /** Changes whenever all numbers become invalid. */
     this.generation = 0;
   }
 
-  /** The number of the oldest message that is held. */
+  /** The number of the oldest loaded message. */
   get start() {
     return this.#start;
   }
@@ -29,7 +29,7 @@ export class MessageStore {
     return this.#messages.length >= this.#limit;
   }
 
-  /** @param {number} number @returns the message, or undefined if it is not held */
+  /** @param {number} number @returns the message, or undefined if it is not loaded */
   at(number) {
     return this.#messages[number - this.#start];
   }
@@ -43,7 +43,7 @@ export class MessageStore {
     return this.#ids.has(id);
   }
 
-  /** Adds the newest message, and lets the oldest go if there are too many. Whether it was new. */
+  /** Adds the newest message, and removes the oldest if there are too many. Returns whether it was new. */
   append(message) {
     if (this.#ids.has(message.id)) {
       return false;
@@ -56,7 +56,7 @@ export class MessageStore {
     return true;
   }
 
-  /** Adds what came before all that is held, oldest first. Whether the newest had to go for it. */
+  /** Adds older messages, oldest first. Returns whether the newest ones were removed. */
   prepend(messages) {
     const older = messages.filter(message => !this.#ids.has(message.id));
     older.forEach(message => this.#ids.add(message.id));
@@ -67,7 +67,7 @@ export class MessageStore {
     return gone.length > 0;
   }
 
-  /** Holds these instead, oldest first. */
+  /** Replaces all messages, oldest first. */
   replace(messages) {
     this.#messages = [];
     this.#ids.clear();

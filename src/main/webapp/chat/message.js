@@ -1,20 +1,20 @@
-/** What the chat says with messages: their names, and how any message of any application reads as text. */
+/** The message names of the chat, and the text of any message. */
 
 export const CHAT = 'chat';
 export const ACTION = 'me';
 export const ANNOUNCEMENT = 'announce';
 export const TYPING = 'typing';
-/** Said to those who look now: one is called differently, or is on another server. */
+/** The transient message that a user's name or server has changed. */
 export const MOVED = 'moved';
 
 const SAID = new Set([CHAT, ACTION, ANNOUNCEMENT]);
 
-/** Whether people said it; everything else was published by an application. */
+/** Whether it is a chat message; all others were published by an application. */
 export function isSaid(message) {
   return SAID.has(message.name);
 }
 
-/** What a message says. */
+/** The text of a message. */
 export function textOf({data}) {
   if (typeof data === 'string') {
     return data;

@@ -3,19 +3,19 @@ import {forThisTab} from './storage.js';
 const PLACE = 'names';
 const MOST = 500;
 
-/** How users were called when this page last heard of them. */
+/** The last known display names of users. */
 export class Names {
   #names = new Map(forThisTab.get(PLACE) ?? []);
 
   /**
    * @param {string} user
-   * @param {string} [otherwise] for somebody unheard of; by default a short form of the id
+   * @param {string} [otherwise] the name of an unknown user; by default a short form of the id
    */
   of(user, otherwise = user.startsWith('~') ? user.slice(0, 6) + '…' : user) {
     return this.#names.get(user) ?? otherwise;
   }
 
-  /** Whether that was news. */
+  /** Stores a name; returns whether it has changed. */
   learn(user, name) {
     if (this.#names.get(user) === name) {
       return false;
@@ -28,7 +28,7 @@ export class Names {
     return true;
   }
 
-  /** Keeps them through a reload. */
+  /** Stores the names through a reload. */
   keep() {
     forThisTab.put(PLACE, [...this.#names]);
   }

@@ -1,6 +1,6 @@
 import {element} from './dom.js';
 
-/** One line above the text field, for who typed: an answer, or why something cannot be done. */
+/** A line above the text field: the result of a command, or an error. */
 export class Notice {
   #place;
 

@@ -6,7 +6,7 @@ import {richText} from './text.js';
 const SHOWN = 50;
 
 /**
- * Shows, below the messages, what one said and does not see among them yet.
+ * Shows the outgoing messages below the received ones.
  */
 export class OutgoingList {
   #list;
@@ -14,7 +14,7 @@ export class OutgoingList {
 
   /**
    * @param {HTMLElement} list
-   * @param {(text: string) => void} edit takes back what failed, to be written differently
+   * @param {(text: string) => void} edit moves a failed message back to the text field
    */
   constructor(list, edit) {
     this.#list = list;

@@ -2,8 +2,8 @@ import {newKey} from './key.js';
 import {forThisTab} from './storage.js';
 
 /**
- * What one said in a conversation and does not see in it yet: each `pending`, `sent` (it has its position, the message
- * is on its way back) or `failed`. What failed outlives a reload here, what is pending in the client.
+ * The user's messages that have not been received back yet: each is `pending`, `sent` (acknowledged with its position) or
+ * `failed`. Failed ones are stored here through a reload, pending ones by the client.
  */
 export class Outgoing {
   #entries = new Map();
@@ -29,7 +29,7 @@ export class Outgoing {
     return this.#entries.size;
   }
 
-  /** Adds what is being said. */
+  /** Adds a message. */
   add(name, data, key = newKey()) {
     const entry = {key, name, data, at: new Date().toISOString(), status: 'pending'};
     this.#entries.set(key, entry);
@@ -49,7 +49,7 @@ export class Outgoing {
     return this.#become(key, {status: 'pending', reason: undefined});
   }
 
-  /** It is seen now, or given up. @returns what it was, or undefined */
+  /** Removes a message that was received or discarded. @returns the message, or undefined */
   take(key) {
     const entry = this.#entries.get(key);
     if (this.#entries.delete(key)) {
@@ -59,7 +59,7 @@ export class Outgoing {
     return entry;
   }
 
-  /** What has its position stands in the history that was just loaded, or has left it already. */
+  /** Removes acknowledged messages: the history that was just loaded contains them, or no longer does. */
   takeSent() {
     this.entries.filter(({status}) => status === 'sent').forEach(({key}) => this.take(key));
   }

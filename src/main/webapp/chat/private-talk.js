@@ -1,8 +1,7 @@
 const PAGES_AT_ONCE = 5;
 
 /**
- * What two users say to each other, as a conversation sees it: the part of one's inbox that went to or came from
- * the other one.
+ * The source of a private conversation: the messages of the inbox to and from the other user.
  */
 export class PrivateTalk {
   #inbox;
@@ -46,7 +45,7 @@ export class PrivateTalk {
     this.#inbox.forget(this.#peer);
   }
 
-  /** Reads the inbox back until there is something of this conversation, but not for ever. */
+  /** Reads pages of the inbox until one has messages of this conversation, up to a limit. */
   async page(before) {
     let cursor = before;
     let found = [];

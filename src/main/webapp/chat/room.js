@@ -5,7 +5,7 @@ const SPREAD = 1_200;
 const PAUSE = 10_000;
 const GHOSTS_ARE_GONE = 18_000;
 
-/** A channel, as a conversation sees it: where its messages come from and go to. */
+/** The source of a conversation in a channel. */
 export class Room {
   #channel;
   #listeners = [];
@@ -17,7 +17,7 @@ export class Room {
     this.#channel = channel;
   }
 
-  /** How people name it. */
+  /** The displayed name. */
   get title() {
     return '#' + this.#channel.name;
   }
@@ -30,17 +30,17 @@ export class Room {
     return this.#channel.count;
   }
 
-  /** Who is here, as far as the server lists them. @returns {import('../backplane/members.js').Member[]} */
+  /** The members, as far as the server lists them. @returns {import('../backplane/members.js').Member[]} */
   get members() {
     return [...this.#channel.members.values()];
   }
 
-  /** A document that all share. */
+  /** A state document. */
   document(key) {
     return this.#channel.state.get(key);
   }
 
-  /** Sets a document if nobody else did since this page saw it; after a `conflict` it has seen what the document is. */
+  /** Writes a document if it has not changed since this page read it; a `conflict` updates the known version. */
   async set(key, value) {
     try {
       await this.#channel.set(key, value, this.document(key)?.version ?? 0);
@@ -52,7 +52,7 @@ export class Room {
     }
   }
 
-  /** Begins to listen, and tells what comes. */
+  /** Subscribes, and dispatches the events. */
   async open({message, joined, members, state, reset, refused}) {
     const heard = detail => {
       this.#heard(detail, members);
@@ -69,7 +69,7 @@ export class Room {
     this.#channel.unsubscribe().catch(() => {});
   }
 
-  /** Reads back. @returns {Promise<{messages: object[], more: boolean, before: string}>} */
+  /** Reads a page of history. @returns {Promise<{messages: object[], more: boolean, before: string}>} */
   async page(before) {
     const {messages, more} = await this.#channel.history({before, limit: 50});
     return {messages, more, before: messages[0]?.position};
@@ -79,12 +79,12 @@ export class Room {
     return this.#channel.publish(name, data, {key});
   }
 
-  /** Tells those who look now, and nobody later. */
+  /** Publishes a transient message. */
   tell(name) {
     return this.#channel.publishTransient(name, {});
   }
 
-  /** The server tells who comes and goes; for who only changed his name or his server it has to be asked. */
+  /** The server pushes joins and leaves; a changed name or server of a member must be requested. */
   #heard({position, name, from}, changed) {
     const known = this.#channel.members.get(from.user);
     if (position === undefined && name === MOVED) {

@@ -3,7 +3,7 @@ import {forThisTab} from './storage.js';
 const PLACE = 'said';
 const MOST = 50;
 
-/** What one said in this tab, to be said again: newest first as one goes back, and then the unfinished text again. */
+/** The sent messages of this tab, recalled from the newest to the oldest; going forward ends with the unfinished text. */
 export class SaidBefore {
   #texts = forThisTab.get(PLACE) ?? [];
   #index = -1;
@@ -15,7 +15,7 @@ export class SaidBefore {
     forThisTab.put(PLACE, this.#texts);
   }
 
-  /** @param {string} now what stands in the field @returns {string | undefined} what was said before that */
+  /** @param {string} now the text in the field @returns {string | undefined} the previous message */
   before(now) {
     if (this.#index < 0) {
       this.#unfinished = now;
@@ -26,7 +26,7 @@ export class SaidBefore {
     return this.#texts[++this.#index];
   }
 
-  /** @returns {string | undefined} what was said after that; undefined if one is not going back */
+  /** @returns {string | undefined} the next message; undefined if none was recalled */
   after() {
     if (this.#index < 0) {
       return undefined;
@@ -34,7 +34,7 @@ export class SaidBefore {
     return --this.#index < 0 ? this.#unfinished : this.#texts[this.#index];
   }
 
-  /** Somebody writes: going back begins anew. */
+  /** The text was edited: recalling starts with the newest message again. */
   leave() {
     this.#index = -1;
   }

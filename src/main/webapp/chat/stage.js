@@ -7,7 +7,7 @@ import {tabId} from './tabs.js';
 
 const LONGEST_TOPIC = 300;
 
-/** The active conversation as one sees it: its head, its background and its messages. */
+/** The view of the active conversation: header, background and messages. */
 export class Stage {
   #chat;
   #backplane;
@@ -31,7 +31,7 @@ export class Stage {
   /**
    * @param {import('./chat.js').Chat} chat
    * @param {import('../backplane.js').Backplane} backplane
-   * @param {(text: string) => void} edit takes back what could not be sent
+   * @param {(text: string) => void} edit moves a failed message back to the text field
    */
   constructor(chat, backplane, edit) {
     this.#chat = chat;
@@ -76,7 +76,7 @@ export class Stage {
     Object.entries(this.#listeners).forEach(([type, listener]) => this.#shown[how](type, listener));
   }
 
-  /** What was new when one came is known when one goes. */
+  /** Removes the unread marker when the user leaves the conversation. */
   #forgetFresh(conversation) {
     if (!conversation.unread) {
       conversation.freshFrom = undefined;
@@ -110,7 +110,7 @@ export class Stage {
     wear(byId('log'), source.document('background')?.value);
   }
 
-  /** Of the one whom one talks to alone one may learn it later. */
+  /** The name of the other user in a private conversation may become known later. */
   #name() {
     const {title} = this.#shown;
     if (byId('title').textContent !== title) {

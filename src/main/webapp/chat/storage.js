@@ -1,21 +1,21 @@
-/** What the page remembers, as far as the browser lets it: without storage it forgets, and all else works. */
+/** The storage of the page. Without storage in the browser nothing is stored, and everything else works. */
 
 const PREFIX = 'backplane chat ' + location.pathname.replace(/[^/]*$/, '') + ' ';
 
-/** Remembers until the tab is closed, through reloads. */
+/** Stores values through reloads until the tab is closed. */
 export const forThisTab = memory('sessionStorage');
 
-/** Remembers for every next visit. */
+/** Stores values for later visits. */
 export const forEver = memory('localStorage');
 
 function memory(kind) {
   return {
-    /** @returns {any} what was put, or undefined */
+    /** @returns {any} the stored value, or undefined */
     get(key) {
       return attempt(() => JSON.parse(globalThis[kind].getItem(PREFIX + key) ?? 'null')) ?? undefined;
     },
 
-    /** Puts any JSON value; undefined takes it away. */
+    /** Stores any JSON value; undefined removes it. */
     put(key, value) {
       attempt(() => {
         if (value === undefined) {

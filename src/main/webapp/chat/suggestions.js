@@ -4,7 +4,7 @@ import {LOOKS} from './look.js';
 const MOST = 10;
 
 /**
- * What could be meant by what stands before the caret.
+ * The suggestions for the text before the caret.
  *
  * @typedef {{from: number, options: {label: string, about: string, insert: string}[]}} Suggestions from where the chosen
  *     one replaces the text
@@ -40,7 +40,7 @@ function mentions(text, members) {
   return typed === undefined ? undefined : named(text.length - typed.length - 1, typed, members, '@');
 }
 
-/** Names that begin so come before those of which a later word does. */
+/** Names that start with the text come before those with a later word that does. */
 function named(from, typed, members, sign) {
   const wanted = typed.toLocaleLowerCase();
   const ranked = members

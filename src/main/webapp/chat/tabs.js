@@ -3,7 +3,7 @@ import {element, oncePerFrame} from './dom.js';
 const MOST = 99;
 const STEPS = {ArrowLeft: -1, ArrowRight: 1};
 
-/** The tabs of the conversations, with what is unread in each. */
+/** The tabs of the conversations, with their unread counts. */
 export class Tabs {
   #list;
   #chat;
@@ -82,7 +82,7 @@ export class Tabs {
   }
 }
 
-/** The id of the tab of a conversation, for who is labelled by it. */
+/** The id of the tab of a conversation, for `aria-labelledby`. */
 export function tabId({name}) {
   return 'tab-' + encodeURIComponent(name);
 }

@@ -1,6 +1,6 @@
 import {element} from './dom.js';
 
-/** Turns what somebody wrote into nodes: text, links and mentions, and nothing else whatever it says. */
+/** Converts the text of a message into nodes: text, links and mentions only. */
 
 const ADDRESS = /\bhttps?:\/\/[^\s<>"]+/giu;
 const END = /[.,;:!?'*_~…。、]+$/u;
@@ -12,7 +12,7 @@ const ONLY_EMOJI = /^(?:\p{Extended_Pictographic}[\p{Emoji_Modifier}\u{FE0F}\u{2
 
 /**
  * @param {string} text
- * @param {{name: string, names: () => string[]}} [me] who reads, and the names of others that may be mentioned
+ * @param {{name: string, names: () => string[]}} [me] the current user, and the names of others that may be mentioned
  * @returns {DocumentFragment}
  */
 export function richText(text, me) {
@@ -30,17 +30,17 @@ export function richText(text, me) {
   return nodes;
 }
 
-/** Whether a text speaks to somebody by name. */
+/** Whether a text mentions a name. */
 export function mentionsName(text, name) {
   return Boolean(name) && nameIn(name).test(text);
 }
 
-/** Whether it is a handful of pictures and no words. */
+/** Whether a text consists of a few emoji only. */
 export function isOnlyEmoji(text) {
   return text.length <= 60 && ONLY_EMOJI.test(text);
 }
 
-/** Full stops and brackets at the end belong to the sentence; brackets that the address opened itself are its own. */
+/** Trailing punctuation and brackets are not part of a URL, except brackets that are opened in it. */
 function withoutEnd(address) {
   let kept = address;
   for (;;) {
@@ -81,7 +81,7 @@ function mentions(text, me) {
   return nodes;
 }
 
-/** Names may have spaces; of one that nobody has here the first word is marked. */
+/** Names may contain spaces; of an unknown name only the first word is marked. */
 function placesOf(text, me) {
   if (!text.includes('@')) {
     return [];
@@ -98,7 +98,7 @@ function place(match) {
   return [match.index, match.index + match[0].length];
 }
 
-/** How long the longest of the names is that stands there as a whole. */
+/** The length of the longest name that matches as a whole. */
 function longestAt(text, from, names) {
   return names
     .filter(name => text.slice(from, from + name.length).toLowerCase() === name.toLowerCase()

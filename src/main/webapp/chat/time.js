@@ -1,4 +1,4 @@
-/** Times as people say them, in the language of the browser. */
+/** Formats times in the language of the browser. */
 
 const CLOCK = new Intl.DateTimeFormat(undefined, {hour: '2-digit', minute: '2-digit'});
 const DAY = new Intl.DateTimeFormat(undefined, {weekday: 'long', day: 'numeric', month: 'long', year: 'numeric'});
@@ -11,7 +11,7 @@ export function clock(time) {
   return CLOCK.format(time);
 }
 
-/** The whole of it, for who points at a time. @param {Date} time */
+/** Date and time, for the tooltip. @param {Date} time */
 export function fullTime(time) {
   return FULL.format(time);
 }

@@ -1,4 +1,4 @@
-/** Shows in the title of the page what is unread, for who looks at another one. */
+/** Shows the unread count in the title of the page. */
 export function showTitle(chat) {
   const unread = chat.conversations.reduce((sum, conversation) => sum + conversation.unread, 0);
   const isMentioned = chat.conversations.some(conversation => conversation.isMentioned);

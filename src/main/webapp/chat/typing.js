@@ -4,7 +4,7 @@ const TELL_EVERY = 3_000;
 const BELIEVED_FOR = 5_000;
 const NAMED = 3;
 
-/** Who is typing in the active conversation, and telling the others that one is. */
+/** Shows who is typing in the active conversation, and notifies the others when the user types. */
 export class Typing {
   #line;
   #me;
@@ -18,7 +18,7 @@ export class Typing {
     this.#me = me;
   }
 
-  /** Follows this conversation from now on. */
+  /** Switches to this conversation. */
   follow(conversation) {
     this.#conversation = conversation;
     this.#typists.forEach(({timer}) => clearTimeout(timer));
@@ -27,7 +27,7 @@ export class Typing {
     this.#show();
   }
 
-  /** One is typing: tells it now and then, if there is a connection, and does not care whether it arrives. */
+  /** The user is typing: sends a transient message at intervals, if there is a connection, and ignores failures. */
   mine() {
     if (Date.now() - this.#told > TELL_EVERY) {
       this.#told = Date.now();
@@ -35,12 +35,12 @@ export class Typing {
     }
   }
 
-  /** What was typed is said: the next letter is news again. */
+  /** The text was sent: the next character causes a notification again. */
   said() {
     this.#told = 0;
   }
 
-  /** Somebody else is typing. */
+  /** Another user is typing. */
   theirs({user, name}) {
     if (user !== this.#me()?.user) {
       clearTimeout(this.#typists.get(user)?.timer);
@@ -50,7 +50,7 @@ export class Typing {
     }
   }
 
-  /** Somebody said what he was typing, or gave it up. */
+  /** Another user has sent or discarded the text. */
   stopped({user}) {
     clearTimeout(this.#typists.get(user)?.timer);
     if (this.#typists.delete(user)) {
