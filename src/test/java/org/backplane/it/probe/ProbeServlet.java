@@ -17,9 +17,9 @@ import javax.management.ObjectName;
 
 /**
  * Looks at the server from inside, beside Backplane: its threads, what Backplane shows in JMX, and on Payara Micro, which has no door for it, the
- * deployment of other applications. On GlassFish it removes what a deployment leaves in the server.
+ * deployment of other applications. On GlassFish and Payara Micro it removes what a deployment leaves in the server.
  */
-@WebServlet({"/threads", "/beans", "/pid", "/deploy", "/undeploy", "/deployments"})
+@WebServlet({"/threads", "/beans", "/pid", "/deploy", "/undeploy", "/deployments", "/environments"})
 public class ProbeServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
@@ -95,11 +95,17 @@ public class ProbeServlet extends HttpServlet {
         }
     }
 
-    /** Lets GlassFish forget the deployments that have ended, and tells how many there were. */
+    /**
+     * Lets GlassFish forget the deployments that have ended, or Payara Micro those of the undeployed application {@code name},
+     * and tells how many there were.
+     */
     @Override
     protected void doDelete(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
-            response.getWriter().write(String.valueOf(DeploymentListeners.forget()));
+            int forgotten = request.getServletPath().equals("/environments")
+                    ? DeploymentEnvironments.forget(request.getParameter("name"))
+                    : DeploymentListeners.forget();
+            response.getWriter().write(String.valueOf(forgotten));
         } catch (ReflectiveOperationException e) {
             throw new IOException(e);
         }
