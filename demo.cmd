@@ -5,7 +5,7 @@ setlocal
 cd /d "%~dp0"
 
 for %%a in (%*) do if "%%~a"=="--help" (
-  type src\main\resources\org\backplane\launch\demo.txt
+  type src\launcher\src\main\resources\org\backplane\launch\demo.txt
   exit /b 0
 )
 
@@ -13,7 +13,7 @@ rem Builds only when there is no jar: delete target to build again.
 if exist target\backplane.jar goto run
 echo Building target\backplane.jar. With an empty Maven repository this takes some minutes.
 where mvn >nul 2>nul
-if %errorlevel%==0 (call mvn --batch-mode -Dmaven.test.skip package) else (call mvnw.cmd --batch-mode -Dmaven.test.skip package)
+if %errorlevel%==0 (call mvn --batch-mode -Dmaven.test.skip -pl src/war,src/launcher -am package) else (call mvnw.cmd --batch-mode -Dmaven.test.skip -pl src/war,src/launcher -am package)
 if errorlevel 1 exit /b 1
 
 :run
