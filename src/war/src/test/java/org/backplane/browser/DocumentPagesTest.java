@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class DocumentPagesTest {
 
     private static final Pattern SCRIPT = Pattern.compile("<script type=\"module\">\n(.*)</script>", Pattern.DOTALL);
-    private static final Pattern PLACE = Pattern.compile("'(?:https://[a-z.]+)?/backplane/");
+    private static final Pattern PLACE = Pattern.compile("'(?:\\.|https://[a-z.]+)?/backplane/");
 
     @Test
     void everyExampleRuns(Tabs tabs) {
