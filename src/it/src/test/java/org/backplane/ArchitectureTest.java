@@ -32,6 +32,7 @@ class ArchitectureTest {
     /** Every layer there is, from the bottom up, and the layers that each may import. */
     private static final List<Layer> LAYERS = List.of(
             Layer.of("message"),
+            Layer.of("client", "message"),
             Layer.of("concurrent"),
             Layer.of("config"),
             Layer.of("broker", "message", "concurrent", "config"),
@@ -141,12 +142,13 @@ class ArchitectureTest {
             .resideInAnyPackage("org.backplane.broker.memory..", "org.backplane.broker.redis..");
 
     @ArchTest
-    static final ArchRule MESSAGE_KNOWS_THE_JDK_ALONE = classes()
+    static final ArchRule CLIENT_AND_MESSAGE_KNOW_THE_JDK_ALONE = classes()
             .that()
-            .resideInAPackage("org.backplane.message..")
+            .resideInAnyPackage("org.backplane.client..", "org.backplane.message..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "org.jspecify.annotations", "org.backplane.message..");
+            .resideInAnyPackage(
+                    "java..", "org.jspecify.annotations", "org.backplane.client..", "org.backplane.message..");
 
     @ArchTest
     static final ArchRule ONLY_ENDPOINT_KNOWS_WEBSOCKET_AND_REST =
