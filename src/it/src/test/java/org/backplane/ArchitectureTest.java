@@ -42,7 +42,7 @@ class ArchitectureTest {
             Layer.of("endpoint", "message", "concurrent", "config", "broker", "security", "hub", "monitor"),
             Layer.of("event", "message", "concurrent", "config", "broker", "security", "hub", "monitor"),
             Layer.of("node", "message", "concurrent", "config", "broker", "security", "hub", "monitor", "endpoint"),
-            Layer.of("launch"));
+            Layer.of("launch", "client"));
 
     /** The rules below hold on nothing at all as well, so the first thing to know is that they see the product. */
     @ArchTest

@@ -16,10 +16,11 @@ final class CrossServerCheck {
     /** @throws LaunchException if a message does not arrive; the exception says where */
     void run() {
         var channel = "check-" + UUID.randomUUID();
-        var here = new HubClient(first, channel);
-        var there = new HubClient(last, channel);
-        pass(channel, here, there);
-        pass(channel, there, here);
+        try (var here = new HubClient(first, channel);
+                var there = new HubClient(last, channel)) {
+            pass(channel, here, there);
+            pass(channel, there, here);
+        }
         System.out.println("Check passed.");
     }
 

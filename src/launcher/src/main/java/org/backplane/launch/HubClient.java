@@ -1,32 +1,29 @@
 package org.backplane.launch;
 
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import org.backplane.client.CloseReason;
+import org.backplane.client.ConnectionOptions;
+import org.backplane.client.HubConnection;
 
-/**
- * A WebSocket client of one node, which searches the text of the received lines.
- *
- * <p>For one thread; the threads of the JDK add received lines.
- */
-final class HubClient implements WebSocket.Listener {
+/** A client of one node, which searches the text of the received lines. For one thread. */
+final class HubClient implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 10;
 
     private final DemoNode node;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-    private final StringBuilder frame = new StringBuilder();
-    private final WebSocket socket;
+    private final HubConnection connection;
 
     /** Connects, sends {@code hello} and subscribes; returns when the subscription has begun. */
     HubClient(DemoNode node, String channel) {
         this.node = node;
-        this.socket = connect(node.hub());
+        this.connection = connect(node.hub());
+        CompletableFuture<?> unused = connection.closed().thenAccept(this::addEnd);
+        connection.receive(lines::add);
         send("{\"type\":\"hello\",\"name\":\"Check\"}");
         await("welcome", "");
         send("{\"type\":\"subscribe\",\"channel\":\"" + channel + "\"}");
@@ -73,12 +70,9 @@ final class HubClient implements WebSocket.Listener {
                 "no \"" + type + "\" from node " + node.name() + " within " + PATIENCE_SECONDS + " s");
     }
 
-    private WebSocket connect(URI hub) {
+    private static HubConnection connect(URI hub) {
         try {
-            return HttpClient.newHttpClient()
-                    .newWebSocketBuilder()
-                    .buildAsync(hub, this)
-                    .join();
+            return HubConnection.open(hub, ConnectionOptions.of(Http1.CLIENT)).join();
         } catch (CompletionException e) {
             throw new LaunchException("cannot connect to " + hub + ": " + e.getCause(), e);
         }
@@ -86,26 +80,18 @@ final class HubClient implements WebSocket.Listener {
 
     private void send(String line) {
         try {
-            socket.sendText(line, true).join();
+            connection.send(line).join();
         } catch (CompletionException e) {
             throw new LaunchException("cannot send to node " + node.name() + ": " + e.getCause(), e);
         }
     }
 
-    @Override
-    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
-        frame.append(part);
-        if (last) {
-            frame.toString().lines().forEach(lines::add);
-            frame.setLength(0);
-        }
-        from.request(1);
-        return null;
+    private void addEnd(CloseReason end) {
+        lines.add("{\"type\":\"error\",\"message\":\"closed: " + end.code() + " " + end.reason() + "\"}");
     }
 
     @Override
-    public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-        lines.add("{\"type\":\"error\",\"message\":\"closed: " + code + " " + reason + "\"}");
-        return null;
+    public void close() {
+        connection.close(CloseReason.NORMAL, "").join();
     }
 }
