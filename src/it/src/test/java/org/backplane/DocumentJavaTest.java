@@ -2,7 +2,9 @@ package org.backplane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +23,9 @@ import org.backplane.test.Markdown.Block;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every Java example of the documents compiles: each is a whole class that leaves out its imports. */
+/**
+ * Every Java example of the documents compiles, and the one of the API page: each is a whole class that leaves out its imports.
+ */
 class DocumentJavaTest {
 
     private static final String IMPORTS = Stream.of(
@@ -41,18 +45,33 @@ class DocumentJavaTest {
     private static final Pattern TYPE =
             Pattern.compile("^(?:public )?(?:class|record|interface) (\\w+)", Pattern.MULTILINE);
 
+    private static final Path API_PAGE = Path.of("src/library/src/main/java/org/backplane/event/package-info.java");
+    private static final Pattern JAVADOC_CODE =
+            Pattern.compile("<pre>\\{@code\n(.*?)^ \\* }</pre>", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern JAVADOC_MARGIN = Pattern.compile("^ \\* ?", Pattern.MULTILINE);
+
     @TempDir
     private Path classes;
 
     @Test
-    void everyExampleCompiles() {
-        List<Source> sources = Markdown.all().stream()
-                .flatMap(document -> document.blocks("java").stream())
+    void everyExampleCompiles() throws IOException {
+        List<Source> sources = Stream.concat(
+                        Markdown.all().stream().flatMap(document -> document.blocks("java").stream()),
+                        Stream.of(exampleOfTheApiPage()))
                 .map(Source::new)
                 .toList();
 
         assertThat(sources).hasSizeGreaterThan(5);
         assertThat(errors(sources)).isEmpty();
+    }
+
+    private static Block exampleOfTheApiPage() throws IOException {
+        String page = Files.readString(API_PAGE);
+        Matcher example = JAVADOC_CODE.matcher(page);
+        assertThat(example.find()).as("an example in " + API_PAGE).isTrue();
+        int line = (int) page.substring(0, example.start(1)).lines().count() + 1;
+        return new Block(
+                API_PAGE, line, JAVADOC_MARGIN.matcher(example.group(1)).replaceAll(""));
     }
 
     private List<String> errors(List<Source> sources) {

@@ -24,7 +24,9 @@ import java.lang.annotation.Target;
 @Target({TYPE, METHOD, FIELD, PARAMETER})
 public @interface Channel {
 
-    /** The channel's name: 1 to 128 letters, combining marks, digits and {@code _ . : -}, case-sensitive. */
+    /**
+     * {@return the channel's name: 1 to 128 letters, combining marks, digits and {@code _ . : -}, case-sensitive}
+     */
     String value();
 
     /**
@@ -34,17 +36,24 @@ public @interface Channel {
 
         private static final long serialVersionUID = 1L;
 
+        /** The name of the channel. */
         private final String value;
 
         private Literal(String value) {
             this.value = value;
         }
 
-        /** The qualifier of the channel of that name; the name is not checked here. */
+        /**
+         * Returns the qualifier of a channel. The name is not checked here, but when the event is fired.
+         *
+         * @param value the name of the channel
+         * @return the qualifier
+         */
         public static Literal of(String value) {
             return new Literal(value);
         }
 
+        /** {@return the channel's name} */
         @Override
         public String value() {
             return value;

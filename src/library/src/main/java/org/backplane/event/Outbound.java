@@ -40,6 +40,8 @@ public @interface Outbound {
     /**
      * The name of the message, which must be a valid message name. The default is the simple name of the class of the event,
      * {@code OrderPlaced}. Strings and JSON values have no default.
+     *
+     * @return the name; empty for the default
      */
     @Nonbinding
     String name() default "";
@@ -52,17 +54,24 @@ public @interface Outbound {
 
         private static final long serialVersionUID = 1L;
 
+        /** The name of the message. */
         private final String name;
 
         private Literal(String name) {
             this.name = name;
         }
 
-        /** Returns the qualifier with a name. */
+        /**
+         * Returns the qualifier with a name.
+         *
+         * @param name the name of the message; it is checked when the event is fired
+         * @return the qualifier
+         */
         public static Literal of(String name) {
             return new Literal(name);
         }
 
+        /** {@return the name of the message; empty for the default} */
         @Override
         public String name() {
             return name;

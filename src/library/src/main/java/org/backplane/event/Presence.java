@@ -13,6 +13,8 @@ public interface Presence {
     /**
      * Reads a snapshot of the members. A user counts once, whatever the number of their connections. Application code is not a
      * member. Above {@code presence/limit} users, only their number is returned.
+     *
+     * @return the members as they were when the broker answered
      */
     CompletionStage<Members> members();
 }

@@ -30,6 +30,7 @@ public interface Publisher {
      * Stores a message and delivers it.
      *
      * @param name the kind of the message: 1 to 64 letters, marks, digits and {@code _ . : -}
+     * @param data the content, which is mapped to JSON
      * @return the position of the message, when it is stored
      */
     CompletionStage<Position> publish(String name, @Nullable Object data);
@@ -38,6 +39,8 @@ public interface Publisher {
      * Stores a message once and delivers it, even if the call is repeated with the same key within
      * {@code publish/key-age}.
      *
+     * @param name the kind of the message
+     * @param data the content, which is mapped to JSON
      * @param key the idempotency key, 1 to 128 characters; per channel, keys are shared by all code of the application on all
      *     servers
      * @return the position of the message or of the first one with this key, when it is stored
@@ -48,6 +51,8 @@ public interface Publisher {
      * Delivers a message to the current subscribers, except to those whose queue is more than half full. It is not stored and
      * has no position.
      *
+     * @param name the kind of the message
+     * @param data the content, which is mapped to JSON
      * @return completes when the broker has accepted the message, which does not mean that it was delivered
      */
     CompletionStage<Void> publishTransient(String name, @Nullable Object data);

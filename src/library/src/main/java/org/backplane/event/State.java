@@ -18,6 +18,7 @@ public interface State {
     /**
      * A snapshot of one document.
      *
+     * @param <T> the class of the content
      * @param key the key
      * @param value the content
      * @param version the version, from 1
@@ -27,13 +28,19 @@ public interface State {
     /**
      * Reads a document from the broker, not from a cache.
      *
+     * @param <T> the class of the content
+     * @param key the key
      * @param type the class to which JSON-B maps it; {@link org.backplane.message.JsonText} for the unchanged JSON
      * @return empty if there is no such document. Besides the errors of all stages, fails with
      *     {@link IllegalArgumentException} if the document cannot be mapped to the type
      */
     <T> CompletionStage<Optional<Document<T>>> get(String key, Class<T> type);
 
-    /** Reads a snapshot of all documents, as JSON. */
+    /**
+     * Reads a snapshot of all documents, as JSON.
+     *
+     * @return the documents, in no particular order; empty if there are none
+     */
     CompletionStage<List<StateDocument>> documents();
 
     /**
@@ -48,6 +55,7 @@ public interface State {
     /**
      * Writes a document if it has the expected version.
      *
+     * @param key the key
      * @param value null deletes the document
      * @param version the expected version; 0 if the document must not exist
      * @return the new version. Fails with a {@code conflict} rejection, which contains the current document, if the

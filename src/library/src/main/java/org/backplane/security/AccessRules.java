@@ -57,6 +57,8 @@ public final class AccessRules implements Authorizer {
     /**
      * Reads the setting.
      *
+     * @param configuration the settings of this node
+     * @return its rules
      * @throws org.backplane.config.BadSettingException if a rule is invalid; the message quotes it
      */
     public static AccessRules of(Configuration configuration) {
@@ -82,7 +84,7 @@ public final class AccessRules implements Authorizer {
                         + (operation == Operation.SEND ? " messages to this user" : " here"));
     }
 
-    /** Whether these are the default rules, which allow everybody everything. */
+    /** {@return whether these are the default rules, which allow everybody everything} */
     public boolean allowAllToAll() {
         return rules.equals(RuleReader.read(Settings.ACCESS_RULES.defaultText()));
     }

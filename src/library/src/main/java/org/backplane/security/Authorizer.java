@@ -37,6 +37,13 @@ public interface Authorizer {
     /** Allows every operation to every user. */
     Authorizer ALL_TO_ALL = (operation, channel, user) -> Decision.ALLOWED;
 
-    /** Decides whether a user may execute an operation in a channel now. */
+    /**
+     * Decides whether a user may execute an operation in a channel now.
+     *
+     * @param operation what the user wants to do
+     * @param channel the channel; for {@link Operation#SEND} the inbox of the recipient
+     * @param user the user who asks
+     * @return {@link Decision#ALLOWED}, or a refusal with the reason
+     */
     Decision decide(Operation operation, ChannelName channel, User user);
 }

@@ -11,7 +11,12 @@ public record Decision(boolean isAllowed, String reason) {
     /** The operation is allowed. */
     public static final Decision ALLOWED = new Decision(true, "");
 
-    /** Returns a refusal; the reason is sent to the client. */
+    /**
+     * Returns a refusal.
+     *
+     * @param reason a text that is sent to the client
+     * @return the refusal
+     */
     public static Decision refused(String reason) {
         return new Decision(false, reason);
     }

@@ -12,12 +12,23 @@ import org.backplane.message.UserId;
  */
 public record User(UserId id, boolean verified, Predicate<String> roles) {
 
-    /** Returns a user whom the container has authenticated. */
+    /**
+     * Returns a user whom the container has authenticated.
+     *
+     * @param principal the name of the Principal, from which the id is derived: {@link UserId#ofPrincipal}
+     * @param roles tests whether the user is in a role, by its name
+     * @return the user
+     */
     public static User ofPrincipal(String principal, Predicate<String> roles) {
         return new User(UserId.ofPrincipal(principal), true, roles);
     }
 
-    /** Whether the user is in a role; for a connection, whether they were when it was opened. */
+    /**
+     * Whether the user is in a role; for a connection, whether they were when it was opened.
+     *
+     * @param role the name of the role
+     * @return whether they are
+     */
     public boolean isInRole(String role) {
         return roles.test(role);
     }

@@ -23,7 +23,7 @@ public enum ErrorCode {
         this.wire = wire;
     }
 
-    /** The code as clients see it. */
+    /** {@return the code as clients see it} */
     public String wire() {
         return wire;
     }

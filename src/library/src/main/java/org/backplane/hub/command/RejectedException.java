@@ -9,12 +9,22 @@ public final class RejectedException extends RuntimeException {
 
     private final transient Rejection rejection;
 
+    /**
+     * The failure of a stage whose operation was rejected.
+     *
+     * @param rejection why
+     */
     public RejectedException(Rejection rejection) {
         super(rejection.code().wire() + ": " + rejection.message(), null, false, false);
         this.rejection = rejection;
     }
 
-    /** The rejection that the failure of one of the hub's stages carries; {@link Rejection#internal} for another failure. */
+    /**
+     * Finds the rejection in the failure of a stage, which may be wrapped in {@link CompletionException}.
+     *
+     * @param failure what a dependent of the stage was called with
+     * @return the rejection; {@link Rejection#internal} for a failure that carries none
+     */
     public static Rejection rejectionOf(Throwable failure) {
         Throwable cause = failure;
         while (cause instanceof CompletionException && cause.getCause() != null) {
@@ -23,6 +33,7 @@ public final class RejectedException extends RuntimeException {
         return cause instanceof RejectedException rejected ? rejected.rejection() : Rejection.internal();
     }
 
+    /** {@return why the operation was rejected} */
     public Rejection rejection() {
         return rejection;
     }
