@@ -13,7 +13,6 @@ import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import jakarta.servlet.ServletContext;
 import java.lang.System.Logger.Level;
-import java.util.Optional;
 import org.backplane.broker.Broker;
 import org.backplane.broker.NodeIdentity;
 import org.backplane.config.BadSettingException;
@@ -69,9 +68,7 @@ public class NodeProducer {
      */
     void initialized(@Observes @Initialized(ApplicationScoped.class) Object module) {
         if (!(module instanceof ServletContext)) {
-            logging(() -> Optional.ofNullable(NodeProducer.class.getResource("NodeProducer.class"))
-                    .flatMap(WebXml::near)
-                    .ifPresent(WebXml::requireAnnotations));
+            logging(Packaging::check);
         }
     }
 
@@ -105,6 +102,7 @@ public class NodeProducer {
     }
 
     private void create(ServletContext application) {
+        Packaging.requireOwnClasses();
         WebXml web = WebXml.of(application);
         web.requireAnnotations();
         AccessSettings settings = AccessSettings.of(application, web.roles());

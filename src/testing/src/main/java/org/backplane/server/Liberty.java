@@ -21,7 +21,7 @@ public final class Liberty implements ManagedServer {
     private static final Duration BOUND = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final String STARTED = "CWWKZ000[13]I: .* %s ";
-    private static final String REFUSED = "CWWKZ0(002E|004E|012I|013E|014W): .* %s ";
+    private static final String REFUSED = "CWWKZ0(002E|004E|012I|013E|014W): .* %s[ .]";
     private static final String STOPPED = "CWWKZ0009I: .* %s ";
     private static final String CONFIGURED = "CWWKG001[78]I";
 
@@ -90,14 +90,23 @@ public final class Liberty implements ManagedServer {
     @Override
     public void deploy(Path war) {
         long before = logged();
-        String name = war.getFileName().toString().replace(".war", "");
+        String name = war.getFileName().toString().replaceFirst("[.][we]ar$", "");
         copy(war, directory().resolve("apps").resolve(war.getFileName()));
-        write(application(name), shipped("backplane.xml").replace("backplane", name));
+        write(
+                application(name),
+                war.toString().endsWith(".ear")
+                        ? enterprise(name)
+                        : shipped("backplane.xml").replace("backplane", name));
         awaitLog(before, STARTED.formatted(name) + "|" + REFUSED.formatted(name));
         if (said(before, REFUSED.formatted(name))) {
             delete(application(name));
             throw new IllegalStateException("Open Liberty refused " + name + ", see " + log());
         }
+    }
+
+    private static String enterprise(String name) {
+        return "<server><enterpriseApplication id=\"" + name + "\" name=\"" + name + "\" location=\"" + name
+                + ".ear\"/></server>";
     }
 
     /**

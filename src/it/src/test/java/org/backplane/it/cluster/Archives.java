@@ -7,10 +7,17 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.backplane.it.bare.EchoEndpoint;
 import org.backplane.it.probe.ProbeServlet;
+import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.Asset;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
@@ -32,6 +39,30 @@ public final class Archives {
                 .importFrom(new File(System.getProperty("it.target"), "backplane.war"))
                 .as(WebArchive.class)
                 .addPackage("org.backplane.it.app");
+    }
+
+    /** An application that has Backplane as a library, under a name that is its context root too. */
+    public static WebArchive library(String name) {
+        return ShrinkWrap.create(WebArchive.class, name).addAsLibraries(libraries());
+    }
+
+    /** The library with all that it needs, as the built WAR has them. */
+    public static File[] libraries() {
+        Path target = Path.of(System.getProperty("it.work"), "libraries");
+        List<File> jars = new ArrayList<>();
+        try (ZipFile war = new ZipFile(new File(System.getProperty("it.target"), "backplane.war"))) {
+            Files.createDirectories(target);
+            for (ZipEntry entry : Collections.list(war.entries())) {
+                if (entry.getName().endsWith(".jar")) {
+                    Path jar = target.resolve(Path.of(entry.getName()).getFileName());
+                    Files.copy(war.getInputStream(entry), jar, StandardCopyOption.REPLACE_EXISTING);
+                    jars.add(jar.toFile());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return jars.toArray(new File[0]);
     }
 
     /** The built WAR with further elements in its {@code web.xml}. */
@@ -77,7 +108,7 @@ public final class Archives {
     }
 
     /** Writes an archive where a server can read it. */
-    static Path export(WebArchive archive) {
+    static Path export(Archive<?> archive) {
         File file = new File(System.getProperty("it.work"), archive.getName());
         archive.as(ZipExporter.class).exportTo(file, true);
         return file.toPath();

@@ -10,7 +10,7 @@ import org.jboss.arquillian.container.spi.event.DeployDeployment;
 import org.jboss.arquillian.container.spi.event.DeploymentEvent;
 import org.jboss.arquillian.container.spi.event.UnDeployDeployment;
 import org.jboss.arquillian.core.api.Event;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.jboss.shrinkwrap.api.Archive;
 
 /** Deploys through the adapter of the server, in the thread that runs the tests. */
 final class ArquillianServer implements Server {
@@ -25,7 +25,7 @@ final class ArquillianServer implements Server {
     }
 
     @Override
-    public void deploy(WebArchive archive) {
+    public void deploy(Archive<?> archive) {
         Deployment deployment = new Deployment(new DeploymentDescription(archive.getName(), archive)
                 .setTarget(new TargetDescription(container.getName()))
                 .shouldBeTestable(false));
@@ -34,7 +34,7 @@ final class ArquillianServer implements Server {
     }
 
     @Override
-    public void undeploy(WebArchive archive) {
+    public void undeploy(Archive<?> archive) {
         Deployment deployment = deployments.remove(archive.getName());
         if (deployment != null) {
             events.fire(new UnDeployDeployment(container, deployment));

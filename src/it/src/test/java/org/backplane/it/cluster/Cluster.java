@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.backplane.test.RedisServer;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.jboss.shrinkwrap.api.Archive;
 
 /** Two nodes and the Redis between them; tests get it as an {@code @ArquillianResource}. */
 public final class Cluster {
@@ -46,12 +46,12 @@ public final class Cluster {
      *
      * @throws RuntimeException if the server refuses
      */
-    public void deploy(Node node, WebArchive archive) {
+    public void deploy(Node node, Archive<?> archive) {
         server(node).deploy(archive);
     }
 
     /** Takes an application down. */
-    public void undeploy(Node node, WebArchive archive) {
+    public void undeploy(Node node, Archive<?> archive) {
         server(node).undeploy(archive);
     }
 

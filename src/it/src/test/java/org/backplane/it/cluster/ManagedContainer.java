@@ -9,7 +9,6 @@ import org.jboss.arquillian.container.spi.client.container.DeploymentException;
 import org.jboss.arquillian.container.spi.client.protocol.ProtocolDescription;
 import org.jboss.arquillian.container.spi.client.protocol.metadata.ProtocolMetaData;
 import org.jboss.shrinkwrap.api.Archive;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /**
  * The adapter for servers that Backplane's tests run as processes of their own: those of Payara Server and GlassFish leave
@@ -65,7 +64,7 @@ public final class ManagedContainer implements DeployableContainer<ManagedContai
 
     @Override
     public ProtocolMetaData deploy(Archive<?> archive) throws DeploymentException {
-        Path file = Archives.export(archive.as(WebArchive.class));
+        Path file = Archives.export(archive);
         try {
             server.orElseThrow().deploy(file);
         } catch (IllegalStateException refused) {
@@ -76,6 +75,6 @@ public final class ManagedContainer implements DeployableContainer<ManagedContai
 
     @Override
     public void undeploy(Archive<?> archive) {
-        server.orElseThrow().undeploy(archive.getName().replace(".war", ""));
+        server.orElseThrow().undeploy(archive.getName().replaceFirst("[.][we]ar$", ""));
     }
 }

@@ -8,7 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.backplane.it.wire.Http;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.jboss.shrinkwrap.api.Archive;
 
 /**
  * Deploys through the probe that runs beside Backplane: to the adapter of Payara Micro deploying is starting the server,
@@ -25,7 +25,7 @@ final class PayaraMicroServer implements Server {
     }
 
     @Override
-    public void deploy(WebArchive archive) {
+    public void deploy(Archive<?> archive) {
         int status = post("deploy?name=" + name(archive) + "&file="
                 + URLEncoder.encode(Archives.export(archive).toString(), StandardCharsets.UTF_8));
         if (status != 200) {
@@ -34,7 +34,7 @@ final class PayaraMicroServer implements Server {
     }
 
     @Override
-    public void undeploy(WebArchive archive) {
+    public void undeploy(Archive<?> archive) {
         post("undeploy?name=" + name(archive));
     }
 
@@ -55,7 +55,7 @@ final class PayaraMicroServer implements Server {
         }
     }
 
-    private static String name(WebArchive archive) {
-        return archive.getName().replace(".war", "");
+    private static String name(Archive<?> archive) {
+        return archive.getName().replaceFirst("[.][we]ar$", "");
     }
 }

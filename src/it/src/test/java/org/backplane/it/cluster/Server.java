@@ -1,6 +1,6 @@
 package org.backplane.it.cluster;
 
-import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.jboss.shrinkwrap.api.Archive;
 
 /** Deploys on one running server, and takes down again. */
 interface Server {
@@ -10,8 +10,8 @@ interface Server {
      *
      * @throws IllegalStateException if the server refuses
      */
-    void deploy(WebArchive archive);
+    void deploy(Archive<?> archive);
 
     /** Takes an archive down; blocks until the server has done it. */
-    void undeploy(WebArchive archive);
+    void undeploy(Archive<?> archive);
 }

@@ -1,6 +1,7 @@
 package org.backplane.endpoint.rest.http;
 
 import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
@@ -57,7 +58,9 @@ public record RequestUser(Optional<User> user, DisplayName displayName, String a
         if (security.getUserPrincipal() instanceof RequestUser requestUser) {
             return requestUser;
         }
-        throw new NotFoundException();
+        // With an entity, so that no mapper of the other application changes the status.
+        throw new NotFoundException(
+                Response.status(Response.Status.NOT_FOUND).entity("").build());
     }
 
     /**
