@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.backplane.it.cluster.Node;
 import org.backplane.it.wire.Await;
+import org.backplane.it.wire.ClientLink;
 import org.backplane.it.wire.WireClient;
 import org.backplane.message.Position;
 

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.backplane.it.cluster.Node;
 import org.backplane.it.wire.Await;
+import org.backplane.it.wire.ClientLink;
 import org.backplane.it.wire.Wire;
 
 /** A client that does not wait for its inbox after {@code hello}: without a Redis there is none. */

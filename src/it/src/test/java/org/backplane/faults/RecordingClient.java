@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.awaitility.core.ConditionTimeoutException;
 import org.backplane.it.cluster.Node;
+import org.backplane.it.wire.ClientLink;
 
 /**
  * A witness: a client by the protocol, who comes back with jittered back-off to any node that answers, resumes where it was,

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.backplane.it.cluster.Node;
+import org.backplane.it.wire.ClientLink;
 import org.backplane.message.Position;
 
 /**

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.backplane.it.cluster.Node;
+import org.backplane.it.wire.ClientLink;
 import org.backplane.message.Position;
 
 /**
