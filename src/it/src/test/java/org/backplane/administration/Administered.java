@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.backplane.it.cluster.Node;
 import org.backplane.it.wire.Http;
 import org.backplane.server.ManagedServer;
+import org.backplane.server.ServerSettings;
+import org.backplane.test.FreePorts;
 import org.backplane.test.RedisServer;
 import org.backplane.test.TemporaryDirectory;
 
@@ -43,6 +45,11 @@ record Administered(ManagedServer server) {
         Path directory = target().resolve("administration").resolve(name);
         TemporaryDirectory.delete(directory);
         return directory;
+    }
+
+    /** Those of a server of a test, in a directory that does not exist and on a free port. */
+    static ServerSettings settings(String name) {
+        return ServerSettings.forTests(fresh(name), FreePorts.takeOne());
     }
 
     /** A Redis that asks for a password. */

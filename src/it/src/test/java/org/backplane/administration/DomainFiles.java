@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import org.backplane.server.Domain;
+import org.backplane.server.ServerSettings;
 import org.backplane.test.FreePorts;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -14,24 +16,18 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class DomainFiles {
 
-    /** Makes a domain. */
-    interface Maker {
-
-        /** One of this kind, not started. */
-        Domain make(Path directory, int http, List<String> jvmOptions);
-    }
-
     private final NamedRedis redis = new NamedRedis("redis.example.com");
     private final NamedRedis other = new NamedRedis("redis2.example.com");
     private final Folder folder;
     private final Domain domain;
     private final Site site;
 
-    DomainFiles(String server, Maker maker) {
+    DomainFiles(String server, Function<ServerSettings, Domain> maker) {
         folder = new Folder(server);
         Path hosts = NamedRedis.hosts(folder.path(), redis, other);
         int http = FreePorts.takeOne();
-        domain = maker.make(folder.path().resolve("domains"), http, List.of("-Djdk.net.hosts.file=" + hosts));
+        domain = maker.apply(ServerSettings.forTests(
+                folder.path().resolve("domains"), http, List.of("-Djdk.net.hosts.file=" + hosts)));
         site = new Site(http);
         domain.start();
     }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import org.backplane.server.CommandLine;
 import org.backplane.server.Liberty;
-import org.backplane.test.FreePorts;
 import org.backplane.test.RedisServer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,7 @@ class OpenLibertyConfigIT {
     void redisIsSetByItsAddressAndPasswordChangedAndTakenBack() throws IOException {
         try (RedisServer redis = Administered.redis(PASSWORD);
                 RedisServer other = Administered.redis(OTHER_PASSWORD);
-                Liberty server = Liberty.open(Administered.fresh("open-liberty"), FreePorts.takeOne(), List.of())) {
+                Liberty server = new Liberty(Administered.settings("open-liberty"))) {
             server.start();
             server.deploy(Administered.war());
             Administered node = new Administered(server);

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.backplane.server.MicroServer;
-import org.backplane.server.TestJvm;
+import org.backplane.server.PayaraMicro;
+import org.backplane.server.ServerSettings;
 import org.backplane.test.FreePorts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -23,11 +23,11 @@ class PayaraMicroFilesIT {
     private final Path hosts = NamedRedis.hosts(folder.path(), redis, other);
     private final Site site = new Site(FreePorts.takeOne());
 
-    private Optional<MicroServer> server = Optional.empty();
+    private Optional<PayaraMicro> server = Optional.empty();
 
     @AfterEach
     void end() {
-        server.ifPresent(MicroServer::close);
+        server.ifPresent(PayaraMicro::close);
         redis.close();
         other.close();
     }
@@ -48,7 +48,6 @@ class PayaraMicroFilesIT {
     void usersOfTheFileComeInAndNobodyElseUntilTheNextStart() {
         folder.overlay("secured");
         start("--postbootcommandfile", "users.postboot");
-        site.awaitReady();
         assertThat(site.status("", "")).isEqualTo(401);
         assertThat(site.status("ada", "change-me")).isEqualTo(200);
         assertThat(site.status("ada", "guessed")).isEqualTo(401);
@@ -58,13 +57,16 @@ class PayaraMicroFilesIT {
         site.awaitMemory();
     }
 
-    /** Ends the one that runs, and starts another one. */
+    /** Ends the server that runs, and starts another one. */
     private void start(String... options) {
-        server.ifPresent(MicroServer::close);
+        server.ifPresent(PayaraMicro::stop);
         List<String> arguments = new ArrayList<>(List.of(options));
         arguments.addAll(List.of("--deploy", "backplane.war"));
-        List<String> jvmOptions = new ArrayList<>(TestJvm.OPTIONS);
-        jvmOptions.add("-Djdk.net.hosts.file=" + hosts);
-        server = Optional.of(MicroServer.start(folder.path(), site.port(), jvmOptions, arguments));
+        List<String> jvmOptions = List.of("-Djdk.net.hosts.file=" + hosts);
+        PayaraMicro started =
+                new PayaraMicro(ServerSettings.forTests(folder.path(), site.port(), jvmOptions), arguments);
+        server = Optional.of(started);
+        started.start();
+        started.awaitStatus("/backplane/api/health/ready", 200);
     }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.backplane.server.WildFly;
-import org.backplane.test.FreePorts;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +27,7 @@ class SecretSettingIT {
 
     @Test
     void noSpellingOfAPasswordReachesALog() throws IOException {
-        try (WildFly server = new WildFly(Administered.fresh("wildfly-secrets"), FreePorts.takeOne(), List.of())) {
+        try (WildFly server = new WildFly(Administered.settings("wildfly-secrets"))) {
             server.start();
             server.bind("redis/host", "127.0.0.1:1");
             for (String spelling : REFUSED) {

@@ -34,13 +34,6 @@ record Site(int port) {
         return Http.send("GET", uri("api/status"), headers, "").statusCode();
     }
 
-    /** Waits until it serves. */
-    void awaitReady() {
-        await().atMost(BOUND).ignoreExceptions().untilAsserted(() -> assertThat(
-                        Http.get(uri("api/health/ready")).statusCode())
-                .isEqualTo(200));
-    }
-
     /** Whether a client that offers to go on in HTTP/2, as Java's does, gets it. */
     boolean offersHttp2() {
         try {

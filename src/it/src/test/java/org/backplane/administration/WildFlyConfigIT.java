@@ -3,10 +3,8 @@ package org.backplane.administration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import org.backplane.server.WildFly;
-import org.backplane.test.FreePorts;
 import org.backplane.test.RedisServer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,7 +21,7 @@ class WildFlyConfigIT {
     void redisIsSetByItsAddressAndPasswordChangedAndTakenBack() throws IOException {
         try (RedisServer redis = Administered.redis(PASSWORD);
                 RedisServer other = Administered.redis(OTHER_PASSWORD);
-                WildFly server = new WildFly(Administered.fresh("wildfly"), FreePorts.takeOne(), List.of())) {
+                WildFly server = new WildFly(Administered.settings("wildfly"))) {
             server.start();
             server.deploy(Administered.war());
             Administered node = new Administered(server);

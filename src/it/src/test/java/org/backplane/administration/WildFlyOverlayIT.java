@@ -11,13 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import org.backplane.it.wire.Http;
 import org.backplane.it.wire.RawWebSocket;
 import org.backplane.it.wire.Wire;
 import org.backplane.server.WildFly;
-import org.backplane.test.FreePorts;
 import org.backplane.test.RedisServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +29,7 @@ class WildFlyOverlayIT {
 
     private static final Duration BOUND = Duration.ofMinutes(2);
 
-    private final WildFly server = new WildFly(Administered.fresh("wildfly-overlay"), FreePorts.takeOne(), List.of());
+    private final WildFly server = new WildFly(Administered.settings("wildfly-overlay"));
     private final Administered node = new Administered(server);
 
     @BeforeEach

@@ -1,40 +1,66 @@
 package org.backplane.faults;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.backplane.server.ForegroundServer;
+import org.backplane.server.PayaraMicro;
+import org.backplane.server.ServerSettings;
+import org.backplane.server.WildFly;
 
-/** A kind of application server, as a process of the tests' own. */
-interface AppServer {
+/** The kinds of application server that faults are tested on. */
+enum AppServer {
+    PAYARA_MICRO("payara-micro") {
+        @Override
+        ForegroundServer create(ServerSettings settings) {
+            return new PayaraMicro(settings, List.of());
+        }
+
+        @Override
+        Set<Integer> codesOfTermination() {
+            return Set.of(1012);
+        }
+    },
+    WILDFLY("wildfly") {
+        @Override
+        ForegroundServer create(ServerSettings settings) {
+            return new WildFly(settings);
+        }
+
+        /**
+         * WildFly 39 suspends before it ends: Undertow closes all WebSocket sessions with 1001 on threads of its own, and
+         * mostly does so before the application hears that it ends.
+         */
+        @Override
+        Set<Integer> codesOfTermination() {
+            return Set.of(1001, 1012);
+        }
+    };
+
+    private final String label;
+
+    AppServer(String label) {
+        this.label = label;
+    }
 
     /** The kind of this run. */
     static AppServer current() {
-        String name = System.getProperty("faults.server", "payara-micro");
-        return switch (name) {
-            case "payara-micro" -> new PayaraMicro();
-            case "wildfly" -> new WildFly();
-            default -> throw new IllegalStateException("no such server: faults.server=" + name);
-        };
+        String name = System.getProperty("faults.server", PAYARA_MICRO.label);
+        for (AppServer server : values()) {
+            if (server.label.equals(name)) {
+                return server;
+            }
+        }
+        throw new IllegalStateException("no such server: faults.server=" + name);
     }
 
+    /** A server of this kind, not started. */
+    abstract ForegroundServer create(ServerSettings settings);
+
     /** Its name in {@code faults.server}. */
-    String label();
-
-    /** Makes the files that it needs but for the WAR, in the plan's empty directory. */
-    void prepare(NodePlan plan);
-
-    /** Where the plan's WAR lies, a copy of the node's own. */
-    Path war(NodePlan plan);
-
-    /** What runs it with the WAR deployed; the process is the JVM itself. */
-    List<String> command(NodePlan plan);
+    String label() {
+        return label;
+    }
 
     /** Why its clients are sent away when the process is asked to end: 1012, if the server lets the application say so. */
-    Set<Integer> codesOfTermination();
-
-    /** Takes the WAR down on the running server; returns when it is down. */
-    void undeploy(NodePlan plan);
-
-    /** Deploys the WAR again; returns when it serves. */
-    void deploy(NodePlan plan);
+    abstract Set<Integer> codesOfTermination();
 }

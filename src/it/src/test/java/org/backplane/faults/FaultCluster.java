@@ -57,7 +57,7 @@ final class FaultCluster implements AutoCloseable {
         Map<String, String> all = new HashMap<>(usual());
         all.put("redis.host", network.address());
         all.putAll(settings);
-        return new NodeProcess(NodePlan.of(name, heap, all), network);
+        return new NodeProcess(name, heap, all, network);
     }
 
     private static Map<String, String> usual() {

@@ -5,63 +5,61 @@ import static org.awaitility.Awaitility.await;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.backplane.it.cluster.Node;
 import org.backplane.it.wire.Http;
-import org.backplane.test.Signal;
+import org.backplane.server.ForegroundServer;
+import org.backplane.server.ServerSettings;
+import org.backplane.test.FreePorts;
 import org.backplane.test.TcpProxy;
 import org.backplane.test.TemporaryDirectory;
 
 /**
- * A server with Backplane on it as a process whose faults are verbs; it is ended by its id in every case. It reaches Redis
- * through a network of its own. Used by one thread at a time.
+ * A server with Backplane on it whose process can fail, and which reaches Redis through a network of its own that can fail.
+ * Used by one thread at a time.
  */
 final class NodeProcess implements AutoCloseable {
 
-    /** Longer than a server takes to start, to deploy or to end, on a busy machine. */
-    static final Duration START_TIME = Duration.ofMinutes(5);
-
-    private static final Duration POLL = Duration.ofMillis(100);
-
-    private final AppServer server = AppServer.current();
-    private final NodePlan plan;
+    private final String name;
+    private final ForegroundServer server;
+    private final Path war;
     private final TcpProxy network;
     private final Node node;
-    private final Thread onExit = new Thread(this::end);
-    private Optional<Process> process = Optional.empty();
 
-    /** Prepares a node that is not started yet; its settings must make it use the network. */
-    NodeProcess(NodePlan plan, TcpProxy network) {
-        this.plan = plan;
+    /**
+     * Prepares a node that is not started, in a directory of the run.
+     *
+     * @param name what {@code node/name} says
+     * @param heap as {@code -Xmx} takes it
+     * @param settings of Backplane, as system properties; they must make it use the network
+     */
+    NodeProcess(String name, String heap, Map<String, String> settings, TcpProxy network) {
+        this.name = name;
         this.network = network;
-        this.node = new Node(plan.name(), plan.http(), plan.directory().resolve("out.log"));
-        TemporaryDirectory.delete(plan.directory());
-        try {
-            Files.createDirectories(plan.directory().resolve("tmp"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        server.prepare(plan);
+        Path directory = Built.path("faults", AppServer.current().label(), name);
+        TemporaryDirectory.delete(directory);
+        List<String> options = new ArrayList<>(List.of("-Xmx" + heap, "-Dnode.name=" + name));
+        settings.forEach((setting, value) -> options.add("-D" + setting + "=" + value));
+        server = AppServer.current().create(ServerSettings.forTests(directory, FreePorts.takeOne(), options));
+        war = directory.resolve("backplane.war");
+        node = new Node(name, server.port(), server.log());
         install(Built.war());
-        Runtime.getRuntime().addShutdownHook(onExit);
+        server.install(Probe.export(directory.resolve("probe.war")));
     }
 
-    /** Gives it another WAR for its next start. */
-    void install(Path war) {
+    /** Replaces its WAR for its next start. */
+    void install(Path other) {
         try {
-            Files.copy(war, server.war(plan), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(other, war, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        server.install(war);
     }
 
     /** How clients reach it. */
@@ -76,18 +74,7 @@ final class NodeProcess implements AutoCloseable {
 
     /** Starts the process, and returns at once. */
     void start() {
-        if (isAlive()) {
-            throw new IllegalStateException(plan.name() + " runs already");
-        }
-        try {
-            process = Optional.of(new ProcessBuilder(server.command(plan))
-                    .directory(plan.directory().toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(Redirect.appendTo(node.log().toFile()))
-                    .start());
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot start " + plan.name(), e);
-        }
+        server.launch();
     }
 
     /** The id that Backplane has there at the moment. */
@@ -100,13 +87,9 @@ final class NodeProcess implements AutoCloseable {
         return Http.body(Http.get(node.http("api/status")));
     }
 
-    boolean isAlive() {
-        return process.filter(Process::isAlive).isPresent();
-    }
-
-    /** The process as the system knows it. */
+    /** The id of the process. */
     long pid() {
-        return process.orElseThrow().pid();
+        return server.pid();
     }
 
     /** Waits until it says that it is ready. */
@@ -116,8 +99,8 @@ final class NodeProcess implements AutoCloseable {
 
     /** Waits until its links to Redis work: it is ready for a while without them. */
     void awaitRedis() {
-        await(plan.name() + " has Redis, see " + node.log())
-                .atMost(START_TIME)
+        await(name + " has Redis, see " + node.log())
+                .atMost(ForegroundServer.BOUND)
                 .until(() -> statusReport().getJsonObject("broker").getBoolean("available"));
     }
 
@@ -128,43 +111,17 @@ final class NodeProcess implements AutoCloseable {
 
     /** Waits until a path below {@code /backplane/} answers with a status. */
     void awaitStatus(String path, int status) {
-        await(plan.name() + " answers " + status + " to " + path + ", see " + node.log())
-                .atMost(START_TIME)
-                .pollDelay(Duration.ZERO)
-                .pollInterval(POLL)
-                .until(() -> {
-                    if (!isAlive()) {
-                        throw new AssertionError(plan.name() + " has ended, see " + node.log());
-                    }
-                    return status(path) == status;
-                });
+        server.awaitStatus("/backplane/" + path, status);
     }
 
-    /** What a path answers; 0 if nothing within two seconds. */
-    int status(String path) {
-        URI uri = node.http(path);
-        HttpRequest request =
-                HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(2)).build();
-        try {
-            return Http.CLIENT.send(request, BodyHandlers.discarding()).statusCode();
-        } catch (IOException nobodyThere) {
-            return 0;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
-    }
-
-    /** Ends it without a farewell. */
+    /** Kills it: no connection is closed in an orderly way. */
     void kill() {
-        process.ifPresent(Process::destroyForcibly);
-        awaitEnd();
+        server.kill();
     }
 
     /** Asks it to end, and returns when it has. */
     void terminate() {
-        Signal.TERM.send(pid());
-        awaitEnd();
+        server.stop();
     }
 
     /** Starts it again after {@link #kill()} or {@link #terminate()}, and returns when it is ready. */
@@ -173,71 +130,53 @@ final class NodeProcess implements AutoCloseable {
         awaitReady();
     }
 
-    /** It stands still from now on, its connections open. */
+    /** Suspends it, its connections open. */
     void stall() {
-        Signal.STOP.send(pid());
+        server.pause();
     }
 
-    /** It goes on. */
+    /** Lets it continue. */
     void resume() {
-        Signal.CONT.send(pid());
+        server.resume();
     }
 
-    /** Takes the WAR down, and returns when it is down; the server goes on. */
+    /** Undeploys the WAR, and returns when that is done; the server goes on. */
     void undeploy() {
-        server.undeploy(plan);
+        server.undeploy("backplane");
     }
 
     /** Deploys the WAR again, and returns when it is ready. */
     void deploy() {
-        server.deploy(plan);
+        server.deploy(war);
         awaitReady();
     }
 
-    /** Back to normal, whatever was done to it. */
+    /** Ends every fault: the network works, the process runs, and the WAR is deployed. */
     void heal() {
         network.heal();
-        if (isAlive()) {
+        if (server.isRunning()) {
             resume();
-            if (status("api/health/live") == 404) {
-                server.deploy(plan);
+            if (server.status("/backplane/api/health/live") == 404) {
+                server.deploy(war);
             }
         } else {
             start();
         }
     }
 
-    /** What it said, since it was first started. */
+    /** What it logged since it was first started. */
     String log() {
         try {
-            return Files.readString(node.log());
+            return Files.readString(server.log());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void awaitEnd() {
-        try {
-            if (process.isPresent() && !process.get().waitFor(START_TIME.toSeconds(), TimeUnit.SECONDS)) {
-                throw new AssertionError(plan.name() + " does not end");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void end() {
-        kill();
-        network.close();
-    }
-
     @Override
     public void close() {
-        end();
-        try {
-            Runtime.getRuntime().removeShutdownHook(onExit);
-        } catch (IllegalStateException exiting) {
-            // The hook runs already.
+        try (network) {
+            server.close();
         }
     }
 }

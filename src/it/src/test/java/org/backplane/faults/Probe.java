@@ -11,11 +11,12 @@ final class Probe {
 
     private Probe() {}
 
-    /** Writes it where a server takes it from. */
-    static void export(Path file) {
+    /** Writes it to a file, which it returns. */
+    static Path export(Path file) {
         ShrinkWrap.create(WebArchive.class, "probe.war")
                 .addClass(ProbeServlet.class)
                 .as(ZipExporter.class)
                 .exportTo(file.toFile(), true);
+        return file;
     }
 }

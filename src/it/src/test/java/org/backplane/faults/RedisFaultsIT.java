@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.backplane.it.wire.Wire;
 import org.backplane.it.wire.WireClient;
+import org.backplane.server.ForegroundServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -145,7 +146,7 @@ class RedisFaultsIT {
             List<String> before = subscribers();
             cluster.b().network().slow(50_000);
             loud.start();
-            await().atMost(NodeProcess.START_TIME).until(() -> !subscribers().containsAll(before));
+            await().atMost(ForegroundServer.BOUND).until(() -> !subscribers().containsAll(before));
             cluster.b().network().heal();
             loud.finish();
         } finally {

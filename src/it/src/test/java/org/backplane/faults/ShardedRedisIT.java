@@ -21,7 +21,7 @@ class ShardedRedisIT {
     private static NodeProcess node(String name, RedisShards redis) {
         Map<String, String> settings = Map.of("redis.host", redis.address(), "status.open", "true");
         TcpProxy unused = TcpProxy.to(redis.server(0).port());
-        return new NodeProcess(NodePlan.of(name, "384m", settings), unused);
+        return new NodeProcess(name, "384m", settings, unused);
     }
 
     @Test

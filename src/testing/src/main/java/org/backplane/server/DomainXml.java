@@ -4,14 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Edits the {@code domain.xml} that comes with a server, before its first start. */
 final class DomainXml {
 
     private DomainXml() {}
 
-    /** Every listener on loopback and on a port of its own, nothing sent to other machines, and further JVM options. */
+    /** Every listener on loopback and on a port of its own, nothing sent to other machines, and the JVM options in place of the heap. */
     static String adapt(String xml, DomainPorts ports, List<String> jvmOptions) {
         String adapted = xml.replace("\"0.0.0.0\"", "\"127.0.0.1\"")
                 .replace("<network-listener port", "<network-listener address=\"127.0.0.1\" port");
@@ -37,10 +36,10 @@ final class DomainXml {
         return edits;
     }
 
-    private static String options(List<String> further) {
-        return Stream.concat(TestJvm.OPTIONS.stream(), further.stream())
+    private static String options(List<String> jvmOptions) {
+        return jvmOptions.stream()
                 .map(option -> "<jvm-options>" + option + "</jvm-options>")
-                .collect(Collectors.joining("", "<jvm-options>-Xmx512m</jvm-options>", ""));
+                .collect(Collectors.joining());
     }
 
     /** Payara looks for other servers and reports its use, unless it is told not to from the start. */

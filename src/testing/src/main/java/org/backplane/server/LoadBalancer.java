@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -13,31 +12,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.backplane.test.FreePorts;
 
 /** A load balancer in front of two nodes, run by a file as it stands; it keeps to a directory of its own. */
-public final class LoadBalancer implements AutoCloseable {
+public final class LoadBalancer extends ManagedProcess {
 
-    private static final Duration BOUND = Duration.ofSeconds(30);
+    private static final Duration TIME_TO_START = Duration.ofSeconds(30);
 
     private final int port;
-    private final Process process;
-    private final Thread onExit;
+    private final Path log;
 
-    private LoadBalancer(int port, ProcessBuilder builder, Path log) {
+    private LoadBalancer(int port, ProcessBuilder builder, Path directory) {
         this.port = port;
-        try {
-            this.process = builder.redirectErrorStream(true)
-                    .redirectOutput(Redirect.appendTo(log.toFile()))
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot run " + builder.command(), e);
-        }
-        this.onExit = new Thread(process::destroyForcibly);
-        Runtime.getRuntime().addShutdownHook(onExit);
-        await("it listens, see " + log).atMost(BOUND).until(() -> listens(port));
+        this.log = directory.resolve("out.log");
+        startChild(builder, log);
+        await("it listens, see " + log).atMost(TIME_TO_START).until(() -> listens(port));
     }
 
     /** An nginx with the configuration of a directory, whose {@code nodes.conf} and {@code listen.conf} are replaced. */
@@ -66,7 +56,7 @@ public final class LoadBalancer implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         ProcessBuilder builder = new ProcessBuilder(program("nginx"), "-p", directory.toString(), "-c", "nginx.conf");
-        return new LoadBalancer(port, builder, directory.resolve("out.log"));
+        return new LoadBalancer(port, builder, directory);
     }
 
     /** A HAProxy with a file. */
@@ -85,12 +75,8 @@ public final class LoadBalancer implements AutoCloseable {
                         "BIND", "127.0.0.1:" + port,
                         "NODE_A", "127.0.0.1:" + nodes.get(0),
                         "NODE_B", "127.0.0.1:" + nodes.get(1)));
-        try {
-            Files.createDirectories(directory);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return new LoadBalancer(port, builder, directory.resolve("out.log"));
+        Directories.create(directory);
+        return new LoadBalancer(port, builder, directory);
     }
 
     /** Whether a program is installed. */
@@ -124,15 +110,7 @@ public final class LoadBalancer implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        process.destroy();
-        try {
-            process.waitFor(BOUND.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
-        Runtime.getRuntime().removeShutdownHook(onExit);
+    public Path log() {
+        return log;
     }
 }

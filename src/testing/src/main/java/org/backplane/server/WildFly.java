@@ -11,79 +11,77 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.backplane.test.FreePorts;
 
-/** A WildFly with a base directory of its own, and {@code jboss-cli.sh} as the door to it. */
-public final class WildFly implements ManagedServer {
+/**
+ * A WildFly with a base directory of its own. Its deployment scanner deploys and undeploys, {@code jboss-cli.sh} does the
+ * rest.
+ */
+public final class WildFly extends ForegroundServer {
 
-    private static final Duration BOUND = Duration.ofMinutes(3);
-    private static final String STARTED = "WFLYSRV0025";
+    private static final Duration SCAN = Duration.ofMillis(50);
 
     private final Path home = Path.of(System.getProperty("wildfly.home"));
-    private final Path base;
-    private final int http;
-    private final List<Integer> others = FreePorts.take(2);
-    private final List<String> properties;
-    private final String jvmOptions;
-    private final Thread onExit = new Thread(this::kill);
-    private Optional<Process> process = Optional.empty();
+    private final int management = FreePorts.takeOne();
+    private final int https = FreePorts.takeOne();
 
-    /**
-     * Copies the configuration that comes with the server to a new directory.
-     *
-     * @param base a directory that is not there yet
-     * @param http where it will listen for HTTP
-     * @param properties further ones, like {@code -Dname=value}
-     */
-    public WildFly(Path base, int http, List<String> properties) {
-        this(base, http, properties, "-Xmx512m " + String.join(" ", TestJvm.OPTIONS));
-    }
-
-    /**
-     * Likewise, with a JVM of one's own.
-     *
-     * @param jvmOptions with blanks between them
-     */
-    public WildFly(Path base, int http, List<String> properties, String jvmOptions) {
-        this.base = base;
-        this.http = http;
-        this.properties = List.copyOf(properties);
-        this.jvmOptions = jvmOptions;
-        Path from = home.resolve("standalone/configuration");
-        try (Stream<Path> files = Files.walk(from)) {
-            Files.createDirectories(base);
-            for (Path file : files.toList()) {
-                Files.copy(file, base.resolve("configuration").resolve(from.relativize(file)));
-            }
+    /** Copies the configuration that comes with the server to a new directory; the server is not started. */
+    public WildFly(ServerSettings settings) {
+        super(settings, "WFLYSRV0025");
+        Path configuration = directory().resolve("configuration");
+        Directories.copy(home.resolve("standalone/configuration"), configuration);
+        Path standalone = configuration.resolve("standalone.xml");
+        try {
+            String xml = Files.readString(standalone);
+            Files.writeString(standalone, xml.replace("scan-interval=\"5000\"", "scan-interval=\"300\""));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Runtime.getRuntime().addShutdownHook(onExit);
     }
 
-    /** Runs {@code jboss-cli.sh} against the running server, and returns what it said. */
+    @Override
+    protected List<String> command() {
+        List<String> command = new ArrayList<>();
+        command.add(home.resolve("bin/standalone.sh").toString());
+        command.add("-Djboss.server.base.dir=" + directory());
+        command.add("-Djboss.bind.address=127.0.0.1");
+        command.add("-Djboss.bind.address.management=127.0.0.1");
+        command.add("-Djboss.http.port=" + port());
+        command.add("-Djboss.management.http.port=" + management);
+        command.add("-Djboss.https.port=" + https);
+        command.addAll(settings().properties());
+        return command;
+    }
+
+    @Override
+    protected Map<String, String> environment() {
+        String options = String.join(" ", settings().otherOptions());
+        return Map.of(
+                "JAVA_OPTS",
+                options + " -Djava.io.tmpdir=" + temporary(),
+                "JAVA_HOME",
+                System.getProperty("java.home"));
+    }
+
+    /** Runs {@code jboss-cli.sh} against the running server, and returns its output. */
     public String cli(Map<String, String> environment, String... arguments) {
-        List<String> command =
-                new ArrayList<>(List.of(home.resolve("bin/jboss-cli.sh").toString(), "--connect"));
-        command.add("--timeout=60000");
-        command.add(controller());
+        List<String> command = new ArrayList<>();
+        command.add(home.resolve("bin/jboss-cli.sh").toString());
+        command.addAll(List.of("--connect", "--timeout=60000", controller()));
         command.addAll(List.of(arguments));
         return run(environment, command);
     }
 
-    /** Runs an administrator's script that goes by {@code jboss-cli.sh}, and returns what it said. */
+    /** Runs an administrator's script that uses {@code jboss-cli.sh}, and returns its output. */
     public String script(Map<String, String> environment, Path script) {
         return run(environment, List.of(script.toString(), controller()));
     }
 
     /** Makes a user of applications, by the server's own script. */
     public void addUser(String name, String password, String role) {
-        List<String> command =
-                new ArrayList<>(List.of(home.resolve("bin/add-user.sh").toString()));
-        command.addAll(List.of("-sc", base.resolve("configuration").toString(), "--silent"));
+        List<String> command = new ArrayList<>();
+        command.add(home.resolve("bin/add-user.sh").toString());
+        command.addAll(List.of("-sc", directory().resolve("configuration").toString(), "--silent"));
         command.addAll(List.of("-a", "--user", name, "--password", password, "--group", role));
         run(Map.of(), command);
     }
@@ -92,63 +90,50 @@ public final class WildFly implements ManagedServer {
         Map<String, String> all = new HashMap<>(environment);
         all.put("JBOSS_HOME", home.toString());
         all.put("JAVA_HOME", System.getProperty("java.home"));
-        all.put("JAVA_OPTS", "-Xmx128m " + String.join(" ", TestJvm.OPTIONS));
+        all.put("JAVA_OPTS", "-Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
         return new CommandLine(command, all).run();
     }
 
     private String controller() {
-        return "--controller=127.0.0.1:" + others.get(0);
-    }
-
-    @Override
-    public void start() {
-        List<String> command =
-                new ArrayList<>(List.of(home.resolve("bin/standalone.sh").toString()));
-        command.add("-Djboss.server.base.dir=" + base);
-        command.add("-Djboss.bind.address=127.0.0.1");
-        command.add("-Djboss.bind.address.management=127.0.0.1");
-        command.add("-Djboss.http.port=" + http);
-        command.add("-Djboss.management.http.port=" + others.get(0));
-        command.add("-Djboss.https.port=" + others.get(1));
-        command.addAll(properties);
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(base.resolve("out.log").toFile());
-        builder.environment().putAll(CommandLine.OPEN_STATUS);
-        builder.environment().put("JAVA_OPTS", jvmOptions);
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        try {
-            process = Optional.of(builder.start());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        await("WildFly started, see " + log())
-                .atMost(BOUND)
-                .until(() -> Files.exists(log()) && Files.readString(log()).contains(STARTED));
-    }
-
-    @Override
-    public void stop() {
-        process.ifPresent(shell -> {
-            shell.descendants().forEach(ProcessHandle::destroy);
-            try {
-                if (!shell.waitFor(BOUND.toSeconds(), TimeUnit.SECONDS)) {
-                    throw new IllegalStateException("WildFly does not end, see " + log());
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        return "--controller=127.0.0.1:" + management;
     }
 
     @Override
     public void deploy(Path war) {
-        cli(Map.of(), "--command=deploy --force " + war);
+        String file = war.getFileName().toString();
+        install(war);
+        Path failed = marker(file, "failed");
+        await(file + " deployed, see " + log())
+                .atMost(BOUND)
+                .pollInterval(SCAN)
+                .until(() -> isCurrent(marker(file, "deployed"), file) || isCurrent(failed, file));
+        if (isCurrent(failed, file)) {
+            throw new IllegalStateException("WildFly refused " + file + ", see " + log());
+        }
+    }
+
+    /** The scanner gives its markers the time of the WAR that they are about, or a later one. */
+    private boolean isCurrent(Path marker, String file) {
+        return marker.toFile().lastModified()
+                >= deployments().resolve(file).toFile().lastModified();
     }
 
     @Override
     public void undeploy(String name) {
-        cli(Map.of(), "--command=undeploy " + name + ".war");
+        String file = Files.exists(marker(name + ".ear", "deployed")) ? name + ".ear" : name + ".war";
+        try {
+            Files.delete(marker(file, "deployed"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        await(file + " undeployed, see " + log())
+                .atMost(BOUND)
+                .pollInterval(SCAN)
+                .until(() -> Files.exists(marker(file, "undeployed")));
+    }
+
+    private Path marker(String file, String state) {
+        return deployments().resolve(file + "." + state);
     }
 
     @Override
@@ -160,47 +145,7 @@ public final class WildFly implements ManagedServer {
     }
 
     @Override
-    public int port() {
-        return http;
-    }
-
-    @Override
     public Path log() {
-        return base.resolve("log/server.log");
-    }
-
-    /**
-     * The id of its JVM, which a shell has started.
-     *
-     * @throws IllegalStateException if it does not run
-     */
-    public long pid() {
-        return process.stream()
-                .flatMap(shell -> shell.descendants())
-                .filter(child -> child.info().command().orElse("").endsWith("java"))
-                .mapToLong(ProcessHandle::pid)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("WildFly does not run, see " + log()));
-    }
-
-    /** Where all its files are. */
-    public Path directory() {
-        return base;
-    }
-
-    private void kill() {
-        process.ifPresent(shell -> {
-            List<ProcessHandle> all = Stream.concat(shell.descendants(), Stream.of(shell.toHandle()))
-                    .toList();
-            all.forEach(ProcessHandle::destroyForcibly);
-            all.forEach(killed -> killed.onExit().join());
-        });
-    }
-
-    /** Ends it at once; nothing writes to its directory any more. */
-    @Override
-    public void close() {
-        kill();
-        Runtime.getRuntime().removeShutdownHook(onExit);
+        return directory().resolve("log/server.log");
     }
 }

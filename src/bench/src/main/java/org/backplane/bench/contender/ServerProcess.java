@@ -1,9 +1,9 @@
 package org.backplane.bench.contender;
 
 import java.util.List;
-import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.backplane.server.ManagedProcess;
 
 /**
  * A process whose CPU time counts.
@@ -21,8 +21,9 @@ public record ServerProcess(String name, Role role, long pid) {
     }
 
     /** The nodes of a contender, in their order. */
-    static <T> Stream<ServerProcess> nodes(List<T> running, ToLongFunction<T> pid) {
+    static Stream<ServerProcess> nodes(List<? extends ManagedProcess> running) {
         return IntStream.range(0, running.size())
-                .mapToObj(i -> new ServerProcess("node-" + (i + 1), Role.NODE, pid.applyAsLong(running.get(i))));
+                .mapToObj(i -> new ServerProcess(
+                        "node-" + (i + 1), Role.NODE, running.get(i).pid()));
     }
 }

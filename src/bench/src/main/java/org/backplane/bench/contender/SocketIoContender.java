@@ -38,12 +38,12 @@ final class SocketIoContender implements Contender {
     }
 
     /** Starts the nodes; blocks until they are ready. */
-    void start(int nodes) throws IOException {
+    void start(int nodes) {
         for (int port : FreePorts.take(nodes)) {
             Path log = work.resolve("node-" + (running.size() + 1) + ".log");
             String script = installed.resolve("server.js").toString();
             List<String> command = List.of("node", script, Integer.toString(port), Integer.toString(redis.port()));
-            running.add(ScriptProcess.start(command, port, log));
+            running.add(new ScriptProcess(command, port, log));
         }
         for (ScriptProcess process : running) {
             await("socket.io, see " + process.log()).atMost(TIME_TO_START).until(() -> Files.readString(process.log())
@@ -91,7 +91,7 @@ final class SocketIoContender implements Contender {
 
     @Override
     public List<ServerProcess> processes() {
-        Stream<ServerProcess> nodes = ServerProcess.nodes(running, ScriptProcess::pid);
+        Stream<ServerProcess> nodes = ServerProcess.nodes(running);
         return Stream.concat(nodes, Stream.of(redis.process())).toList();
     }
 

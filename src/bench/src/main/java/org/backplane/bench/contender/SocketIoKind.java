@@ -20,7 +20,7 @@ record SocketIoKind() implements ContenderKind {
         try {
             contender.start(nodes);
             return contender;
-        } catch (IOException | RuntimeException failed) {
+        } catch (RuntimeException failed) {
             contender.close();
             throw failed;
         }

@@ -1,26 +1,27 @@
 package org.backplane.bench.contender;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.backplane.bench.contender.Container.Running;
 import org.backplane.bench.load.Dialect;
+import org.backplane.server.ForegroundServer;
+import org.backplane.server.ServerSettings;
 import org.backplane.test.FreePorts;
 
 /** One WAR on one or more servers of a kind, with a Redis of their own between them if the WAR knows what to do with it. */
 final class WarContender implements Contender {
 
+    private static final int OK = 200;
+
     private final WarKind kind;
     private final Path war;
     private final Path work;
     private final Optional<PrivateRedis> redis;
-    private final List<Running> running = new ArrayList<>();
-    private int starts;
+    private final List<ForegroundServer> running = new ArrayList<>();
 
     WarContender(WarKind kind, Path war, Path work) {
         this.kind = kind;
@@ -30,22 +31,24 @@ final class WarContender implements Contender {
     }
 
     /** Starts all nodes at once; blocks until they are ready. */
-    void start(int nodes) throws IOException {
-        for (int port : FreePorts.take(nodes)) {
-            running.add(launch(running.size(), port));
-        }
+    void start(int nodes) {
+        FreePorts.take(nodes).forEach(this::prepare);
+        running.forEach(ForegroundServer::launch);
         running.forEach(this::awaitReady);
     }
 
-    private Running launch(int node, int port) throws IOException {
-        String name = "node-" + (node + 1);
-        Path directory = work.resolve(name + "-" + ++starts);
+    private void prepare(int port) {
+        String name = "node-" + (running.size() + 1);
         int redisPort = redis.map(PrivateRedis::port).orElse(0);
-        return kind.container().launch(war, directory, port, kind.application().properties(name, redisPort));
+        List<String> options = new ArrayList<>(Container.JVM);
+        options.addAll(kind.application().properties(name, redisPort));
+        ForegroundServer node = kind.container().create(new ServerSettings(work.resolve(name), port, options));
+        node.install(war);
+        running.add(node);
     }
 
-    private void awaitReady(Running node) {
-        kind.container().awaitReady(node, kind.application().ready());
+    private void awaitReady(ForegroundServer node) {
+        node.awaitStatus(kind.application().ready(), OK);
     }
 
     @Override
@@ -71,13 +74,17 @@ final class WarContender implements Contender {
     @Override
     public List<Node> nodes() {
         return running.stream()
-                .map(node -> new Node(node.address(), kind.application().path()))
+                .map(node -> new Node(address(node), kind.application().path()))
                 .toList();
+    }
+
+    private static InetSocketAddress address(ForegroundServer node) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), node.port());
     }
 
     @Override
     public List<ServerProcess> processes() {
-        Stream<ServerProcess> nodes = ServerProcess.nodes(running, Running::pid);
+        Stream<ServerProcess> nodes = ServerProcess.nodes(running);
         return Stream.concat(nodes, redis.stream().map(PrivateRedis::process)).toList();
     }
 
@@ -93,20 +100,16 @@ final class WarContender implements Contender {
 
     @Override
     public void restart(int node) {
-        Running old = running.get(node);
-        old.close();
-        try {
-            running.set(node, launch(node, old.port()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot start again at port " + old.port(), e);
-        }
-        awaitReady(running.get(node));
+        ForegroundServer server = running.get(node);
+        server.stop();
+        server.launch();
+        awaitReady(server);
     }
 
     @Override
     public void close() {
         try {
-            running.forEach(Running::close);
+            running.forEach(ForegroundServer::close);
         } finally {
             redis.ifPresent(PrivateRedis::close);
         }

@@ -24,7 +24,7 @@ record WarKind(Application application, Container container) implements Contende
         try {
             contender.start(Math.min(nodes, application.mostNodes()));
             return contender;
-        } catch (IOException | RuntimeException failed) {
+        } catch (RuntimeException failed) {
             contender.close();
             throw failed;
         }

@@ -75,6 +75,6 @@ public final class ManagedContainer implements DeployableContainer<ManagedContai
 
     @Override
     public void undeploy(Archive<?> archive) {
-        server.orElseThrow().undeploy(archive.getName().replaceFirst("[.][we]ar$", ""));
+        server.orElseThrow().undeploy(ManagedServer.applicationName(archive.getName()));
     }
 }

@@ -14,7 +14,7 @@ public final class NodeSettings {
     public static final String BACKGROUND_PROPERTY = "from-property";
 
     /** What is reachable by soft references only goes with the next full collection, and counts as gone. */
-    static final String JVM_OPTION = "-XX:SoftRefLRUPolicyMSPerMB=0";
+    private static final String JVM_OPTION = "-XX:SoftRefLRUPolicyMSPerMB=0";
 
     private NodeSettings() {}
 

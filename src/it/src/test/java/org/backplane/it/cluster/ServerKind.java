@@ -6,6 +6,7 @@ import java.util.List;
 import org.backplane.server.Domain;
 import org.backplane.server.Liberty;
 import org.backplane.server.ManagedServer;
+import org.backplane.server.ServerSettings;
 import org.backplane.server.WildFly;
 
 /** The kinds of server that a run can be about: the groups of {@code arquillian.xml}. */
@@ -69,24 +70,15 @@ public enum ServerKind {
         List<String> options =
                 new ArrayList<>(List.of(System.getProperty("it.settings").split(" ")));
         options.add("-Dnode.name=" + name);
-        Path directory = work().resolve(name);
-        int http = Ports.of(name + ".http");
+        ServerSettings settings = ServerSettings.forTests(work().resolve(name), Ports.of(name + ".http"), options);
         return switch (this) {
-            case PAYARA_SERVER -> Domain.payara(directory, http, options);
-            case GLASSFISH -> Domain.glassFish(directory, http, options);
-            case GLASSFISH_8 -> Domain.glassFish8(directory, http, options);
-            case OPEN_LIBERTY -> Liberty.open(directory, http, options);
-            case MIXED_PAIR ->
-                name.equals("a") ? Domain.payara(directory, http, options) : wildFly(directory, http, options);
+            case PAYARA_SERVER -> Domain.payara(settings);
+            case GLASSFISH -> Domain.glassFish(settings);
+            case GLASSFISH_8 -> Domain.glassFish8(settings);
+            case OPEN_LIBERTY -> new Liberty(settings);
+            case MIXED_PAIR -> name.equals("a") ? Domain.payara(settings) : new WildFly(settings);
             case PAYARA_MICRO, WILDFLY -> throw new IllegalStateException(group + " has an adapter");
         };
-    }
-
-    /** Its script takes properties, but options of the JVM in a variable of the environment. */
-    private static ManagedServer wildFly(Path directory, int http, List<String> options) {
-        List<String> properties = new ArrayList<>(options);
-        properties.remove(NodeSettings.JVM_OPTION);
-        return new WildFly(directory, http, properties, "-Xmx512m " + NodeSettings.JVM_OPTION);
     }
 
     /** A node of this kind. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.backplane.server.ProbeDeployer;
 import org.backplane.test.RedisServer;
 import org.jboss.arquillian.container.spi.Container;
 import org.jboss.arquillian.container.spi.ContainerRegistry;
@@ -72,7 +73,8 @@ public final class SuiteDeployment {
     private Server serverOf(Container<?> container, Server adapter) {
         ServerKind kind = ServerKind.current();
         if (kind == ServerKind.PAYARA_MICRO) {
-            return new PayaraMicroServer(kind.node(container.getName()).probe(""));
+            return new PayaraMicroServer(
+                    new ProbeDeployer(kind.node(container.getName()).port()));
         }
         adapter.deploy(probe);
         return adapter;
