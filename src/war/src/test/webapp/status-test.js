@@ -1,4 +1,4 @@
-import {happened} from '../status/happenings.js';
+import {statusEvents} from '../status/status-events.js';
 import {History, WINDOW} from '../status/history.js';
 import {between, percentile} from '../status/latency.js';
 import {bytes, lasting, millis, quantity} from '../status/format.js';
@@ -97,25 +97,25 @@ test('figures are short, and what is unknown is a dash', async () => {
 });
 
 test('events are described once, in words', async () => {
-  equal(happened(null, status(1)), []);
-  equal(happened(status(1), status(3)), []);
-  equal(texts(happened(status(1), status(3, {links: {commands: 'down'}}))),
+  equal(statusEvents(null, status(1)), []);
+  equal(statusEvents(status(1), status(3)), []);
+  equal(texts(statusEvents(status(1), status(3, {links: {commands: 'down'}}))),
     ['bad The write link to Redis is down; publishing answers “unavailable” until it is up']);
-  equal(texts(happened(status(1, {links: {reads: 'down'}}), status(3))), ['good The read link to Redis is up again']);
-  equal(texts(happened(status(1), status(3, {closed: {'too slow': 2}}))),
+  equal(texts(statusEvents(status(1, {links: {reads: 'down'}}), status(3))), ['good The read link to Redis is up again']);
+  equal(texts(statusEvents(status(1), status(3, {closed: {'too slow': 2}}))),
     ['bad 2 clients disconnected: reading too slowly']);
   for (const restarts of ['restarts', 'commandRestarts', 'readRestarts']) {
     const [before, after] = ['0', '1'].map(times => status(1, {links: {[restarts]: times}}));
-    equal(happened(before, after).length, 1, 'a link that reconnected in between');
+    equal(statusEvents(before, after).length, 1, 'a link that reconnected in between');
   }
-  equal(texts(happened(status(1), status(1, {id: 'n2'}))), ['news Server a was restarted; its figures start at zero']);
+  equal(texts(statusEvents(status(1), status(1, {id: 'n2'}))), ['news Server a was restarted; its figures start at zero']);
 });
 
 test('nodes join and leave; an unknown list of nodes is no event', async () => {
   const [a, b] = [{id: '1', name: 'a'}, {id: '2'}];
-  equal(texts(happened(status(1, {nodes: [a]}), status(3, {nodes: [a, b]}))), ['good Node 2 joined']);
-  equal(texts(happened(status(1, {nodes: [a, b]}), status(3, {nodes: [b]}))), ['bad Node a left']);
-  equal(happened(status(1, {nodes: [a, b]}), status(3, {nodes: []})), []);
+  equal(texts(statusEvents(status(1, {nodes: [a]}), status(3, {nodes: [a, b]}))), ['good Node 2 joined']);
+  equal(texts(statusEvents(status(1, {nodes: [a, b]}), status(3, {nodes: [b]}))), ['bad Node a left']);
+  equal(statusEvents(status(1, {nodes: [a, b]}), status(3, {nodes: []})), []);
 });
 
 test('the summary says what is wrong, and since when', async () => {

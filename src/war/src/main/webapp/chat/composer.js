@@ -1,6 +1,6 @@
 import {Completion} from './completion.js';
 import {byId} from './dom.js';
-import {SaidBefore} from './said-before.js';
+import {SentHistory} from './sent-history.js';
 import {forThisTab} from './storage.js';
 
 const MOST_ROWS = 8;
@@ -13,7 +13,7 @@ export class Composer {
   #field = byId('text');
   #perform;
   #typing;
-  #said = new SaidBefore();
+  #sentHistory = new SentHistory();
   #completion;
   #place;
 
@@ -67,7 +67,7 @@ export class Composer {
     } catch {
       return;
     }
-    this.#said.add(text);
+    this.#sentHistory.add(text);
     if (forThisTab.get(place)?.trim() === text) {
       forThisTab.put(place, undefined);
     }
@@ -79,7 +79,7 @@ export class Composer {
   #written() {
     this.#keep();
     this.#grow();
-    this.#said.leave();
+    this.#sentHistory.leave();
     this.#completion.update();
     if (this.#field.value && !this.#field.value.startsWith('/')) {
       this.#typing();
@@ -106,8 +106,8 @@ export class Composer {
     }
     const isOnFirst = !value.slice(0, selectionStart).includes('\n');
     const isOnLast = !value.slice(selectionStart).includes('\n');
-    const text = key === 'ArrowUp' && isOnFirst ? this.#said.before(value)
-      : key === 'ArrowDown' && isOnLast ? this.#said.after() : undefined;
+    const text = key === 'ArrowUp' && isOnFirst ? this.#sentHistory.before(value)
+      : key === 'ArrowDown' && isOnLast ? this.#sentHistory.after() : undefined;
     if (text === undefined) {
       return false;
     }

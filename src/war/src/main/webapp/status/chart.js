@@ -1,6 +1,6 @@
 import {html, set, svg, write} from './dom.js';
 import {clock} from './format.js';
-import {cursor, grid, happenings, layOut, line} from './plot.js';
+import {cursor, grid, eventMarks, layOut, line} from './plot.js';
 import {table} from './chart-table.js';
 
 const FIRST_SIZE = {width: 320, height: 160};
@@ -148,7 +148,7 @@ export class Chart {
     this.#layout = layOut(this.#size, this.#range, Math.max(least, ...values), this.#spec);
     this.#parts.drawing.replaceChildren(
       ...grid(this.#layout, this.#range, format),
-      ...happenings(this.#layout, this.#range, this.#moments),
+      ...eventMarks(this.#layout, this.#range, this.#moments),
       ...series.toReversed().flatMap(one => line(this.#layout, this.#samples, one)));
     this.#redrawCursor();
   }

@@ -89,7 +89,7 @@ function piecesOf(samples, key) {
 }
 
 /** A vertical line for each event. */
-export function happenings(layout, range, moments) {
+export function eventMarks(layout, range, moments) {
   return moments.filter(({at}) => at >= range.from).map(({at, kind}) =>
     svg('line', {class: 'moment ' + kind, x1: crisp(layout.x(at)), x2: crisp(layout.x(at)), y1: TOP, y2: layout.y(0)}));
 }

@@ -1,7 +1,7 @@
 import {Chart} from './chart.js';
 import {html, keyed, write} from './dom.js';
 import {clock} from './format.js';
-import {happened} from './happenings.js';
+import {statusEvents} from './status-events.js';
 import {History, WINDOW} from './history.js';
 import {showChannels, showFaults, showFigures, showLinks, showNodes} from './sections.js';
 import {Settings} from './settings.js';
@@ -39,7 +39,7 @@ function logEvents(next, isFull) {
   const wasDown = answer && !answer.status;
   if (!next.status && !wasDown && answer) logEvent(next.at, {kind: 'bad', text: `The node does not respond: ${next.problem}`});
   if (next.status && wasDown && lastAt) logEvent(next.at, {kind: 'good', text: 'The node responds again'});
-  if (isFull) happened(history.last, next.status).forEach(news => logEvent(next.at, news));
+  if (isFull) statusEvents(history.last, next.status).forEach(news => logEvent(next.at, news));
 }
 
 function logEvent(at, {kind, text}) {

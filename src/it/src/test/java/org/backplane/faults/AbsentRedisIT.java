@@ -16,15 +16,15 @@ class AbsentRedisIT {
     private static final Map<String, String> MESSAGE =
             Map.of("channel", "absent", "name", "chat", "data", "x", "key", "k");
 
-    private final FaultCluster cluster;
+    private final FaultServers servers;
 
-    AbsentRedisIT(FaultCluster cluster) {
-        this.cluster = cluster;
+    AbsentRedisIT(FaultServers servers) {
+        this.servers = servers;
     }
 
     @Test
     void startsAliveAndNotReadyAnswersUnavailableAndComesGoodByItself() {
-        NodeProcess node = cluster.b();
+        NodeProcess node = servers.b();
         node.kill();
         node.network().refuse();
 

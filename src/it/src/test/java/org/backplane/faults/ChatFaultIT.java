@@ -8,7 +8,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.backplane.browser.BrowserTest;
 import org.backplane.browser.Tabs;
-import org.backplane.it.cluster.Node;
+import org.backplane.it.servers.Node;
 import org.backplane.test.TcpProxy;
 import org.junit.jupiter.api.Test;
 
@@ -32,24 +32,24 @@ class ChatFaultIT {
               .map(server => server.textContent).join() === 'b'
             """;
 
-    private final FaultCluster cluster;
+    private final FaultServers servers;
     private final String channel = "chat-" + UUID.randomUUID();
     private int said;
 
-    ChatFaultIT(FaultCluster cluster) {
-        this.cluster = cluster;
+    ChatFaultIT(FaultServers servers) {
+        this.servers = servers;
     }
 
     @Test
     void nothingIsLostOrDoubledOnScreenWhenAServerIsKilledWhileBothType(Tabs tabs) {
         tabs.tolerate(Tabs.LOST_CONNECTION);
-        try (TcpProxy balancer = TcpProxy.to(cluster.a().node().port())) {
+        try (TcpProxy balancer = TcpProxy.to(servers.a().node().port())) {
             Page ada = visit(tabs, "http://" + balancer.address() + "/backplane/");
-            Page bob = visit(tabs, "http://127.0.0.1:" + cluster.b().node().port() + "/backplane/");
+            Page bob = visit(tabs, "http://127.0.0.1:" + servers.b().node().port() + "/backplane/");
             bothType(ada, bob);
-            cluster.a().kill();
+            servers.a().kill();
             bothType(ada, bob);
-            Node other = cluster.b().node();
+            Node other = servers.b().node();
             balancer.target(other.port());
             bothType(ada, bob);
 
@@ -61,8 +61,8 @@ class ChatFaultIT {
     @Test
     void browserThatWasOfflineShowsAllOfIt(Tabs tabs) {
         tabs.tolerate(Tabs.LOST_CONNECTION);
-        Page ada = visit(tabs, "http://127.0.0.1:" + cluster.a().node().port() + "/backplane/");
-        Page bob = visit(tabs, "http://127.0.0.1:" + cluster.b().node().port() + "/backplane/");
+        Page ada = visit(tabs, "http://127.0.0.1:" + servers.a().node().port() + "/backplane/");
+        Page bob = visit(tabs, "http://127.0.0.1:" + servers.b().node().port() + "/backplane/");
         bothType(ada, bob);
         ada.context().setOffline(true);
         ada.locator("#away:has-text('nothing is lost')").waitFor();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.backplane.browser.BrowserTest;
 import org.backplane.browser.Tabs;
-import org.backplane.it.cluster.Node;
+import org.backplane.it.servers.Node;
 import org.backplane.test.TcpProxy;
 import org.junit.jupiter.api.Test;
 
@@ -14,20 +14,20 @@ import org.junit.jupiter.api.Test;
 @BrowserTest
 class ClientFaultIT {
 
-    private final FaultCluster cluster;
+    private final FaultServers servers;
     private final Node a;
     private final Node b;
 
-    ClientFaultIT(FaultCluster cluster) {
-        this.cluster = cluster;
-        this.a = cluster.a().node();
-        this.b = cluster.b().node();
+    ClientFaultIT(FaultServers servers) {
+        this.servers = servers;
+        this.a = servers.a().node();
+        this.b = servers.b().node();
     }
 
     @Test
     void killedServerCostsNothing(Tabs tabs) {
         try (TwoPages pages = new TwoPages(tabs, a, a)) {
-            cluster.a().kill();
+            servers.a().kill();
             pages.networks().forEach(network -> network.target(b.port()));
             pages.goOn();
             pages.endClean();
@@ -38,8 +38,8 @@ class ClientFaultIT {
     @Test
     void redeployedServerCostsNothing(Tabs tabs) {
         try (TwoPages pages = new TwoPages(tabs, a, a)) {
-            cluster.a().undeploy();
-            cluster.a().deploy();
+            servers.a().undeploy();
+            servers.a().deploy();
             pages.goOn();
             pages.endClean();
             assertThat(pages.connections()).allMatch(count -> count >= 2);
@@ -52,7 +52,7 @@ class ClientFaultIT {
             pages.networks().forEach(TcpProxy::cut);
             pages.goOn();
             pages.networks().forEach(TcpProxy::refuse);
-            FaultCluster.lasts(Duration.ofSeconds(2));
+            FaultServers.lasts(Duration.ofSeconds(2));
             pages.networks().forEach(TcpProxy::heal);
             pages.goOn();
             pages.endClean();

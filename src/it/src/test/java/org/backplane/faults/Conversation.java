@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.backplane.it.cluster.Node;
+import org.backplane.it.servers.Node;
 
 /**
  * Some channels, two by default, a talker and a witness on each node: the traffic that a fault happens to. Its channels are
@@ -22,8 +22,8 @@ final class Conversation implements AutoCloseable {
     private final List<RecordingClient> witnesses;
 
     /** Returns when everybody is there and talks. */
-    Conversation(FaultCluster cluster) {
-        this(cluster.nodes(), 2);
+    Conversation(FaultServers servers) {
+        this(servers.nodes(), 2);
     }
 
     /** Returns when everybody is there and talks, in so many channels. */

@@ -4,46 +4,46 @@ import java.time.Duration;
 
 /** What can break while people talk. Each ends by itself: when it returns, all is whole again but may still recover. */
 enum Fault {
-    CUT_COMMANDS("connections for commands cut", 2, (scene, node, time) -> scene.cluster()
+    CUT_COMMANDS("connections for commands cut", 2, (scene, node, time) -> scene.servers()
             .redis()
             .cutClients()),
-    CUT_SUBSCRIPTIONS("subscriptions cut", 2, (scene, node, time) -> scene.cluster()
+    CUT_SUBSCRIPTIONS("subscriptions cut", 2, (scene, node, time) -> scene.servers()
             .redis()
             .cutSubscribers()),
     CUT_NETWORK("network cut", 2, (scene, node, time) -> node.network().cut()),
     REFUSED("connections refused", 1, (scene, node, time) -> {
         node.network().refuse();
-        FaultCluster.lasts(time.dividedBy(2));
+        FaultServers.lasts(time.dividedBy(2));
         node.network().heal();
     }),
     BLACK_HOLE("black hole", 1, (scene, node, time) -> {
         node.network().blackHole();
-        FaultCluster.lasts(time);
+        FaultServers.lasts(time);
         node.network().heal();
     }),
     SLOW_LINK("slow link", 1, (scene, node, time) -> {
         node.network().slow(50_000);
-        FaultCluster.lasts(time.dividedBy(2));
+        FaultServers.lasts(time.dividedBy(2));
         node.network().heal();
     }),
     REDIS_STALL("Redis stalled", 1, (scene, node, time) -> {
-        scene.cluster().redis().stall();
-        FaultCluster.lasts(time);
-        scene.cluster().redis().resume();
+        scene.servers().redis().stall();
+        FaultServers.lasts(time);
+        scene.servers().redis().resume();
     }),
     REDIS_RESTART("Redis killed, back with its data", 1, (scene, node, time) -> {
-        scene.cluster().redis().kill();
-        FaultCluster.lasts(time.dividedBy(4));
-        scene.cluster().redis().restart();
+        scene.servers().redis().kill();
+        FaultServers.lasts(time.dividedBy(4));
+        scene.servers().redis().restart();
     }),
-    REDIS_EMPTY("Redis killed, back empty", 1, (scene, node, time) -> scene.cluster()
+    REDIS_EMPTY("Redis killed, back empty", 1, (scene, node, time) -> scene.servers()
             .redis()
             .restartEmpty()),
     WITNESS_CUT("clients cut", 2, (scene, node, time) -> scene.aWitness().cut()),
     TALKER_CUT("publishers cut", 2, (scene, node, time) -> scene.aTalker().cut()),
     NODE_STALL("node stalled", 1, (scene, node, time) -> {
         node.stall();
-        FaultCluster.lasts(time.multipliedBy(2));
+        FaultServers.lasts(time.multipliedBy(2));
         node.resume();
     }),
     NODE_KILL("node killed and started again", 1, (scene, node, time) -> {
@@ -58,7 +58,7 @@ enum Fault {
     /** What a fault happens to. */
     interface Scene {
 
-        FaultCluster cluster();
+        FaultServers servers();
 
         /** One of the witnesses, at random. */
         RecordingClient aWitness();

@@ -7,9 +7,9 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A test that breaks things; its constructor gets the {@link FaultCluster} of the run, whole. */
+/** A test that breaks things; its constructor gets the {@link FaultServers} of the run, whole. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("faults")
-@ExtendWith(FaultClusterExtension.class)
+@ExtendWith(FaultServersExtension.class)
 @interface FaultTest {}

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.backplane.browser.BrowserTest;
 import org.backplane.browser.Tabs;
-import org.backplane.it.cluster.Node;
+import org.backplane.it.servers.Node;
 import org.backplane.it.wire.Http;
 import org.junit.jupiter.api.Test;
 
@@ -31,13 +31,13 @@ class ForeignPageIT {
 
     private final Node node;
 
-    ForeignPageIT(FaultCluster cluster) {
-        this.node = cluster.a().node();
+    ForeignPageIT(FaultServers servers) {
+        this.node = servers.a().node();
     }
 
     @Test
     void pageOfAnAllowedOriginLoadsTheClientAndTalks(Tabs tabs) {
-        assertThat(open(tabs, FaultCluster.FRIEND).evaluate(TALK, node.http("").toString()))
+        assertThat(open(tabs, FaultServers.FRIEND).evaluate(TALK, node.http("").toString()))
                 .isEqualTo("hello");
     }
 
@@ -54,10 +54,10 @@ class ForeignPageIT {
     @Test
     void filesOfTheClientSayWhoMayLoadThem() {
         for (String file : new String[] {"backplane.js", "backplane/channel.js"}) {
-            HttpResponse<String> friend = get(file, FaultCluster.FRIEND);
+            HttpResponse<String> friend = get(file, FaultServers.FRIEND);
             assertThat(friend.statusCode()).isEqualTo(200);
             assertThat(friend.headers().firstValue("Access-Control-Allow-Origin"))
-                    .hasValue(FaultCluster.FRIEND);
+                    .hasValue(FaultServers.FRIEND);
             assertThat(friend.headers().allValues("Vary")).contains("Origin");
             assertThat(friend.headers().firstValue("Cache-Control")).hasValue("no-cache");
             assertThat(friend.headers().firstValue("Content-Type").orElseThrow())
@@ -67,7 +67,7 @@ class ForeignPageIT {
             assertThat(get(file, "null").headers().firstValue("Access-Control-Allow-Origin"))
                     .isEmpty();
         }
-        assertThat(get("index.html", FaultCluster.FRIEND).headers().firstValue("Access-Control-Allow-Origin"))
+        assertThat(get("index.html", FaultServers.FRIEND).headers().firstValue("Access-Control-Allow-Origin"))
                 .isEmpty();
     }
 

@@ -30,16 +30,16 @@ class GrowthIT {
             // All users come within a minute, and begin more channels than may begin in one.
             "channels.created-per-minute", "10000");
 
-    private final FaultCluster cluster;
+    private final FaultServers servers;
 
-    GrowthIT(FaultCluster cluster) {
-        this.cluster = cluster;
+    GrowthIT(FaultServers servers) {
+        this.servers = servers;
     }
 
     @Test
     void nothingOfWhatCameAndWentStays() {
-        RedisContent redis = new RedisContent(cluster.redis());
-        try (NodeProcess node = cluster.node("growth", "512m", SHORT)) {
+        RedisContent redis = new RedisContent(servers.redis());
+        try (NodeProcess node = servers.node("growth", "512m", SHORT)) {
             node.start();
             node.awaitReady();
             comeAndGo(node, "warm", 5);

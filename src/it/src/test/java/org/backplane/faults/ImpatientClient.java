@@ -4,7 +4,7 @@ import jakarta.json.JsonObject;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.backplane.it.cluster.Node;
+import org.backplane.it.servers.Node;
 import org.backplane.it.wire.Await;
 import org.backplane.it.wire.ClientLink;
 import org.backplane.it.wire.Wire;

@@ -1,7 +1,7 @@
 package org.backplane.faults;
 
 import java.util.List;
-import org.backplane.it.cluster.Node;
+import org.backplane.it.servers.Node;
 
 /** Clients that are members of one channel, and what they were told of each other. */
 final class Members {

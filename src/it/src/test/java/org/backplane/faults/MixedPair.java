@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.backplane.it.cluster.Node;
+import org.backplane.it.servers.Node;
 import org.backplane.it.wire.Wire;
 import org.backplane.it.wire.WireClient;
 

@@ -22,16 +22,16 @@ class NodeKillIT {
     /** For the node that is killed alone: all rooms begin within seconds there. */
     private static final Map<String, String> TO_BEGIN_ROOMS = Map.of("channels.created-per-minute", "10000");
 
-    private final FaultCluster cluster;
+    private final FaultServers servers;
 
-    NodeKillIT(FaultCluster cluster) {
-        this.cluster = cluster;
+    NodeKillIT(FaultServers servers) {
+        this.servers = servers;
     }
 
     @Test
     void clientsOfAKilledNodeComeBackOnTheOtherAndLoseNothing() {
-        try (Conversation conversation = new Conversation(cluster)) {
-            cluster.a().kill();
+        try (Conversation conversation = new Conversation(servers)) {
+            servers.a().kill();
             conversation.goesOn();
             Verdict verdict = conversation.endsClean();
             assertThat(verdict.resets()).isZero();
@@ -42,13 +42,13 @@ class NodeKillIT {
     /** The survivor has not used any of their rooms, and its limits are the default ones. */
     @Test
     void thousandsWithARoomOfTheirOwnEachAreBackOnTheSurvivorAndNobodyIsLimited() {
-        try (NodeProcess crowded = cluster.node("crowded", "512m", TO_BEGIN_ROOMS)) {
+        try (NodeProcess crowded = servers.node("crowded", "512m", TO_BEGIN_ROOMS)) {
             crowded.start();
             crowded.awaitReady();
             try (Tenants tenants = new Tenants(ROOMS, crowded.node())) {
                 tenants.say();
                 tenants.awaitAllHeard();
-                tenants.moveTo(cluster.b().node());
+                tenants.moveTo(servers.b().node());
                 tenants.say();
                 long start = System.nanoTime();
 
@@ -68,14 +68,14 @@ class NodeKillIT {
     @Test
     void membersOfAKilledNodeLeaveOnceAndNothingOfThemStays() {
         String channel = "killed-" + UUID.randomUUID();
-        String id = cluster.a().id();
-        RecordingClient onlooker = Members.in(channel, "onlooker", cluster.b().node());
+        String id = servers.a().id();
+        RecordingClient onlooker = Members.in(channel, "onlooker", servers.b().node());
         List<RecordingClient> members = Stream.of("ada", "bob", "eve")
-                .map(name -> Members.in(channel, name, cluster.a().node()))
+                .map(name -> Members.in(channel, name, servers.a().node()))
                 .toList();
-        RecordingClient both = Members.in(channel, "both", cluster.a().node());
+        RecordingClient both = Members.in(channel, "both", servers.a().node());
         RecordingClient again =
-                both.again(List.of(cluster.b().node())).present().start();
+                both.again(List.of(servers.b().node())).present().start();
         try (onlooker;
                 both;
                 again) {
@@ -86,12 +86,12 @@ class NodeKillIT {
                         .until(() -> Members.count(onlooker, "joined", member.user()) == 1);
             }
 
-            cluster.a().kill();
+            servers.a().kill();
 
             for (RecordingClient member : members) {
                 await(member + " left").atMost(GONE).until(() -> Members.count(onlooker, "left", member.user()) == 1);
             }
-            RedisContent redis = new RedisContent(cluster.redis());
+            RedisContent redis = new RedisContent(servers.redis());
             redis.awaitNoTrace("backplane:", id);
             members.forEach(member -> redis.awaitNoTrace("backplane:{" + channel + "}:", member.user()));
             assertThat(Members.count(onlooker, "left")).isEqualTo(3);

@@ -14,27 +14,27 @@ class NodeStallIT {
     private static final Duration STALL = Duration.ofSeconds(15);
     private static final Duration SOON = Duration.ofSeconds(60);
 
-    private final FaultCluster cluster;
+    private final FaultServers servers;
 
-    NodeStallIT(FaultCluster cluster) {
-        this.cluster = cluster;
+    NodeStallIT(FaultServers servers) {
+        this.servers = servers;
     }
 
     @Test
     void membersOfAStalledNodeGoAndComeBackWithItAndNobodyLosesAnything() {
         String channel = "stalled-" + UUID.randomUUID();
-        try (Conversation conversation = new Conversation(cluster);
+        try (Conversation conversation = new Conversation(servers);
                 RecordingClient onlooker =
-                        Members.in(channel, "onlooker", cluster.b().node());
+                        Members.in(channel, "onlooker", servers.b().node());
                 RecordingClient member =
-                        Members.in(channel, "member", cluster.a().node())) {
+                        Members.in(channel, "member", servers.a().node())) {
             await().atMost(SOON).until(() -> Members.count(onlooker, "joined", member.user()) == 1);
             long start = System.nanoTime();
 
-            cluster.a().stall();
+            servers.a().stall();
             await("left").atMost(SOON).until(() -> Members.count(onlooker, "left", member.user()) == 1);
-            FaultCluster.lasts(STALL.minusNanos(System.nanoTime() - start));
-            cluster.a().resume();
+            FaultServers.lasts(STALL.minusNanos(System.nanoTime() - start));
+            servers.a().resume();
 
             await("back").atMost(SOON).until(() -> Members.count(onlooker, "joined", member.user()) == 2);
             conversation.goesOn();

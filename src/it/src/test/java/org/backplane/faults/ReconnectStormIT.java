@@ -23,18 +23,18 @@ class ReconnectStormIT {
 
     private static final Pattern CALLS = Pattern.compile("cmdstat_(\\w+):calls=(\\d+)");
 
-    private final FaultCluster cluster;
+    private final FaultServers servers;
     private final String channel = "storm-" + UUID.randomUUID();
     private int published;
 
-    ReconnectStormIT(FaultCluster cluster) {
-        this.cluster = cluster;
+    ReconnectStormIT(FaultServers servers) {
+        this.servers = servers;
     }
 
     @Test
     void thousandsThatComeBackAtOnceGetWhatTheyMissedFromTheNode() {
-        try (Crowd crowd = new Crowd(cluster.a().node(), channel, USERS, EACH);
-                ImpatientClient speaker = new ImpatientClient(cluster.b().node())) {
+        try (Crowd crowd = new Crowd(servers.a().node(), channel, USERS, EACH);
+                ImpatientClient speaker = new ImpatientClient(servers.b().node())) {
             publish(speaker);
             awaitNobody();
             crowd.comes();
@@ -67,7 +67,7 @@ class ReconnectStormIT {
     }
 
     private int connections() {
-        return cluster.a()
+        return servers.a()
                 .statusReport()
                 .getJsonObject("hub")
                 .getJsonObject("now")
@@ -88,7 +88,7 @@ class ReconnectStormIT {
 
     /** How often each command was called so far, also by scripts. */
     private Map<String, Long> calls() {
-        return CALLS.matcher(cluster.redis().command("INFO", "commandstats"))
+        return CALLS.matcher(servers.redis().command("INFO", "commandstats"))
                 .results()
                 .collect(Collectors.toMap(found -> found.group(1), found -> Long.parseLong(found.group(2))));
     }

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.awaitility.core.ConditionTimeoutException;
-import org.backplane.it.cluster.Node;
+import org.backplane.it.servers.Node;
 import org.backplane.it.wire.ClientLink;
 
 /**

@@ -11,22 +11,22 @@ class RedeployUnderTrafficIT {
 
     private static final int SERVICE_RESTART = 1012;
 
-    private final FaultCluster cluster;
+    private final FaultServers servers;
     private final RedisContent redis;
 
-    RedeployUnderTrafficIT(FaultCluster cluster) {
-        this.cluster = cluster;
-        this.redis = new RedisContent(cluster.redis());
+    RedeployUnderTrafficIT(FaultServers servers) {
+        this.servers = servers;
+        this.redis = new RedisContent(servers.redis());
     }
 
     @Test
     void redeployCostsNothingAndLeavesNothing() {
-        goesAwayAndComesAgain(cluster.a()::undeploy, Set.of(SERVICE_RESTART), cluster.a()::deploy);
+        goesAwayAndComesAgain(servers.a()::undeploy, Set.of(SERVICE_RESTART), servers.a()::deploy);
     }
 
     @Test
     void terminationCostsNothingAndLeavesNothing() {
-        goesAwayAndComesAgain(cluster.a()::terminate, AppServer.current().codesOfTermination(), cluster.a()::restart);
+        goesAwayAndComesAgain(servers.a()::terminate, AppServer.current().codesOfTermination(), servers.a()::restart);
     }
 
     /** At once: whoever takes the traces of a dead node away comes seconds later. */
@@ -35,10 +35,10 @@ class RedeployUnderTrafficIT {
     }
 
     private void goesAwayAndComesAgain(Runnable goes, Set<Integer> codes, Runnable comes) {
-        String id = cluster.a().id();
-        try (Conversation conversation = new Conversation(cluster);
+        String id = servers.a().id();
+        try (Conversation conversation = new Conversation(servers);
                 RecordingClient member = Members.in(
-                        conversation.channels().get(0), "member", cluster.a().node())) {
+                        conversation.channels().get(0), "member", servers.a().node())) {
             goes.run();
             requireNoTrace("backplane:", id);
             requireNoTrace("backplane:{" + conversation.channels().get(0) + "}:", member.user());

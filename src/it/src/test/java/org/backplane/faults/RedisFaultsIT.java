@@ -20,12 +20,12 @@ class RedisFaultsIT {
 
     private static final Pattern SUBSCRIBER = Pattern.compile("id=\\d+");
 
-    private final FaultCluster cluster;
+    private final FaultServers servers;
     private final Conversation conversation;
 
-    RedisFaultsIT(FaultCluster cluster) {
-        this.cluster = cluster;
-        this.conversation = new Conversation(cluster);
+    RedisFaultsIT(FaultServers servers) {
+        this.servers = servers;
+        this.conversation = new Conversation(servers);
     }
 
     @AfterEach
@@ -36,7 +36,7 @@ class RedisFaultsIT {
     @Test
     void cutCommandsCostNothing() {
         for (int cut = 0; cut < 3; cut++) {
-            cluster.redis().cutClients();
+            servers.redis().cutClients();
             conversation.goesOn();
         }
         nothingHappenedToAnybody();
@@ -45,7 +45,7 @@ class RedisFaultsIT {
     @Test
     void cutSubscriptionsCostNothing() {
         for (int cut = 0; cut < 3; cut++) {
-            cluster.redis().cutSubscribers();
+            servers.redis().cutSubscribers();
             conversation.goesOn();
         }
         nothingHappenedToAnybody();
@@ -53,7 +53,7 @@ class RedisFaultsIT {
 
     @Test
     void cutNetworkCostsNothing() {
-        for (NodeProcess node : cluster.processes()) {
+        for (NodeProcess node : servers.processes()) {
             node.network().cut();
             conversation.goesOn();
         }
@@ -62,33 +62,33 @@ class RedisFaultsIT {
 
     @Test
     void blackHoleCostsNothing() {
-        try (ImpatientClient ada = new ImpatientClient(cluster.a().node())) {
-            cluster.a().network().blackHole();
+        try (ImpatientClient ada = new ImpatientClient(servers.a().node())) {
+            servers.a().network().blackHole();
             JsonObject answer = ada.ask("publish", Map.of("channel", "hole", "name", "chat", "data", "x"));
             assertThat(answer.getString("code", "")).as("%s", answer).isEqualTo("unavailable");
         }
         conversation.talkers().get(1).awaitMore(50);
-        FaultCluster.lasts(Duration.ofSeconds(6));
-        cluster.a().network().heal();
+        FaultServers.lasts(Duration.ofSeconds(6));
+        servers.a().network().heal();
         conversation.goesOn();
         nothingHappenedToAnybody();
     }
 
     @Test
     void slowLinkCostsNothing() {
-        cluster.processes().forEach(node -> node.network().slow(30_000));
-        FaultCluster.lasts(Duration.ofSeconds(3));
-        cluster.processes().forEach(node -> node.network().heal());
+        servers.processes().forEach(node -> node.network().slow(30_000));
+        FaultServers.lasts(Duration.ofSeconds(3));
+        servers.processes().forEach(node -> node.network().heal());
         conversation.goesOn();
         nothingHappenedToAnybody();
     }
 
     @Test
     void stalledRedisIsUnavailableWithinTwoSecondsAndCostsNothing() {
-        try (WireClient ada = WireClient.hello(cluster.a().node(), "Ada")) {
+        try (WireClient ada = WireClient.hello(servers.a().node(), "Ada")) {
             Map<String, String> message =
                     Map.of("channel", conversation.channels().get(0), "name", "chat", "data", "late", "key", "ada#1");
-            cluster.redis().stall();
+            servers.redis().stall();
             long start = System.nanoTime();
             JsonObject answer = ada.ask("publish", message);
             Duration took = Duration.ofNanos(System.nanoTime() - start);
@@ -96,8 +96,8 @@ class RedisFaultsIT {
             assertThat(answer.getBoolean("retry")).isTrue();
             // The promise is 2 s; the rest is for a busy machine. Redis stands still meanwhile.
             assertThat(took).isLessThan(Duration.ofSeconds(8));
-            FaultCluster.lasts(Duration.ofSeconds(5).minus(took));
-            cluster.redis().resume();
+            FaultServers.lasts(Duration.ofSeconds(5).minus(took));
+            servers.redis().resume();
             await().atMost(Wire.BOUND)
                     .until(() -> ada.ask("publish", message).getString("type").equals("published"));
             assertThat(ada.connection().isOpen()).isTrue();
@@ -109,23 +109,23 @@ class RedisFaultsIT {
     /** Longer than the lease of a node. */
     @Test
     void longStallOfRedisCostsNothing() {
-        cluster.redis().stall();
-        FaultCluster.lasts(Duration.ofSeconds(15));
-        cluster.redis().resume();
+        servers.redis().stall();
+        FaultServers.lasts(Duration.ofSeconds(15));
+        servers.redis().resume();
         conversation.goesOn();
         nothingHappenedToAnybody();
     }
 
     @Test
     void redisThatComesBackWithItsDataResetsNobody() {
-        cluster.redis().restart();
+        servers.redis().restart();
         conversation.goesOn();
         nothingHappenedToAnybody();
     }
 
     @Test
     void redisThatComesBackEmptyIsTold() {
-        cluster.redis().restartEmpty();
+        servers.redis().restartEmpty();
         conversation.goesOn();
         Verdict verdict = conversation.endsClean();
         assertThat(verdict.resets()).isPositive();
@@ -136,21 +136,21 @@ class RedisFaultsIT {
     void subscriberThatRedisDropsForItsOutputBufferMissesNothing() {
         Talker loud = new Talker(
                 "loud",
-                List.of(cluster.a().node()),
+                List.of(servers.a().node()),
                 conversation.ledger(),
                 conversation.channels(),
                 Talker.PACE,
                 20_000);
-        cluster.redis().command("CONFIG", "SET", "client-output-buffer-limit", "pubsub 65536 0 0");
+        servers.redis().command("CONFIG", "SET", "client-output-buffer-limit", "pubsub 65536 0 0");
         try (loud) {
             List<String> before = subscribers();
-            cluster.b().network().slow(50_000);
+            servers.b().network().slow(50_000);
             loud.start();
             await().atMost(ForegroundServer.BOUND).until(() -> !subscribers().containsAll(before));
-            cluster.b().network().heal();
+            servers.b().network().heal();
             loud.finish();
         } finally {
-            cluster.redis().command("CONFIG", "SET", "client-output-buffer-limit", "pubsub 33554432 8388608 60");
+            servers.redis().command("CONFIG", "SET", "client-output-buffer-limit", "pubsub 33554432 8388608 60");
         }
         conversation.goesOn();
         // A client may be told to come back and fetch the flood that it missed: it is more than may wait for it.
@@ -159,7 +159,7 @@ class RedisFaultsIT {
 
     private List<String> subscribers() {
         return SUBSCRIBER
-                .matcher(cluster.redis().command("CLIENT", "LIST", "TYPE", "pubsub"))
+                .matcher(servers.redis().command("CLIENT", "LIST", "TYPE", "pubsub"))
                 .results()
                 .map(found -> found.group())
                 .toList();

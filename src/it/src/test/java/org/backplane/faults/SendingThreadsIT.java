@@ -28,27 +28,27 @@ class SendingThreadsIT {
     private static final String NAME = "Name:\tbackplane-sende";
     private static final String WOKEN = "voluntary_ctxt_switches:";
 
-    private final FaultCluster cluster;
+    private final FaultServers servers;
     private final String channel = "sending-" + UUID.randomUUID();
 
-    SendingThreadsIT(FaultCluster cluster) {
-        this.cluster = cluster;
+    SendingThreadsIT(FaultServers servers) {
+        this.servers = servers;
     }
 
     @Test
     void undertowSendsOnItsOwnThreadsAndOthersAreSentToOnThoseOfTheHub() {
         List<ImpatientClient> publishers = Stream.generate(
-                        () -> new ImpatientClient(cluster.a().node()))
+                        () -> new ImpatientClient(servers.a().node()))
                 .limit(PUBLISHERS)
                 .toList();
         try (ImpatientClient listener = publishers.get(0)) {
             listener.ask("subscribe", Map.of("channel", channel));
             publish(publishers);
-            long before = woken(cluster.a().pid());
+            long before = woken(servers.a().pid());
 
             publish(publishers);
 
-            long woken = woken(cluster.a().pid()) - before;
+            long woken = woken(servers.a().pid()) - before;
             if (AppServer.current() == AppServer.WILDFLY) {
                 assertThat(woken).isLessThan(MESSAGES / 10);
             } else {

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.backplane.it.cluster.Node;
+import org.backplane.it.servers.Node;
 import org.backplane.it.wire.RawWebSocket;
 import org.junit.jupiter.api.Test;
 
@@ -26,17 +26,17 @@ class SlowClientsIT {
     private static final Map<String, String> SETTINGS =
             Map.of("redis.prefix", "small", "connection.rate", "5000", "connection.burst", "10000");
 
-    private final FaultCluster cluster;
+    private final FaultServers servers;
     private final Latencies latencies = new Latencies();
 
-    SlowClientsIT(FaultCluster cluster) {
-        this.cluster = cluster;
+    SlowClientsIT(FaultServers servers) {
+        this.servers = servers;
     }
 
     @Test
     void clientsThatNeverReadAreClosedAndHarmNobody() throws IOException {
         Ledger ledger = new Ledger();
-        try (NodeProcess small = cluster.node("small", "256m", SETTINGS)) {
+        try (NodeProcess small = servers.node("small", "256m", SETTINGS)) {
             small.start();
             small.awaitReady();
             List<Node> nodes = List.of(small.node());

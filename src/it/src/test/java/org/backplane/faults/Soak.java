@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.backplane.it.cluster.Node;
+import org.backplane.it.servers.Node;
 
 /**
  * Several talkers and witnesses, and one fault after the other from a shuffled deck, as the seed has it, until the time is
@@ -17,7 +17,7 @@ import org.backplane.it.cluster.Node;
  */
 final class Soak implements Fault.Scene, AutoCloseable {
 
-    private final FaultCluster cluster;
+    private final FaultServers servers;
     private final Random random;
     private final Ledger ledger = new Ledger();
     private final List<String> channels;
@@ -25,13 +25,13 @@ final class Soak implements Fault.Scene, AutoCloseable {
     private final List<Talker> talkers;
     private final Map<Fault, Integer> struck = new EnumMap<>(Fault.class);
 
-    Soak(FaultCluster cluster, long seed) {
-        this.cluster = cluster;
+    Soak(FaultServers servers, long seed) {
+        this.servers = servers;
         this.random = new Random(seed);
         this.channels = Stream.of("one", "two", "three")
                 .map(name -> "soak-" + name + "-" + System.nanoTime())
                 .toList();
-        List<Node> ab = cluster.nodes();
+        List<Node> ab = servers.nodes();
         List<Node> ba = List.of(ab.get(1), ab.get(0));
         this.witnesses = Stream.of(witness("wa1", ab), witness("wa2", ab), witness("wb1", ba), witness("wb2", ba))
                 .map(RecordingClient::start)
@@ -50,8 +50,8 @@ final class Soak implements Fault.Scene, AutoCloseable {
     }
 
     @Override
-    public FaultCluster cluster() {
-        return cluster;
+    public FaultServers servers() {
+        return servers;
     }
 
     @Override
@@ -86,12 +86,12 @@ final class Soak implements Fault.Scene, AutoCloseable {
     }
 
     private void strike(Fault fault) {
-        NodeProcess node = cluster.processes().get(random.nextInt(2));
+        NodeProcess node = servers.processes().get(random.nextInt(2));
         Duration lasting = Duration.ofMillis(500 + random.nextInt(4_000));
         Duration pause = Duration.ofMillis(random.nextInt(1_500));
         fault.strike(this, node, lasting);
         struck.merge(fault, 1, Integer::sum);
-        FaultCluster.lasts(pause);
+        FaultServers.lasts(pause);
     }
 
     /** How often a fault has struck. */

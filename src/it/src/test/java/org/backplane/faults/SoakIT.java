@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 @FaultTest
 class SoakIT {
 
-    private final FaultCluster cluster;
+    private final FaultServers servers;
 
-    SoakIT(FaultCluster cluster) {
-        this.cluster = cluster;
+    SoakIT(FaultServers servers) {
+        this.servers = servers;
     }
 
     @Test
@@ -29,9 +29,9 @@ class SoakIT {
         Duration time = Duration.ofSeconds(Integer.getInteger("soak.seconds", 60));
         String title = "Soak on " + AppServer.current().label() + ": " + time.toSeconds() + " s, soak.seed=" + seed;
         System.out.println(title);
-        try (Soak soak = new Soak(cluster, seed)) {
+        try (Soak soak = new Soak(servers, seed)) {
             soak.run(time);
-            cluster.heal();
+            servers.heal();
             Verdict verdict = soak.end();
             String report = title + "\n\n" + soak.table(verdict);
             System.out.println(report);

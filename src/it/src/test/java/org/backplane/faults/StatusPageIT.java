@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.backplane.browser.BrowserTest;
 import org.backplane.browser.Tabs;
-import org.backplane.it.cluster.Node;
+import org.backplane.it.servers.Node;
 import org.backplane.it.wire.WireClient;
 import org.junit.jupiter.api.Test;
 
@@ -24,12 +24,12 @@ class StatusPageIT {
     private static final double PATIENCE_MILLIS = 45_000;
     private static final ContainsTextOptions PATIENTLY = new ContainsTextOptions().setTimeout(PATIENCE_MILLIS);
 
-    private final FaultCluster cluster;
+    private final FaultServers servers;
     private final Node node;
 
-    StatusPageIT(FaultCluster cluster) {
-        this.cluster = cluster;
-        this.node = cluster.a().node();
+    StatusPageIT(FaultServers servers) {
+        this.servers = servers;
+        this.node = servers.a().node();
     }
 
     private Page open(Tabs tabs, int width, int height, ColorScheme colours) {
@@ -76,13 +76,13 @@ class StatusPageIT {
         assertThat(headline).hasText("All systems operational", new HasTextOptions().setTimeout(PATIENCE_MILLIS));
         assertThat(page.locator("#nodes")).containsText("this one", PATIENTLY);
 
-        cluster.a().network().refuse();
+        servers.a().network().refuse();
         assertThat(headline).containsText("Redis cannot be reached", PATIENTLY);
         assertThat(page.locator("#links")).containsText("Write linkdown", PATIENTLY);
         assertThat(page.locator("#nodes-note")).containsText("Redis has not responded", PATIENTLY);
         tabs.screenshot(page, "status-redis-away");
 
-        cluster.a().network().heal();
+        servers.a().network().heal();
         assertThat(headline).containsText("All systems operational", PATIENTLY);
         assertThat(page.locator("#nodes")).containsText("this one", PATIENTLY);
         assertThat(page.locator("#log")).containsText("The write link to Redis is up again", PATIENTLY);

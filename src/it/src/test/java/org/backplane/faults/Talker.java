@@ -13,7 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.backplane.it.cluster.Node;
+import org.backplane.it.servers.Node;
 import org.backplane.it.wire.ClientLink;
 import org.backplane.message.Position;
 

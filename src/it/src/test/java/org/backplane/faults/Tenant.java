@@ -15,7 +15,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.backplane.it.cluster.Node;
+import org.backplane.it.servers.Node;
 import org.backplane.it.wire.ClientLink;
 import org.backplane.message.Position;
 

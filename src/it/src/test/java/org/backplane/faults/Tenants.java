@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.backplane.it.cluster.Node;
+import org.backplane.it.servers.Node;
 
 /**
  * Many users with one channel each, which nobody else uses: all say something in it, come back by themselves with the

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.backplane.it.cluster.Node;
+import org.backplane.it.servers.Node;
 
 /**
  * What talkers and witnesses do without a pause while the nodes below them are replaced, at a rate that the default limits

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.backplane.browser.Tabs;
 import org.backplane.browser.TestFiles;
-import org.backplane.it.cluster.Node;
+import org.backplane.it.servers.Node;
 import org.backplane.test.TcpProxy;
 
 /**

@@ -9,8 +9,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketException;
 import java.util.Map;
-import org.backplane.it.cluster.Archives;
-import org.backplane.it.cluster.Cluster;
+import org.backplane.it.servers.Archives;
+import org.backplane.it.servers.TwoServers;
 import org.backplane.it.wire.RawWebSocket;
 import org.backplane.it.wire.Wire;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -18,7 +18,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** How many connections an address may have, where an administrator set {@code connections/per-address}. */
-@ClusterTest
+@TwoServersTest
 class AddressLimitIT {
 
     private static final int TOO_MANY = 4029;
@@ -35,7 +35,7 @@ class AddressLimitIT {
     private final InetAddress other = InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
 
     @ArquillianResource
-    private Cluster cluster;
+    private TwoServers servers;
 
     AddressLimitIT() throws IOException {}
 
@@ -46,13 +46,13 @@ class AddressLimitIT {
                 <context-param><param-name>connections/per-address</param-name><param-value>2</param-value></context-param>
                 <context-param><param-name>connection/ping</param-name><param-value>PT1M</param-value></context-param>
                 """);
-        cluster.deploy(cluster.a(), archive);
+        servers.deploy(servers.a(), archive);
         try (RawWebSocket first = connect(one, MADE_UP)) {
             assertThat(hello(first)).contains("\"welcome\"");
             secondIsTheLast();
             await().atMost(Wire.BOUND).until(() -> isWelcome(one));
         } finally {
-            cluster.undeploy(cluster.a(), archive);
+            servers.undeploy(servers.a(), archive);
         }
     }
 
@@ -74,7 +74,7 @@ class AddressLimitIT {
     }
 
     private RawWebSocket connect(InetAddress from, Map<String, String> headers) throws IOException {
-        return RawWebSocket.from(from, cluster.a(), "/limited/hub", headers);
+        return RawWebSocket.from(from, servers.a(), "/limited/hub", headers);
     }
 
     private static String hello(RawWebSocket socket) throws IOException {

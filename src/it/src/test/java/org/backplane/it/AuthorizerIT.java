@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import org.backplane.it.access.AnotherDecides;
 import org.backplane.it.access.OwnerDecides;
-import org.backplane.it.cluster.Archives;
-import org.backplane.it.cluster.Cluster;
-import org.backplane.it.cluster.Node;
+import org.backplane.it.servers.Archives;
+import org.backplane.it.servers.Node;
+import org.backplane.it.servers.TwoServers;
 import org.backplane.it.wire.Connection;
 import org.backplane.it.wire.Http;
 import org.backplane.it.wire.Wire;
@@ -22,22 +22,22 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** An application that brings a bean of its own to decide who may do what. */
-@ClusterTest
+@TwoServersTest
 class AuthorizerIT {
 
     private static final String RULES =
             "<context-param><param-name>access/rules</param-name>" + "<param-value>%s</param-value></context-param>";
 
     @ArquillianResource
-    private Cluster cluster;
+    private TwoServers servers;
 
     @Test
     void beanOfTheApplicationDecidesAndMayAskTheRules() {
         String open = Fresh.channel("open");
         WebArchive archive = Archives.withWebXml("owned.war", RULES.formatted("all to all in open*"))
                 .addClass(OwnerDecides.class);
-        Node node = cluster.a();
-        cluster.deploy(node, archive);
+        Node node = servers.a();
+        servers.deploy(node, archive);
         try (WireClient ada = WireClient.hello(connect(node, "owned"), Map.of())) {
             assertThat(ada.ask("subscribe", Map.of("channel", "vault")).getString("message"))
                     .isEqualTo("the vault is closed");
@@ -48,7 +48,7 @@ class AuthorizerIT {
                             .statusCode())
                     .isEqualTo(401);
         } finally {
-            cluster.undeploy(node, archive);
+            servers.undeploy(node, archive);
         }
     }
 
@@ -67,8 +67,8 @@ class AuthorizerIT {
     }
 
     private void assertRefused(WebArchive archive, String... words) {
-        Node node = cluster.b();
-        assertThatThrownBy(() -> cluster.deploy(node, archive)).isInstanceOf(Exception.class);
+        Node node = servers.b();
+        assertThatThrownBy(() -> servers.deploy(node, archive)).isInstanceOf(Exception.class);
         await().atMost(Wire.BOUND).untilAsserted(() -> {
             List<String> log = Files.readAllLines(node.log());
             assertThat(log).anySatisfy(line -> assertThat(line).contains(words));

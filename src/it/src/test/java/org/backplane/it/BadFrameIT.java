@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.backplane.it.cluster.Cluster;
-import org.backplane.it.cluster.ServerKind;
+import org.backplane.it.servers.ServerKind;
+import org.backplane.it.servers.TwoServers;
 import org.backplane.it.wire.RawWebSocket;
 import org.backplane.it.wire.WireClient;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A bad frame gets its error on the connection that it came from; that connection and all others live on. */
-@ClusterTest
+@TwoServersTest
 class BadFrameIT {
 
     private static final int INVALID_DATA = 1007;
@@ -27,7 +27,7 @@ class BadFrameIT {
     private static final String PUBLISH = "{\"type\":\"publish\",\"channel\":\"%s\",\"name\":\"chat\",\"data\":%s}";
 
     @ArquillianResource
-    private Cluster cluster;
+    private TwoServers servers;
 
     private WireClient bad;
     private WireClient bystander;
@@ -36,14 +36,14 @@ class BadFrameIT {
     @BeforeEach
     void connect() {
         channel = Fresh.channel("bad");
-        bad = WireClient.hello(cluster.a(), "Bad");
-        bystander = WireClient.hello(cluster.a(), "Bystander");
+        bad = WireClient.hello(servers.a(), "Bad");
+        bystander = WireClient.hello(servers.a(), "Bystander");
         bystander.subscribe(channel);
     }
 
     @AfterEach
     void othersAreUnharmed() {
-        try (WireClient ada = WireClient.hello(cluster.b(), "Ada")) {
+        try (WireClient ada = WireClient.hello(servers.b(), "Ada")) {
             ada.publish(channel, "still there?");
             bystander.received().await("message", channel);
             assertThat(bystander.received().all()).noneMatch(line -> line.containsKey("code"));
@@ -129,7 +129,7 @@ class BadFrameIT {
 
     @Test
     void binaryFrameIsRefused() throws IOException {
-        try (RawWebSocket raw = new RawWebSocket(cluster.a(), Map.of())) {
+        try (RawWebSocket raw = new RawWebSocket(servers.a(), Map.of())) {
             raw.text("{\"type\":\"hello\",\"name\":\"Raw\"}");
             assertThat(readUntil(raw, "welcome")).contains("\"type\":\"welcome\"");
             raw.frame(RawWebSocket.BINARY, new byte[] {1, 2, 3});
@@ -157,7 +157,7 @@ class BadFrameIT {
 
     @Test
     void brokenUtf8ClosesItsConnection() throws IOException {
-        try (RawWebSocket raw = new RawWebSocket(cluster.a(), Map.of())) {
+        try (RawWebSocket raw = new RawWebSocket(servers.a(), Map.of())) {
             raw.text("{\"type\":\"hello\",\"name\":\"Raw\"}");
             assertThat(raw.readText()).contains("welcome");
             byte[] broken = "{\"type\":\"publish\",\"name\":\"x?\"}".getBytes(StandardCharsets.ISO_8859_1);
@@ -172,7 +172,7 @@ class BadFrameIT {
     void characterMayBeDividedBetweenTwoFrames() throws IOException {
         byte[] text = "{\"type\":\"hello\",\"name\":\"Zo\u00eb\"}".getBytes(StandardCharsets.UTF_8);
         int inside = new String(text, StandardCharsets.ISO_8859_1).indexOf('\u00c3') + 1;
-        try (RawWebSocket raw = new RawWebSocket(cluster.a(), Map.of())) {
+        try (RawWebSocket raw = new RawWebSocket(servers.a(), Map.of())) {
             raw.part(RawWebSocket.TEXT, Arrays.copyOfRange(text, 0, inside));
             raw.frame(RawWebSocket.CONTINUATION, Arrays.copyOfRange(text, inside, text.length));
             if (ServerKind.current() == ServerKind.OPEN_LIBERTY) {
@@ -188,7 +188,7 @@ class BadFrameIT {
     void messageMayBeDividedBetweenCharacters() throws IOException {
         byte[] text = "{\"type\":\"hello\",\"name\":\"Zo\u00eb\"}".getBytes(StandardCharsets.UTF_8);
         int after = new String(text, StandardCharsets.ISO_8859_1).indexOf('\u00c3') + 2;
-        try (RawWebSocket raw = new RawWebSocket(cluster.a(), Map.of())) {
+        try (RawWebSocket raw = new RawWebSocket(servers.a(), Map.of())) {
             raw.part(RawWebSocket.TEXT, Arrays.copyOfRange(text, 0, after));
             raw.frame(RawWebSocket.CONTINUATION, Arrays.copyOfRange(text, after, text.length));
             assertThat(raw.readText()).contains("\"name\":\"Zo\u00eb\"");

@@ -8,8 +8,8 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import org.backplane.it.app.OrderDesk;
-import org.backplane.it.cluster.Cluster;
-import org.backplane.it.cluster.Node;
+import org.backplane.it.servers.Node;
+import org.backplane.it.servers.TwoServers;
 import org.backplane.it.wire.Http;
 import org.backplane.it.wire.Wire;
 import org.backplane.it.wire.WireClient;
@@ -21,22 +21,22 @@ import org.junit.jupiter.api.Test;
 
 /** An application in the WAR publishes, observes, and reaches users, on both servers. */
 @Tag("two-kinds")
-@ClusterTest
+@TwoServersTest
 class CdiIT {
 
     private static final String CHANNEL = OrderDesk.CHANNEL;
     private static final int REFUSED = 1008;
 
     @ArquillianResource
-    private Cluster cluster;
+    private TwoServers servers;
 
     private WireClient ada;
     private WireClient bob;
 
     @BeforeEach
     void connect() {
-        ada = WireClient.hello(cluster.a(), "Ada");
-        bob = WireClient.hello(cluster.b(), "Bob");
+        ada = WireClient.hello(servers.a(), "Ada");
+        bob = WireClient.hello(servers.b(), "Bob");
         ada.subscribe(CHANNEL);
         bob.subscribe(CHANNEL);
     }
@@ -49,7 +49,7 @@ class CdiIT {
 
     @Test
     void publisherReachesWebSocketsOnBothServers() {
-        for (Node node : cluster.nodes()) {
+        for (Node node : servers.nodes()) {
             String item = Fresh.key();
             String position = call(node, "publish", "text", item);
             for (WireClient client : List.of(ada, bob)) {
@@ -62,7 +62,7 @@ class CdiIT {
 
     @Test
     void eventFiredWithoutATransactionIsPublishedAtOnce() {
-        for (Node node : cluster.nodes()) {
+        for (Node node : servers.nodes()) {
             String item = call(node, "fire", "text", Fresh.key());
             assertThat(awaitItem(ada, item).getString("name")).isEqualTo("OrderPlaced");
             awaitItem(bob, item);
@@ -71,7 +71,7 @@ class CdiIT {
 
     @Test
     void eventFiredInATransactionIsPublishedAfterItsCommit() {
-        for (Node node : cluster.nodes()) {
+        for (Node node : servers.nodes()) {
             String item = call(node, "commit", "text", Fresh.key());
             awaitItem(bob, item);
             List<String> items = items(bob);
@@ -81,7 +81,7 @@ class CdiIT {
 
     @Test
     void eventFiredInATransactionThatIsRolledBackIsNotPublished() {
-        for (Node node : cluster.nodes()) {
+        for (Node node : servers.nodes()) {
             String item = call(node, "rollback", "text", Fresh.key());
             awaitItem(bob, call(node, "fire", "text", Fresh.key()));
             assertThat(items(bob)).doesNotContain(item);
@@ -92,20 +92,20 @@ class CdiIT {
     void observersOnEveryNodeAreToldOfMessages() {
         String text = Fresh.key();
         ada.publish(CHANNEL, text);
-        for (Node node : cluster.nodes()) {
+        for (Node node : servers.nodes()) {
             awaitBoard(node, "message chat \"" + text + "\"");
         }
     }
 
     @Test
     void observersOnEveryNodeAreToldWhoComesAndGoes() {
-        WireClient eve = WireClient.hello(cluster.a(), "Eve");
+        WireClient eve = WireClient.hello(servers.a(), "Eve");
         eve.subscribe(CHANNEL);
-        for (Node node : cluster.nodes()) {
+        for (Node node : servers.nodes()) {
             awaitBoard(node, "joined " + eve.user());
         }
         eve.close();
-        for (Node node : cluster.nodes()) {
+        for (Node node : servers.nodes()) {
             awaitBoard(node, "left " + eve.user());
         }
     }
@@ -114,7 +114,7 @@ class CdiIT {
     void presenceCountsTheMembersOfBothServers() {
         await().atMost(Wire.BOUND)
                 .until(() -> ada.ask("members", Map.of("channel", CHANNEL)).getInt("count") >= 2);
-        for (Node node : cluster.nodes()) {
+        for (Node node : servers.nodes()) {
             await().atMost(Wire.BOUND).untilAsserted(() -> assertThat(call(node, "members", "text", ""))
                     .isEqualTo(String.valueOf(
                             bob.ask("members", Map.of("channel", CHANNEL)).getInt("count"))));
@@ -123,7 +123,7 @@ class CdiIT {
 
     @Test
     void stateIsWrittenReadAndPushed() {
-        for (Node node : cluster.nodes()) {
+        for (Node node : servers.nodes()) {
             String text = Fresh.key();
             assertThat(call(node, "topic", "text", text)).isEqualTo(text);
             for (WireClient client : List.of(ada, bob)) {
@@ -139,10 +139,10 @@ class CdiIT {
     @Test
     void usersReachesAUserOnTheOtherServerAndCanEndHisConnections() {
         String text = Fresh.key();
-        call(cluster.a(), "send", "text", text + "&user=" + bob.user());
+        call(servers.a(), "send", "text", text + "&user=" + bob.user());
         JsonObject note = bob.received().await("message", "@" + bob.user());
         assertThat(note.getString("data")).isEqualTo(text);
-        assertThat(call(cluster.b(), "disconnect", "user", bob.user())).isEqualTo("1");
+        assertThat(call(servers.b(), "disconnect", "user", bob.user())).isEqualTo("1");
         assertThat(bob.connection().awaitClose()).isEqualTo(REFUSED);
     }
 

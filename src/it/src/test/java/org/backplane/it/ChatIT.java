@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.backplane.browser.BrowserTest;
 import org.backplane.browser.Tabs;
-import org.backplane.it.cluster.Cluster;
-import org.backplane.it.cluster.Node;
+import org.backplane.it.servers.Node;
+import org.backplane.it.servers.TwoServers;
 import org.backplane.test.TcpProxy;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.Tag;
@@ -20,18 +20,18 @@ import org.junit.jupiter.api.Test;
 
 /** People in front of the chat page of two servers. */
 @Tag("hub")
-@ClusterTest
+@TwoServersTest
 @BrowserTest
 class ChatIT {
 
     @ArquillianResource
-    private Cluster cluster;
+    private TwoServers servers;
 
     @Test
     void whatOneSaysTheOtherReadsOnTheOtherServer(Tabs tabs) {
         String channel = Fresh.channel("chat");
-        Page ada = visit(tabs.page(), cluster.a(), channel, "Ada");
-        Page bob = visit(tabs.page(), cluster.b(), channel, "Bob");
+        Page ada = visit(tabs.page(), servers.a(), channel, "Ada");
+        Page bob = visit(tabs.page(), servers.b(), channel, "Bob");
         say(ada, "Good morning");
         reads(bob, "Good morning");
         say(bob, "Good morning, @Ada");
@@ -45,9 +45,9 @@ class ChatIT {
     @Test
     void privateMessageIsATabOfTheTwo(Tabs tabs) {
         String channel = Fresh.channel("private");
-        Page ada = visit(tabs.page(), cluster.a(), channel, "Ada");
-        Page bob = visit(tabs.page(), cluster.b(), channel, "Bob");
-        Page eve = visit(tabs.page(), cluster.b(), channel, "Eve");
+        Page ada = visit(tabs.page(), servers.a(), channel, "Ada");
+        Page bob = visit(tabs.page(), servers.b(), channel, "Bob");
+        Page eve = visit(tabs.page(), servers.b(), channel, "Eve");
         bob.locator("#members button:has-text('Ada')").click();
         say(bob, "Only for you");
         ada.locator("[role=tab]:has-text('Bob') .badge").waitFor();
@@ -64,13 +64,13 @@ class ChatIT {
     @Test
     void topicAndBackgroundAreThereForWhoComesLater(Tabs tabs) {
         String channel = Fresh.channel("state");
-        Page ada = visit(tabs.page(), cluster.a(), channel, "Ada");
-        Page bob = visit(tabs.page(), cluster.b(), channel, "Bob");
+        Page ada = visit(tabs.page(), servers.a(), channel, "Ada");
+        Page bob = visit(tabs.page(), servers.b(), channel, "Bob");
         say(ada, "/topic Plans for today");
         bob.locator("#topic:has-text('Plans for today')").waitFor();
         say(bob, "/background ocean");
         ada.locator("#log[data-worn]").waitFor();
-        Page late = visit(tabs.page(), cluster.b(), channel, "Zoe");
+        Page late = visit(tabs.page(), servers.b(), channel, "Zoe");
         late.locator("#topic:has-text('Plans for today')").waitFor();
         late.locator("#log[data-worn]").waitFor();
         say(late, "/topic -");
@@ -82,8 +82,8 @@ class ChatIT {
         String channel = Fresh.channel("conflict");
         Page ada = tabs.page();
         ada.routeWebSocket("**/hub", ChatIT::withoutPushesOfState);
-        visit(ada, cluster.a(), channel, "Ada");
-        Page bob = visit(tabs.page(), cluster.b(), channel, "Bob");
+        visit(ada, servers.a(), channel, "Ada");
+        Page bob = visit(tabs.page(), servers.b(), channel, "Bob");
         say(bob, "/topic Bob's");
         bob.locator("#topic:has-text(\"Bob's\")").waitFor();
         ada.fill("#text", "/topic Ada's");
@@ -106,7 +106,7 @@ class ChatIT {
     void nothingTypedIsLostByAnAbsentServerAndAReload(Tabs tabs) {
         tabs.tolerate(Tabs.LOST_CONNECTION);
         String channel = Fresh.channel("reload");
-        try (TcpProxy network = TcpProxy.to(cluster.a().port())) {
+        try (TcpProxy network = TcpProxy.to(servers.a().port())) {
             Page ada = tabs.page();
             boolean[] isAway = {false};
             ada.routeWebSocket("**/hub", socket -> {
@@ -117,7 +117,7 @@ class ChatIT {
                 }
             });
             visit(ada, "http://" + network.address() + "/backplane/", channel, "Ada");
-            Page bob = visit(tabs.page(), cluster.b(), channel, "Bob");
+            Page bob = visit(tabs.page(), servers.b(), channel, "Bob");
             isAway[0] = true;
             network.cut();
             ada.locator("#away").waitFor();
@@ -143,9 +143,9 @@ class ChatIT {
         Page ada = dressed(tabs.page(size(1440, 900, ColorScheme.LIGHT)), "sunset", "#a8324f");
         Page grace = dressed(tabs.page(size(1440, 900, ColorScheme.DARK)), "ocean", "#0f629f");
         Page katherine = tabs.page();
-        visit(ada, cluster.a(), "team,news", "Ada Lovelace");
-        visit(grace, cluster.b(), "team,news", "Grace Hopper");
-        visit(katherine, cluster.b(), "news,team", "Katherine Johnson");
+        visit(ada, servers.a(), "team,news", "Ada Lovelace");
+        visit(grace, servers.b(), "team,news", "Grace Hopper");
+        visit(katherine, servers.b(), "news,team", "Katherine Johnson");
         talk(ada, grace);
         say(katherine, "The numbers of today are in the archive.");
         say(katherine, "/msg Ada Lovelace Have you checked the second figure?");
@@ -171,7 +171,7 @@ class ChatIT {
         say(grace, "Loud and clear, @Ada Lovelace. One channel, two servers.");
         say(grace, "I restarted server b a minute ago and did not miss a message.");
         reads(ada, "I restarted server b");
-        say(grace, "/me waves across the cluster");
+        say(grace, "/me waves across the servers");
         say(grace, "/announce Deployment at noon. Nobody has to stop typing.");
         reads(ada, "Nobody has to stop typing.");
         say(ada, "Then I go on:\nthe notes are at https://backplane.example/notes");

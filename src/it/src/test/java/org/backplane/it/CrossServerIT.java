@@ -6,7 +6,7 @@ import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.backplane.it.cluster.Cluster;
+import org.backplane.it.servers.TwoServers;
 import org.backplane.it.wire.Wire;
 import org.backplane.it.wire.WireClient;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -15,17 +15,17 @@ import org.junit.jupiter.api.Test;
 
 /** What is said on one server is heard on the other. */
 @Tag("two-kinds")
-@ClusterTest
+@TwoServersTest
 class CrossServerIT {
 
     @ArquillianResource
-    private Cluster cluster;
+    private TwoServers servers;
 
     @Test
     void messageCrossesServers() {
         String channel = Fresh.channel("home");
-        try (WireClient ada = WireClient.hello(cluster.a(), "Ada");
-                WireClient bob = WireClient.hello(cluster.b(), "Bob")) {
+        try (WireClient ada = WireClient.hello(servers.a(), "Ada");
+                WireClient bob = WireClient.hello(servers.b(), "Bob")) {
             assertThat(ada.welcome().getString("node")).isEqualTo("a");
             assertThat(bob.welcome().getString("node")).isEqualTo("b");
             bob.subscribe(channel);
@@ -40,8 +40,8 @@ class CrossServerIT {
     @Test
     void messageHasTheSameFieldsOnBothServers() {
         String channel = Fresh.channel("fields");
-        try (WireClient ada = WireClient.hello(cluster.a(), "Ada");
-                WireClient bob = WireClient.hello(cluster.b(), "Bob")) {
+        try (WireClient ada = WireClient.hello(servers.a(), "Ada");
+                WireClient bob = WireClient.hello(servers.b(), "Bob")) {
             ada.subscribe(channel);
             bob.subscribe(channel);
             String key = Fresh.key();
@@ -70,8 +70,8 @@ class CrossServerIT {
     @Test
     void dataPassesAsItWasWritten() {
         String channel = Fresh.channel("verbatim");
-        try (WireClient ada = WireClient.hello(cluster.a(), "Ada");
-                WireClient bob = WireClient.hello(cluster.b(), "Bob")) {
+        try (WireClient ada = WireClient.hello(servers.a(), "Ada");
+                WireClient bob = WireClient.hello(servers.b(), "Bob")) {
             bob.subscribe(channel);
             String data = "{\"z\":1.50,\"a\":[1E3,-0,12345678901234567890],\"text\":\"Grüße, 世界 \\u2028 😀\"}";
             ada.connection()
@@ -87,8 +87,8 @@ class CrossServerIT {
     @Test
     void transientMessageIsHeardAndNotKept() {
         String channel = Fresh.channel("typing");
-        try (WireClient ada = WireClient.hello(cluster.a(), "Ada");
-                WireClient bob = WireClient.hello(cluster.b(), "Bob")) {
+        try (WireClient ada = WireClient.hello(servers.a(), "Ada");
+                WireClient bob = WireClient.hello(servers.b(), "Bob")) {
             bob.subscribe(channel);
             JsonObject answer =
                     ada.ask("publish", Map.of("channel", channel, "name", "typing", "data", 1, "keep", false));
@@ -104,8 +104,8 @@ class CrossServerIT {
     void unsubscribedClientHearsNothingMore() {
         String channel = Fresh.channel("leave");
         String other = Fresh.channel("other");
-        try (WireClient ada = WireClient.hello(cluster.a(), "Ada");
-                WireClient bob = WireClient.hello(cluster.b(), "Bob")) {
+        try (WireClient ada = WireClient.hello(servers.a(), "Ada");
+                WireClient bob = WireClient.hello(servers.b(), "Bob")) {
             bob.subscribe(channel);
             bob.subscribe(other);
             assertThat(bob.ask("unsubscribe", Map.of("channel", channel)).getString("type"))

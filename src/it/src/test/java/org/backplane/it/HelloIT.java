@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.util.Map;
-import org.backplane.it.cluster.Cluster;
-import org.backplane.it.cluster.Node;
+import org.backplane.it.servers.Node;
+import org.backplane.it.servers.TwoServers;
 import org.backplane.it.wire.Connection;
 import org.backplane.it.wire.RawWebSocket;
 import org.backplane.it.wire.WireClient;
@@ -14,7 +14,7 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.Test;
 
 /** Who may connect, how a connection begins, and how a silent one ends. */
-@ClusterTest
+@TwoServersTest
 class HelloIT {
 
     private static final int REFUSED = 1008;
@@ -22,11 +22,11 @@ class HelloIT {
     private static final int FLOODING = 4029;
 
     @ArquillianResource
-    private Cluster cluster;
+    private TwoServers servers;
 
     @Test
     void welcomeTellsWhoYouAreAndWhereYouAre() {
-        try (WireClient ada = WireClient.hello(cluster.b(), "Ada")) {
+        try (WireClient ada = WireClient.hello(servers.b(), "Ada")) {
             JsonObject welcome = ada.welcome();
             assertThat(welcome.getString("name")).isEqualTo("Ada");
             assertThat(welcome.getBoolean("verified")).isFalse();
@@ -42,8 +42,8 @@ class HelloIT {
 
     @Test
     void tokenMakesTheSameUserOnBothServers() {
-        try (WireClient here = WireClient.hello(cluster.a(), "Ada");
-                WireClient there = here.again(cluster.b())) {
+        try (WireClient here = WireClient.hello(servers.a(), "Ada");
+                WireClient there = here.again(servers.b())) {
             assertThat(there.user()).isEqualTo(here.user());
             assertThat(there.token()).isEqualTo(here.token());
             assertThat(there.welcome().getString("connection"))
@@ -53,7 +53,7 @@ class HelloIT {
 
     @Test
     void madeUpTokenIsReplaced() {
-        try (WireClient ada = WireClient.hello(cluster.a(), Map.of("name", "Ada", "token", "made-up"))) {
+        try (WireClient ada = WireClient.hello(servers.a(), Map.of("name", "Ada", "token", "made-up"))) {
             assertThat(ada.token()).isNotEqualTo("made-up");
         }
     }
@@ -61,8 +61,8 @@ class HelloIT {
     @Test
     void helloAgainRenames() {
         String channel = Fresh.channel("rename");
-        try (WireClient ada = WireClient.hello(cluster.a(), "Ada");
-                WireClient bob = WireClient.hello(cluster.b(), "Bob")) {
+        try (WireClient ada = WireClient.hello(servers.a(), "Ada");
+                WireClient bob = WireClient.hello(servers.b(), "Bob")) {
             bob.subscribe(channel);
             JsonObject welcome = ada.ask("hello", Map.of("name", "Countess"));
             assertThat(welcome.getString("type")).isEqualTo("welcome");
@@ -78,7 +78,7 @@ class HelloIT {
 
     @Test
     void anythingBeforeHelloIsRefused() {
-        try (Connection connection = new Connection(cluster.a())) {
+        try (Connection connection = new Connection(servers.a())) {
             connection.send("{\"type\":\"subscribe\",\"channel\":\"home\"}");
             assertThat(connection.awaitClose()).isEqualTo(REFUSED);
         }
@@ -86,7 +86,7 @@ class HelloIT {
 
     @Test
     void connectionThatSaysNothingIsClosed() {
-        try (Connection connection = new Connection(cluster.a())) {
+        try (Connection connection = new Connection(servers.a())) {
             assertThat(connection.awaitClose()).isEqualTo(REFUSED);
         }
     }
@@ -100,7 +100,7 @@ class HelloIT {
 
     @Test
     void pageOfTheSameSiteIsWelcome() throws IOException {
-        Node node = cluster.a();
+        Node node = servers.a();
         try (RawWebSocket raw = new RawWebSocket(node, Map.of("Origin", "http://127.0.0.1:" + node.port()))) {
             assertThat(raw.status()).isEqualTo(101);
             raw.text("{\"type\":\"hello\",\"name\":\"Page\"}");
@@ -110,7 +110,7 @@ class HelloIT {
 
     @Test
     void silentConnectionIsPingedAndThenClosed() {
-        try (WireClient ada = WireClient.hello(cluster.a(), "Ada")) {
+        try (WireClient ada = WireClient.hello(servers.a(), "Ada")) {
             ada.connection().playDead();
             ada.received().await("ping", line -> line.getString("type").equals("ping"));
             assertThat(ada.connection().awaitClose()).isEqualTo(IDLE);
@@ -122,7 +122,7 @@ class HelloIT {
         // In one frame: a server that closes while more is on its way resets the connection, and the code may be lost.
         String flood =
                 "{\"type\":\"members\",\"channel\":\"flood\"}\n".repeat(6_500).strip();
-        try (WireClient ada = WireClient.hello(cluster.a(), "Ada")) {
+        try (WireClient ada = WireClient.hello(servers.a(), "Ada")) {
             ada.connection().send(flood);
             JsonObject error = ada.received().await("rate-limited", answer -> answer.getString("code", "")
                     .equals("rate-limited"));
@@ -133,7 +133,7 @@ class HelloIT {
     }
 
     private void assertRefused(Map<String, String> headers) throws IOException {
-        try (RawWebSocket raw = new RawWebSocket(cluster.a(), headers)) {
+        try (RawWebSocket raw = new RawWebSocket(servers.a(), headers)) {
             if (raw.status() == 101) {
                 assertThat(raw.readClose()).as(headers.toString()).isEqualTo(REFUSED);
             } else {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.backplane.it.cluster.Cluster;
+import org.backplane.it.servers.TwoServers;
 import org.backplane.it.wire.Await;
 import org.backplane.it.wire.WireClient;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -17,17 +17,17 @@ import org.junit.jupiter.api.Test;
 
 /** The past of a channel, page by page, the same on both servers. */
 @Tag("hub")
-@ClusterTest
+@TwoServersTest
 class HistoryIT {
 
     @ArquillianResource
-    private Cluster cluster;
+    private TwoServers servers;
 
     @Test
     void pagesLeadBackToTheFirstMessage() {
         String channel = Fresh.channel("past");
-        try (WireClient ada = WireClient.hello(cluster.a(), "Ada");
-                WireClient bob = WireClient.hello(cluster.b(), "Bob")) {
+        try (WireClient ada = WireClient.hello(servers.a(), "Ada");
+                WireClient bob = WireClient.hello(servers.b(), "Bob")) {
             IntStream.range(0, 120)
                     .mapToObj(i ->
                             ada.connection().askAsync("publish", Map.of("channel", channel, "name", "chat", "data", i)))
@@ -47,8 +47,8 @@ class HistoryIT {
     @Test
     void newcomerStartsAtTheTopAndReadsThePastWhenHeWants() {
         String channel = Fresh.channel("newcomer");
-        try (WireClient ada = WireClient.hello(cluster.a(), "Ada");
-                WireClient bob = WireClient.hello(cluster.b(), "Bob")) {
+        try (WireClient ada = WireClient.hello(servers.a(), "Ada");
+                WireClient bob = WireClient.hello(servers.b(), "Bob")) {
             String position = ada.publish(channel, 1);
             JsonObject answer = bob.subscribe(channel);
             assertThat(answer.getBoolean("recovered")).isTrue();
@@ -61,7 +61,7 @@ class HistoryIT {
 
     @Test
     void channelThatNobodyEverUsedHasNoPast() {
-        try (WireClient ada = WireClient.hello(cluster.a(), "Ada")) {
+        try (WireClient ada = WireClient.hello(servers.a(), "Ada")) {
             JsonObject page = ada.ask("history", Map.of("channel", Fresh.channel("empty")));
             assertThat(page.getJsonArray("messages")).isEmpty();
             assertThat(page.getBoolean("more")).isFalse();
@@ -70,7 +70,7 @@ class HistoryIT {
 
     @Test
     void pageOfMoreThanAHundredIsRefused() {
-        try (WireClient ada = WireClient.hello(cluster.a(), "Ada")) {
+        try (WireClient ada = WireClient.hello(servers.a(), "Ada")) {
             for (int limit : new int[] {0, -1, 101}) {
                 JsonObject error = ada.ask("history", Map.of("channel", "home", "limit", limit));
                 assertThat(error.getString("code")).as("limit " + limit).isEqualTo("bad-request");

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
 import java.util.stream.Stream;
-import org.backplane.it.cluster.Cluster;
-import org.backplane.it.cluster.ServerKind;
+import org.backplane.it.servers.ServerKind;
+import org.backplane.it.servers.TwoServers;
 import org.backplane.it.wire.RawHttp;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hostile HTTP requests to a real server. */
-@ClusterTest
+@TwoServersTest
 class HostileRequestIT {
 
     private static final boolean ON_LIBERTY = ServerKind.current() == ServerKind.OPEN_LIBERTY;
@@ -27,14 +27,14 @@ class HostileRequestIT {
     private static final String MESSAGES = API + "hostile/messages";
 
     @ArquillianResource
-    private Cluster cluster;
+    private TwoServers servers;
 
     private RawHttp get(String path) {
-        return RawHttp.get(cluster.a(), path);
+        return RawHttp.get(servers.a(), path);
     }
 
     private RawHttp post(String headers, String body) {
-        return RawHttp.send(cluster.a(), "POST " + MESSAGES, TOKEN + headers, body);
+        return RawHttp.send(servers.a(), "POST " + MESSAGES, TOKEN + headers, body);
     }
 
     static Stream<String> requestsThatFail() {
@@ -73,7 +73,7 @@ class HostileRequestIT {
     @ParameterizedTest
     @MethodSource("requestsThatFail")
     void errorsTellNothingOfTheInside(String request) {
-        RawHttp answer = RawHttp.send(cluster.a(), request, "", "");
+        RawHttp answer = RawHttp.send(servers.a(), request, "", "");
         assertThat(answer.body())
                 .doesNotContain(
                         "\tat ", "Exception", "org.backplane", "org.glassfish", "io.undertow", "java.", "<script>");
@@ -101,7 +101,7 @@ class HostileRequestIT {
     void apiAnswersWithAProblem(String header, String request, int status) {
         boolean hasBody = request.startsWith("POST");
         String headers = TOKEN + header + (hasBody ? "\r\nContent-Length: 2\r\n" : "\r\n");
-        RawHttp answer = RawHttp.send(cluster.a(), request, headers, hasBody ? "{}" : "");
+        RawHttp answer = RawHttp.send(servers.a(), request, headers, hasBody ? "{}" : "");
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.header("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
@@ -144,7 +144,7 @@ class HostileRequestIT {
     @ParameterizedTest
     @ValueSource(strings = {"TRACE /backplane/", "TRACE /backplane/api/status", "TRACK /backplane/"})
     void requestIsNotEchoed(String request) {
-        RawHttp answer = RawHttp.send(cluster.a(), request, "X-Secret: 4711\r\n", "");
+        RawHttp answer = RawHttp.send(servers.a(), request, "X-Secret: 4711\r\n", "");
         if (ON_LIBERTY && pathOf(request).equals("/backplane/")) {
             assertThat(answer.status()).isEqualTo(request.startsWith("TRACE") ? 403 : 200);
         } else {

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.backplane.it.cluster.Cluster;
-import org.backplane.it.cluster.ServerKind;
+import org.backplane.it.servers.ServerKind;
+import org.backplane.it.servers.TwoServers;
 import org.backplane.it.wire.Http;
 import org.backplane.it.wire.RawWebSocket;
 import org.backplane.it.wire.WireClient;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Attacks on the WebSocket door of a real server; each costs its attacker the connection and nobody else anything. */
-@ClusterTest
+@TwoServersTest
 class HostileSocketIT {
 
     private static final int SWITCHED = 101;
@@ -42,7 +42,7 @@ class HostileSocketIT {
     private static final int MOST_PING_BYTES = 48 << 20;
 
     @ArquillianResource
-    private Cluster cluster;
+    private TwoServers servers;
 
     private WireClient bystander;
     private String channel;
@@ -50,13 +50,13 @@ class HostileSocketIT {
     @BeforeEach
     void connect() {
         channel = Fresh.channel("hostile");
-        bystander = WireClient.hello(cluster.a(), "Bystander");
+        bystander = WireClient.hello(servers.a(), "Bystander");
         bystander.subscribe(channel);
     }
 
     @AfterEach
     void othersAreUnharmed() {
-        try (WireClient ada = WireClient.hello(cluster.a(), "Ada")) {
+        try (WireClient ada = WireClient.hello(servers.a(), "Ada")) {
             ada.publish(channel, "still there?");
             bystander.received().await("message", channel);
         } finally {
@@ -65,7 +65,7 @@ class HostileSocketIT {
     }
 
     private RawWebSocket mallory() throws IOException {
-        RawWebSocket raw = new RawWebSocket(cluster.a(), Map.of());
+        RawWebSocket raw = new RawWebSocket(servers.a(), Map.of());
         raw.text(HELLO);
         assertThat(raw.readText()).contains("welcome");
         return raw;
@@ -111,7 +111,7 @@ class HostileSocketIT {
             })
     void noSpellingOfThePathGetsAForeignPageIn(String path) throws IOException {
         Map<String, String> headers = Map.of("Origin", "https://evil.example", "X-Backplane-Pass", "guessed");
-        try (RawWebSocket raw = new RawWebSocket(cluster.a(), path, headers)) {
+        try (RawWebSocket raw = new RawWebSocket(servers.a(), path, headers)) {
             if (raw.status() == SWITCHED) {
                 assertThat(ServerKind.current()).isEqualTo(ServerKind.OPEN_LIBERTY);
                 raw.text(HELLO);
@@ -135,13 +135,13 @@ class HostileSocketIT {
                 ""
             })
     void originThatOnlyLooksLikeOursIsRefused(String origin) throws IOException {
-        int port = cluster.a().port();
+        int port = servers.a().port();
         Map<String, String> headers = Map.of(
                 "Origin",
                 origin.replace("https://127.0.0.1:%d", "https://127.0.0.1:1").replace("%d", port + ""),
                 "X-Forwarded-Host",
                 "evil.example");
-        try (RawWebSocket raw = new RawWebSocket(cluster.a(), headers)) {
+        try (RawWebSocket raw = new RawWebSocket(servers.a(), headers)) {
             assertThat(raw.status()).as(headers.toString()).isNotEqualTo(SWITCHED);
         }
     }
@@ -151,7 +151,7 @@ class HostileSocketIT {
         Map<String, String> offer = Map.of(
                 "Sec-WebSocket-Extensions",
                 "permessage-deflate; client_max_window_bits, x-webkit-deflate-frame, permessage-bzip2");
-        try (RawWebSocket raw = new RawWebSocket(cluster.a(), offer)) {
+        try (RawWebSocket raw = new RawWebSocket(servers.a(), offer)) {
             assertThat(raw.status()).isEqualTo(SWITCHED);
             assertThat(raw.head()).doesNotContainIgnoringCase("Sec-WebSocket-Extensions");
             raw.bytes(frame(0xc1, new byte[] {(byte) 0xca, 0x48, (byte) 0xcd, (byte) 0xc9, (byte) 0xc9, 0x07, 0x00}));
@@ -257,7 +257,7 @@ class HostileSocketIT {
     @Test
     void subscribingWithoutEndEndsTheConnection() {
         String line = "{\"type\":\"subscribe\",\"channel\":\"" + channel + "\"}\n";
-        try (WireClient client = WireClient.hello(cluster.a(), "Mallory")) {
+        try (WireClient client = WireClient.hello(servers.a(), "Mallory")) {
             client.connection().send(line.repeat(200_000 / line.length()).strip());
             client.connection().send(line.repeat(200_000 / line.length()).strip());
             assertThat(client.connection().awaitClose()).isIn(FLOODING, 4008, 1006);
@@ -270,13 +270,13 @@ class HostileSocketIT {
         try {
             for (int i = 0; i < 200; i++) {
                 Socket socket =
-                        new Socket(InetAddress.getLoopbackAddress(), cluster.a().port());
+                        new Socket(InetAddress.getLoopbackAddress(), servers.a().port());
                 socket.getOutputStream().write(ascii("GET /backplane/hub HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: "));
                 halfOpen.add(socket);
             }
-            assertThat(Http.get(cluster.a().http("api/health/ready")).statusCode())
+            assertThat(Http.get(servers.a().http("api/health/ready")).statusCode())
                     .isEqualTo(200);
-            WireClient.hello(cluster.a(), "Ada").close();
+            WireClient.hello(servers.a(), "Ada").close();
         } finally {
             for (Socket socket : halfOpen) {
                 socket.close();
@@ -287,8 +287,8 @@ class HostileSocketIT {
     @Test
     void keyAndTokenOfOneUserAreOfNoUseToAnother() {
         String key = Fresh.key();
-        try (WireClient ada = WireClient.hello(cluster.a(), "Ada");
-                WireClient mallory = WireClient.hello(cluster.b(), Map.of("name", "Ada", "token", ada.user()))) {
+        try (WireClient ada = WireClient.hello(servers.a(), "Ada");
+                WireClient mallory = WireClient.hello(servers.b(), Map.of("name", "Ada", "token", ada.user()))) {
             assertThat(mallory.user()).isNotEqualTo(ada.user());
             JsonObject first = publish(ada, key);
             JsonObject guessed = publish(mallory, key);

@@ -10,12 +10,12 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.util.Map;
-import org.backplane.it.cluster.Archives;
-import org.backplane.it.cluster.Cluster;
-import org.backplane.it.cluster.Node;
-import org.backplane.it.cluster.ServerKind;
 import org.backplane.it.host.HostProvider;
 import org.backplane.it.host.sync.SynchronousFilter;
+import org.backplane.it.servers.Archives;
+import org.backplane.it.servers.Node;
+import org.backplane.it.servers.ServerKind;
+import org.backplane.it.servers.TwoServers;
 import org.backplane.it.wire.Connection;
 import org.backplane.it.wire.Http;
 import org.backplane.it.wire.Wire;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Applications that have Backplane as a library, and much of their own. */
-@ClusterTest
+@TwoServersTest
 class LibraryIT {
 
     private static final String[] OF_THE_WAR = {
@@ -51,7 +51,7 @@ class LibraryIT {
     };
 
     @ArquillianResource
-    private Cluster cluster;
+    private TwoServers servers;
 
     private final WebArchive host = host("host.war");
     private @Nullable Archive<?> deployed;
@@ -61,18 +61,18 @@ class LibraryIT {
     }
 
     private Node node() {
-        return cluster.b();
+        return servers.b();
     }
 
     private void deploy(Archive<?> archive) {
-        cluster.deploy(node(), archive);
+        servers.deploy(node(), archive);
         deployed = archive;
     }
 
     @AfterEach
     void undeploy() {
         if (deployed != null) {
-            cluster.undeploy(node(), deployed);
+            servers.undeploy(node(), deployed);
         }
     }
 
@@ -188,7 +188,7 @@ class LibraryIT {
     }
 
     private void assertRefused(Archive<?> archive, String words) {
-        assertThatThrownBy(() -> cluster.deploy(node(), archive)).isInstanceOf(Exception.class);
+        assertThatThrownBy(() -> servers.deploy(node(), archive)).isInstanceOf(Exception.class);
         assertLogged(words);
         assertThat(get("backplane/api/health/live").statusCode()).isEqualTo(200);
     }

@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
-import org.backplane.it.cluster.Archives;
-import org.backplane.it.cluster.Cluster;
-import org.backplane.it.cluster.Node;
+import org.backplane.it.servers.Archives;
+import org.backplane.it.servers.Node;
+import org.backplane.it.servers.TwoServers;
 import org.backplane.it.wire.Http;
 import org.backplane.it.wire.Wire;
 import org.backplane.it.wire.WireClient;
@@ -18,7 +18,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** What a node tells those who watch it: Prometheus, the JMX console of the server, a load balancer. */
-@ClusterTest
+@TwoServersTest
 class MetricsIT {
 
     private static final String READY = "api/health/ready";
@@ -26,7 +26,7 @@ class MetricsIT {
     private static final String DELIVERED = "backplane_messages_delivered_total{kind=\"stored\"}";
 
     @ArquillianResource
-    private Cluster cluster;
+    private TwoServers servers;
 
     private static PrometheusText scrape(Node node) {
         HttpResponse<String> answer = Http.get(node.http("api/metrics"));
@@ -40,17 +40,17 @@ class MetricsIT {
 
     @Test
     void figuresMoveWithTheTraffic() {
-        PrometheusText a = scrape(cluster.a());
-        PrometheusText b = scrape(cluster.b());
+        PrometheusText a = scrape(servers.a());
+        PrometheusText b = scrape(servers.b());
         String channel = Fresh.channel("metrics");
-        try (WireClient ada = WireClient.hello(cluster.a(), "Ada");
-                WireClient bob = WireClient.hello(cluster.b(), "Bob")) {
+        try (WireClient ada = WireClient.hello(servers.a(), "Ada");
+                WireClient bob = WireClient.hello(servers.b(), "Bob")) {
             bob.subscribe(channel);
             ada.publish(channel, "one");
             ada.publish(channel, "two");
             bob.received().awaitAtLeast("message", channel, 2);
 
-            PrometheusText after = scrape(cluster.a());
+            PrometheusText after = scrape(servers.a());
             assertThat(after.value(STORED) - a.value(STORED)).isEqualTo(2);
             assertThat(after.value("backplane_publish_seconds_count"))
                     .isGreaterThanOrEqualTo(a.value("backplane_publish_seconds_count") + 2);
@@ -59,7 +59,7 @@ class MetricsIT {
             assertThat(after.value("backplane_connections")).isPositive();
             // Counted when it has been handed over, which the client may see first.
             await().atMost(Wire.BOUND)
-                    .untilAsserted(() -> assertThat(scrape(cluster.b()).value(DELIVERED) - b.value(DELIVERED))
+                    .untilAsserted(() -> assertThat(scrape(servers.b()).value(DELIVERED) - b.value(DELIVERED))
                             .isEqualTo(2));
             assertThat(after.samples()).noneMatch(sample -> sample.contains(channel) || sample.contains(ada.user()));
         }
@@ -67,7 +67,7 @@ class MetricsIT {
 
     @Test
     void everyLinkToRedisIsTold() {
-        for (Node node : cluster.nodes()) {
+        for (Node node : servers.nodes()) {
             PrometheusText figures = scrape(node);
             assertThat(List.of("commands", "subscriptions", "reads"))
                     .allSatisfy(link -> assertThat(figures.value("backplane_redis_link_up{link=\"" + link + "\"}"))
@@ -82,7 +82,7 @@ class MetricsIT {
     void whoeverPrefersOpenMetricsGetsIt() {
         HttpResponse<String> answer = Http.send(
                 "GET",
-                cluster.a().http("api/metrics"),
+                servers.a().http("api/metrics"),
                 Map.of("Accept", "application/openmetrics-text;version=1.0.0;q=0.6,text/plain;version=0.0.4;q=0.3"),
                 "");
         assertThat(answer.headers().firstValue("Content-Type"))
@@ -96,43 +96,43 @@ class MetricsIT {
 
     @Test
     void everyApplicationIsInJmxUnderItsOwnNameAsLongAsItIsDeployed() {
-        assertThat(beans(cluster.b())).singleElement().satisfies(bean -> assertThat(bean)
+        assertThat(beans(servers.b())).singleElement().satisfies(bean -> assertThat(bean)
                 .startsWith("org.backplane:type=Node,name=/backplane\t")
                 .contains("Name=b ", "Broker=redis ", "Ready=true "));
 
         WebArchive second = Archives.backplane("second.war");
-        cluster.deploy(cluster.b(), second);
+        servers.deploy(servers.b(), second);
         try {
-            assertThat(beans(cluster.b()))
+            assertThat(beans(servers.b()))
                     .hasSize(2)
                     .anyMatch(bean -> bean.startsWith("org.backplane:type=Node,name=/second\t"));
         } finally {
-            cluster.undeploy(cluster.b(), second);
+            servers.undeploy(servers.b(), second);
         }
-        await().atMost(Wire.BOUND).until(() -> beans(cluster.b()).size() == 1);
+        await().atMost(Wire.BOUND).until(() -> beans(servers.b()).size() == 1);
     }
 
     @Test
     void readinessIsAnsweredAndKeptWhileRedisStandsStillForAMoment() {
-        cluster.redis().stall();
+        servers.redis().stall();
         try {
             await().atMost(Wire.BOUND).until(() -> ready("GET").body().contains("\"available\":false"));
             assertThat(ready("GET").statusCode()).isEqualTo(200);
             assertThat(ready("HEAD").statusCode()).isEqualTo(200);
-            assertThat(Http.get(cluster.a().http("api/health/live")).statusCode())
+            assertThat(Http.get(servers.a().http("api/health/live")).statusCode())
                     .isEqualTo(200);
-            assertThat(scrape(cluster.a()).value("backplane_broker_available")).isZero();
+            assertThat(scrape(servers.a()).value("backplane_broker_available")).isZero();
         } finally {
-            cluster.redis().resume();
+            servers.redis().resume();
         }
-        for (Node node : cluster.nodes()) {
+        for (Node node : servers.nodes()) {
             await().atMost(Wire.BOUND)
                     .until(() -> Http.get(node.http(READY)).body().contains("\"available\":true"));
         }
     }
 
     private HttpResponse<String> ready(String method) {
-        HttpResponse<String> answer = Http.send(method, cluster.a().http(READY), Map.of(), "");
+        HttpResponse<String> answer = Http.send(method, servers.a().http(READY), Map.of(), "");
         assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
         return answer;
     }

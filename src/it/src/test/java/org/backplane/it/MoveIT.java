@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.backplane.it.cluster.Cluster;
-import org.backplane.it.cluster.Node;
+import org.backplane.it.servers.Node;
+import org.backplane.it.servers.TwoServers;
 import org.backplane.it.wire.Await;
 import org.backplane.it.wire.WireClient;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -20,23 +20,23 @@ import org.junit.jupiter.api.Test;
 /** A client that comes back, to whichever server, gets exactly what it missed. */
 @Tag("hub")
 @Tag("two-kinds")
-@ClusterTest
+@TwoServersTest
 class MoveIT {
 
     @ArquillianResource
-    private Cluster cluster;
+    private TwoServers servers;
 
     @Test
     void clientMovesToTheOtherServerAndGetsExactlyWhatItMissed() {
         String channel = Fresh.channel("move");
-        try (WireClient ada = WireClient.hello(cluster.a(), "Ada")) {
-            WireClient bob = WireClient.hello(cluster.a(), "Bob");
+        try (WireClient ada = WireClient.hello(servers.a(), "Ada")) {
+            WireClient bob = WireClient.hello(servers.a(), "Bob");
             bob.subscribe(channel);
             ada.publish(channel, "heard");
             String position = bob.received().await("message", channel).getString("position");
             bob.connection().abort();
             List<String> missed = publish(ada, channel, 1, 25);
-            try (WireClient back = bob.again(cluster.b())) {
+            try (WireClient back = bob.again(servers.b())) {
                 assertThat(back.user()).isEqualTo(bob.user());
                 JsonObject answer = back.subscribeSince(channel, position);
                 assertThat(answer.getBoolean("recovered")).isTrue();
@@ -53,8 +53,8 @@ class MoveIT {
     void muchThatWasMissedFollowsInPieces() {
         String channel = Fresh.channel("much");
         String padding = "x".repeat(1500);
-        try (WireClient ada = WireClient.hello(cluster.a(), "Ada");
-                WireClient bob = WireClient.hello(cluster.b(), "Bob")) {
+        try (WireClient ada = WireClient.hello(servers.a(), "Ada");
+                WireClient bob = WireClient.hello(servers.b(), "Bob")) {
             String first = ada.publish(channel, "first");
             List<String> sent = new ArrayList<>();
             IntStream.range(0, 600).forEach(i -> sent.add(i + padding));
@@ -77,15 +77,15 @@ class MoveIT {
         String channel = Fresh.channel("nomad");
         List<String> sent = IntStream.range(0, 500).mapToObj(String::valueOf).toList();
         List<JsonObject> seen = new ArrayList<>();
-        try (WireClient ada = WireClient.hello(cluster.a(), "Ada");
-                WireClient nomad = WireClient.hello(cluster.b(), "Nomad")) {
+        try (WireClient ada = WireClient.hello(servers.a(), "Ada");
+                WireClient nomad = WireClient.hello(servers.b(), "Nomad")) {
             String start = ada.publish(channel, "start");
             for (int move = 0; move < 10; move++) {
                 var answers = publishAsync(ada, channel, sent.subList(move * 50, move * 50 + 50));
-                seen.addAll(visit(nomad, cluster.nodes().get(move % 2), channel, position(seen, start)));
+                seen.addAll(visit(nomad, servers.nodes().get(move % 2), channel, position(seen, start)));
                 answers.forEach(answer -> Await.done(answer, "published"));
             }
-            seen.addAll(visit(nomad, cluster.b(), channel, position(seen, start)));
+            seen.addAll(visit(nomad, servers.b(), channel, position(seen, start)));
         }
         assertThat(Tally.of(sent, data(seen))).isEqualTo(Tally.perfect(sent.size()));
     }
@@ -93,7 +93,7 @@ class MoveIT {
     @Test
     void positionOfAnotherLifeOfTheChannelIsNotRecovered() {
         String channel = Fresh.channel("epoch");
-        try (WireClient ada = WireClient.hello(cluster.a(), "Ada")) {
+        try (WireClient ada = WireClient.hello(servers.a(), "Ada")) {
             String position = ada.publish(channel, "one");
             String elsewhere = ada.publish(Fresh.channel("elsewhere"), "one");
             JsonObject answer = ada.subscribeSince(channel, elsewhere);
@@ -106,7 +106,7 @@ class MoveIT {
     @Test
     void positionAheadOfTheTopIsNotRecovered() {
         String channel = Fresh.channel("ahead");
-        try (WireClient ada = WireClient.hello(cluster.a(), "Ada")) {
+        try (WireClient ada = WireClient.hello(servers.a(), "Ada")) {
             String position = ada.publish(channel, "one");
             String epoch = position.substring(0, position.lastIndexOf(':'));
             JsonObject answer = ada.subscribeSince(channel, epoch + ":99");

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.backplane.it.cluster.Cluster;
+import org.backplane.it.servers.TwoServers;
 import org.backplane.it.wire.Await;
 import org.backplane.it.wire.WireClient;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Many publishers on both servers: everybody hears everything once, in one order. */
 @Tag("hub")
 @Tag("two-kinds")
-@ClusterTest
+@TwoServersTest
 class OrderIT {
 
     private static final int PUBLISHERS = 8;
@@ -30,7 +30,7 @@ class OrderIT {
     private final Set<Integer> repeating = new HashSet<>();
 
     @ArquillianResource
-    private Cluster cluster;
+    private TwoServers servers;
 
     @Test
     void fiveThousandMessagesOfEightPublishersArriveEverywhereOnceAndInOneOrder() {
@@ -54,7 +54,7 @@ class OrderIT {
     private List<WireClient> connect(int count) {
         List<WireClient> clients = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            clients.add(WireClient.hello(cluster.nodes().get(i % 2), "Client " + i));
+            clients.add(WireClient.hello(servers.nodes().get(i % 2), "Client " + i));
         }
         return clients;
     }

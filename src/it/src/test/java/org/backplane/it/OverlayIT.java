@@ -10,9 +10,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import org.backplane.it.access.BasketResource;
 import org.backplane.it.access.ShopApplication;
-import org.backplane.it.cluster.Archives;
-import org.backplane.it.cluster.Cluster;
-import org.backplane.it.cluster.Node;
+import org.backplane.it.servers.Archives;
+import org.backplane.it.servers.Node;
+import org.backplane.it.servers.TwoServers;
 import org.backplane.it.wire.Http;
 import org.backplane.it.wire.Wire;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -21,11 +21,11 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** An application with pages and a JAX-RS application of its own that is laid over Backplane. */
-@ClusterTest
+@TwoServersTest
 class OverlayIT {
 
     @ArquillianResource
-    private Cluster cluster;
+    private TwoServers servers;
 
     private final WebArchive shop = Archives.backplane("shop.war")
             .addClasses(ShopApplication.class, BasketResource.class)
@@ -38,8 +38,8 @@ class OverlayIT {
 
     @Test
     void pagesAndResourcesOfTheApplicationAreItsOwnMatter() {
-        Node node = cluster.a();
-        cluster.deploy(node, shop);
+        Node node = servers.a();
+        servers.deploy(node, shop);
         try {
             HttpResponse<String> page = get(node, "basket.html");
             assertThat(page.statusCode()).isEqualTo(200);
@@ -49,7 +49,7 @@ class OverlayIT {
             assertThat(get(node, "shop/basket").body()).isEqualTo("3 books");
             assertThat(get(node, "api/health/live").statusCode()).isEqualTo(200);
         } finally {
-            cluster.undeploy(node, shop);
+            servers.undeploy(node, shop);
         }
     }
 
@@ -71,8 +71,8 @@ class OverlayIT {
     }
 
     private void assertRefused(WebArchive archive, String... words) {
-        Node node = cluster.b();
-        assertThatThrownBy(() -> cluster.deploy(node, archive)).isInstanceOf(Exception.class);
+        Node node = servers.b();
+        assertThatThrownBy(() -> servers.deploy(node, archive)).isInstanceOf(Exception.class);
         await().atMost(Wire.BOUND).untilAsserted(() -> assertThat(Files.readAllLines(node.log()))
                 .anySatisfy(line -> assertThat(line).contains(words)));
         assertThat(Http.get(node.http("api/health/live")).statusCode()).isEqualTo(200);
@@ -81,8 +81,8 @@ class OverlayIT {
     /** Its filters do not protect them. */
     @Test
     void resourcesOfBackplaneAreNotReachedThroughAnotherApplication() {
-        Node node = cluster.a();
-        cluster.deploy(node, shop);
+        Node node = servers.a();
+        servers.deploy(node, shop);
         try {
             for (String path : new String[] {
                 "channels/home/messages", "channels/home/members", "status", "metrics", "health/live", "health/ready"
@@ -90,7 +90,7 @@ class OverlayIT {
                 assertThat(get(node, "shop/" + path).statusCode()).as(path).isEqualTo(404);
             }
         } finally {
-            cluster.undeploy(node, shop);
+            servers.undeploy(node, shop);
         }
     }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.backplane.it.cluster.Cluster;
+import org.backplane.it.servers.TwoServers;
 import org.backplane.it.wire.Wire;
 import org.backplane.it.wire.WireClient;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -20,22 +20,22 @@ import org.junit.jupiter.api.Test;
 /** Who is in a channel, on whichever server: a user comes once and goes once, however many connections he has. */
 @Tag("hub")
 @Tag("two-kinds")
-@ClusterTest
+@TwoServersTest
 class PresenceIT {
 
     private static final Map<String, Boolean> WITH_PRESENCE = Map.of("presence", true);
 
     @ArquillianResource
-    private Cluster cluster;
+    private TwoServers servers;
 
     @Test
     void userJoinsOnceAndLeavesOnceHoweverManyConnectionsHeHas() {
         String channel = Fresh.channel("lobby");
-        try (WireClient bob = WireClient.hello(cluster.b(), "Bob")) {
+        try (WireClient bob = WireClient.hello(servers.b(), "Bob")) {
             bob.subscribe(channel, WITH_PRESENCE);
             awaitChange(bob, "joined", channel, bob.user());
-            WireClient ada = WireClient.hello(cluster.a(), "Ada");
-            WireClient phone = ada.again(cluster.b());
+            WireClient ada = WireClient.hello(servers.a(), "Ada");
+            WireClient phone = ada.again(servers.b());
             ada.subscribe(channel, WITH_PRESENCE);
             phone.subscribe(channel, WITH_PRESENCE);
             JsonObject joined = awaitChange(bob, "joined", channel, ada.user());
@@ -53,14 +53,14 @@ class PresenceIT {
     @Test
     void userWhoMovesToTheOtherServerNeverLeaves() {
         String channel = Fresh.channel("mover");
-        try (WireClient bob = WireClient.hello(cluster.b(), "Bob");
-                WireClient eve = WireClient.hello(cluster.a(), "Eve")) {
+        try (WireClient bob = WireClient.hello(servers.b(), "Bob");
+                WireClient eve = WireClient.hello(servers.a(), "Eve")) {
             bob.subscribe(channel, WITH_PRESENCE);
-            WireClient ada = WireClient.hello(cluster.a(), "Ada");
+            WireClient ada = WireClient.hello(servers.a(), "Ada");
             ada.subscribe(channel, WITH_PRESENCE);
             awaitChange(bob, "joined", channel, ada.user());
             ada.connection().abort();
-            try (WireClient back = ada.again(cluster.b())) {
+            try (WireClient back = ada.again(servers.b())) {
                 back.subscribe(channel, WITH_PRESENCE);
                 // Eve comes and goes meanwhile: when she has left, the grace of Ada's first connection is over too.
                 eve.subscribe(channel, WITH_PRESENCE);
@@ -75,9 +75,9 @@ class PresenceIT {
     @Test
     void membersAreTheSameOnBothServers() {
         String channel = Fresh.channel("members");
-        try (WireClient ada = WireClient.hello(cluster.a(), "Ada");
-                WireClient phone = ada.again(cluster.b());
-                WireClient bob = WireClient.hello(cluster.b(), "Bob")) {
+        try (WireClient ada = WireClient.hello(servers.a(), "Ada");
+                WireClient phone = ada.again(servers.b());
+                WireClient bob = WireClient.hello(servers.b(), "Bob")) {
             ada.subscribe(channel);
             phone.subscribe(channel);
             bob.subscribe(channel);
@@ -101,9 +101,9 @@ class PresenceIT {
     @Test
     void newcomerLearnsOfAllWhoAreThere() {
         String channel = Fresh.channel("roster");
-        try (WireClient ada = WireClient.hello(cluster.a(), "Ada");
-                WireClient bob = WireClient.hello(cluster.b(), "Bob");
-                WireClient eve = WireClient.hello(cluster.b(), "Eve")) {
+        try (WireClient ada = WireClient.hello(servers.a(), "Ada");
+                WireClient bob = WireClient.hello(servers.b(), "Bob");
+                WireClient eve = WireClient.hello(servers.b(), "Eve")) {
             ada.subscribe(channel, WITH_PRESENCE);
             bob.subscribe(channel, WITH_PRESENCE);
             JsonObject subscribed = eve.subscribe(channel, WITH_PRESENCE);
@@ -128,9 +128,9 @@ class PresenceIT {
     @Test
     void clientThatDidNotAskForPresenceIsNotToldOfIt() {
         String channel = Fresh.channel("quiet");
-        try (WireClient bob = WireClient.hello(cluster.b(), "Bob");
-                WireClient ada = WireClient.hello(cluster.a(), "Ada");
-                WireClient eve = WireClient.hello(cluster.b(), "Eve")) {
+        try (WireClient bob = WireClient.hello(servers.b(), "Bob");
+                WireClient ada = WireClient.hello(servers.a(), "Ada");
+                WireClient eve = WireClient.hello(servers.b(), "Eve")) {
             bob.subscribe(channel);
             eve.subscribe(channel, WITH_PRESENCE);
             ada.subscribe(channel, WITH_PRESENCE);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Map;
-import org.backplane.it.cluster.Cluster;
+import org.backplane.it.servers.TwoServers;
 import org.backplane.it.wire.WireClient;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.Tag;
@@ -14,18 +14,18 @@ import org.junit.jupiter.api.Test;
 /** A private message reaches its user on whichever server he is, and nobody else. */
 @Tag("hub")
 @Tag("two-kinds")
-@ClusterTest
+@TwoServersTest
 class PrivateMessageIT {
 
     @ArquillianResource
-    private Cluster cluster;
+    private TwoServers servers;
 
     @Test
     void privateMessageReachesEveryConnectionOfTheUserAndTheSender() {
-        try (WireClient ada = WireClient.hello(cluster.a(), "Ada");
-                WireClient adasPhone = ada.again(cluster.b());
-                WireClient bob = WireClient.hello(cluster.a(), "Bob");
-                WireClient bobsPhone = bob.again(cluster.b())) {
+        try (WireClient ada = WireClient.hello(servers.a(), "Ada");
+                WireClient adasPhone = ada.again(servers.b());
+                WireClient bob = WireClient.hello(servers.a(), "Bob");
+                WireClient bobsPhone = bob.again(servers.b())) {
             JsonObject answer = send(ada, bob.user(), "psst");
             assertThat(answer.getString("channel")).isEqualTo(inbox(ada));
             JsonObject copy = ada.received().await("message", inbox(ada));
@@ -44,10 +44,10 @@ class PrivateMessageIT {
 
     @Test
     void nobodyElseHearsAPrivateMessage() {
-        try (WireClient ada = WireClient.hello(cluster.a(), "Ada");
-                WireClient bob = WireClient.hello(cluster.b(), "Bob");
-                WireClient eve = WireClient.hello(cluster.a(), "Eve");
-                WireClient mallory = WireClient.hello(cluster.b(), "Mallory")) {
+        try (WireClient ada = WireClient.hello(servers.a(), "Ada");
+                WireClient bob = WireClient.hello(servers.b(), "Bob");
+                WireClient eve = WireClient.hello(servers.a(), "Eve");
+                WireClient mallory = WireClient.hello(servers.b(), "Mallory")) {
             String secret = Fresh.key();
             send(ada, bob.user(), secret);
             bob.received().await("message", inbox(bob));
@@ -63,8 +63,8 @@ class PrivateMessageIT {
 
     @Test
     void inboxOfAnotherIsClosedInEveryWay() {
-        try (WireClient bob = WireClient.hello(cluster.b(), "Bob");
-                WireClient eve = WireClient.hello(cluster.a(), "Eve")) {
+        try (WireClient bob = WireClient.hello(servers.b(), "Bob");
+                WireClient eve = WireClient.hello(servers.a(), "Eve")) {
             Map<String, Object> inbox = Map.of("channel", inbox(bob));
             assertThat(code(eve.ask("subscribe", inbox))).isEqualTo("forbidden");
             assertThat(code(eve.ask("history", inbox))).isEqualTo("forbidden");
@@ -79,14 +79,14 @@ class PrivateMessageIT {
 
     @Test
     void userWhoWasAwayGetsHisPrivateMessagesOnReturn() {
-        try (WireClient ada = WireClient.hello(cluster.a(), "Ada")) {
-            WireClient bob = WireClient.hello(cluster.a(), "Bob");
+        try (WireClient ada = WireClient.hello(servers.a(), "Ada")) {
+            WireClient bob = WireClient.hello(servers.a(), "Bob");
             send(ada, bob.user(), "while there");
             String position = bob.received().await("message", inbox(bob)).getString("position");
             bob.connection().abort();
             send(ada, bob.user(), "while away");
             Map<String, String> hello = Map.of("name", "Bob", "token", bob.token(), "since", position);
-            try (WireClient back = WireClient.hello(cluster.b(), hello)) {
+            try (WireClient back = WireClient.hello(servers.b(), hello)) {
                 JsonObject inbox = back.received().await("subscribed", inbox(bob));
                 assertThat(inbox.getBoolean("recovered")).isTrue();
                 assertThat(inbox.getJsonArray("messages")).hasSize(1);
@@ -98,7 +98,7 @@ class PrivateMessageIT {
 
     @Test
     void messageToOneselfIsOneMessage() {
-        try (WireClient ada = WireClient.hello(cluster.a(), "Ada")) {
+        try (WireClient ada = WireClient.hello(servers.a(), "Ada")) {
             send(ada, ada.user(), "note");
             send(ada, ada.user(), "end");
             ada.received().await("end", line -> line.toString().contains("\"end\""));

@@ -19,10 +19,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.backplane.hub.Hub;
-import org.backplane.it.cluster.Archives;
-import org.backplane.it.cluster.Cluster;
-import org.backplane.it.cluster.LoadedClasses;
-import org.backplane.it.cluster.ServerKind;
+import org.backplane.it.servers.Archives;
+import org.backplane.it.servers.LoadedClasses;
+import org.backplane.it.servers.ServerKind;
+import org.backplane.it.servers.TwoServers;
 import org.backplane.it.wire.Connection;
 import org.backplane.it.wire.Http;
 import org.backplane.it.wire.Wire;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Taking the WAR down and up again on one server: its clients come back, and nothing of it stays behind. */
-@ClusterTest
+@TwoServersTest
 class RedeployIT {
 
     private static final int SERVICE_RESTART = 1012;
@@ -49,11 +49,11 @@ class RedeployIT {
     private final WebArchive leaving = Archives.backplane("leaving.war");
 
     @ArquillianResource
-    private Cluster cluster;
+    private TwoServers servers;
 
     @AfterEach
     void bothNodesAreUp() {
-        if (Http.get(cluster.b().http("")).statusCode() == 404) {
+        if (Http.get(servers.b().http("")).statusCode() == 404) {
             deploy();
         }
     }
@@ -61,14 +61,14 @@ class RedeployIT {
     @Test
     void redeployedWarLeavesNothingBehindAndItsClientsLoseNothing() {
         String channel = Fresh.channel("redeploy");
-        try (WireClient ada = WireClient.hello(cluster.a(), "Ada");
-                WireClient bob = WireClient.hello(cluster.b(), "Bob")) {
+        try (WireClient ada = WireClient.hello(servers.a(), "Ada");
+                WireClient bob = WireClient.hello(servers.b(), "Bob")) {
             ada.subscribe(channel);
             bob.subscribe(channel);
             String position = ada.publish(channel, "before");
             bob.received().await("message", channel);
             assertThat(subscribers(channel)).isEqualTo(2);
-            Traces up = Traces.of(cluster);
+            Traces up = Traces.of(servers);
             Traces down = undeploy();
             assertThat(bob.connection().awaitClose()).isEqualTo(SERVICE_RESTART);
             assertThat(up.clients()).hasSize(2);
@@ -92,7 +92,7 @@ class RedeployIT {
      */
     @Test
     void undeployedWarLeavesNoClassLoaderBehind() {
-        LoadedClasses loaded = LoadedClasses.of(cluster.b());
+        LoadedClasses loaded = LoadedClasses.of(servers.b());
         forgetDeployments();
         long before = loaded.loadersOf(Hub.class);
         WebArchive bare = Archives.bare("bare.war");
@@ -111,9 +111,9 @@ class RedeployIT {
     /** Deploys, sends a message and undeploys, so many times. */
     private void round(WebArchive archive, Consumer<URI> message, int times) {
         for (int i = 0; i < times; i++) {
-            cluster.deploy(cluster.b(), archive);
-            message.accept(cluster.b().hub(name(archive)));
-            cluster.undeploy(cluster.b(), archive);
+            servers.deploy(servers.b(), archive);
+            message.accept(servers.b().hub(name(archive)));
+            servers.undeploy(servers.b(), archive);
         }
     }
 
@@ -148,7 +148,7 @@ class RedeployIT {
      * request that they served, until they get another one.
      */
     private void occupyTheServer() {
-        HttpRequest request = HttpRequest.newBuilder(cluster.b().probe("pid"))
+        HttpRequest request = HttpRequest.newBuilder(servers.b().probe("pid"))
                 .timeout(Wire.BOUND)
                 .build();
         Stream.generate(() -> Http.CLIENT.sendAsync(request, BodyHandlers.discarding()))
@@ -167,7 +167,7 @@ class RedeployIT {
     }
 
     private void forget(String what) {
-        HttpResponse<String> forgotten = Http.send("DELETE", cluster.b().probe(what), Map.of(), "");
+        HttpResponse<String> forgotten = Http.send("DELETE", servers.b().probe(what), Map.of(), "");
         assertThat(forgotten.statusCode()).as(forgotten.body()).isEqualTo(200);
     }
 
@@ -178,22 +178,22 @@ class RedeployIT {
     /** How many connections of Redis are subscribed to a channel. */
     private long subscribers(String channel) {
         String name = "backplane:{" + channel + "}";
-        return cluster.redis().ask(redis -> redis.pubsubNumSub(name)).getOrDefault(name, 0L);
+        return servers.redis().ask(redis -> redis.pubsubNumSub(name)).getOrDefault(name, 0L);
     }
 
     private void deploy() {
-        cluster.deploy(cluster.b(), war);
+        servers.deploy(servers.b(), war);
     }
 
     /** Takes the WAR down on node b, and waits until no thread there has to do with it. */
     private Traces undeploy() {
-        cluster.undeploy(cluster.b(), war);
+        servers.undeploy(servers.b(), war);
         return await().atMost(Wire.BOUND)
-                .until(() -> Traces.of(cluster), traces -> traces.threads().isEmpty());
+                .until(() -> Traces.of(servers), traces -> traces.threads().isEmpty());
     }
 
     private void comesBack(WireClient bob, String channel, String position) {
-        try (WireClient back = bob.again(cluster.b())) {
+        try (WireClient back = bob.again(servers.b())) {
             JsonObject answer = back.subscribeSince(channel, position);
             assertThat(answer.getBoolean("recovered")).isTrue();
             assertThat(answer.getJsonArray("messages")).hasSize(1);
@@ -216,18 +216,18 @@ class RedeployIT {
 
         private static final Pattern CLIENT = Pattern.compile("(?<= name=)backplane-\\S+");
 
-        static Traces of(Cluster cluster) {
-            List<String> threads = Http.get(cluster.b().probe("threads"))
+        static Traces of(TwoServers servers) {
+            List<String> threads = Http.get(servers.b().probe("threads"))
                     .body()
                     .lines()
                     .filter(thread -> OURS.matcher(thread).lookingAt())
                     .filter(thread -> !thread.contains("ProbeServlet"))
                     .toList();
-            Set<String> clients = CLIENT.matcher(cluster.redis().command("CLIENT", "LIST"))
+            Set<String> clients = CLIENT.matcher(servers.redis().command("CLIENT", "LIST"))
                     .results()
                     .map(MatchResult::group)
                     .collect(Collectors.toSet());
-            List<String> nodes = cluster.redis().ask(redis -> redis.pubsubChannels("backplane:node:*"));
+            List<String> nodes = servers.redis().ask(redis -> redis.pubsubChannels("backplane:node:*"));
             return new Traces(threads, clients, Set.copyOf(nodes));
         }
     }

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.backplane.it.cluster.Cluster;
+import org.backplane.it.servers.TwoServers;
 import org.backplane.it.wire.Wire;
 import org.backplane.it.wire.WireClient;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
 
 /** What Redis is asked for while messages flow: a script call per batch, and nothing that grows with the connections. */
 @Tag("hub")
-@ClusterTest
+@TwoServersTest
 class RedisTrafficIT {
 
     private static final int CONNECTIONS = 20;
 
     @ArquillianResource
-    private Cluster cluster;
+    private TwoServers servers;
 
     private final List<WireClient> clients = new ArrayList<>();
 
@@ -36,7 +36,7 @@ class RedisTrafficIT {
         String channel = Fresh.channel("one");
         listen(channel);
         WireClient ada = clients.get(0);
-        try (Monitor monitor = new Monitor(cluster.redis())) {
+        try (Monitor monitor = new Monitor(servers.redis())) {
             for (int i = 0; i < 30; i++) {
                 ada.publish(channel, i);
             }
@@ -52,7 +52,7 @@ class RedisTrafficIT {
     void messagesThatComeTogetherShareAScriptCall() {
         String channel = Fresh.channel("batch");
         listen(channel);
-        try (Monitor monitor = new Monitor(cluster.redis())) {
+        try (Monitor monitor = new Monitor(servers.redis())) {
             String line = Wire.object(Map.of("type", "publish", "channel", channel, "name", "chat", "data", 1)) + "\n";
             clients.get(0).connection().send(line.repeat(500).strip());
             clients.get(1).connection().send(line.repeat(500).strip());
@@ -68,8 +68,8 @@ class RedisTrafficIT {
     void furtherConnectionOfAUserWhoIsThereCostsNoSubscriptionAndNoReading() {
         String channel = Fresh.channel("join");
         listen(channel);
-        try (Monitor monitor = new Monitor(cluster.redis());
-                WireClient again = clients.get(0).again(cluster.a())) {
+        try (Monitor monitor = new Monitor(servers.redis());
+                WireClient again = clients.get(0).again(servers.a())) {
             again.subscribe(channel);
             assertThat(monitor.commands()).noneMatch(command -> command.contains("\"SUBSCRIBE\""));
             assertThat(about(channel, monitor.commandsOfScripts())).noneMatch(command -> command.contains("RANGE\""));
@@ -80,7 +80,7 @@ class RedisTrafficIT {
     /** Returns when all have come and count as members on both nodes: nothing more is said about the channel then. */
     private void listen(String channel) {
         for (int i = 0; i < CONNECTIONS; i++) {
-            WireClient client = WireClient.hello(cluster.nodes().get(i % 2), "Client " + i);
+            WireClient client = WireClient.hello(servers.nodes().get(i % 2), "Client " + i);
             client.subscribe(channel);
             clients.add(client);
         }

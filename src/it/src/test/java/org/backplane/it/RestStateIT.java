@@ -7,30 +7,30 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.Map;
-import org.backplane.it.cluster.Cluster;
-import org.backplane.it.cluster.Node;
+import org.backplane.it.servers.Node;
+import org.backplane.it.servers.TwoServers;
 import org.backplane.it.wire.Http;
 import org.backplane.it.wire.WireClient;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.Test;
 
 /** State documents by HTTP: entity tags say which version is meant, on whichever server. */
-@ClusterTest
+@TwoServersTest
 class RestStateIT {
 
     @ArquillianResource
-    private Cluster cluster;
+    private TwoServers servers;
 
     @Test
     void documentPutOnOneServerIsReadOnTheOtherAndPushed() {
         String channel = Fresh.channel("rest-state");
-        try (WireClient ada = WireClient.hello(cluster.b(), "Ada")) {
+        try (WireClient ada = WireClient.hello(servers.b(), "Ada")) {
             ada.subscribe(channel);
-            HttpResponse<String> put = put(topic(cluster.a(), channel), ada.token(), Map.of(), "{\"text\":\"tea\"}");
+            HttpResponse<String> put = put(topic(servers.a(), channel), ada.token(), Map.of(), "{\"text\":\"tea\"}");
             assertThat(put.statusCode()).as(put.body()).isEqualTo(200);
             JsonObject push = ada.received().await("state", channel);
             assertThat(push).isEqualTo(Http.body(put));
-            HttpResponse<String> got = Http.get(topic(cluster.b(), channel));
+            HttpResponse<String> got = Http.get(topic(servers.b(), channel));
             assertThat(got.statusCode()).isEqualTo(200);
             assertThat(Http.body(got)).isEqualTo(push.getJsonObject("value"));
             assertThat(tag(got)).isEqualTo(tag(put));
@@ -40,17 +40,17 @@ class RestStateIT {
     @Test
     void writerWithAnOldTagIsRefusedAndToldTheCurrentVersion() {
         String channel = Fresh.channel("rest-cas");
-        try (WireClient ada = WireClient.hello(cluster.a(), "Ada")) {
-            String first = tag(put(topic(cluster.a(), channel), ada.token(), Map.of("If-None-Match", "*"), "1"));
-            String second = tag(put(topic(cluster.b(), channel), ada.token(), Map.of("If-Match", first), "2"));
-            HttpResponse<String> stale = put(topic(cluster.a(), channel), ada.token(), Map.of("If-Match", first), "3");
+        try (WireClient ada = WireClient.hello(servers.a(), "Ada")) {
+            String first = tag(put(topic(servers.a(), channel), ada.token(), Map.of("If-None-Match", "*"), "1"));
+            String second = tag(put(topic(servers.b(), channel), ada.token(), Map.of("If-Match", first), "2"));
+            HttpResponse<String> stale = put(topic(servers.a(), channel), ada.token(), Map.of("If-Match", first), "3");
             assertThat(stale.statusCode()).isEqualTo(412);
             assertThat(Http.body(stale).getString("code")).isEqualTo("conflict");
             assertThat(Http.body(stale).getJsonObject("current").getInt("value"))
                     .isEqualTo(2);
-            assertThat(tag(Http.get(topic(cluster.a(), channel)))).isEqualTo(second);
+            assertThat(tag(Http.get(topic(servers.a(), channel)))).isEqualTo(second);
             HttpResponse<String> exists =
-                    put(topic(cluster.b(), channel), ada.token(), Map.of("If-None-Match", "*"), "3");
+                    put(topic(servers.b(), channel), ada.token(), Map.of("If-None-Match", "*"), "3");
             assertThat(exists.statusCode()).isEqualTo(412);
         }
     }
@@ -58,12 +58,12 @@ class RestStateIT {
     @Test
     void deletedDocumentIsGoneOnBothServers() {
         String channel = Fresh.channel("rest-delete");
-        try (WireClient ada = WireClient.hello(cluster.a(), "Ada")) {
-            put(topic(cluster.a(), channel), ada.token(), Map.of(), "1");
-            URI there = topic(cluster.b(), channel);
+        try (WireClient ada = WireClient.hello(servers.a(), "Ada")) {
+            put(topic(servers.a(), channel), ada.token(), Map.of(), "1");
+            URI there = topic(servers.b(), channel);
             assertThat(Http.send("DELETE", there, Http.headers(ada.token()), "").statusCode())
                     .isEqualTo(204);
-            for (Node node : cluster.nodes()) {
+            for (Node node : servers.nodes()) {
                 assertThat(Http.get(topic(node, channel)).statusCode()).isEqualTo(404);
             }
         }
@@ -72,17 +72,17 @@ class RestStateIT {
     @Test
     void readerWhoHasTheVersionIsSpared() {
         String channel = Fresh.channel("rest-cache");
-        try (WireClient ada = WireClient.hello(cluster.a(), "Ada")) {
-            String tag = tag(put(topic(cluster.a(), channel), ada.token(), Map.of(), "1"));
+        try (WireClient ada = WireClient.hello(servers.a(), "Ada")) {
+            String tag = tag(put(topic(servers.a(), channel), ada.token(), Map.of(), "1"));
             HttpResponse<String> again =
-                    Http.send("GET", topic(cluster.b(), channel), Map.of("If-None-Match", tag), "");
+                    Http.send("GET", topic(servers.b(), channel), Map.of("If-None-Match", tag), "");
             assertThat(again.statusCode()).isEqualTo(304);
         }
     }
 
     @Test
     void nobodyWritesStateWithoutSayingWhoHeIs() {
-        HttpResponse<String> put = put(topic(cluster.a(), Fresh.channel("rest-nobody")), "", Map.of(), "1");
+        HttpResponse<String> put = put(topic(servers.a(), Fresh.channel("rest-nobody")), "", Map.of(), "1");
         assertThat(put.statusCode()).isEqualTo(401);
         assertThat(Http.body(put).getString("code")).isEqualTo("forbidden");
     }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.backplane.it.cluster.Cluster;
+import org.backplane.it.servers.TwoServers;
 import org.backplane.it.wire.Await;
 import org.backplane.it.wire.WireClient;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -16,19 +16,19 @@ import org.junit.jupiter.api.Test;
 
 /** A publish repeated under the same key, on whichever server, is stored once. */
 @Tag("hub")
-@ClusterTest
+@TwoServersTest
 class RetryIT {
 
     @ArquillianResource
-    private Cluster cluster;
+    private TwoServers servers;
 
     @Test
     void retryOnTheOtherServerGetsTheFirstPosition() {
         String channel = Fresh.channel("retry");
         Map<String, Object> publish = Map.of("channel", channel, "name", "chat", "data", 1, "key", Fresh.key());
-        try (WireClient bob = WireClient.hello(cluster.b(), "Bob");
-                WireClient ada = WireClient.hello(cluster.a(), "Ada");
-                WireClient back = ada.again(cluster.b())) {
+        try (WireClient bob = WireClient.hello(servers.b(), "Bob");
+                WireClient ada = WireClient.hello(servers.a(), "Ada");
+                WireClient back = ada.again(servers.b())) {
             bob.subscribe(channel);
             String position = ada.ask("publish", publish).getString("position");
             assertThat(back.ask("publish", publish).getString("position")).isEqualTo(position);
@@ -44,8 +44,8 @@ class RetryIT {
     void manyRetriesAtOnceOnBothServersStoreOneMessage() {
         String channel = Fresh.channel("storm");
         Map<String, Object> publish = Map.of("channel", channel, "name", "chat", "data", 1, "key", Fresh.key());
-        try (WireClient ada = WireClient.hello(cluster.a(), "Ada");
-                WireClient back = ada.again(cluster.b())) {
+        try (WireClient ada = WireClient.hello(servers.a(), "Ada");
+                WireClient back = ada.again(servers.b())) {
             List<CompletableFuture<JsonObject>> answers = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
                 answers.add(ada.connection().askAsync("publish", publish));
@@ -64,8 +64,8 @@ class RetryIT {
     void keyOfAnotherUserIsAnotherKey() {
         String channel = Fresh.channel("keys");
         Map<String, Object> publish = Map.of("channel", channel, "name", "chat", "data", 1, "key", Fresh.key());
-        try (WireClient ada = WireClient.hello(cluster.a(), "Ada");
-                WireClient bob = WireClient.hello(cluster.b(), "Bob")) {
+        try (WireClient ada = WireClient.hello(servers.a(), "Ada");
+                WireClient bob = WireClient.hello(servers.b(), "Bob")) {
             String first = ada.ask("publish", publish).getString("position");
             assertThat(bob.ask("publish", publish).getString("position")).isNotEqualTo(first);
         }
@@ -73,9 +73,9 @@ class RetryIT {
 
     @Test
     void privateMessageSentAgainIsOneMessage() {
-        try (WireClient ada = WireClient.hello(cluster.a(), "Ada");
-                WireClient back = ada.again(cluster.b());
-                WireClient bob = WireClient.hello(cluster.b(), "Bob")) {
+        try (WireClient ada = WireClient.hello(servers.a(), "Ada");
+                WireClient back = ada.again(servers.b());
+                WireClient bob = WireClient.hello(servers.b(), "Bob")) {
             Map<String, Object> send = Map.of("to", bob.user(), "name", "chat", "data", 1, "key", Fresh.key());
             String position = ada.ask("send", send).getString("position");
             assertThat(back.ask("send", send).getString("position")).isEqualTo(position);

@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
-import org.backplane.it.cluster.Cluster;
-import org.backplane.it.cluster.Node;
-import org.backplane.it.cluster.Users;
+import org.backplane.it.servers.Node;
+import org.backplane.it.servers.TwoServers;
+import org.backplane.it.servers.Users;
 import org.backplane.it.wire.Connection;
 import org.backplane.it.wire.Http;
 import org.backplane.it.wire.WireClient;
@@ -19,18 +19,18 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 /** Backplane once more on a server, where people log in; taken down when closed. */
 final class SecuredApp implements AutoCloseable {
 
-    private final Cluster cluster;
+    private final TwoServers servers;
     private final Node node;
     private final WebArchive archive;
     private final String base;
 
-    SecuredApp(Cluster cluster, Node node, WebArchive archive) {
-        this.cluster = cluster;
+    SecuredApp(TwoServers servers, Node node, WebArchive archive) {
+        this.servers = servers;
         this.node = node;
         this.archive = archive;
         this.base = "127.0.0.1:" + node.port() + "/" + archive.getName().replace(".war", "") + "/";
         Users.introduce(node);
-        cluster.deploy(node, archive);
+        servers.deploy(node, archive);
     }
 
     URI http(String path) {
@@ -86,6 +86,6 @@ final class SecuredApp implements AutoCloseable {
 
     @Override
     public void close() {
-        cluster.undeploy(node, archive);
+        servers.undeploy(node, archive);
     }
 }

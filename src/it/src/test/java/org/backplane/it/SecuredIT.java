@@ -9,10 +9,10 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.backplane.it.cluster.Archives;
-import org.backplane.it.cluster.Cluster;
-import org.backplane.it.cluster.ServerKind;
-import org.backplane.it.cluster.Users;
+import org.backplane.it.servers.Archives;
+import org.backplane.it.servers.ServerKind;
+import org.backplane.it.servers.TwoServers;
+import org.backplane.it.servers.Users;
 import org.backplane.it.wire.Connection;
 import org.backplane.it.wire.Http;
 import org.backplane.it.wire.Wire;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The WAR under the files of {@code web.xml-overlay} that ask for a login: who comes in, and what the rules let him do. */
-@ClusterTest
+@TwoServersTest
 class SecuredIT {
 
     private static final int REFUSED = 1008;
@@ -35,7 +35,7 @@ class SecuredIT {
     private final String home = Fresh.channel("home");
 
     @ArquillianResource
-    private Cluster cluster;
+    private TwoServers servers;
 
     @BeforeEach
     void usersAreKnown() {
@@ -45,12 +45,12 @@ class SecuredIT {
     private SecuredApp basic() {
         String rules = "all to verified in *; all to role:editor in " + news + "; subscribe to verified in " + news
                 + "; send to role:editor in @*";
-        return new SecuredApp(cluster, cluster.a(), Archives.withOverlay("basic.war", "secured", settings(rules)));
+        return new SecuredApp(servers, servers.a(), Archives.withOverlay("basic.war", "secured", settings(rules)));
     }
 
     private SecuredApp form() {
         String rules = "all to role:editor in *";
-        return new SecuredApp(cluster, cluster.b(), Archives.withOverlay("form.war", "secured-form", settings(rules)));
+        return new SecuredApp(servers, servers.b(), Archives.withOverlay("form.war", "secured-form", settings(rules)));
     }
 
     private static Map<String, String> settings(String rules) {
@@ -91,7 +91,7 @@ class SecuredIT {
             assertProblem(app.get("api/metrics", SecuredApp.basic(user)), 403);
         }
         assertThat(app.get("api/metrics", root).body()).contains("backplane_connections ");
-        assertThat(Http.get(cluster.a().probe("beans")).body())
+        assertThat(Http.get(servers.a().probe("beans")).body())
                 .contains("org.backplane:type=Node,name=/basic\t", "org.backplane:type=Node,name=/backplane\t");
     }
 

@@ -3,8 +3,8 @@ package org.backplane.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import org.backplane.it.cluster.Cluster;
-import org.backplane.it.cluster.Node;
+import org.backplane.it.servers.Node;
+import org.backplane.it.servers.TwoServers;
 import org.backplane.it.wire.Http;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.Tag;
@@ -12,20 +12,20 @@ import org.junit.jupiter.api.Test;
 
 /** The ground that the other tests stand on. */
 @Tag("two-kinds")
-@ClusterTest
+@TwoServersTest
 class ServersIT {
 
     @ArquillianResource
-    private Cluster cluster;
+    private TwoServers servers;
 
     @Test
     void twoServersShareOneRedis() {
-        assertThat(cluster.nodes()).extracting(Node::name).containsExactly("a", "b");
-        for (Node node : cluster.nodes()) {
+        assertThat(servers.nodes()).extracting(Node::name).containsExactly("a", "b");
+        for (Node node : servers.nodes()) {
             HttpResponse<String> threads = Http.get(node.probe("threads"));
             assertThat(threads.statusCode()).isEqualTo(200);
             assertThat(threads.body()).contains("ProbeServlet.doGet");
         }
-        assertThat(cluster.redis().command("PING")).isEqualTo("PONG");
+        assertThat(servers.redis().command("PING")).isEqualTo("PONG");
     }
 }

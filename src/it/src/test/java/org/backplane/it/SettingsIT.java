@@ -10,9 +10,9 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.util.List;
-import org.backplane.it.cluster.Archives;
-import org.backplane.it.cluster.Cluster;
-import org.backplane.it.cluster.Node;
+import org.backplane.it.servers.Archives;
+import org.backplane.it.servers.Node;
+import org.backplane.it.servers.TwoServers;
 import org.backplane.it.wire.Http;
 import org.backplane.it.wire.Wire;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -20,7 +20,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** Where an administrator may put a setting on this kind of server, and what a bad one does. */
-@ClusterTest
+@TwoServersTest
 class SettingsIT {
 
     private static final String PARAM =
@@ -29,11 +29,11 @@ class SettingsIT {
             + "<env-entry-type>java.lang.%s</env-entry-type><env-entry-value>%s</env-entry-value></env-entry>";
 
     @ArquillianResource
-    private Cluster cluster;
+    private TwoServers servers;
 
     @Test
     void jndiOfTheServerWinsOverASystemProperty() {
-        for (Node node : cluster.nodes()) {
+        for (Node node : servers.nodes()) {
             JsonObject background = setting(node.http("api/status"), "node/background");
             assertThat(background.getString("value")).isEqualTo("from-jndi");
             assertThat(background.getString("source")).startsWith("JNDI");
@@ -42,7 +42,7 @@ class SettingsIT {
 
     @Test
     void systemPropertyCountsWhereNothingStrongerSpeaks() {
-        for (Node node : cluster.nodes()) {
+        for (Node node : servers.nodes()) {
             JsonObject name = setting(node.http("api/status"), "node/name");
             assertThat(name.getString("value")).isEqualTo(node.name());
             assertThat(name.getString("source")).isEqualTo("system property node.name");
@@ -51,13 +51,13 @@ class SettingsIT {
 
     @Test
     void everySettingIsListedWithItsSource() {
-        List<JsonObject> settings = settings(cluster.a().http("api/status"));
+        List<JsonObject> settings = settings(servers.a().http("api/status"));
         assertThat(settings)
                 .extracting(setting -> setting.getString("name"))
                 .contains("redis/host", "history/size", "presence/lease", "message/max-bytes", "origins");
         assertThat(settings)
                 .allSatisfy(setting -> assertThat(setting.getString("source")).isNotBlank());
-        assertThat(setting(cluster.a().http("api/status"), "history/size").getString("source"))
+        assertThat(setting(servers.a().http("api/status"), "history/size").getString("source"))
                 .isEqualTo("default");
     }
 
@@ -69,8 +69,8 @@ class SettingsIT {
                         + PARAM.formatted("connection/burst", 123)
                         + PARAM.formatted("redis/host", "")
                         + ENTRY.formatted("history/size", "Integer", 77));
-        for (Node node : cluster.nodes()) {
-            cluster.deploy(node, archive);
+        for (Node node : servers.nodes()) {
+            servers.deploy(node, archive);
             try {
                 URI status = node.http("../settings/api/status").normalize();
                 JsonObject size = setting(status, "history/size");
@@ -81,7 +81,7 @@ class SettingsIT {
                 assertThat(burst.getString("source")).isEqualTo("web.xml context-param");
                 assertThat(Http.body(Http.get(status)).toString()).contains("\"memory\"");
             } finally {
-                cluster.undeploy(node, archive);
+                servers.undeploy(node, archive);
             }
         }
     }
@@ -89,8 +89,8 @@ class SettingsIT {
     @Test
     void badValueStopsTheDeploymentWithOneClearLine() {
         WebArchive archive = Archives.withWebXml("bad.war", PARAM.formatted("history/size", "plenty"));
-        for (Node node : cluster.nodes()) {
-            assertThatThrownBy(() -> cluster.deploy(node, archive)).isInstanceOf(Exception.class);
+        for (Node node : servers.nodes()) {
+            assertThatThrownBy(() -> servers.deploy(node, archive)).isInstanceOf(Exception.class);
             await().atMost(Wire.BOUND).untilAsserted(() -> assertThat(log(node))
                     .anySatisfy(line -> assertThat(line).contains("history/size", "plenty", "web.xml context-param")));
             assertThat(Http.get(node.http("../bad/api/status").normalize()).statusCode())

@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.backplane.it.cluster.Cluster;
+import org.backplane.it.servers.TwoServers;
 import org.backplane.it.wire.Wire;
 import org.backplane.it.wire.WireClient;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -21,17 +21,17 @@ import org.junit.jupiter.api.Test;
 /** State documents are one on both servers, and their versions decide who was first. */
 @Tag("hub")
 @Tag("two-kinds")
-@ClusterTest
+@TwoServersTest
 class StateIT {
 
     @ArquillianResource
-    private Cluster cluster;
+    private TwoServers servers;
 
     @Test
     void documentIsPushedToBothServersAndFoundByWhoComesLater() {
         String channel = Fresh.channel("topic");
-        try (WireClient ada = WireClient.hello(cluster.a(), "Ada");
-                WireClient bob = WireClient.hello(cluster.b(), "Bob")) {
+        try (WireClient ada = WireClient.hello(servers.a(), "Ada");
+                WireClient bob = WireClient.hello(servers.b(), "Bob")) {
             ada.subscribe(channel);
             bob.subscribe(channel);
             JsonObject set = set(ada, channel, Map.of("value", Map.of("text", "Analytical engines")));
@@ -42,7 +42,7 @@ class StateIT {
                 assertThat(push.getInt("version")).isEqualTo(set.getInt("version"));
                 assertThat(push.getJsonObject("value").getString("text")).isEqualTo("Analytical engines");
             }
-            try (WireClient eve = WireClient.hello(cluster.b(), "Eve")) {
+            try (WireClient eve = WireClient.hello(servers.b(), "Eve")) {
                 JsonObject topic = eve.subscribe(channel).getJsonObject("state").getJsonObject("topic");
                 assertThat(topic.getInt("version")).isEqualTo(set.getInt("version"));
                 assertThat(topic.getJsonObject("value")).isEqualTo(set.getJsonObject("value"));
@@ -53,8 +53,8 @@ class StateIT {
     @Test
     void writerWithAnOldVersionIsToldTheCurrentOne() {
         String channel = Fresh.channel("cas");
-        try (WireClient ada = WireClient.hello(cluster.a(), "Ada");
-                WireClient bob = WireClient.hello(cluster.b(), "Bob")) {
+        try (WireClient ada = WireClient.hello(servers.a(), "Ada");
+                WireClient bob = WireClient.hello(servers.b(), "Bob")) {
             int first = set(ada, channel, Map.of("value", "one", "version", 0)).getInt("version");
             int second =
                     set(bob, channel, Map.of("value", "two", "version", first)).getInt("version");
@@ -71,8 +71,8 @@ class StateIT {
     @Test
     void versionOfADeletedDocumentIsNeverUsedAgain() {
         String channel = Fresh.channel("delete");
-        try (WireClient ada = WireClient.hello(cluster.a(), "Ada");
-                WireClient bob = WireClient.hello(cluster.b(), "Bob")) {
+        try (WireClient ada = WireClient.hello(servers.a(), "Ada");
+                WireClient bob = WireClient.hello(servers.b(), "Bob")) {
             bob.subscribe(channel);
             int first = set(ada, channel, Map.of("value", 1)).getInt("version");
             set(ada, channel, Map.of("value", JsonValue.NULL, "version", first));
@@ -89,7 +89,7 @@ class StateIT {
         int writers = 4;
         int each = 25;
         ExecutorService threads = Executors.newFixedThreadPool(writers);
-        try (WireClient observer = WireClient.hello(cluster.a(), "Observer")) {
+        try (WireClient observer = WireClient.hello(servers.a(), "Observer")) {
             observer.subscribe(channel);
             List<Future<?>> done = new ArrayList<>();
             for (int writer = 0; writer < writers; writer++) {
@@ -112,7 +112,7 @@ class StateIT {
 
     /** Adds one, again and again, each time from the version that it has seen last. */
     private void count(String channel, int writer, int times) {
-        try (WireClient client = WireClient.hello(cluster.nodes().get(writer % 2), "Writer " + writer)) {
+        try (WireClient client = WireClient.hello(servers.nodes().get(writer % 2), "Writer " + writer)) {
             int value = 0;
             int version = 0;
             for (int done = 0; done < times; ) {

@@ -3,22 +3,22 @@ package org.backplane.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import org.backplane.it.cluster.Cluster;
-import org.backplane.it.cluster.Node;
+import org.backplane.it.servers.Node;
+import org.backplane.it.servers.TwoServers;
 import org.backplane.it.wire.Http;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.Test;
 
 /** What a node tells a load balancer and an administrator. */
-@ClusterTest
+@TwoServersTest
 class StatusIT {
 
     @ArquillianResource
-    private Cluster cluster;
+    private TwoServers servers;
 
     @Test
     void nodeIsLiveAndReady() {
-        for (Node node : cluster.nodes()) {
+        for (Node node : servers.nodes()) {
             assertThat(Http.get(node.http("api/health/live")).statusCode()).isEqualTo(200);
             assertThat(Http.get(node.http("api/health/ready")).statusCode()).isEqualTo(200);
         }
@@ -26,7 +26,7 @@ class StatusIT {
 
     @Test
     void statusNamesTheBrokerAndTheStateOfRedis() {
-        for (Node node : cluster.nodes()) {
+        for (Node node : servers.nodes()) {
             HttpResponse<String> status = Http.get(node.http("api/status"));
             assertThat(status.statusCode()).isEqualTo(200);
             assertThat(Http.body(status).toString()).contains("\"redis\"", "\"" + node.name() + "\"");
@@ -35,7 +35,7 @@ class StatusIT {
 
     @Test
     void pageAtTheContextRootIsThere() {
-        HttpResponse<String> page = Http.get(cluster.a().http(""));
+        HttpResponse<String> page = Http.get(servers.a().http(""));
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.headers().firstValue("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));

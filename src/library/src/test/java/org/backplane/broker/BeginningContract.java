@@ -17,7 +17,7 @@ interface BeginningContract extends ContractFixture {
 
     @Test
     default void onlyTheOperationThatCreatesAChannelReportsIt() {
-        BrokerCluster cluster = cluster();
+        BrokerNodes cluster = cluster();
         TestNode a = cluster.node("a");
         TestNode b = cluster.node("b");
         ChannelName published = new ChannelName("published");
@@ -63,7 +63,7 @@ interface BeginningContract extends ContractFixture {
 
     @Test
     default void oneOfSeveralConcurrentOperationsCreatesTheChannel() {
-        BrokerCluster cluster = cluster();
+        BrokerNodes cluster = cluster();
         List<TestNode> nodes = List.of(cluster.node("a"), cluster.node("b"));
         List<Boolean> begun = Publishers.concurrently(8, number -> {
             TestNode node = nodes.get(number % 2);
@@ -76,7 +76,7 @@ interface BeginningContract extends ContractFixture {
 
     @Test
     default void readOnlyOperationsCreateNoChannel() {
-        BrokerCluster cluster = cluster();
+        BrokerNodes cluster = cluster();
         TestNode a = cluster.node("a");
         TestNode b = cluster.node("b");
 
@@ -93,7 +93,7 @@ interface BeginningContract extends ContractFixture {
 
     @Test
     default void createdChannelExistsOnEveryNodeWithoutMessages() {
-        BrokerCluster cluster = cluster();
+        BrokerNodes cluster = cluster();
         TestNode a = cluster.node("a");
         TestNode b = cluster.node("b");
         a.listen(HOME).subscription().close();
@@ -112,7 +112,7 @@ interface BeginningContract extends ContractFixture {
     /** After its age, or up to a sixteenth later. */
     @Test
     default void expiredChannelDoesNotExistAndIsCreatedAgain() {
-        BrokerCluster cluster = cluster("channel/age", "PT4S", "history/age", "PT1S");
+        BrokerNodes cluster = cluster("channel/age", "PT4S", "history/age", "PT1S");
         TestNode node = cluster.node("a");
         node.publish(HOME, 1);
         assertThat(node.exists(HOME)).isTrue();

@@ -24,22 +24,22 @@ public abstract class BrokerContract
                 NodesContract,
                 ClosingContract {
 
-    private final Deque<BrokerCluster> clusters = new ArrayDeque<>();
+    private final Deque<BrokerNodes> clusters = new ArrayDeque<>();
 
     /**
      * Starts a cluster over an empty store of its own.
      *
      * @param settings values by name, where they are not the defaults
      */
-    protected abstract BrokerCluster start(Map<String, String> settings);
+    protected abstract BrokerNodes start(Map<String, String> settings);
 
     @Override
-    public final BrokerCluster cluster(String... settings) {
+    public final BrokerNodes cluster(String... settings) {
         Map<String, String> values = new HashMap<>();
         for (int i = 0; i < settings.length; i += 2) {
             values.put(settings[i], settings[i + 1]);
         }
-        BrokerCluster cluster = start(values);
+        BrokerNodes cluster = start(values);
         clusters.push(cluster);
         return cluster;
     }

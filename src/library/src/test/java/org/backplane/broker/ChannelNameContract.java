@@ -65,7 +65,7 @@ interface ChannelNameContract extends ContractFixture {
     @Test
     @Tag("operation")
     default void messageInAChannelOfAnyNameReachesTheOtherNode() {
-        BrokerCluster cluster = cluster();
+        BrokerNodes cluster = cluster();
         TestNode a = cluster.node("a");
         TestNode b = cluster.node("b");
         List<ChannelName> names = NAMES.stream().map(ChannelName::new).toList();
@@ -81,7 +81,7 @@ interface ChannelNameContract extends ContractFixture {
 
     @Test
     default void everyNameHasItsOwnLogStateAndPresences() {
-        BrokerCluster cluster = cluster();
+        BrokerNodes cluster = cluster();
         TestNode a = cluster.node("a");
         TestNode b = cluster.node("b");
         List<ChannelName> names = NAMES.stream().map(ChannelName::new).toList();
@@ -115,7 +115,7 @@ interface ChannelNameContract extends ContractFixture {
 
     @Test
     default void inboxIsAChannel() {
-        BrokerCluster cluster = cluster();
+        BrokerNodes cluster = cluster();
         ChannelName inbox = ChannelName.inboxOf(UserId.ofPrincipal("Ada {Lovelace} é %/☃"));
         TestNode.Listening live = cluster.node("b").listen(inbox);
         cluster.node("a").publish(inbox, 3);

@@ -30,7 +30,7 @@ interface ClosingContract extends ContractFixture {
 
     @Test
     default void closingEndsTheThreadsDuringOperations() {
-        BrokerCluster cluster = cluster();
+        BrokerNodes cluster = cluster();
         TestNode node = cluster.node("a");
         IntStream.range(0, 100).forEach(i -> node.listen(new ChannelName("c" + i)));
         assertThat(cluster.liveThreads()).isNotEmpty();
@@ -86,7 +86,7 @@ interface ClosingContract extends ContractFixture {
 
     @Test
     default void closedBrokerDeliversNothingMore() {
-        BrokerCluster cluster = cluster();
+        BrokerNodes cluster = cluster();
         TestNode a = cluster.node("a");
         TestNode b = cluster.node("b");
         TestNode.Listening gone = b.listen(HOME);
@@ -100,7 +100,7 @@ interface ClosingContract extends ContractFixture {
     @Test
     @Tag("operation")
     default void otherNodesContinueAfterANodeCloses() {
-        BrokerCluster cluster = cluster();
+        BrokerNodes cluster = cluster();
         TestNode a = cluster.node("a");
         Position start = a.top(HOME);
         a.publish(HOME, 3);

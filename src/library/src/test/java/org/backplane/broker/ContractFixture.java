@@ -13,5 +13,5 @@ interface ContractFixture {
      *
      * @param settings names and values alternately, for settings that differ from the defaults
      */
-    BrokerCluster cluster(String... settings);
+    BrokerNodes cluster(String... settings);
 }

@@ -16,7 +16,7 @@ interface ExpiryContract extends ContractFixture {
 
     @Test
     default void messagesOlderThanHistoryAgeAreNeitherRecoveredNorRead() {
-        BrokerCluster cluster = cluster("history/age", "PT1S");
+        BrokerNodes cluster = cluster("history/age", "PT1S");
         TestNode node = cluster.node("a");
         Position start = node.top(HOME);
         node.publish(HOME, 3);
@@ -28,7 +28,7 @@ interface ExpiryContract extends ContractFixture {
 
     @Test
     default void offsetsContinueAfterAllMessagesExpired() {
-        BrokerCluster cluster = cluster("history/age", "PT1S");
+        BrokerNodes cluster = cluster("history/age", "PT1S");
         TestNode node = cluster.node("a");
         Position start = node.top(HOME);
         node.publish(HOME, 3);
@@ -49,7 +49,7 @@ interface ExpiryContract extends ContractFixture {
     /** After its age, or up to a sixteenth later. */
     @Test
     default void unusedChannelExpires() {
-        BrokerCluster cluster = cluster("channel/age", "PT4S", "history/age", "PT1S");
+        BrokerNodes cluster = cluster("channel/age", "PT4S", "history/age", "PT1S");
         TestNode node = cluster.node("a");
         Position old = node.publish(HOME, 3).get(2).position();
         node.set(HOME, "topic", "1");
@@ -67,7 +67,7 @@ interface ExpiryContract extends ContractFixture {
 
     @Test
     default void stateOfAChannelThatIsOnlyPublishedToIsKept() {
-        BrokerCluster cluster = cluster("channel/age", "PT4S", "history/age", "PT1S");
+        BrokerNodes cluster = cluster("channel/age", "PT4S", "history/age", "PT1S");
         TestNode node = cluster.node("a");
         eventually("a channel that was published to all the time", () -> {
             Position first = node.publish(HOME, 1).get(0).position();
@@ -89,7 +89,7 @@ interface ExpiryContract extends ContractFixture {
     @Test
     @Tag("operation")
     default void subscribedChannelDoesNotExpire() {
-        BrokerCluster cluster = cluster("channel/age", "PT4S", "history/age", "PT1S");
+        BrokerNodes cluster = cluster("channel/age", "PT4S", "history/age", "PT1S");
         TestNode node = cluster.node("a");
         TestNode.Listening live = node.listen(HOME);
         node.publish(HOME, 3);

@@ -20,7 +20,7 @@ interface IdempotencyContract extends ContractFixture {
     @Test
     @Tag("operation")
     default void sameKeyIsStoredOnceWithTheSameResult() {
-        BrokerCluster cluster = cluster();
+        BrokerNodes cluster = cluster();
         TestNode a = cluster.node("a");
         TestNode b = cluster.node("b");
         TestNode.Listening live = b.listen(HOME);
@@ -51,7 +51,7 @@ interface IdempotencyContract extends ContractFixture {
 
     @Test
     default void sameKeysFromTwoNodesAtOnceAreStoredOnce() {
-        BrokerCluster cluster = cluster();
+        BrokerNodes cluster = cluster();
         List<TestNode> nodes = List.of(cluster.node("a"), cluster.node("b"));
         TestNode.Listening live = nodes.get(1).listen(HOME);
         List<List<Published>> answers = Publishers.concurrently(2, publisher -> IntStream.range(0, 300)
@@ -129,7 +129,7 @@ interface IdempotencyContract extends ContractFixture {
     @Test
     @Tag("operation")
     default void keyIsForgottenAfterItsAge() {
-        BrokerCluster cluster = cluster("publish/key-age", "PT1S");
+        BrokerNodes cluster = cluster("publish/key-age", "PT1S");
         TestNode node = cluster.node("a");
         Published first = node.publish(Publications.keyed(HOME, "ada", "k", "1"));
         cluster.advance(Duration.ofMillis(1100));

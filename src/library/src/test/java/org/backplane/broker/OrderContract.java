@@ -26,7 +26,7 @@ interface OrderContract extends ContractFixture {
     @Test
     @Tag("operation")
     default void everySubscriberOnEveryNodeSeesOneOrder() {
-        BrokerCluster cluster = cluster("history/size", "10000");
+        BrokerNodes cluster = cluster("history/size", "10000");
         List<TestNode> nodes = List.of(cluster.node("a"), cluster.node("b"), cluster.node("c"));
         List<TestNode.Listening> all =
                 nodes.stream().map(node -> node.listen(HOME)).toList();
@@ -73,7 +73,7 @@ interface OrderContract extends ContractFixture {
     @Test
     default void concurrentChannelsAreIndependent() {
         int channels = 500;
-        BrokerCluster cluster = cluster();
+        BrokerNodes cluster = cluster();
         TestNode a = cluster.node("a");
         TestNode b = cluster.node("b");
         List<ChannelName> names = IntStream.range(0, channels)
@@ -105,7 +105,7 @@ interface OrderContract extends ContractFixture {
 
     @Test
     default void manyPublishersOnManyChannelsKeepEachInOrder() {
-        BrokerCluster cluster = cluster();
+        BrokerNodes cluster = cluster();
         List<TestNode> nodes = List.of(cluster.node("a"), cluster.node("b"));
         List<ChannelName> names =
                 IntStream.range(0, 10).mapToObj(i -> new ChannelName("c" + i)).toList();

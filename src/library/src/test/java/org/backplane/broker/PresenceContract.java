@@ -18,7 +18,7 @@ interface PresenceContract extends ContractFixture {
     @Test
     @Tag("operation")
     default void userJoinsOnceAndLeavesOnceAcrossNodes() {
-        BrokerCluster cluster = cluster();
+        BrokerNodes cluster = cluster();
         TestNode a = cluster.node("a");
         TestNode b = cluster.node("b");
         List<TestNode.Listening> all = List.of(a.listen(HOME), b.listen(HOME));
@@ -39,7 +39,7 @@ interface PresenceContract extends ContractFixture {
 
     @Test
     default void snapshotNamesEveryUserOnEveryNode() {
-        BrokerCluster cluster = cluster();
+        BrokerNodes cluster = cluster();
         TestNode a = cluster.node("a");
         TestNode b = cluster.node("b");
         List<Presence> expected =
@@ -88,7 +88,7 @@ interface PresenceContract extends ContractFixture {
 
     @Test
     default void leaveOfANonMemberIsNotDelivered() {
-        BrokerCluster cluster = cluster();
+        BrokerNodes cluster = cluster();
         TestNode a = cluster.node("a");
         TestNode b = cluster.node("b");
         TestNode.Listening live = a.listen(HOME);
@@ -107,7 +107,7 @@ interface PresenceContract extends ContractFixture {
     @Test
     @Tag("operation")
     default void usersAboveTheLimitAreOnlyCounted() {
-        BrokerCluster cluster = cluster("presence/limit", "3");
+        BrokerNodes cluster = cluster("presence/limit", "3");
         TestNode a = cluster.node("a");
         TestNode b = cluster.node("b");
         IntStream.rangeClosed(1, 3).forEach(i -> a.join(HOME, "u" + i, 1));
@@ -123,7 +123,7 @@ interface PresenceContract extends ContractFixture {
 
     @Test
     default void everyJoinAndLeaveCountsOnceUnderConcurrency() {
-        BrokerCluster cluster = cluster();
+        BrokerNodes cluster = cluster();
         List<TestNode> nodes = List.of(cluster.node("a"), cluster.node("b"));
         TestNode.Listening live = nodes.get(0).listen(HOME);
         Publishers.concurrently(4, thread -> {
@@ -187,7 +187,7 @@ interface PresenceContract extends ContractFixture {
     @Test
     @Tag("operation")
     default void closedNodeRemovesItsUsers() {
-        BrokerCluster cluster = cluster();
+        BrokerNodes cluster = cluster();
         TestNode a = cluster.node("a");
         TestNode b = cluster.node("b");
         TestNode.Listening live = a.listen(HOME);

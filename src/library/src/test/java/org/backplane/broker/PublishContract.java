@@ -83,7 +83,7 @@ interface PublishContract extends ContractFixture {
     @Test
     @Tag("operation")
     default void acknowledgedMessageIsStoredForEveryNode() {
-        BrokerCluster cluster = cluster();
+        BrokerNodes cluster = cluster();
         TestNode a = cluster.node("a");
         TestNode b = cluster.node("b");
         Position start = b.top(HOME);
@@ -121,7 +121,7 @@ interface PublishContract extends ContractFixture {
 
     @Test
     default void anyJsonPassesUnchangedLiveRecoveredAndFromHistory() {
-        BrokerCluster cluster = cluster();
+        BrokerNodes cluster = cluster();
         TestNode a = cluster.node("a");
         TestNode.Listening live = cluster.node("b").listen(HOME);
         ALL_KINDS_OF_JSON.forEach(json -> a.publish(Publications.of(HOME, json)));
@@ -147,7 +147,7 @@ interface PublishContract extends ContractFixture {
 
     @Test
     default void timeOfMessagesNeverDecreases() {
-        BrokerCluster cluster = cluster();
+        BrokerNodes cluster = cluster();
         List<TestNode> nodes = List.of(cluster.node("a"), cluster.node("b"));
         for (int i = 0; i < 100; i++) {
             nodes.get(i % 2).publish(Publications.of(HOME, "" + i));
@@ -160,7 +160,7 @@ interface PublishContract extends ContractFixture {
     @Test
     @Tag("operation")
     default void transientMessageReachesEveryNodeAndIsNotStored() {
-        BrokerCluster cluster = cluster();
+        BrokerNodes cluster = cluster();
         TestNode a = cluster.node("a");
         List<TestNode.Listening> all = List.of(a.listen(HOME), cluster.node("b").listen(HOME));
         Line line = StoredMessage.transientLine(
@@ -177,7 +177,7 @@ interface PublishContract extends ContractFixture {
 
     @Test
     default void transientMessagesOfOneThreadKeepTheirOrder() {
-        BrokerCluster cluster = cluster();
+        BrokerNodes cluster = cluster();
         TestNode a = cluster.node("a");
         TestNode.Listening live = cluster.node("b").listen(HOME);
         List<Line> lines = new ArrayList<>();

@@ -20,7 +20,7 @@ interface RecoveryContract extends ContractFixture {
     @Test
     @Tag("operation")
     default void fromEachOffsetExactlyTheRestIsRecoveredOnEachNode() {
-        BrokerCluster cluster = cluster();
+        BrokerNodes cluster = cluster();
         List<TestNode> nodes = List.of(cluster.node("a"), cluster.node("b"));
         TestNode.Listening live = nodes.get(1).listen(HOME);
         Position start = live.start().position();
@@ -122,7 +122,7 @@ interface RecoveryContract extends ContractFixture {
 
     @Test
     default void recoveryWhilePublishingHasNoGap() {
-        BrokerCluster cluster = cluster("history/size", "5000");
+        BrokerNodes cluster = cluster("history/size", "5000");
         TestNode a = cluster.node("a");
         TestNode b = cluster.node("b");
         Position start = b.top(HOME);

@@ -15,7 +15,7 @@ interface StateContract extends ContractFixture {
 
     @Test
     default void versionsComeFromOneCounterOfTheChannel() {
-        BrokerCluster cluster = cluster();
+        BrokerNodes cluster = cluster();
         TestNode a = cluster.node("a");
         TestNode b = cluster.node("b");
         assertThat(a.set(HOME, "x", "1")).isEqualTo(document("x", "1", 1));
@@ -92,7 +92,7 @@ interface StateContract extends ContractFixture {
 
     @Test
     default void concurrentIncrementsFromTwoNodesLoseNothing() {
-        BrokerCluster cluster = cluster();
+        BrokerNodes cluster = cluster();
         List<TestNode> nodes = List.of(cluster.node("a"), cluster.node("b"));
         List<TestNode.Listening> all =
                 nodes.stream().map(node -> node.listen(HOME)).toList();
@@ -126,7 +126,7 @@ interface StateContract extends ContractFixture {
     @Test
     @Tag("operation")
     default void changesReachEveryNodeInTheOrderOfTheirVersions() {
-        BrokerCluster cluster = cluster();
+        BrokerNodes cluster = cluster();
         List<TestNode> nodes = List.of(cluster.node("a"), cluster.node("b"));
         List<TestNode.Listening> all =
                 nodes.stream().map(node -> node.listen(HOME)).toList();
@@ -148,7 +148,7 @@ interface StateContract extends ContractFixture {
 
     @Test
     default void anyJsonIsKeptUnchanged() {
-        BrokerCluster cluster = cluster();
+        BrokerNodes cluster = cluster();
         TestNode a = cluster.node("a");
         TestNode.Listening live = cluster.node("b").listen(HOME);
         List<String> values = PublishContract.ALL_KINDS_OF_JSON.stream()

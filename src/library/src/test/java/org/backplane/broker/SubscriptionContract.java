@@ -26,7 +26,7 @@ interface SubscriptionContract extends ContractFixture {
     @Test
     @Tag("operation")
     default void snapshotIsFollowedByExactlyWhatComesAfterItWhilePublishing() {
-        BrokerCluster cluster = cluster("history/size", "100");
+        BrokerNodes cluster = cluster("history/size", "100");
         TestNode a = cluster.node("a");
         TestNode b = cluster.node("b");
         AtomicBoolean over = new AtomicBoolean();
@@ -46,7 +46,7 @@ interface SubscriptionContract extends ContractFixture {
     @Test
     @Tag("operation")
     default void throwingListenerIsResetAndAffectsNoOther() {
-        BrokerCluster cluster = cluster();
+        BrokerNodes cluster = cluster();
         TestNode a = cluster.node("a");
         AtomicBoolean failing = new AtomicBoolean(true);
         RecordingListener listener = new RecordingListener() {
@@ -92,7 +92,7 @@ interface SubscriptionContract extends ContractFixture {
 
     @Test
     default void nothingIsDeliveredBeforeTheSubscriptionIsLive() {
-        BrokerCluster cluster = cluster();
+        BrokerNodes cluster = cluster();
         TestNode a = cluster.node("a");
         TestNode b = cluster.node("b");
         AtomicBoolean over = new AtomicBoolean();
@@ -125,7 +125,7 @@ interface SubscriptionContract extends ContractFixture {
 
     @Test
     default void snapshotOfStateIsFollowedByExactlyTheLaterVersions() {
-        BrokerCluster cluster = cluster();
+        BrokerNodes cluster = cluster();
         TestNode a = cluster.node("a");
         TestNode b = cluster.node("b");
         AtomicBoolean over = new AtomicBoolean();
@@ -165,7 +165,7 @@ interface SubscriptionContract extends ContractFixture {
     @Test
     @Tag("operation")
     default void unsubscribingEndsTheDelivery() {
-        BrokerCluster cluster = cluster();
+        BrokerNodes cluster = cluster();
         TestNode a = cluster.node("a");
         TestNode b = cluster.node("b");
         TestNode.Listening first = b.listen(HOME);
@@ -221,7 +221,7 @@ interface SubscriptionContract extends ContractFixture {
 
     @Test
     default void snapshotHasTheStateOfTheChannel() {
-        BrokerCluster cluster = cluster();
+        BrokerNodes cluster = cluster();
         TestNode a = cluster.node("a");
         a.publish(HOME, 3);
         StateDocument topic = a.set(HOME, "topic", "\"t\"");

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import org.backplane.client.CloseReason;
 import org.backplane.client.ConnectionOptions;
 import org.backplane.client.HubConnection;
-import org.backplane.it.cluster.Node;
+import org.backplane.it.servers.Node;
 
 /**
  * Commands and their answers over one connection, for clients that expect it to break: nothing here waits, and what is asked

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.backplane.it.cluster.Node;
+import org.backplane.it.servers.Node;
 
 /** A connection to a node that keeps what it receives, and says nothing by itself but {@code pong}. Thread-safe. */
 public final class Connection implements AutoCloseable {

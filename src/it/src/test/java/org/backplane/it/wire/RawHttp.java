@@ -9,7 +9,7 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
-import org.backplane.it.cluster.Node;
+import org.backplane.it.servers.Node;
 
 /**
  * An answer to a request on a bare socket, for what a proper client refuses to send.

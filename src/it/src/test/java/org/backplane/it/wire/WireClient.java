@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.backplane.it.cluster.Node;
+import org.backplane.it.servers.Node;
 
 /** A client that has said hello; each verb waits for its answer and fails if that is an error. */
 public final class WireClient implements AutoCloseable {

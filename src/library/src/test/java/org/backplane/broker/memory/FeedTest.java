@@ -7,7 +7,7 @@ import static org.backplane.broker.Eventually.eventually;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import org.backplane.broker.BrokerCluster;
+import org.backplane.broker.BrokerNodes;
 import org.backplane.broker.Publications;
 import org.backplane.broker.RecordingListener;
 import org.backplane.broker.Snapshot;
@@ -34,11 +34,11 @@ class FeedTest {
     private final RecordingListener listener = new RecordingListener();
     private final CountDownLatch hindrance = new CountDownLatch(1);
 
-    private BrokerCluster cluster = cluster("1000");
+    private BrokerNodes cluster = cluster("1000");
 
-    private BrokerCluster cluster(String historySize) {
+    private BrokerNodes cluster(String historySize) {
         MemoryStore store = new MemoryStore(Configuration.of(Map.of("history/size", historySize)), clock);
-        return new BrokerCluster((node, threads) -> new MemoryBroker(node, store, threads), clock::advance);
+        return new BrokerNodes((node, threads) -> new MemoryBroker(node, store, threads), clock::advance);
     }
 
     @AfterEach

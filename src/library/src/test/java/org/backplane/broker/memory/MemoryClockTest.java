@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.backplane.broker.BrokerCluster;
+import org.backplane.broker.BrokerNodes;
 import org.backplane.broker.Publications;
 import org.backplane.broker.TestNode;
 import org.backplane.config.Configuration;
@@ -25,8 +25,8 @@ class MemoryClockTest {
     private final ManualClock clock = new ManualClock();
     private final MemoryStore store = new MemoryStore(
             Configuration.of(Map.of("publish/key-age", "PT5M", "channel/age", "PT4H", "history/age", "PT1H")), clock);
-    private final BrokerCluster cluster =
-            new BrokerCluster((node, threads) -> new MemoryBroker(node, store, threads), clock::advance);
+    private final BrokerNodes cluster =
+            new BrokerNodes((node, threads) -> new MemoryBroker(node, store, threads), clock::advance);
     private final TestNode node = cluster.node("a");
 
     @AfterEach

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.backplane.broker.BrokerCluster;
+import org.backplane.broker.BrokerNodes;
 import org.backplane.broker.NodeIdentity;
 import org.backplane.broker.Publications;
 import org.backplane.broker.Published;
@@ -31,8 +31,8 @@ class MemoryStoreTest {
     private final ManualClock clock = new ManualClock();
     private final MemoryStore store = new MemoryStore(
             Configuration.of(Map.of("history/size", "10", "history/age", "PT1H", "channel/age", "PT24H")), clock);
-    private final BrokerCluster cluster =
-            new BrokerCluster((node, threads) -> new MemoryBroker(node, store, threads), clock::advance);
+    private final BrokerNodes cluster =
+            new BrokerNodes((node, threads) -> new MemoryBroker(node, store, threads), clock::advance);
     private final TestNode node = cluster.node("a");
 
     @AfterEach

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.backplane.broker.BrokerCluster;
 import org.backplane.broker.BrokerContract;
+import org.backplane.broker.BrokerNodes;
 import org.backplane.config.Configuration;
 import org.backplane.test.RedisServer;
 import org.backplane.test.RedisServer.Kind;
@@ -53,14 +53,14 @@ abstract class RedisBrokerContract extends BrokerContract {
     }
 
     @Override
-    protected BrokerCluster start(Map<String, String> settings) {
+    protected BrokerNodes start(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);
         all.put("redis/host", redis.address());
         String prefix = "t" + clusters.incrementAndGet();
         all.put("redis/prefix", prefix);
         all.putAll(access(redis, prefix));
         Configuration configuration = Configuration.of(all);
-        return new BrokerCluster(
+        return new BrokerNodes(
                 (node, threads) -> new RedisBroker(configuration, node, threads), RedisBrokerContract::letPass);
     }
 

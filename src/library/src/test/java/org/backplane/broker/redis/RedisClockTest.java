@@ -3,7 +3,7 @@ package org.backplane.broker.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.backplane.broker.Eventually.eventually;
-import static org.backplane.broker.redis.RedisCluster.HOME;
+import static org.backplane.broker.redis.RedisBrokerNodes.HOME;
 
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +32,7 @@ class RedisClockTest {
     private static final String SHIFT =
             "for _, m in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do redis.call('ZINCRBY', KEYS[1], ARGV[1], m) end";
 
-    private final RedisCluster cluster = new RedisCluster("presence/lease", "PT2S");
+    private final RedisBrokerNodes cluster = new RedisBrokerNodes("presence/lease", "PT2S");
     private final TcpProxy way = TcpProxy.to(cluster.redis().port());
     private final TestNode a = cluster.node("a");
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.backplane.broker.Eventually.answer;
 import static org.backplane.broker.Eventually.eventually;
-import static org.backplane.broker.redis.RedisCluster.HOME;
+import static org.backplane.broker.redis.RedisBrokerNodes.HOME;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ class RedisCrowdTest {
     /** Three calls a second are the node's own upkeep, on a slow machine for many seconds; the others are the crowd's. */
     private static final int FEW = 200;
 
-    private final RedisCluster cluster = new RedisCluster("presence/lease", "PT1S", "presence/limit", "5000");
+    private final RedisBrokerNodes cluster = new RedisBrokerNodes("presence/lease", "PT1S", "presence/limit", "5000");
     private final TcpProxy way = TcpProxy.to(cluster.redis().port());
     private final TestNode a = cluster.node("a");
 
@@ -163,7 +163,7 @@ class RedisCrowdTest {
             way.cut();
         }
 
-        RedisCluster.awaitUp(node);
+        RedisBrokerNodes.awaitUp(node);
         eventually("all are there", () -> a.snapshot(HOME).count() == users.size() + 1);
         all.forEach(outcome -> eventually("an outcome", outcome.toCompletableFuture()::isDone));
         here.listener().awaitPresences(users.size() + 1);

@@ -2,7 +2,7 @@ package org.backplane.broker.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.backplane.broker.Eventually.answer;
-import static org.backplane.broker.redis.RedisCluster.HOME;
+import static org.backplane.broker.redis.RedisBrokerNodes.HOME;
 
 import java.util.Map;
 import org.backplane.broker.TestNode;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class RedisDatabaseTest {
 
     private final RedisServer redis = RedisServer.start(RedisServer.preferred());
-    private final RedisCluster cluster = new RedisCluster(redis);
+    private final RedisBrokerNodes cluster = new RedisBrokerNodes(redis);
 
     @AfterEach
     void end() {
@@ -47,7 +47,7 @@ class RedisDatabaseTest {
 
     @Test
     void missingDatabaseIsReported() {
-        try (RefusedNode node = new RefusedNode(Map.of("redis/host", "redis://" + redis.address() + "/99"))) {
+        try (RejectedNode node = new RejectedNode(Map.of("redis/host", "redis://" + redis.address() + "/99"))) {
             node.awaitProblem("DB index is out of range");
         }
     }
@@ -59,7 +59,7 @@ class RedisDatabaseTest {
                 "redis/host", "redis://" + redis.address() + "/3",
                 "redis/username", AclFile.USER,
                 "redis/password", AclFile.PASSWORD);
-        try (RefusedNode node = new RefusedNode(settings)) {
+        try (RejectedNode node = new RejectedNode(settings)) {
             node.awaitProblem("ACL SETUSER backplane +select grants them");
 
             redis.command("ACL", "SETUSER", AclFile.USER, "+select");

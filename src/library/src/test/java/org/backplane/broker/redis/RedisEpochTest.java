@@ -2,7 +2,7 @@ package org.backplane.broker.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.backplane.broker.Eventually.eventually;
-import static org.backplane.broker.redis.RedisCluster.HOME;
+import static org.backplane.broker.redis.RedisBrokerNodes.HOME;
 
 import java.util.List;
 import org.backplane.broker.Publications;
@@ -19,7 +19,7 @@ class RedisEpochTest {
     private static final String META = "backplane:{home}:meta";
     private static final String LOG = "backplane:{home}:log";
 
-    private final RedisCluster cluster = new RedisCluster();
+    private final RedisBrokerNodes cluster = new RedisBrokerNodes();
     private final TestNode node = cluster.node("a");
 
     @AfterEach
@@ -100,7 +100,7 @@ class RedisEpochTest {
 
         cluster.redis().restart();
         eventually("a reset", () -> listening.listener().resets().size() == 1);
-        RedisCluster.awaitUp(node);
+        RedisBrokerNodes.awaitUp(node);
         Position next = node.publish(Publications.of(HOME, "1")).position();
 
         assertThat(next.epoch()).isNotEqualTo(seen.epoch());

@@ -2,7 +2,7 @@ package org.backplane.broker.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.backplane.broker.Eventually.eventually;
-import static org.backplane.broker.redis.RedisCluster.HOME;
+import static org.backplane.broker.redis.RedisBrokerNodes.HOME;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
@@ -27,7 +27,7 @@ class RedisFailoverTest {
     private final Kind kind;
     private final RedisServer first;
     private final RedisServer second;
-    private final RedisCluster cluster;
+    private final RedisBrokerNodes cluster;
     private final TestNode node;
 
     RedisFailoverTest(Kind kind) {
@@ -35,7 +35,7 @@ class RedisFailoverTest {
         this.kind = kind;
         first = RedisServer.startPersistent(kind);
         second = RedisServer.start(kind);
-        cluster = new RedisCluster(first);
+        cluster = new RedisBrokerNodes(first);
         node = cluster.node("a");
     }
 
@@ -52,7 +52,7 @@ class RedisFailoverTest {
         TestNode.Listening listening = node.listen(HOME);
 
         first.restart();
-        RedisCluster.awaitUp(node);
+        RedisBrokerNodes.awaitUp(node);
         Position after = publish("1").position();
 
         assertThat(after.offset()).isEqualTo(6);
@@ -73,7 +73,7 @@ class RedisFailoverTest {
 
         RedisServer promoted = second;
         promoted.promote();
-        try (RedisCluster after = new RedisCluster(promoted)) {
+        try (RedisBrokerNodes after = new RedisBrokerNodes(promoted)) {
             TestNode other = after.node("b");
             assertThat(other.publish(Publications.of(HOME, "1")).position().offset())
                     .isEqualTo(6);
@@ -121,7 +121,7 @@ class RedisFailoverTest {
 
         first.replicaOf(second);
         first.promote();
-        RedisCluster.awaitUp(node);
+        RedisBrokerNodes.awaitUp(node);
         Position next = publish("\"after\"").position();
 
         assertThat(next.offset()).isEqualTo(8);
@@ -142,7 +142,7 @@ class RedisFailoverTest {
         assertThat(node.broker().status().available()).isFalse();
         assertThat(isRefused()).isTrue();
         first.promote();
-        RedisCluster.awaitUp(node);
+        RedisBrokerNodes.awaitUp(node);
         eventually("publishing works again", () -> !isRefused());
 
         eventually("a reset", () -> !listening.listener().resets().isEmpty());
@@ -151,7 +151,8 @@ class RedisFailoverTest {
     @Test
     void silentNetworkFaultIsDetectedAndRepeatedMessagesAreStoredOnce() {
         try (TcpProxy proxy = TcpProxy.to(first.port());
-                RedisCluster through = new RedisCluster(RedisServer.start(kind), "redis/host", proxy.address())) {
+                RedisBrokerNodes through =
+                        new RedisBrokerNodes(RedisServer.start(kind), "redis/host", proxy.address())) {
             TestNode far = through.node("far");
             TestNode.Listening there = far.listen(HOME);
             TestNode.Listening here = node.listen(HOME);
@@ -161,7 +162,7 @@ class RedisFailoverTest {
             eventually("a rejection", () -> isRefused(far));
             node.publish(HOME, 4);
             proxy.heal();
-            RedisCluster.awaitUp(far);
+            RedisBrokerNodes.awaitUp(far);
             far.publish(Publications.keyed(HOME, "ada", "key", "1"));
             far.publish(HOME, 2);
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.backplane.broker.Eventually.answer;
 import static org.backplane.broker.Eventually.eventually;
-import static org.backplane.broker.redis.RedisCluster.HOME;
+import static org.backplane.broker.redis.RedisBrokerNodes.HOME;
 
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +28,7 @@ import redis.clients.jedis.exceptions.JedisException;
 /** Tests the commands that a node sends to Redis, and the keys that it leaves there. */
 class RedisFootprintTest {
 
-    private final RedisCluster cluster = new RedisCluster();
+    private final RedisBrokerNodes cluster = new RedisBrokerNodes();
 
     @AfterEach
     void end() {

@@ -2,7 +2,7 @@ package org.backplane.broker.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.backplane.broker.Eventually.eventually;
-import static org.backplane.broker.redis.RedisCluster.HOME;
+import static org.backplane.broker.redis.RedisBrokerNodes.HOME;
 
 import java.util.Map;
 import org.backplane.broker.Publications;
@@ -16,7 +16,7 @@ class RedisKeyAgeTest {
 
     private static final String META = "backplane:{home}:meta";
 
-    private final RedisCluster cluster = new RedisCluster("publish/key-age", "PT5M");
+    private final RedisBrokerNodes cluster = new RedisBrokerNodes("publish/key-age", "PT5M");
     private final TestNode longer = cluster.node("longer");
     private final TestNode shorter = cluster.nodeWith(Map.of("publish/key-age", "PT1M"), "shorter");
 

@@ -2,7 +2,7 @@ package org.backplane.broker.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.backplane.broker.redis.RedisCluster.HOME;
+import static org.backplane.broker.redis.RedisBrokerNodes.HOME;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
 /** Tests what the scripts guarantee to a writer that does not know the outcome of its calls. */
 class RedisLateCallTest {
 
-    private final RedisCluster cluster = new RedisCluster();
+    private final RedisBrokerNodes cluster = new RedisBrokerNodes();
     private final TestNode node = cluster.node("a");
     private final RedisCalls calls = new RedisCalls(Configuration.of(Map.of()), NodeIdentity.random("b"));
 

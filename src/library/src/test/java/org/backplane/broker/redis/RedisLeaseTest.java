@@ -3,7 +3,7 @@ package org.backplane.broker.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.backplane.broker.Eventually.answer;
 import static org.backplane.broker.Eventually.eventually;
-import static org.backplane.broker.redis.RedisCluster.HOME;
+import static org.backplane.broker.redis.RedisBrokerNodes.HOME;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +45,7 @@ class RedisLeaseTest {
     private static final LeaseId SECOND = FIRST.next();
     private static final LeaseId THIRD = SECOND.next();
 
-    private final RedisCluster cluster = new RedisCluster("presence/lease", "PT1H");
+    private final RedisBrokerNodes cluster = new RedisBrokerNodes("presence/lease", "PT1H");
     private final TestNode a = cluster.node("a");
     private final TestNode.Listening here = a.listen(HOME);
     private final PresenceCalls calls = new PresenceCalls(new RedisCalls(SETTINGS, SOMEBODY), SETTINGS);

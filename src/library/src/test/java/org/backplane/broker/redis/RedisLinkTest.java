@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.backplane.broker.Eventually.answer;
 import static org.backplane.broker.Eventually.eventually;
-import static org.backplane.broker.redis.RedisCluster.HOME;
+import static org.backplane.broker.redis.RedisBrokerNodes.HOME;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ class RedisLinkTest {
     private static final int MESSAGES = 3_000;
     private static final int FAULT_EVERY = 500;
 
-    private final RedisCluster cluster = new RedisCluster("history/size", "10000");
+    private final RedisBrokerNodes cluster = new RedisBrokerNodes("history/size", "10000");
     private final TestNode a = cluster.node("a");
     private final TestNode b = cluster.node("b");
 
@@ -89,7 +89,7 @@ class RedisLinkTest {
                 .isCompletedExceptionally();
 
         cluster.redis().restart();
-        RedisCluster.awaitUp(a);
+        RedisBrokerNodes.awaitUp(a);
         eventually("a reset", () -> here.listener().resets().size() == 1);
         a.publish(HOME, 3);
         eventually(
@@ -104,7 +104,7 @@ class RedisLinkTest {
         assertThatThrownBy(() -> a.subscribe(other)).isInstanceOf(BrokerUnavailableException.class);
 
         cluster.redis().restart();
-        RedisCluster.awaitUp(a);
+        RedisBrokerNodes.awaitUp(a);
         a.listen(other).awaitClean(0);
     }
 

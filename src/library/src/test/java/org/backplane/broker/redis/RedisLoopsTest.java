@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.backplane.broker.Eventually.answer;
 import static org.backplane.broker.Eventually.eventually;
-import static org.backplane.broker.redis.RedisCluster.HOME;
+import static org.backplane.broker.redis.RedisBrokerNodes.HOME;
 
 import java.util.AbstractList;
 import java.util.List;
@@ -228,7 +228,7 @@ class RedisLoopsTest {
         CountDownLatch release = new CountDownLatch(1);
         try (RedisBroker broker = new RedisBroker(configuration, identity, Thread::new)) {
             TestNode node = new TestNode(identity, broker);
-            RedisCluster.awaitUp(node);
+            RedisBrokerNodes.awaitUp(node);
             for (String channel : List.of("one", "two")) {
                 node.listen(new ChannelName(channel)).subscription().execute(() -> await(release));
             }
@@ -238,7 +238,7 @@ class RedisLoopsTest {
 
             assertThat(broker.status().details()).containsEntry("problem", "the maintenance of this node has stopped");
             release.countDown();
-            RedisCluster.awaitUp(node);
+            RedisBrokerNodes.awaitUp(node);
         } finally {
             release.countDown();
         }
@@ -265,7 +265,7 @@ class RedisLoopsTest {
         });
         try (broker) {
             TestNode node = new TestNode(identity, broker);
-            RedisCluster.awaitUp(node);
+            RedisBrokerNodes.awaitUp(node);
             TestNode.Listening listening = node.listen(HOME);
 
             threads.stream().filter(thread -> thread.getName().endsWith(name)).forEach(Thread::interrupt);
@@ -274,7 +274,7 @@ class RedisLoopsTest {
             eventually("it is logged", () -> log.warnings().stream()
                     .anyMatch(line ->
                             line.startsWith("The thread backplane-redis-" + name + " of the broker was ended")));
-            RedisCluster.awaitUp(node);
+            RedisBrokerNodes.awaitUp(node);
             node.publish(Publications.of(HOME, "1"));
             listening.awaitClean(1);
             node.snapshot(HOME);

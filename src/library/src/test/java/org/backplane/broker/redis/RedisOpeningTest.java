@@ -3,7 +3,7 @@ package org.backplane.broker.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.backplane.broker.Eventually.eventually;
-import static org.backplane.broker.redis.RedisCluster.HOME;
+import static org.backplane.broker.redis.RedisBrokerNodes.HOME;
 
 import java.net.InetAddress;
 import java.security.cert.CertificateException;
@@ -142,7 +142,7 @@ public class RedisOpeningTest {
         NodeIdentity identity = NodeIdentity.random("a");
         try (RedisBroker broker = new RedisBroker(configuration, identity, Thread::new)) {
             TestNode node = new TestNode(identity, broker);
-            RedisCluster.awaitUp(node);
+            RedisBrokerNodes.awaitUp(node);
             node.publish(HOME, 1);
             node.snapshot(HOME);
             long tries = RedisCrowdTest.calls(redis, "xrevrange");
@@ -155,7 +155,7 @@ public class RedisOpeningTest {
                     "links are opened again",
                     () -> !"0".equals(broker.status().details().get("restarts"))
                             && !"0".equals(broker.status().details().get("commandRestarts")));
-            RedisCluster.awaitUp(node);
+            RedisBrokerNodes.awaitUp(node);
             assertThat(RedisCrowdTest.calls(redis, "xrevrange")).isEqualTo(tries);
         }
     }
@@ -170,7 +170,7 @@ public class RedisOpeningTest {
         NodeIdentity identity = NodeIdentity.random("a");
         try (RedisBroker broker = new RedisBroker(configuration, identity, Thread::new)) {
             TestNode node = new TestNode(identity, broker);
-            RedisCluster.awaitUp(node);
+            RedisBrokerNodes.awaitUp(node);
 
             redis.command("ACL", "SETUSER", "node", "resetpass", ">two");
             redis.command("CLIENT", "KILL", "USER", "node");
@@ -180,7 +180,7 @@ public class RedisOpeningTest {
                     .contains("read again before each attempt"));
             texts.put("redis.password", "two");
 
-            RedisCluster.awaitUp(node);
+            RedisBrokerNodes.awaitUp(node);
         }
     }
 

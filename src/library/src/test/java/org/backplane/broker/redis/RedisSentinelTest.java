@@ -3,7 +3,7 @@ package org.backplane.broker.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.backplane.broker.Eventually.answer;
 import static org.backplane.broker.Eventually.eventually;
-import static org.backplane.broker.redis.RedisCluster.HOME;
+import static org.backplane.broker.redis.RedisBrokerNodes.HOME;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import org.backplane.broker.BrokerCluster;
+import org.backplane.broker.BrokerNodes;
 import org.backplane.broker.BrokerUnavailableException;
 import org.backplane.broker.Publications;
 import org.backplane.broker.Published;
@@ -40,7 +40,7 @@ class RedisSentinelTest {
     private static final int BATCH = 300;
 
     private final SentinelGroup group;
-    private final BrokerCluster cluster;
+    private final BrokerNodes cluster;
     private final TestNode a;
     private final TestNode b;
     private final AtomicInteger said = new AtomicInteger();
@@ -53,9 +53,9 @@ class RedisSentinelTest {
         b = cluster.node("b");
     }
 
-    private static BrokerCluster cluster(SentinelGroup group) {
+    private static BrokerNodes cluster(SentinelGroup group) {
         Configuration configuration = Configuration.of(settings(group.address()));
-        return new BrokerCluster((node, threads) -> new RedisBroker(configuration, node, threads), time -> {
+        return new BrokerNodes((node, threads) -> new RedisBroker(configuration, node, threads), time -> {
             throw new UnsupportedOperationException("the time of Redis is its own");
         });
     }
@@ -126,7 +126,7 @@ class RedisSentinelTest {
     void masterIsFollowedBeforeItsReplicasHaveFollowedIt() {
         RedisSentinel maker = group.beginFailOver();
         Map<String, String> settings = settings("redis-sentinel://" + maker.address() + "/#" + RedisSentinel.MASTER);
-        try (RefusedNode node = new RefusedNode(settings)) {
+        try (RejectedNode node = new RejectedNode(settings)) {
             node.awaitWork();
 
             assertThat(connections(group.master())).isPositive();
@@ -157,7 +157,7 @@ class RedisSentinelTest {
     void oneSentinelOfThreeIsEnough() {
         group.sentinels().get(0).kill();
         group.sentinels().get(1).kill();
-        try (RefusedNode node = new RefusedNode(settings(group.address()))) {
+        try (RejectedNode node = new RejectedNode(settings(group.address()))) {
             node.awaitWork();
 
             assertThat(node.warnings()).isEmpty();
@@ -169,7 +169,7 @@ class RedisSentinelTest {
         RedisSentinel dead = group.sentinels().get(0);
         dead.kill();
         String address = group.address().replace("#" + RedisSentinel.MASTER, "#another");
-        try (RefusedNode node = new RefusedNode(settings(address))) {
+        try (RejectedNode node = new RejectedNode(settings(address))) {
             node.awaitProblem(
                     "no sentinel tells where the master another is (" + dead.address() + ": Connection refused; "
                             + group.sentinels().get(1).address() + ": ERR No such master with that name; ");
@@ -181,7 +181,7 @@ class RedisSentinelTest {
     void replicaThatSentinelsCallAMasterIsNotUsed() {
         group.callAReplicaMaster("copy");
         String address = group.address().replace("#" + RedisSentinel.MASTER, "#copy");
-        try (RefusedNode node = new RefusedNode(settings(address))) {
+        try (RejectedNode node = new RejectedNode(settings(address))) {
             node.awaitProblem("it is a replica now");
         }
     }
@@ -203,7 +203,7 @@ class RedisSentinelTest {
 
     private void assertNodeWorksWithoutDefaultUserOfSentinels() {
         group.sentinels().forEach(sentinel -> sentinel.command("ACL", "SETUSER", "default", "off"));
-        try (RefusedNode node = new RefusedNode(settings(group.address()))) {
+        try (RejectedNode node = new RejectedNode(settings(group.address()))) {
             node.awaitWork();
         }
     }

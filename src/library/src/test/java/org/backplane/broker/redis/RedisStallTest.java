@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.backplane.broker.Eventually.answer;
-import static org.backplane.broker.redis.RedisCluster.HOME;
+import static org.backplane.broker.redis.RedisBrokerNodes.HOME;
 
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +37,7 @@ class RedisStallTest {
 
     private static final int MESSAGES = 300;
 
-    private final RedisCluster cluster = new RedisCluster("history/size", "100000");
+    private final RedisBrokerNodes cluster = new RedisBrokerNodes("history/size", "100000");
     private final TestNode a = cluster.node("a");
     private final TestNode b = cluster.node("b");
 
@@ -57,8 +57,8 @@ class RedisStallTest {
         cluster.redis().stall();
         assertThat(outcomes(a, publications)).allMatch(CompletableFuture::isCompletedExceptionally);
         cluster.redis().resume();
-        RedisCluster.awaitUp(a);
-        RedisCluster.awaitUp(b);
+        RedisBrokerNodes.awaitUp(a);
+        RedisBrokerNodes.awaitUp(b);
         publications.forEach(b::publish);
         publications.forEach(a::publish);
 
@@ -73,8 +73,8 @@ class RedisStallTest {
     @Test
     void linkThatOnlyDripsIsNotWaitedForEither() {
         try (TcpProxy proxy = TcpProxy.to(cluster.redis().port());
-                RedisCluster through =
-                        new RedisCluster(RedisServer.start(RedisServer.preferred()), "redis/host", proxy.address())) {
+                RedisBrokerNodes through = new RedisBrokerNodes(
+                        RedisServer.start(RedisServer.preferred()), "redis/host", proxy.address())) {
             TestNode far = through.node("far");
             far.publish(Publications.of(HOME, "0"));
 
@@ -129,8 +129,8 @@ class RedisStallTest {
                 .atMost(LONG_STALL.plus(BOUND))
                 .until(() -> !a.broker().status().available());
         cluster.redis().resume();
-        RedisCluster.awaitUp(a);
-        RedisCluster.awaitUp(b);
+        RedisBrokerNodes.awaitUp(a);
+        RedisBrokerNodes.awaitUp(b);
         a.publish(first);
         a.publish(Publications.of(HOME, "2"));
 
@@ -153,7 +153,7 @@ class RedisStallTest {
 
     @Test
     void outageOfAStallIsKnownWithoutAskingRedisAndOverWithIt() {
-        RedisCluster.awaitUp(a);
+        RedisBrokerNodes.awaitUp(a);
         assertThat(a.broker().outage()).isZero();
         cluster.redis().stall();
         await().atMost(BOUND).until(() -> a.broker().outage().compareTo(Duration.ofMillis(500)) > 0);

@@ -2,7 +2,7 @@ package org.backplane.broker.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.backplane.broker.Eventually.eventually;
-import static org.backplane.broker.redis.RedisCluster.HOME;
+import static org.backplane.broker.redis.RedisBrokerNodes.HOME;
 
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Tests the status of the links to Redis and of the nodes that share it. */
 class RedisStatusTest {
 
-    private final RedisCluster cluster = new RedisCluster("presence/lease", "PT4S");
+    private final RedisBrokerNodes cluster = new RedisBrokerNodes("presence/lease", "PT4S");
     private final TestNode a = cluster.node("a");
 
     @AfterEach

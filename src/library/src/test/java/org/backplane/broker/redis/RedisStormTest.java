@@ -32,7 +32,7 @@ class RedisStormTest {
 
     private static final int PLENTY = 256 * 1024;
 
-    private final RedisCluster cluster = new RedisCluster("presence/lease", "PT1H");
+    private final RedisBrokerNodes cluster = new RedisBrokerNodes("presence/lease", "PT1H");
     private final TestNode a = cluster.node("a");
     private final TestNode b = cluster.node("b");
 

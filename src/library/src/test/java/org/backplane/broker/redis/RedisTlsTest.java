@@ -31,7 +31,7 @@ class RedisTlsTest {
     @Test
     void certificateOfATrustedAuthorityForTheHostIsGood() {
         redis.trust(AUTHORITY.trustStore());
-        try (RefusedNode node = node(redis.address())) {
+        try (RejectedNode node = node(redis.address())) {
             node.awaitWork();
 
             assertThat(node.warnings()).isEmpty();
@@ -42,7 +42,7 @@ class RedisTlsTest {
     void authorityThatIsNotTrustedIsRefusedUntilItIs() {
         try (Authority other = new Authority()) {
             redis.trust(other.trustStore());
-            try (RefusedNode node = node(redis.address())) {
+            try (RejectedNode node = node(redis.address())) {
                 node.awaitProblem("its certificate is of an authority that this Java does not trust");
 
                 redis.trust(AUTHORITY.trustStore());
@@ -79,7 +79,7 @@ class RedisTlsTest {
     @Test
     void redisWithoutTlsIsRefusedWhereTlsIsExpected() {
         redis.trust(AUTHORITY.trustStore());
-        try (RefusedNode node = node("rediss://" + redis.server().address())) {
+        try (RejectedNode node = node("rediss://" + redis.server().address())) {
             node.awaitProblem("if it does not speak TLS there, write redis:// for rediss://");
             assertWarnedOnce(node);
         }
@@ -87,7 +87,7 @@ class RedisTlsTest {
 
     @Test
     void unexpectedTlsOfRedisIsReported() {
-        try (RefusedNode node = node("redis://127.0.0.1:" + redis.port())) {
+        try (RejectedNode node = node("redis://127.0.0.1:" + redis.port())) {
             node.awaitProblem("if it speaks TLS there, write rediss:// for redis://");
             assertWarnedOnce(node);
         }
@@ -97,7 +97,7 @@ class RedisTlsTest {
     void redisThatWantsToKnowItsClientsGetsTheCertificateOfThisJava() {
         redis.trust(AUTHORITY.trustStore());
         redis.askClients();
-        try (RefusedNode node = node(redis.address())) {
+        try (RejectedNode node = node(redis.address())) {
             node.awaitProblem("if it wants a certificate of its clients, that of this Java comes from the key store");
 
             AUTHORITY.issue("client", "dns:client.example");
@@ -109,19 +109,19 @@ class RedisTlsTest {
     }
 
     private void assertRefused(String why) {
-        try (RefusedNode node = node(redis.address())) {
+        try (RejectedNode node = node(redis.address())) {
             node.awaitProblem(why);
             assertWarnedOnce(node);
         }
     }
 
     /** The status has the problem shortly before the log. */
-    private static void assertWarnedOnce(RefusedNode node) {
+    private static void assertWarnedOnce(RejectedNode node) {
         eventually("a warning", () -> !node.warnings().isEmpty());
         assertThat(node.warnings()).hasSize(1);
     }
 
-    private static RefusedNode node(String address) {
-        return new RefusedNode(Map.of("redis/host", address));
+    private static RejectedNode node(String address) {
+        return new RejectedNode(Map.of("redis/host", address));
     }
 }

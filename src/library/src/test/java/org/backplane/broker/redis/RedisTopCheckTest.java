@@ -2,7 +2,7 @@ package org.backplane.broker.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.backplane.broker.Eventually.eventually;
-import static org.backplane.broker.redis.RedisCluster.HOME;
+import static org.backplane.broker.redis.RedisBrokerNodes.HOME;
 
 import org.backplane.broker.BrokerEvent;
 import org.backplane.broker.Publications;
@@ -18,7 +18,7 @@ class RedisTopCheckTest {
     private static final String LOG = "backplane:{home}:log";
     private static final String STATE = "backplane:{home}:state";
 
-    private final RedisCluster cluster = new RedisCluster();
+    private final RedisBrokerNodes cluster = new RedisBrokerNodes();
     private final TestNode a = cluster.node("a");
     private final TestNode b = cluster.node("b");
 

@@ -2,7 +2,7 @@ package org.backplane.broker.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.backplane.broker.Eventually.eventually;
-import static org.backplane.broker.redis.RedisCluster.HOME;
+import static org.backplane.broker.redis.RedisBrokerNodes.HOME;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,7 +32,7 @@ class RedisUnreadableTest {
     private static final String LOG = "backplane:{home}:log";
     private static final String MEMBERS = "backplane:{home}:members";
 
-    private final RedisCluster cluster = new RedisCluster("presence/lease", "PT0.5S");
+    private final RedisBrokerNodes cluster = new RedisBrokerNodes("presence/lease", "PT0.5S");
     private final RedisServer redis = cluster.redis();
     private final TestNode a = cluster.node("a");
 

@@ -21,7 +21,7 @@ public enum Script {
     SET("set", "channel"),
     PRESENCE("presence", "channel", "membership"),
     HEARTBEAT("heartbeat"),
-    NODE_CHANNELS("note"),
+    NODE_CHANNELS("node_channels"),
     NODES("nodes"),
     PROBE("probe"),
     SETTINGS("settings"),

@@ -22,8 +22,8 @@ import org.backplane.config.Configuration;
 import org.backplane.config.HostPort;
 import org.backplane.config.RedisAddress;
 import org.backplane.test.RecordedLog;
+import org.backplane.test.RedisCluster;
 import org.backplane.test.RedisServer;
-import org.backplane.test.RedisShards;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -45,7 +45,7 @@ class SlotMapRefresherTest {
     };
 
     /** It has lost sight of all the others, and still says that it works. */
-    private static void lagsBehind(RedisServer node, RedisShards redis) {
+    private static void lagsBehind(RedisServer node, RedisCluster redis) {
         IntStream.of(0, 1)
                 .mapToObj(redis::server)
                 .map(other -> other.command("CLUSTER", "MYID"))
@@ -63,9 +63,9 @@ class SlotMapRefresherTest {
 
     @Test
     void slotMapOfANodeThatLagsBehindIsIgnored() {
-        assumeTrue(RedisShards.areThereOrRequired(), "no redis-server on the PATH");
+        assumeTrue(RedisCluster.areThereOrRequired(), "no redis-server on the PATH");
         ScheduledExecutorService workers = Executors.newSingleThreadScheduledExecutor();
-        try (RedisShards redis = RedisShards.start(3, 0)) {
+        try (RedisCluster redis = RedisCluster.start(3, 0)) {
             RedisServer late = redis.server(2);
             lagsBehind(late, redis);
             LinkParts parts = new LinkParts(
@@ -94,7 +94,7 @@ class SlotMapRefresherTest {
 
     @Test
     void errorWhileApplyingTheSlotMapIsLoggedAndReportedAndItIsReadAgain() {
-        assumeTrue(RedisShards.areThereOrRequired(), "no redis-server on the PATH");
+        assumeTrue(RedisCluster.areThereOrRequired(), "no redis-server on the PATH");
         ScheduledExecutorService workers = Executors.newSingleThreadScheduledExecutor();
         AtomicBoolean failing = new AtomicBoolean(true);
         SlotMapRefresher.Client broken = new SlotMapRefresher.Client() {
@@ -111,7 +111,7 @@ class SlotMapRefresherTest {
                 return true;
             }
         };
-        try (RedisShards redis = RedisShards.start(3, 0);
+        try (RedisCluster redis = RedisCluster.start(3, 0);
                 RecordedLog log = new RecordedLog("org.backplane.broker.redis")) {
             LinkParts parts = new LinkParts(
                     RedisAddress.parse("redis-cluster://" + redis.server(0).address()),

@@ -5,7 +5,7 @@ import static org.backplane.broker.Eventually.eventually;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.Map;
-import org.backplane.broker.redis.RefusedNode;
+import org.backplane.broker.redis.RejectedNode;
 import org.backplane.test.RedisServer;
 import org.backplane.test.RedisServer.Kind;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +19,7 @@ class ServerFactsTest {
     void versionIsInTheStatus(Kind kind, String version) {
         assumeTrue(kind.isThereOrRequired(), "no Redis of kind " + kind);
         try (RedisServer redis = RedisServer.start(kind);
-                RefusedNode node = new RefusedNode(Map.of("redis/host", redis.address()))) {
+                RejectedNode node = new RejectedNode(Map.of("redis/host", redis.address()))) {
             eventually(
                     "the version is known",
                     () -> node.details().getOrDefault("version", "").startsWith(version));
@@ -36,7 +36,7 @@ class ServerFactsTest {
     void evictionIsLoggedOnce(String limit, String policy, String shown, int warnings) {
         try (RedisServer redis =
                         RedisServer.start(RedisServer.preferred(), "--maxmemory", limit, "--maxmemory-policy", policy);
-                RefusedNode node = new RefusedNode(Map.of("redis/host", redis.address()))) {
+                RejectedNode node = new RejectedNode(Map.of("redis/host", redis.address()))) {
             node.awaitWork();
             eventually("it is known", () -> shown.equals(node.details().get("eviction")));
 

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.backplane.broker.redis.AclFile;
-import org.backplane.broker.redis.RefusedNode;
+import org.backplane.broker.redis.RejectedNode;
 import org.backplane.broker.redis.script.RedisKeys;
 import org.backplane.broker.redis.script.Script;
 import org.backplane.config.RedisAddress;
@@ -146,7 +146,7 @@ public class RedisRightsTest {
     @ValueSource(strings = {"+xadd", "&backplane:*"})
     void nodeIsNotReadyAndLogsOneReasonUntilTheRightIsGranted(String right) {
         ACL.runWithout(right, redis::command);
-        try (RefusedNode node = new RefusedNode(settings())) {
+        try (RejectedNode node = new RejectedNode(settings())) {
             node.awaitProblem("ACL SETUSER backplane " + right + " grants them");
 
             redis.command("ACL", "SETUSER", "backplane", right);
@@ -159,7 +159,7 @@ public class RedisRightsTest {
     @ParameterizedTest
     @ValueSource(strings = {"-xadd", "resetkeys", "resetchannels"})
     void rightThatIsRevokedFromARunningNodeIsNamed(String change) {
-        try (RefusedNode node = new RefusedNode(settings())) {
+        try (RejectedNode node = new RejectedNode(settings())) {
             node.awaitWork();
 
             redis.command("ACL", "SETUSER", "backplane", change);
@@ -178,7 +178,7 @@ public class RedisRightsTest {
 
     @Test
     void wrongPasswordIsLoggedOnceWithoutItAndIsTriedAgain() {
-        try (RefusedNode node = new RefusedNode(settings(AclFile.USER, "not-this-one"))) {
+        try (RejectedNode node = new RejectedNode(settings(AclFile.USER, "not-this-one"))) {
             node.awaitProblem("it refuses the user or the password (redis/username, redis/password)");
             assertThat(refusedLogins()).isLessThan(40);
 
@@ -193,7 +193,7 @@ public class RedisRightsTest {
     @Test
     void missingPasswordIsReported() {
         redis.command("CONFIG", "SET", "requirepass", "secret");
-        try (RefusedNode node = new RefusedNode(Map.of("redis/host", redis.address()))) {
+        try (RejectedNode node = new RejectedNode(Map.of("redis/host", redis.address()))) {
             node.awaitProblem("it asks for a password (redis/password), and none is set");
         } finally {
             redis.ask(jedis -> {

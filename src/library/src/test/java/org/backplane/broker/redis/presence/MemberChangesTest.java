@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.backplane.broker.Eventually.answer;
 import static org.backplane.broker.Eventually.eventually;
-import static org.backplane.broker.redis.RedisCluster.HOME;
+import static org.backplane.broker.redis.RedisBrokerNodes.HOME;
 
 import java.util.ArrayList;
 import java.util.List;

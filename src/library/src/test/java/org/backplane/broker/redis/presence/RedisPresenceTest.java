@@ -3,7 +3,7 @@ package org.backplane.broker.redis.presence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.backplane.broker.Eventually.eventually;
-import static org.backplane.broker.redis.RedisCluster.HOME;
+import static org.backplane.broker.redis.RedisBrokerNodes.HOME;
 
 import java.util.List;
 import java.util.Set;
@@ -14,7 +14,7 @@ import org.assertj.core.groups.Tuple;
 import org.backplane.broker.PresenceChange;
 import org.backplane.broker.PresenceChange.Kind;
 import org.backplane.broker.TestNode;
-import org.backplane.broker.redis.RedisCluster;
+import org.backplane.broker.redis.RedisBrokerNodes;
 import org.backplane.broker.redis.script.LeaseId;
 import org.backplane.message.ChannelName;
 import org.backplane.message.UserId;
@@ -34,7 +34,7 @@ class RedisPresenceTest {
     private static final String DEAD = "backplane:{nodes}:dead";
     private static final int CHANNELS = 100;
 
-    private final RedisCluster cluster = new RedisCluster("presence/lease", "PT0.5S");
+    private final RedisBrokerNodes cluster = new RedisBrokerNodes("presence/lease", "PT0.5S");
     private final TcpProxy proxy = TcpProxy.to(cluster.redis().port());
     private final TestNode a = cluster.node("a");
 
@@ -180,7 +180,7 @@ class RedisPresenceTest {
 
         cluster.redis().restartEmpty();
 
-        RedisCluster.awaitUp(a);
+        RedisBrokerNodes.awaitUp(a);
         eventually(
                 "all are back",
                 () -> a.snapshot(HOME).count() == 2 && a.snapshot(OTHER).count() == 1);

@@ -13,7 +13,7 @@ import java.util.logging.SimpleFormatter;
 import org.backplane.broker.NodeIdentity;
 import org.backplane.broker.TestNode;
 import org.backplane.broker.redis.RedisBroker;
-import org.backplane.broker.redis.RedisCluster;
+import org.backplane.broker.redis.RedisBrokerNodes;
 import org.backplane.config.Configuration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +27,7 @@ class SettingsComparisonTest {
     private static final String SETTINGS = "backplane:{nodes}:settings";
     private static final String FOREVER = "99999999999999";
 
-    private final RedisCluster cluster = new RedisCluster("presence/lease", "PT1S");
+    private final RedisBrokerNodes cluster = new RedisBrokerNodes("presence/lease", "PT1S");
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Logger logger = Logger.getLogger(SettingsComparison.class.getName());
     private final Handler recorder = new Recorder();

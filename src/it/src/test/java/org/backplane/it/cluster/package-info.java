@@ -1,5 +1,0 @@
-/** The two servers, the Redis between them and what is deployed on them, for as long as a run lasts. */
-@NullMarked
-package org.backplane.it.cluster;
-
-import org.jspecify.annotations.NullMarked;

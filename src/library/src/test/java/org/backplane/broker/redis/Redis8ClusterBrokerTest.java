@@ -1,0 +1,14 @@
+package org.backplane.broker.redis;
+
+import org.backplane.test.RedisServer.Kind;
+import org.junit.jupiter.api.Tag;
+
+/** The contract over a Cluster of Redis 8. */
+@Tag("redis-version")
+class Redis8ClusterBrokerTest extends RedisClusterBrokerTest {
+
+    @Override
+    Kind kind() {
+        return Kind.REDIS_8;
+    }
+}
