@@ -20,6 +20,7 @@ public abstract class ForegroundServer extends ManagedServer {
      *
      * @param started what it logs when it has started
      */
+    @SuppressWarnings("this-escape") // the directories depend on the settings alone
     protected ForegroundServer(ServerSettings settings, String started) {
         super(settings);
         this.started = Pattern.compile(started);

@@ -25,7 +25,9 @@ public abstract class ManagedProcess implements AutoCloseable {
     /** Longer than a server takes to start, to deploy or to end, on a busy machine. */
     public static final Duration BOUND = Duration.ofMinutes(5);
 
+    @SuppressWarnings("this-escape") // the thread is started when the JVM ends
     private final Thread onExit = new Thread(this::kill);
+
     private Optional<Process> child = Optional.empty();
 
     /** Registers the shutdown hook; the process may start later, and more than once. */
