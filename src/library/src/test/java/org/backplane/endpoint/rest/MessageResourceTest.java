@@ -144,7 +144,7 @@ class MessageResourceTest {
         byte[] body = "{\"name\":\"chat\",\"data\":\"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1);
         Reply reply =
                 api.call("POST", HOME).as(ada).body("application/json", body).send();
-        assertThat(reply.isProblem(400, "bad-request").text("detail")).isEqualTo("not UTF-8");
+        assertThat(reply.isProblem(400, "bad-request").text("detail")).isEqualTo("the body is not UTF-8");
     }
 
     @Test
