@@ -3,7 +3,7 @@ package org.backplane.bench.contender;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.backplane.bench.load.Dialect;
+import org.backplane.bench.load.dialect.Dialect;
 
 /** A WAR that is measured. */
 interface Application {

@@ -3,8 +3,8 @@ package org.backplane.bench.contender;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.backplane.bench.load.BackplaneDialect;
-import org.backplane.bench.load.Dialect;
+import org.backplane.bench.load.dialect.BackplaneDialect;
+import org.backplane.bench.load.dialect.Dialect;
 import org.backplane.bench.workload.BenchWar;
 
 /** Backplane as it is built, with limits that a load generator would run into raised. */

@@ -2,8 +2,8 @@ package org.backplane.bench.contender;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.backplane.bench.load.Dialect;
-import org.backplane.bench.load.PlainDialect;
+import org.backplane.bench.load.dialect.Dialect;
+import org.backplane.bench.load.dialect.PlainDialect;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;

@@ -3,7 +3,7 @@ package org.backplane.bench.contender;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
-import org.backplane.bench.load.Dialect;
+import org.backplane.bench.load.dialect.Dialect;
 
 /** A system under test: its servers run, and clients can connect. Used by one thread at a time. */
 public interface Contender extends AutoCloseable {

@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.backplane.bench.load.Dialect;
-import org.backplane.bench.load.SocketIoDialect;
+import org.backplane.bench.load.dialect.Dialect;
+import org.backplane.bench.load.dialect.SocketIoDialect;
 import org.backplane.test.FreePorts;
 
 /** socket.io while it runs. */

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.backplane.bench.load.Dialect;
+import org.backplane.bench.load.dialect.Dialect;
 import org.backplane.server.ForegroundServer;
 import org.backplane.server.ServerSettings;
 import org.backplane.test.FreePorts;

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.backplane.bench.contender.ServerProcess;
+import org.backplane.bench.load.time.Ticks;
 
 /**
  * The CPU time that processes have used since they began, user and system, as Linux counts it.

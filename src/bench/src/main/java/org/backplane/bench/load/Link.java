@@ -9,6 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import org.backplane.bench.contender.Node;
+import org.backplane.bench.load.dialect.Dialect;
+import org.backplane.bench.load.dialect.Subscription;
+import org.backplane.bench.load.dialect.Talk;
+import org.backplane.bench.load.frame.Client;
+import org.backplane.bench.load.frame.ClientFrame;
+import org.backplane.bench.load.frame.FrameReader;
+import org.backplane.bench.load.frame.Handshake;
+import org.backplane.bench.load.time.Ticks;
 
 /** One connection. Its loop's thread reads; any thread may send. */
 public final class Link implements Client, FrameReader.Sink {
@@ -17,7 +25,7 @@ public final class Link implements Client, FrameReader.Sink {
     private static final byte[] NORMAL = {0x03, (byte) 0xe8};
 
     private final Loop loop;
-    private final Seat seat;
+    private final Subscription subscription;
     private final SocketChannel channel;
     private final Outbox outbox;
     private final Handshake handshake;
@@ -31,14 +39,16 @@ public final class Link implements Client, FrameReader.Sink {
     private SequenceCheck check;
     private volatile Acknowledged onAcknowledged = (sequence, now) -> -1;
 
-    Link(Loop loop, Node node, Dialect dialect, Seat seat) throws IOException {
+    Link(Loop loop, Node node, Dialect dialect, Subscription subscription) throws IOException {
         this.loop = loop;
-        this.seat = seat;
+        this.subscription = subscription;
         this.channel = SocketChannel.open();
-        this.handshake = new Handshake(node.address(), node.path().replace("{channel}", seat.channel()));
-        this.talk = dialect.talk(seat);
+        this.handshake = new Handshake(node.address(), node.path().replace("{channel}", subscription.channel()));
+        this.talk = dialect.talk(subscription);
         this.check = new SequenceCheck(
-                seat.streams().first(), seat.streams().count(), loop.tally().base());
+                subscription.streams().first(),
+                subscription.streams().count(),
+                loop.tally().base());
         channel.configureBlocking(false);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.connect(node.address());
@@ -213,7 +223,8 @@ public final class Link implements Client, FrameReader.Sink {
 
     /** From now on, only what belongs to a trial counts. */
     void begin(Trial trial) {
-        check = new SequenceCheck(seat.streams().first(), seat.streams().count(), trial.base());
+        check = new SequenceCheck(
+                subscription.streams().first(), subscription.streams().count(), trial.base());
     }
 
     SequenceCheck check() {
@@ -226,12 +237,12 @@ public final class Link implements Client, FrameReader.Sink {
 
     /** Its node's place in the contender's list. */
     public int node() {
-        return seat.node();
+        return subscription.node();
     }
 
     /** Where it belongs. */
-    public Seat seat() {
-        return seat;
+    public Subscription subscription() {
+        return subscription;
     }
 
     /** Whether it listens. */
@@ -245,7 +256,7 @@ public final class Link implements Client, FrameReader.Sink {
     }
 
     /** What it could come back with. By the loop's thread only. */
-    Optional<Seat.Past> past() {
-        return talk.past();
+    Optional<Subscription.Previous> previous() {
+        return talk.previous();
     }
 }

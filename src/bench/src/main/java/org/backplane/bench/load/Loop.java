@@ -12,6 +12,9 @@ import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.backplane.bench.load.frame.FrameReader;
+import org.backplane.bench.load.frame.Masks;
+import org.backplane.bench.load.time.Ticks;
 
 /** One thread, and the connections whose bytes it reads. Connections share its buffer, for only one is read at a time. */
 final class Loop implements Runnable, AutoCloseable {

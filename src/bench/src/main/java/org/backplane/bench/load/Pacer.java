@@ -2,6 +2,8 @@ package org.backplane.bench.load;
 
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.backplane.bench.load.time.Schedule;
+import org.backplane.bench.load.time.Ticks;
 
 /** Sends on schedule, whatever comes back: an open loop. What is late goes at once, under the time it was due. */
 public final class Pacer {

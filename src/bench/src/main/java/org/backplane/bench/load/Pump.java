@@ -1,5 +1,7 @@
 package org.backplane.bench.load;
 
+import org.backplane.bench.load.time.Ticks;
+
 /** Keeps some publishes of one connection in flight: each confirmation has the next one sent, by the thread that reads. */
 public final class Pump implements Link.Acknowledged {
 

@@ -12,6 +12,9 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.backplane.bench.contender.Contender;
 import org.backplane.bench.contender.Node;
+import org.backplane.bench.load.dialect.Dialect;
+import org.backplane.bench.load.dialect.Subscription;
+import org.backplane.bench.load.frame.Masks;
 
 /** Many connections to one contender, on a few threads. Used by one thread at a time. */
 public final class Swarm implements AutoCloseable {
@@ -42,10 +45,10 @@ public final class Swarm implements AutoCloseable {
     }
 
     /** Opens connections, a bounded number at a time; blocks until all listen. */
-    public List<Link> open(List<Seat> seats) {
+    public List<Link> open(List<Subscription> subscriptions) {
         List<Link> opened = new ArrayList<>();
-        for (Seat seat : seats) {
-            opened.add(begin(seat));
+        for (Subscription subscription : subscriptions) {
+            opened.add(begin(subscription));
             if (opened.size() % AT_ONCE == 0) {
                 awaitReady(opened.subList(opened.size() - AT_ONCE, opened.size()));
             }
@@ -55,34 +58,34 @@ public final class Swarm implements AutoCloseable {
     }
 
     /** Begins to open a connection. */
-    public Link begin(Seat seat) {
+    public Link begin(Subscription subscription) {
         Loop loop = loops.get(links.size() % loops.size());
-        Link link = ask(loop, () -> connect(loop, seat));
+        Link link = ask(loop, () -> connect(loop, subscription));
         links.add(link);
         return link;
     }
 
     /** Begins to open connections all at once, by the loops' threads; returns at once. */
-    public void storm(List<Seat> seats) {
+    public void storm(List<Subscription> subscriptions) {
         for (int i = 0; i < loops.size(); i++) {
             Loop loop = loops.get(i);
             int offset = i;
             loop.execute(() -> {
-                for (int seat = offset; seat < seats.size(); seat += loops.size()) {
-                    connect(loop, seats.get(seat));
+                for (int subscription = offset; subscription < subscriptions.size(); subscription += loops.size()) {
+                    connect(loop, subscriptions.get(subscription));
                 }
             });
         }
     }
 
-    private Link connect(Loop loop, Seat seat) {
+    private Link connect(Loop loop, Subscription subscription) {
         try {
-            Link link = new Link(loop, nodes.get(seat.node()), dialect, seat);
+            Link link = new Link(loop, nodes.get(subscription.node()), dialect, subscription);
             link.register();
             loop.links().add(link);
             return link;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot connect to " + nodes.get(seat.node()), e);
+            throw new UncheckedIOException("cannot connect to " + nodes.get(subscription.node()), e);
         }
     }
 
@@ -121,25 +124,25 @@ public final class Swarm implements AutoCloseable {
     }
 
     /** What every connection would come back with; they are cut off, without a farewell. */
-    public List<Seat> cutAll() {
-        List<Seat> seats = new ArrayList<>();
+    public List<Subscription> cutAll() {
+        List<Subscription> subscriptions = new ArrayList<>();
         ofEach(loop -> {
                     loop.links().forEach(Link::cut);
                     return loop.links().stream()
-                            .map(link -> new Seat(
+                            .map(link -> new Subscription(
                                     link.node(),
-                                    link.seat().channel(),
-                                    link.seat().streams(),
-                                    link.past()))
+                                    link.subscription().channel(),
+                                    link.subscription().streams(),
+                                    link.previous()))
                             .toList();
                 })
-                .forEach(seats::addAll);
+                .forEach(subscriptions::addAll);
         ofEach(loop -> {
             loop.links().clear();
             return loop;
         });
         links.clear();
-        return seats;
+        return subscriptions;
     }
 
     /** Says good-bye on every connection, and waits a while for the servers to close them. */

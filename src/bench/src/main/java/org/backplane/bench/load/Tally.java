@@ -4,6 +4,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
+import org.backplane.bench.load.time.Stamp;
+import org.backplane.bench.load.time.Ticks;
 
 /** What the connections of one thread saw in a window. That thread writes; the counters may be read by others meanwhile. */
 final class Tally {

@@ -1,5 +1,8 @@
 package org.backplane.bench.load;
 
+import org.backplane.bench.load.dialect.Dialect;
+import org.backplane.bench.load.dialect.Form;
+
 /** Publishes one stream through one connection. Thread-safe. */
 public final class Voice {
 
@@ -13,7 +16,7 @@ public final class Voice {
 
     /** To the channel that the connection listens to. */
     public static Voice of(Link link, Dialect dialect, int stream) {
-        return new Voice(link, dialect.publish(link.seat().channel(), stream));
+        return new Voice(link, dialect.publish(link.subscription().channel(), stream));
     }
 
     /** As a form says. */

@@ -14,9 +14,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.backplane.bench.contender.Contender;
 import org.backplane.bench.contender.Node;
-import org.backplane.bench.load.BackplaneDialect;
 import org.backplane.bench.load.CpuTime;
 import org.backplane.bench.load.Row;
+import org.backplane.bench.load.dialect.BackplaneDialect;
 
 /** W6 on the inside: publishers of the CDI door on one node, each with one publish in flight. */
 final class BeanPublishers implements Workload {

@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import org.backplane.bench.contender.Contender;
 import org.backplane.bench.load.CpuTime;
 import org.backplane.bench.load.Row;
-import org.backplane.bench.load.Seat;
 import org.backplane.bench.load.Swarm;
+import org.backplane.bench.load.dialect.Subscription;
 
 /** W3: what connections cost that say nothing; ten of them share a channel. */
 final class IdleConnections implements Workload {
@@ -44,7 +44,7 @@ final class IdleConnections implements Workload {
         Footprint before = Footprint.of(setting.contender().processes());
         double idleBefore = idleCpu(setting);
         try (Swarm swarm = new Swarm(setting.contender())) {
-            swarm.open(seats(setting.contender(), CONNECTIONS));
+            swarm.open(subscriptions(setting.contender(), CONNECTIONS));
             Quiet.await(setting.contender());
             double idle = idleCpu(setting);
             Footprint after = Footprint.of(setting.contender().processes());
@@ -63,17 +63,18 @@ final class IdleConnections implements Workload {
     /** Some connections come and go, so that what the first one loads is not put down to those that follow. */
     private static void visit(Contender contender) {
         try (Swarm swarm = new Swarm(contender)) {
-            swarm.open(seats(contender, FIRST_VISITORS));
+            swarm.open(subscriptions(contender, FIRST_VISITORS));
         }
     }
 
-    private static List<Seat> seats(Contender contender, int count) {
+    private static List<Subscription> subscriptions(Contender contender, int count) {
         String prefix = Traffic.channelPrefix();
-        List<Seat> seats = new ArrayList<>();
+        List<Subscription> subscriptions = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            seats.add(Seat.fresh(i % contender.nodes().size(), prefix + i / SHARING, new Seat.Streams(0, 1)));
+            subscriptions.add(Subscription.fresh(
+                    i % contender.nodes().size(), prefix + i / SHARING, new Subscription.Streams(0, 1)));
         }
-        return seats;
+        return subscriptions;
     }
 
     /** Of all servers together. The time is part of the measurement, there is nothing to wait for. */

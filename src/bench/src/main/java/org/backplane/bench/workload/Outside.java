@@ -3,14 +3,14 @@ package org.backplane.bench.workload;
 import java.util.ArrayList;
 import java.util.List;
 import org.backplane.bench.contender.Contender;
-import org.backplane.bench.load.Form;
 import org.backplane.bench.load.Link;
-import org.backplane.bench.load.Seat;
 import org.backplane.bench.load.Swarm;
-import org.backplane.bench.load.Ticks;
 import org.backplane.bench.load.Trial;
 import org.backplane.bench.load.Voice;
 import org.backplane.bench.load.Window;
+import org.backplane.bench.load.dialect.Form;
+import org.backplane.bench.load.dialect.Subscription;
+import org.backplane.bench.load.time.Ticks;
 
 /** Publishes on connections that listen to nothing, and waits for what is confirmed. */
 final class Outside {
@@ -27,11 +27,11 @@ final class Outside {
      */
     static void publish(Contender contender, List<Form> forms, int messages) {
         try (Swarm swarm = new Swarm(contender)) {
-            List<Seat> seats = new ArrayList<>();
+            List<Subscription> subscriptions = new ArrayList<>();
             for (int i = 0; i < CONNECTIONS; i++) {
-                seats.add(Seat.fresh(i % contender.nodes().size(), "", new Seat.Streams(0, 0)));
+                subscriptions.add(Subscription.fresh(i % contender.nodes().size(), "", new Subscription.Streams(0, 0)));
             }
-            List<Link> links = swarm.open(seats);
+            List<Link> links = swarm.open(subscriptions);
             List<Voice> voices = new ArrayList<>();
             for (Form form : forms) {
                 voices.add(Voice.to(links.get(voices.size() % CONNECTIONS), form));

@@ -6,9 +6,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 import org.backplane.bench.contender.Contender;
-import org.backplane.bench.load.BackplaneDialect;
 import org.backplane.bench.load.CpuTime;
 import org.backplane.bench.load.Row;
+import org.backplane.bench.load.dialect.BackplaneDialect;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Pipeline;
 

@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.backplane.bench.contender.Contender;
-import org.backplane.bench.load.BackplaneDialect;
 import org.backplane.bench.load.CpuTime;
 import org.backplane.bench.load.Row;
-import org.backplane.bench.load.Seat;
 import org.backplane.bench.load.Swarm;
 import org.backplane.bench.load.Trial;
 import org.backplane.bench.load.Window;
+import org.backplane.bench.load.dialect.BackplaneDialect;
+import org.backplane.bench.load.dialect.Subscription;
+import org.backplane.bench.workload.redis.RedisCommands;
 
 /** W5: clients that lost their connections come back all at once, and want what they missed. */
 final class ReconnectStorm implements Workload {
@@ -55,10 +56,10 @@ final class ReconnectStorm implements Workload {
     interface Missed {
 
         /** Where the clients sit. */
-        List<Seat> seats(Contender contender, int clients);
+        List<Subscription> subscriptions(Contender contender, int clients);
 
         /** Publishes so many messages for each, which are confirmed when it returns. */
-        void publish(Contender contender, List<Seat> left, int messages);
+        void publish(Contender contender, List<Subscription> left, int messages);
 
         /** Whether each client gets messages of its own. */
         boolean isOfEach();
@@ -68,9 +69,9 @@ final class ReconnectStorm implements Workload {
         Contender contender = setting.contender();
         int clients = setting.length().pick(500, 2000);
         try (Swarm swarm = new Swarm(contender)) {
-            swarm.open(missed.seats(contender, clients));
+            swarm.open(missed.subscriptions(contender, clients));
             Quiet.await(contender);
-            List<Seat> left = swarm.cutAll();
+            List<Subscription> left = swarm.cutAll();
             missed.publish(contender, left, messages(setting));
             if (isFresh) {
                 restartAll(contender);
@@ -95,7 +96,7 @@ final class ReconnectStorm implements Workload {
         Quiet.await(contender);
     }
 
-    private Row comeBack(Setting setting, Swarm swarm, List<Seat> left, Map<String, Long> parameters) {
+    private Row comeBack(Setting setting, Swarm swarm, List<Subscription> left, Map<String, Long> parameters) {
         Contender contender = setting.contender();
         long expected = (long) left.size() * messages(setting);
         Window window = swarm.window(new Trial(0, new int[0]));
@@ -138,16 +139,17 @@ final class ReconnectStorm implements Workload {
         private final String channel = Traffic.channelPrefix() + "w5";
 
         @Override
-        public List<Seat> seats(Contender contender, int clients) {
-            List<Seat> seats = new ArrayList<>();
+        public List<Subscription> subscriptions(Contender contender, int clients) {
+            List<Subscription> subscriptions = new ArrayList<>();
             for (int i = 0; i < clients; i++) {
-                seats.add(Seat.fresh(i % contender.nodes().size(), channel, new Seat.Streams(0, 1)));
+                subscriptions.add(
+                        Subscription.fresh(i % contender.nodes().size(), channel, new Subscription.Streams(0, 1)));
             }
-            return seats;
+            return subscriptions;
         }
 
         @Override
-        public void publish(Contender contender, List<Seat> left, int messages) {
+        public void publish(Contender contender, List<Subscription> left, int messages) {
             Outside.publish(contender, List.of(contender.dialect().publish(channel, 0)), messages);
         }
 
@@ -161,23 +163,23 @@ final class ReconnectStorm implements Workload {
     private static final class Inboxes implements Missed {
 
         @Override
-        public List<Seat> seats(Contender contender, int clients) {
-            List<Seat> seats = new ArrayList<>();
+        public List<Subscription> subscriptions(Contender contender, int clients) {
+            List<Subscription> subscriptions = new ArrayList<>();
             for (int i = 0; i < clients; i++) {
-                seats.add(Seat.fresh(i % contender.nodes().size(), "", new Seat.Streams(i, 1)));
+                subscriptions.add(Subscription.fresh(i % contender.nodes().size(), "", new Subscription.Streams(i, 1)));
             }
-            return seats;
+            return subscriptions;
         }
 
         @Override
-        public void publish(Contender contender, List<Seat> left, int messages) {
+        public void publish(Contender contender, List<Subscription> left, int messages) {
             BackplaneDialect dialect = (BackplaneDialect) contender.dialect();
             Outside.publish(
                     contender,
                     left.stream()
-                            .map(seat -> dialect.send(
-                                    seat.past().orElseThrow().user(),
-                                    seat.streams().first()))
+                            .map(subscription -> dialect.send(
+                                    subscription.previous().orElseThrow().user(),
+                                    subscription.streams().first()))
                             .toList(),
                     messages);
         }

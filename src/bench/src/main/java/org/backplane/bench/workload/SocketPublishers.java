@@ -10,16 +10,16 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 import org.backplane.bench.contender.Contender;
-import org.backplane.bench.load.BackplaneDialect;
 import org.backplane.bench.load.CpuTime;
 import org.backplane.bench.load.Link;
 import org.backplane.bench.load.Pump;
 import org.backplane.bench.load.Row;
-import org.backplane.bench.load.Seat;
 import org.backplane.bench.load.Swarm;
 import org.backplane.bench.load.Trial;
 import org.backplane.bench.load.Voice;
 import org.backplane.bench.load.Window;
+import org.backplane.bench.load.dialect.BackplaneDialect;
+import org.backplane.bench.load.dialect.Subscription;
 
 /** W6 on the outside: connections that publish to one channel, each with 16 publishes in flight; nobody listens. */
 final class SocketPublishers implements Workload {
@@ -76,12 +76,12 @@ final class SocketPublishers implements Workload {
     /** Connections that listen to nothing but their inbox. */
     private static List<Pump> pumps(Contender contender, Swarm swarm, int connections) {
         String channel = Traffic.channelPrefix() + "w6";
-        List<Seat> seats = new ArrayList<>();
+        List<Subscription> subscriptions = new ArrayList<>();
         for (int i = 0; i < connections; i++) {
-            seats.add(Seat.fresh(i % contender.nodes().size(), "", new Seat.Streams(i, 1)));
+            subscriptions.add(Subscription.fresh(i % contender.nodes().size(), "", new Subscription.Streams(i, 1)));
         }
         List<Pump> pumps = new ArrayList<>();
-        for (Link link : swarm.open(seats)) {
+        for (Link link : swarm.open(subscriptions)) {
             Voice voice = Voice.to(link, contender.dialect().publish(channel, pumps.size()));
             pumps.add(new Pump(link, voice, IN_FLIGHT));
         }

@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import org.backplane.bench.contender.Contender;
-import org.backplane.bench.load.BackplaneDialect;
 import org.backplane.bench.load.CpuTime;
 import org.backplane.bench.load.Link;
 import org.backplane.bench.load.Pacer;
 import org.backplane.bench.load.Row;
-import org.backplane.bench.load.Seat;
 import org.backplane.bench.load.Swarm;
 import org.backplane.bench.load.Trial;
 import org.backplane.bench.load.Voice;
 import org.backplane.bench.load.Window;
+import org.backplane.bench.load.dialect.BackplaneDialect;
+import org.backplane.bench.load.dialect.Subscription;
 
 /**
  * Channels with listeners spread over the nodes, and one listener of each that publishes there, on schedule. The same connections may be
@@ -34,7 +34,7 @@ final class Traffic implements AutoCloseable {
         this.listeners = listeners;
         this.homes = new int[channels];
         this.swarm = new Swarm(contender);
-        List<Link> links = swarm.open(seats(channels));
+        List<Link> links = swarm.open(subscriptions(channels));
         List<Voice> voices = new ArrayList<>();
         for (int channel = 0; channel < channels; channel++) {
             Link first = links.get(channel * listeners);
@@ -44,16 +44,17 @@ final class Traffic implements AutoCloseable {
         this.pacer = new Pacer(voices);
     }
 
-    private List<Seat> seats(int channels) {
+    private List<Subscription> subscriptions(int channels) {
         String run = channelPrefix();
         int nodes = contender.nodes().size();
-        List<Seat> seats = new ArrayList<>();
+        List<Subscription> subscriptions = new ArrayList<>();
         for (int channel = 0; channel < channels; channel++) {
             for (int listener = 0; listener < listeners; listener++) {
-                seats.add(Seat.fresh((channel + listener) % nodes, run + channel, new Seat.Streams(channel, 1)));
+                subscriptions.add(Subscription.fresh(
+                        (channel + listener) % nodes, run + channel, new Subscription.Streams(channel, 1)));
             }
         }
-        return seats;
+        return subscriptions;
     }
 
     /** Another one in every run, so that nothing is there from before. */

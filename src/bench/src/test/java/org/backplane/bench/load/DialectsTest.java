@@ -6,12 +6,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.backplane.bench.load.dialect.BackplaneDialect;
+import org.backplane.bench.load.dialect.Form;
+import org.backplane.bench.load.dialect.PlainDialect;
+import org.backplane.bench.load.dialect.SocketIoDialect;
+import org.backplane.bench.load.dialect.Subscription;
+import org.backplane.bench.load.dialect.Talk;
+import org.backplane.bench.load.frame.Client;
+import org.backplane.bench.load.frame.FrameReader;
+import org.backplane.bench.load.time.Stamp;
 import org.junit.jupiter.api.Test;
 
 /** What connections say to what they hear. */
 class DialectsTest {
 
-    private static final Seat SEAT = Seat.fresh(0, "home", new Seat.Streams(3, 1));
+    private static final Subscription SUBSCRIPTION = Subscription.fresh(0, "home", new Subscription.Streams(3, 1));
 
     private final RecordingClient client = new RecordingClient();
 
@@ -69,7 +78,7 @@ class DialectsTest {
 
     @Test
     void backplaneSaysHelloSubscribesAndIsReady() {
-        Talk talk = new BackplaneDialect().talk(SEAT);
+        Talk talk = new BackplaneDialect().talk(SUBSCRIPTION);
         talk.opened(client);
         assertThat(client.events).containsExactly("> {\"type\":\"hello\",\"name\":\"Load\"}");
 
@@ -77,7 +86,7 @@ class DialectsTest {
                 .containsExactly("> {\"type\":\"subscribe\",\"channel\":\"home\"}");
         assertThat(answers(talk, subscribed("@~a", "i:0"))).isEmpty();
         assertThat(answers(talk, subscribed("home", "h:7"))).containsExactly("ready");
-        assertThat(talk.past()).contains(new Seat.Past("t", "~a", "i:0", "h:7"));
+        assertThat(talk.previous()).contains(new Subscription.Previous("t", "~a", "i:0", "h:7"));
     }
 
     private static String subscribed(String channel, String position) {
@@ -87,8 +96,9 @@ class DialectsTest {
 
     @Test
     void backplaneComesBackWithWhatItHad() {
-        Seat.Past past = new Seat.Past("t", "~a", "i:0", "h:7");
-        Talk talk = new BackplaneDialect().talk(new Seat(0, "home", SEAT.streams(), Optional.of(past)));
+        Subscription.Previous previous = new Subscription.Previous("t", "~a", "i:0", "h:7");
+        Talk talk =
+                new BackplaneDialect().talk(new Subscription(0, "home", SUBSCRIPTION.streams(), Optional.of(previous)));
         talk.opened(client);
         assertThat(client.events)
                 .containsExactly("> {\"type\":\"hello\",\"name\":\"Load\",\"token\":\"t\",\"since\":\"i:0\"}");
@@ -101,7 +111,7 @@ class DialectsTest {
 
     @Test
     void backplaneReadsAllLinesOfAFrame() {
-        Talk talk = new BackplaneDialect().talk(SEAT);
+        Talk talk = new BackplaneDialect().talk(SUBSCRIPTION);
         String published = "{\"type\":\"published\",\"id\":1000000042,\"channel\":\"home\",\"position\":\"e:8\"}";
         String frame = String.join(
                 "\n",
@@ -125,7 +135,7 @@ class DialectsTest {
 
     @Test
     void backplaneDoesNotOverhearARefusalOrALostPast() {
-        Talk talk = new BackplaneDialect().talk(SEAT);
+        Talk talk = new BackplaneDialect().talk(SUBSCRIPTION);
 
         assertThat(answers(talk, "{\"type\":\"error\",\"code\":\"rate-limited\"}"))
                 .containsExactly("refused {\"type\":\"error\",\"code\":\"rate-limited\"}");
@@ -146,7 +156,7 @@ class DialectsTest {
 
     @Test
     void socketIoConnectsSubscribesAndIsReady() {
-        Talk talk = new SocketIoDialect().talk(SEAT);
+        Talk talk = new SocketIoDialect().talk(SUBSCRIPTION);
         talk.opened(client);
         assertThat(client.events).isEmpty();
 
@@ -163,7 +173,7 @@ class DialectsTest {
 
     @Test
     void plainIsReadyAtOnceAndTakesEveryFrame() {
-        Talk talk = new PlainDialect().talk(SEAT);
+        Talk talk = new PlainDialect().talk(SUBSCRIPTION);
         talk.opened(client);
         assertThat(client.events).containsExactly("ready");
 

@@ -11,6 +11,9 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.backplane.bench.load.frame.ClientFrame;
+import org.backplane.bench.load.frame.FrameReader;
+import org.backplane.bench.load.frame.Masks;
 import org.junit.jupiter.api.Test;
 
 /** Frames of both directions, without a network. */

@@ -12,13 +12,17 @@ import java.util.stream.IntStream;
 import org.backplane.bench.contender.Contender;
 import org.backplane.bench.contender.Node;
 import org.backplane.bench.contender.ServerProcess;
+import org.backplane.bench.load.dialect.Dialect;
+import org.backplane.bench.load.dialect.PlainDialect;
+import org.backplane.bench.load.dialect.Subscription;
+import org.backplane.bench.load.time.Stamp;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Connections to a server that says what the test wants, in pieces of the test's choice. */
 class SwarmTest {
 
-    private static final Seat SEAT = Seat.fresh(0, "home", new Seat.Streams(0, 1));
+    private static final Subscription SUBSCRIPTION = Subscription.fresh(0, "home", new Subscription.Streams(0, 1));
 
     private final ScriptedServer server = new ScriptedServer();
     private final Swarm swarm = new Swarm(new OneServer(server));
@@ -76,7 +80,7 @@ class SwarmTest {
 
     @Test
     void countsWhatIsDeliveredByteByByte() {
-        swarm.open(List.of(SEAT));
+        swarm.open(List.of(SUBSCRIPTION));
         Window window = swarm.window(new Trial(1, new int[] {0}));
         for (long sequence : new long[] {0, 1, 3, 3, 2}) {
             server.dribble(message(sequence));
@@ -92,7 +96,7 @@ class SwarmTest {
 
     @Test
     void answersAPingBetweenThePartsOfAMessage() {
-        swarm.open(List.of(SEAT));
+        swarm.open(List.of(SUBSCRIPTION));
         Window window = swarm.window(new Trial(0, new int[] {1}));
         byte[] stamp = stamp(0);
         server.dribble(ServerFrame.of(0x01, Arrays.copyOf(stamp, 50)));
@@ -107,7 +111,7 @@ class SwarmTest {
 
     @Test
     void sendsWholeFramesInOrderHoweverSlowlyTheyAreTaken() {
-        Link link = swarm.open(List.of(SEAT)).get(0);
+        Link link = swarm.open(List.of(SUBSCRIPTION)).get(0);
         Voice voice = Voice.of(link, new PlainDialect(), 0);
         int count = 100_000;
         CompletableFuture<Void> sent =
@@ -122,7 +126,7 @@ class SwarmTest {
 
     @Test
     void tellsWhyAConnectionWasClosed() {
-        swarm.open(List.of(SEAT));
+        swarm.open(List.of(SUBSCRIPTION));
         Window window = swarm.window(new Trial(0, new int[] {0}));
         server.dribble(message(0));
         server.dribble(ServerFrame.of(0x88, new byte[] {0x0f, (byte) 0xa8}));
@@ -137,7 +141,7 @@ class SwarmTest {
     void doesNotTakeARefusalForAnAgreement() {
         try (ScriptedServer refusing = new ScriptedServer("HTTP/1.1 403 Forbidden\r\n\r\n");
                 Swarm refused = new Swarm(new OneServer(refusing))) {
-            assertThatThrownBy(() -> refused.open(List.of(SEAT)))
+            assertThatThrownBy(() -> refused.open(List.of(SUBSCRIPTION)))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("403");
         }

@@ -1,4 +1,4 @@
-package org.backplane.bench.workload;
+package org.backplane.bench.workload.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

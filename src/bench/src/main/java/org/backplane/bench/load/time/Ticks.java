@@ -1,4 +1,4 @@
-package org.backplane.bench.load;
+package org.backplane.bench.load.time;
 
 /** The clock of the load generator: nanoseconds since its start, never negative, the same for all threads. */
 public final class Ticks {

@@ -1,6 +1,9 @@
-package org.backplane.bench.load;
+package org.backplane.bench.load.dialect;
 
 import java.nio.charset.StandardCharsets;
+import org.backplane.bench.load.frame.Client;
+import org.backplane.bench.load.frame.FrameReader;
+import org.backplane.bench.load.time.Stamp;
 
 /**
  * Engine.IO 4 and Socket.IO 5 over WebSocket alone. The server joins a client to a room on {@code ["subscribe", channel]} and
@@ -15,8 +18,8 @@ public final class SocketIoDialect implements Dialect {
     }
 
     @Override
-    public Talk talk(Seat seat) {
-        return new SocketIoTalk(seat.channel());
+    public Talk talk(Subscription subscription) {
+        return new SocketIoTalk(subscription.channel());
     }
 
     @Override

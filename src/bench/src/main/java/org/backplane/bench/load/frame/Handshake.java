@@ -1,4 +1,4 @@
-package org.backplane.bench.load;
+package org.backplane.bench.load.frame;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** The opening of a WebSocket, from the client's side (RFC 6455, 4.1). */
-final class Handshake {
+public final class Handshake {
 
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final int NONCE = 16;
@@ -19,7 +19,7 @@ final class Handshake {
     private final InetSocketAddress address;
     private final String path;
 
-    Handshake(InetSocketAddress address, String path) {
+    public Handshake(InetSocketAddress address, String path) {
         this.address = address;
         this.path = path;
         ThreadLocalRandom.current().nextBytes(nonce);
@@ -30,7 +30,7 @@ final class Handshake {
     }
 
     /** What the client sends. */
-    ByteBuffer request() {
+    public ByteBuffer request() {
         String host = address.getHostString() + ":" + address.getPort();
         String request = "GET " + path + " HTTP/1.1\r\nHost: " + host
                 + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
@@ -40,7 +40,7 @@ final class Handshake {
     }
 
     /** Where the head of an answer ends; negative if it is not all there. */
-    static int end(byte[] buffer, FrameReader.Span bytes) {
+    public static int end(byte[] buffer, FrameReader.Span bytes) {
         for (int i = bytes.from() + 3; i < bytes.to(); i++) {
             if (buffer[i] == '\n' && buffer[i - 1] == '\r' && buffer[i - 2] == '\n') {
                 return i + 1;
@@ -50,7 +50,7 @@ final class Handshake {
     }
 
     /** @throws IllegalStateException if the server does not agree */
-    void check(String head) {
+    public void check(String head) {
         boolean agrees = head.startsWith("HTTP/1.1 101")
                 && head.toLowerCase(Locale.ROOT)
                         .contains("sec-websocket-accept: " + accepted().toLowerCase(Locale.ROOT));

@@ -1,4 +1,4 @@
-package org.backplane.bench.load;
+package org.backplane.bench.load.time;
 
 /**
  * When each message is due: a fixed plan that no stall moves.
@@ -6,18 +6,18 @@ package org.backplane.bench.load;
  * @param start when the first one is due
  * @param perSecond how many are due in a second
  */
-record Schedule(long start, long perSecond) {
+public record Schedule(long start, long perSecond) {
 
     private static final long SECOND = 1_000_000_000L;
 
-    Schedule {
+    public Schedule {
         if (perSecond <= 0) {
             throw new IllegalArgumentException("no rate: " + perSecond);
         }
     }
 
     /** When a message is due, in {@link Ticks}. */
-    long due(long number) {
+    public long due(long number) {
         return start + number / perSecond * SECOND + number % perSecond * SECOND / perSecond;
     }
 }

@@ -1,10 +1,10 @@
-package org.backplane.bench.load;
+package org.backplane.bench.load.frame;
 
 import java.security.SecureRandom;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Masking keys that nobody can foretell (RFC 6455, 5.3), a block at a time, for they are cheaper so. Thread-safe. */
-final class Masks {
+public final class Masks {
 
     private static final int BLOCK = 4096;
 
@@ -14,7 +14,7 @@ final class Masks {
     private int used = BLOCK;
 
     /** Another one. */
-    int next() {
+    public int next() {
         lock.lock();
         try {
             if (used == BLOCK) {

@@ -1,4 +1,4 @@
-package org.backplane.bench.load;
+package org.backplane.bench.load.dialect;
 
 import java.util.Optional;
 
@@ -8,13 +8,13 @@ import java.util.Optional;
  * @param node its place in the contender's list
  * @param channel to listen to
  * @param streams which it receives there
- * @param past what it had when it left; empty if it comes for the first time
+ * @param previous what it had when it left; empty if it comes for the first time
  */
-public record Seat(int node, String channel, Streams streams, Optional<Past> past) {
+public record Subscription(int node, String channel, Streams streams, Optional<Previous> previous) {
 
     /** A newcomer's. */
-    public static Seat fresh(int node, String channel, Streams streams) {
-        return new Seat(node, channel, streams, Optional.empty());
+    public static Subscription fresh(int node, String channel, Streams streams) {
+        return new Subscription(node, channel, streams, Optional.empty());
     }
 
     /** @param first number of the first stream */
@@ -28,5 +28,5 @@ public record Seat(int node, String channel, Streams streams, Optional<Past> pas
      * @param inbox position in the inbox; empty if none is known
      * @param position in the channel
      */
-    public record Past(String token, String user, String inbox, String position) {}
+    public record Previous(String token, String user, String inbox, String position) {}
 }

@@ -1,4 +1,4 @@
-package org.backplane.bench.load;
+package org.backplane.bench.load.dialect;
 
 /** The wire protocol of Backplane: a JSON object a line, hello first. */
 public final class BackplaneDialect implements Dialect {
@@ -9,8 +9,8 @@ public final class BackplaneDialect implements Dialect {
     }
 
     @Override
-    public Talk talk(Seat seat) {
-        return new BackplaneTalk(seat);
+    public Talk talk(Subscription subscription) {
+        return new BackplaneTalk(subscription);
     }
 
     /** The id is the sequence number behind a one, for a number must not begin with zeros. */

@@ -1,13 +1,13 @@
-package org.backplane.bench.load;
+package org.backplane.bench.load.time;
 
 /**
  * A payload of 100 bytes that says which stream it belongs to, where it stands there and when it was to be sent; the rest of it is a run
  * of one letter that occurs nowhere else, so that a receiver finds it in the bytes of a frame, whatever is around it.
  */
-final class Stamp {
+public final class Stamp {
 
     /** Bytes of the payload. */
-    static final int LENGTH = 100;
+    public static final int LENGTH = 100;
 
     /** Streams there can be. */
     static final int STREAMS = 10_000;
@@ -23,7 +23,7 @@ final class Stamp {
     private Stamp() {}
 
     /** Writes one; the time is in nanoseconds, as {@link Ticks} counts them. */
-    static void write(byte[] target, int at, Mark mark) {
+    public static void write(byte[] target, int at, Mark mark) {
         digits(target, at, STREAM_DIGITS, mark.stream());
         digits(target, at + STREAM_DIGITS, SEQUENCE_DIGITS, mark.sequence());
         digits(target, at + STREAM_DIGITS + SEQUENCE_DIGITS, TIME_DIGITS, mark.scheduled());
@@ -33,10 +33,10 @@ final class Stamp {
     }
 
     /** What a stamp says, for those who write it. */
-    record Mark(int stream, long sequence, long scheduled) {}
+    public record Mark(int stream, long sequence, long scheduled) {}
 
     /** Writes a number with leading zeros. */
-    static void digits(byte[] target, int at, int length, long number) {
+    public static void digits(byte[] target, int at, int length, long number) {
         long rest = number;
         for (int i = at + length - 1; i >= at; i--) {
             target[i] = (byte) ('0' + rest % 10);
@@ -45,7 +45,7 @@ final class Stamp {
     }
 
     /** Reads a number of a fixed width. */
-    static long number(byte[] source, int at, int length) {
+    public static long number(byte[] source, int at, int length) {
         long number = 0;
         for (int i = at; i < at + length; i++) {
             number = number * 10 + source[i] - '0';
@@ -53,20 +53,20 @@ final class Stamp {
         return number;
     }
 
-    static int stream(byte[] source, int at) {
+    public static int stream(byte[] source, int at) {
         return (int) number(source, at, STREAM_DIGITS);
     }
 
-    static long sequence(byte[] source, int at) {
+    public static long sequence(byte[] source, int at) {
         return number(source, at + STREAM_DIGITS, SEQUENCE_DIGITS);
     }
 
-    static long scheduled(byte[] source, int at) {
+    public static long scheduled(byte[] source, int at) {
         return number(source, at + STREAM_DIGITS + SEQUENCE_DIGITS, TIME_DIGITS);
     }
 
     /** Where the first whole stamp between two places begins; negative if there is none. Looks at one byte in 68 on its way. */
-    static int find(byte[] source, int from, int to) {
+    public static int find(byte[] source, int from, int to) {
         for (int i = from + LENGTH - 1; i < to; i += FILLING) {
             if (source[i] == FILLER) {
                 int start = start(source, i);

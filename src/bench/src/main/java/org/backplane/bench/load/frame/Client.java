@@ -1,7 +1,7 @@
-package org.backplane.bench.load;
+package org.backplane.bench.load.frame;
 
 /** What a dialect tells the connection it speaks for, by the thread that reads. */
-interface Client {
+public interface Client {
 
     /** A message was delivered; its stamp begins here. */
     void deliver(byte[] buffer, int stamp);

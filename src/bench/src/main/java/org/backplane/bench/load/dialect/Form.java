@@ -1,7 +1,8 @@
-package org.backplane.bench.load;
+package org.backplane.bench.load.dialect;
 
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+import org.backplane.bench.load.time.Stamp;
 
 /**
  * A publish of a stream with blanks in it: a hash stands for a digit of the sequence number, nine of them in a row for all of it; one
@@ -43,7 +44,7 @@ public final class Form {
     }
 
     /** Fills one in. */
-    byte[] fill(long sequence, long scheduled) {
+    public byte[] fill(long sequence, long scheduled) {
         byte[] filled = text.clone();
         Stamp.write(filled, payload, new Stamp.Mark(stream, sequence, scheduled));
         for (int place : sequences) {

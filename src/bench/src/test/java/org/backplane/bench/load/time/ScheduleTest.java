@@ -1,4 +1,4 @@
-package org.backplane.bench.load;
+package org.backplane.bench.load.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,7 +1,10 @@
-package org.backplane.bench.load;
+package org.backplane.bench.load.dialect;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.backplane.bench.load.frame.Client;
+import org.backplane.bench.load.frame.FrameReader;
+import org.backplane.bench.load.time.Stamp;
 
 /**
  * One connection to Backplane. A line is known by what follows <code>{"type":"</code>; that the type comes first, and then the id, is how
@@ -13,14 +16,14 @@ final class BackplaneTalk implements Talk {
     private static final int ID = "{\"type\":\"published\",\"id\":1".length();
     private static final byte[] PONG = bytes("{\"type\":\"pong\"}");
 
-    private final Seat seat;
+    private final Subscription subscription;
     private String token = "";
     private String user = "";
     private String inbox = "";
     private String position = "";
 
-    BackplaneTalk(Seat seat) {
-        this.seat = seat;
+    BackplaneTalk(Subscription subscription) {
+        this.subscription = subscription;
     }
 
     private static byte[] bytes(String text) {
@@ -29,9 +32,10 @@ final class BackplaneTalk implements Talk {
 
     @Override
     public void opened(Client client) {
-        client.send(bytes(seat.past()
-                .map(past -> "{\"type\":\"hello\",\"name\":\"Load\",\"token\":\"" + past.token() + "\""
-                        + since(past.inbox()) + "}")
+        client.send(bytes(subscription
+                .previous()
+                .map(previous -> "{\"type\":\"hello\",\"name\":\"Load\",\"token\":\"" + previous.token() + "\""
+                        + since(previous.inbox()) + "}")
                 .orElse("{\"type\":\"hello\",\"name\":\"Load\"}")));
     }
 
@@ -79,9 +83,12 @@ final class BackplaneTalk implements Talk {
     private void welcome(String line, Client client) {
         token = value(line, "token");
         user = value(line, "user");
-        if (!seat.channel().isEmpty()) {
-            String since = seat.past().map(past -> since(past.position())).orElse("");
-            client.send(bytes("{\"type\":\"subscribe\",\"channel\":\"" + seat.channel() + "\"" + since + "}"));
+        if (!subscription.channel().isEmpty()) {
+            String since = subscription
+                    .previous()
+                    .map(previous -> since(previous.position()))
+                    .orElse("");
+            client.send(bytes("{\"type\":\"subscribe\",\"channel\":\"" + subscription.channel() + "\"" + since + "}"));
         }
     }
 
@@ -103,14 +110,14 @@ final class BackplaneTalk implements Talk {
         if (head.contains("\"recovered\":false")) {
             client.refused(head);
         }
-        if (isInbox == seat.channel().isEmpty()) {
+        if (isInbox == subscription.channel().isEmpty()) {
             client.ready();
         }
     }
 
     @Override
-    public Optional<Seat.Past> past() {
-        return Optional.of(new Seat.Past(token, user, inbox, position));
+    public Optional<Subscription.Previous> previous() {
+        return Optional.of(new Subscription.Previous(token, user, inbox, position));
     }
 
     private static boolean is(byte[] buffer, int at, String type) {

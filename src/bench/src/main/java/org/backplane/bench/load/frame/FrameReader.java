@@ -1,7 +1,7 @@
-package org.backplane.bench.load;
+package org.backplane.bench.load.frame;
 
 /** Finds the frames of a server in bytes as they came, without copying them. */
-final class FrameReader {
+public final class FrameReader {
 
     private static final int OPCODE = 0x0f;
     private static final int LAST = 0x80;
@@ -11,7 +11,7 @@ final class FrameReader {
     private FrameReader() {}
 
     /** Gets the frames. */
-    interface Sink {
+    public interface Sink {
 
         /** The payload of a frame: bytes of the buffer, which are others after the call. */
         void frame(int opcode, boolean last, byte[] buffer, Span payload);
@@ -21,23 +21,23 @@ final class FrameReader {
     }
 
     /** Two places in a buffer; one object is used again and again. */
-    static final class Span {
+    public static final class Span {
         private int from;
         private int to;
 
-        int from() {
+        public int from() {
             return from;
         }
 
-        int to() {
+        public int to() {
             return to;
         }
 
-        int length() {
+        public int length() {
             return to - from;
         }
 
-        Span set(int newFrom, int newTo) {
+        public Span set(int newFrom, int newTo) {
             from = newFrom;
             to = newTo;
             return this;
@@ -45,7 +45,7 @@ final class FrameReader {
     }
 
     /** Hands over each whole frame between two places, and moves the span's start behind the last of them. */
-    static void read(byte[] buffer, Span bytes, Span payload, Sink sink) {
+    public static void read(byte[] buffer, Span bytes, Span payload, Sink sink) {
         int at = bytes.from();
         while (sink.isOpen() && at + 2 <= bytes.to()) {
             int start = payloadStart(buffer, at);

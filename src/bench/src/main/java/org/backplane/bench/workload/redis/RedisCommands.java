@@ -1,4 +1,4 @@
-package org.backplane.bench.workload;
+package org.backplane.bench.workload.redis;
 
 import java.net.InetSocketAddress;
 import java.util.Map;
@@ -16,13 +16,13 @@ import redis.clients.jedis.Jedis;
  *
  * @param calls by the name of the command
  */
-record RedisCommands(Map<String, Long> calls) {
+public record RedisCommands(Map<String, Long> calls) {
 
     private static final Set<String> SCRIPTED = ScriptedCommands.names();
     private static final Pattern LINE = Pattern.compile("cmdstat_([^:]+):calls=(\\d+)");
 
     /** So far. */
-    static RedisCommands of(InetSocketAddress redis) {
+    public static RedisCommands of(InetSocketAddress redis) {
         try (Jedis jedis = new Jedis(redis.getHostString(), redis.getPort())) {
             return parse(jedis.info("commandstats"));
         }
@@ -42,7 +42,7 @@ record RedisCommands(Map<String, Long> calls) {
      * Calls since an earlier count, as {@code redis.NAME}, those by scripts included; and as {@code redisCommands} the sum
      * of those that clients sent.
      */
-    Map<String, Double> since(RedisCommands earlier) {
+    public Map<String, Double> since(RedisCommands earlier) {
         Map<String, Double> numbers = new TreeMap<>();
         double sum = 0;
         for (Map.Entry<String, Long> entry : calls.entrySet()) {

@@ -1,4 +1,8 @@
-package org.backplane.bench.load;
+package org.backplane.bench.load.dialect;
+
+import org.backplane.bench.load.frame.Client;
+import org.backplane.bench.load.frame.FrameReader;
+import org.backplane.bench.load.time.Stamp;
 
 /** Each text frame is a payload, both ways; whoever is connected listens. A channel, if there are any, is part of the path. */
 public final class PlainDialect implements Dialect {
@@ -9,7 +13,7 @@ public final class PlainDialect implements Dialect {
     }
 
     @Override
-    public Talk talk(Seat seat) {
+    public Talk talk(Subscription subscription) {
         return new PlainTalk();
     }
 

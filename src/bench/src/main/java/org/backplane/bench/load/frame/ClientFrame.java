@@ -1,14 +1,14 @@
-package org.backplane.bench.load;
+package org.backplane.bench.load.frame;
 
 import java.nio.ByteBuffer;
 
 /** Writes frames as a client has to: whole, and masked. */
-final class ClientFrame {
+public final class ClientFrame {
 
-    static final int TEXT = 1;
-    static final int CLOSE = 8;
-    static final int PING = 9;
-    static final int PONG = 10;
+    public static final int TEXT = 1;
+    public static final int CLOSE = 8;
+    public static final int PING = 9;
+    public static final int PONG = 10;
 
     private static final int LAST = 0x80;
     private static final int MASKED = 0x80;
@@ -19,7 +19,7 @@ final class ClientFrame {
     private ClientFrame() {}
 
     /** One frame, ready to be read out of the buffer. */
-    static ByteBuffer of(int opcode, byte[] payload, int mask) {
+    public static ByteBuffer of(int opcode, byte[] payload, int mask) {
         ByteBuffer frame = ByteBuffer.allocate(LONGEST_HEADER + payload.length);
         frame.put((byte) (LAST | opcode));
         putLength(frame, payload.length);
