@@ -37,7 +37,7 @@ class GrowthIT {
     }
 
     @Test
-    void nothingOfWhatCameAndWentStays() {
+    void closedConnectionsAndChannelsLeaveNoMemoryBehind() {
         RedisContent redis = new RedisContent(servers.redis());
         try (NodeProcess node = servers.node("growth", "512m", SHORT)) {
             node.start();

@@ -39,7 +39,7 @@ class RedisFaultsIT {
             servers.redis().cutClients();
             conversation.goesOn();
         }
-        nothingHappenedToAnybody();
+        assertNoMessageWasAffected();
     }
 
     @Test
@@ -48,7 +48,7 @@ class RedisFaultsIT {
             servers.redis().cutSubscribers();
             conversation.goesOn();
         }
-        nothingHappenedToAnybody();
+        assertNoMessageWasAffected();
     }
 
     @Test
@@ -57,7 +57,7 @@ class RedisFaultsIT {
             node.network().cut();
             conversation.goesOn();
         }
-        nothingHappenedToAnybody();
+        assertNoMessageWasAffected();
     }
 
     @Test
@@ -71,7 +71,7 @@ class RedisFaultsIT {
         FaultServers.lasts(Duration.ofSeconds(6));
         servers.a().network().heal();
         conversation.goesOn();
-        nothingHappenedToAnybody();
+        assertNoMessageWasAffected();
     }
 
     @Test
@@ -80,7 +80,7 @@ class RedisFaultsIT {
         FaultServers.lasts(Duration.ofSeconds(3));
         servers.processes().forEach(node -> node.network().heal());
         conversation.goesOn();
-        nothingHappenedToAnybody();
+        assertNoMessageWasAffected();
     }
 
     @Test
@@ -103,7 +103,7 @@ class RedisFaultsIT {
             assertThat(ada.connection().isOpen()).isTrue();
         }
         conversation.goesOn();
-        nothingHappenedToAnybody();
+        assertNoMessageWasAffected();
     }
 
     /** Longer than the lease of a node. */
@@ -113,18 +113,18 @@ class RedisFaultsIT {
         FaultServers.lasts(Duration.ofSeconds(15));
         servers.redis().resume();
         conversation.goesOn();
-        nothingHappenedToAnybody();
+        assertNoMessageWasAffected();
     }
 
     @Test
     void redisThatComesBackWithItsDataResetsNobody() {
         servers.redis().restart();
         conversation.goesOn();
-        nothingHappenedToAnybody();
+        assertNoMessageWasAffected();
     }
 
     @Test
-    void redisThatComesBackEmptyIsTold() {
+    void clientsAreResetWhenRedisComesBackEmpty() {
         servers.redis().restartEmpty();
         conversation.goesOn();
         Verdict verdict = conversation.endsClean();
@@ -166,7 +166,7 @@ class RedisFaultsIT {
     }
 
     /** Nothing lost, doubled or out of order, nobody reset, every connection still the first one. */
-    private void nothingHappenedToAnybody() {
+    private void assertNoMessageWasAffected() {
         Verdict verdict = conversation.endsClean();
         assertThat(verdict.resets()).as("resets").isZero();
         assertThat(conversation.reconnections()).as("reconnections").isZero();

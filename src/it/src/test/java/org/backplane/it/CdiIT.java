@@ -89,7 +89,7 @@ class CdiIT {
     }
 
     @Test
-    void observersOnEveryNodeAreToldOfMessages() {
+    void observersOnEveryNodeReceiveMessages() {
         String text = Fresh.key();
         ada.publish(CHANNEL, text);
         for (Node node : servers.nodes()) {
@@ -98,7 +98,7 @@ class CdiIT {
     }
 
     @Test
-    void observersOnEveryNodeAreToldWhoComesAndGoes() {
+    void observersOnEveryNodeReceiveJoinsAndLeaves() {
         WireClient eve = WireClient.hello(servers.a(), "Eve");
         eve.subscribe(CHANNEL);
         for (Node node : servers.nodes()) {

@@ -28,7 +28,7 @@ class ChatIT {
     private TwoServers servers;
 
     @Test
-    void whatOneSaysTheOtherReadsOnTheOtherServer(Tabs tabs) {
+    void messageOfOnePageAppearsOnThePageOfTheOtherServer(Tabs tabs) {
         String channel = Fresh.channel("chat");
         Page ada = visit(tabs.page(), servers.a(), channel, "Ada");
         Page bob = visit(tabs.page(), servers.b(), channel, "Bob");
@@ -103,7 +103,7 @@ class ChatIT {
     }
 
     @Test
-    void nothingTypedIsLostByAnAbsentServerAndAReload(Tabs tabs) {
+    void pendingMessagesSurviveAServerOutageAndAReload(Tabs tabs) {
         tabs.tolerate(Tabs.LOST_CONNECTION);
         String channel = Fresh.channel("reload");
         try (TcpProxy network = TcpProxy.to(servers.a().port())) {

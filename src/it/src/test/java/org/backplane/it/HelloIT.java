@@ -118,7 +118,7 @@ class HelloIT {
     }
 
     @Test
-    void floodingConnectionIsToldToSlowDownAndThenClosed() {
+    void floodingConnectionIsRateLimitedAndThenClosed() {
         // In one frame: a server that closes while more is on its way resets the connection, and the code may be lost.
         String flood =
                 "{\"type\":\"members\",\"channel\":\"flood\"}\n".repeat(6_500).strip();

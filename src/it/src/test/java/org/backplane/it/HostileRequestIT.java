@@ -127,7 +127,7 @@ class HostileRequestIT {
                 "%2e%2e/%2e%2e/%2e%2e/etc/passwd",
                 "looks/..%5c..%5cWEB-INF%5cweb.xml"
             })
-    void nothingOfTheInsideIsServed(String path) {
+    void filesOfTheDeploymentAreNotServed(String path) {
         RawHttp answer = get("/backplane/" + path);
         assertThat(answer.body()).doesNotContain("web-app", "Manifest-Version", "root:", "\u00ca\u00fe\u00ba\u00be");
     }

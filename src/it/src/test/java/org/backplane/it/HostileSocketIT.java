@@ -200,7 +200,7 @@ class HostileSocketIT {
     @ParameterizedTest
     @ValueSource(
             strings = {"unmasked", "reserved opcode", "long ping", "split ping", "reserved bit", "lost continuation"})
-    void whatIsNoWebSocketEndsItsConnection(String fault) throws IOException {
+    void dataThatIsNoFrameEndsTheConnection(String fault) throws IOException {
         try (RawWebSocket raw = mallory()) {
             raw.bytes(
                     switch (fault) {
@@ -244,7 +244,7 @@ class HostileSocketIT {
     }
 
     @Test
-    void partsOfNothingAreNoSignOfLife() throws IOException {
+    void emptyFragmentsDoNotResetTheIdleTimeout() throws IOException {
         try (RawWebSocket raw = mallory()) {
             raw.bytes(frame(RawWebSocket.TEXT, new byte[0]));
             for (int i = 0; i < 1000; i++) {

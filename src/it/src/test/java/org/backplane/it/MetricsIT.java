@@ -66,7 +66,7 @@ class MetricsIT {
     }
 
     @Test
-    void everyLinkToRedisIsTold() {
+    void everyRedisLinkHasAMetric() {
         for (Node node : servers.nodes()) {
             PrometheusText figures = scrape(node);
             assertThat(List.of("commands", "subscriptions", "reads"))

@@ -91,7 +91,7 @@ class MoveIT {
     }
 
     @Test
-    void positionOfAnotherLifeOfTheChannelIsNotRecovered() {
+    void positionOfAnotherEpochIsNotRecovered() {
         String channel = Fresh.channel("epoch");
         try (WireClient ada = WireClient.hello(servers.a(), "Ada")) {
             String position = ada.publish(channel, "one");

@@ -126,7 +126,7 @@ class PresenceIT {
     }
 
     @Test
-    void clientThatDidNotAskForPresenceIsNotToldOfIt() {
+    void clientThatDidNotAskForPresenceGetsNone() {
         String channel = Fresh.channel("quiet");
         try (WireClient bob = WireClient.hello(servers.b(), "Bob");
                 WireClient ada = WireClient.hello(servers.a(), "Ada");

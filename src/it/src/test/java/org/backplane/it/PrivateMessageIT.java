@@ -43,7 +43,7 @@ class PrivateMessageIT {
     }
 
     @Test
-    void nobodyElseHearsAPrivateMessage() {
+    void privateMessageReachesNoOtherUser() {
         try (WireClient ada = WireClient.hello(servers.a(), "Ada");
                 WireClient bob = WireClient.hello(servers.b(), "Bob");
                 WireClient eve = WireClient.hello(servers.a(), "Eve");

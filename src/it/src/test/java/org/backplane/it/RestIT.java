@@ -87,7 +87,7 @@ class RestIT {
     }
 
     @Test
-    void nobodyWritesWithoutSayingWhoHeIs() {
+    void writeWithoutAUserIsRejected() {
         URI uri = messages(servers.a(), Fresh.channel("anonymous"));
         HttpResponse<String> response = Http.post(uri, "", MESSAGE);
         assertProblem(response, 401, "forbidden");
@@ -96,7 +96,7 @@ class RestIT {
     }
 
     @Test
-    void nobodyWritesIntoAnInbox() {
+    void publishToAnInboxIsRejected() {
         try (WireClient ada = WireClient.hello(servers.a(), "Ada");
                 WireClient bob = WireClient.hello(servers.b(), "Bob")) {
             assertProblem(Http.post(messages(servers.a(), "@" + bob.user()), ada.token(), MESSAGE), 403, "forbidden");
@@ -124,7 +124,7 @@ class RestIT {
     }
 
     @Test
-    void badRequestsAreToldWhatIsWrong() {
+    void badRequestNamesTheMistake() {
         try (WireClient ada = WireClient.hello(servers.a(), "Ada")) {
             URI uri = messages(servers.a(), Fresh.channel("bad"));
             Map<String, String> headers = Http.headers(ada.token());

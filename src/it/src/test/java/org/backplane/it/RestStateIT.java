@@ -38,7 +38,7 @@ class RestStateIT {
     }
 
     @Test
-    void writerWithAnOldTagIsRefusedAndToldTheCurrentVersion() {
+    void writeWithAnOldTagAnswersTheCurrentVersion() {
         String channel = Fresh.channel("rest-cas");
         try (WireClient ada = WireClient.hello(servers.a(), "Ada")) {
             String first = tag(put(topic(servers.a(), channel), ada.token(), Map.of("If-None-Match", "*"), "1"));
@@ -81,7 +81,7 @@ class RestStateIT {
     }
 
     @Test
-    void nobodyWritesStateWithoutSayingWhoHeIs() {
+    void stateWriteWithoutAUserIsRejected() {
         HttpResponse<String> put = put(topic(servers.a(), Fresh.channel("rest-nobody")), "", Map.of(), "1");
         assertThat(put.statusCode()).isEqualTo(401);
         assertThat(Http.body(put).getString("code")).isEqualTo("forbidden");

@@ -51,7 +51,7 @@ class StateIT {
     }
 
     @Test
-    void writerWithAnOldVersionIsToldTheCurrentOne() {
+    void writeWithAnOldVersionAnswersTheCurrentOne() {
         String channel = Fresh.channel("cas");
         try (WireClient ada = WireClient.hello(servers.a(), "Ada");
                 WireClient bob = WireClient.hello(servers.b(), "Bob")) {

@@ -17,9 +17,9 @@ interface BeginningContract extends ContractFixture {
 
     @Test
     default void onlyTheOperationThatCreatesAChannelReportsIt() {
-        BrokerNodes cluster = cluster();
-        TestNode a = cluster.node("a");
-        TestNode b = cluster.node("b");
+        BrokerNodes brokers = brokers();
+        TestNode a = brokers.node("a");
+        TestNode b = brokers.node("b");
         ChannelName published = new ChannelName("published");
         ChannelName subscribed = new ChannelName("subscribed");
         ChannelName written = new ChannelName("written");
@@ -41,7 +41,7 @@ interface BeginningContract extends ContractFixture {
 
     @Test
     default void writeWithoutEffectCreatesAChannelToo() {
-        TestNode node = cluster("state/keys", "1").node("a");
+        TestNode node = brokers("state/keys", "1").node("a");
         ChannelName emptied = new ChannelName("emptied");
 
         assertThat(node.set(HOME, "x", "1", 7).begun()).isTrue();
@@ -54,7 +54,7 @@ interface BeginningContract extends ContractFixture {
 
     @Test
     default void retryOfTheFirstMessageDoesNotReportACreation() {
-        TestNode node = cluster().node("a");
+        TestNode node = brokers().node("a");
         Published first = node.publish(Publications.keyed(HOME, "ada", "k", "1"));
         Published again = node.publish(Publications.keyed(HOME, "ada", "k", "1"));
         assertThat(first.begun()).isTrue();
@@ -63,8 +63,8 @@ interface BeginningContract extends ContractFixture {
 
     @Test
     default void oneOfSeveralConcurrentOperationsCreatesTheChannel() {
-        BrokerNodes cluster = cluster();
-        List<TestNode> nodes = List.of(cluster.node("a"), cluster.node("b"));
+        BrokerNodes brokers = brokers();
+        List<TestNode> nodes = List.of(brokers.node("a"), brokers.node("b"));
         List<Boolean> begun = Publishers.concurrently(8, number -> {
             TestNode node = nodes.get(number % 2);
             return number < 4
@@ -76,9 +76,9 @@ interface BeginningContract extends ContractFixture {
 
     @Test
     default void readOnlyOperationsCreateNoChannel() {
-        BrokerNodes cluster = cluster();
-        TestNode a = cluster.node("a");
-        TestNode b = cluster.node("b");
+        BrokerNodes brokers = brokers();
+        TestNode a = brokers.node("a");
+        TestNode b = brokers.node("b");
 
         assertThat(a.exists(HOME)).isFalse();
         assertThat(a.existing(HOME)).isEmpty();
@@ -93,9 +93,9 @@ interface BeginningContract extends ContractFixture {
 
     @Test
     default void createdChannelExistsOnEveryNodeWithoutMessages() {
-        BrokerNodes cluster = cluster();
-        TestNode a = cluster.node("a");
-        TestNode b = cluster.node("b");
+        BrokerNodes brokers = brokers();
+        TestNode a = brokers.node("a");
+        TestNode b = brokers.node("b");
         a.listen(HOME).subscription().close();
 
         assertThat(Stream.of(a, b)).allMatch(node -> node.exists(HOME));
@@ -112,11 +112,11 @@ interface BeginningContract extends ContractFixture {
     /** After its age, or up to a sixteenth later. */
     @Test
     default void expiredChannelDoesNotExistAndIsCreatedAgain() {
-        BrokerNodes cluster = cluster("channel/age", "PT4S", "history/age", "PT1S");
-        TestNode node = cluster.node("a");
+        BrokerNodes brokers = brokers("channel/age", "PT4S", "history/age", "PT1S");
+        TestNode node = brokers.node("a");
         node.publish(HOME, 1);
         assertThat(node.exists(HOME)).isTrue();
-        cluster.advance(Duration.ofMillis(4400));
+        brokers.advance(Duration.ofMillis(4400));
         assertThat(node.exists(HOME)).isFalse();
         assertThat(node.existing(HOME)).isEmpty();
         assertThat(node.publish(HOME, 1).get(0).begun()).isTrue();

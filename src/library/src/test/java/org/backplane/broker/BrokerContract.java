@@ -27,21 +27,21 @@ public abstract class BrokerContract
     private final Deque<BrokerNodes> clusters = new ArrayDeque<>();
 
     /**
-     * Starts a cluster over an empty store of its own.
+     * Starts nodes over an empty store of their own.
      *
      * @param settings values by name, where they are not the defaults
      */
     protected abstract BrokerNodes start(Map<String, String> settings);
 
     @Override
-    public final BrokerNodes cluster(String... settings) {
+    public final BrokerNodes brokers(String... settings) {
         Map<String, String> values = new HashMap<>();
         for (int i = 0; i < settings.length; i += 2) {
             values.put(settings[i], settings[i + 1]);
         }
-        BrokerNodes cluster = start(values);
-        clusters.push(cluster);
-        return cluster;
+        BrokerNodes brokers = start(values);
+        clusters.push(brokers);
+        return brokers;
     }
 
     @AfterEach

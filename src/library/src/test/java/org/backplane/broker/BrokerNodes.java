@@ -17,7 +17,7 @@ public final class BrokerNodes implements AutoCloseable {
     @FunctionalInterface
     public interface Factory {
 
-        /** A broker over the store that all brokers of this cluster share. */
+        /** A broker over the store that all these brokers share. */
         Broker create(NodeIdentity node, ThreadFactory threads);
     }
 

@@ -65,9 +65,9 @@ interface ChannelNameContract extends ContractFixture {
     @Test
     @Tag("operation")
     default void messageInAChannelOfAnyNameReachesTheOtherNode() {
-        BrokerNodes cluster = cluster();
-        TestNode a = cluster.node("a");
-        TestNode b = cluster.node("b");
+        BrokerNodes brokers = brokers();
+        TestNode a = brokers.node("a");
+        TestNode b = brokers.node("b");
         List<ChannelName> names = NAMES.stream().map(ChannelName::new).toList();
         List<TestNode.Listening> all = names.stream().map(b::listen).toList();
         names.forEach(name -> a.publish(Publications.of(name, "\"" + name + "\"")));
@@ -81,9 +81,9 @@ interface ChannelNameContract extends ContractFixture {
 
     @Test
     default void everyNameHasItsOwnLogStateAndPresences() {
-        BrokerNodes cluster = cluster();
-        TestNode a = cluster.node("a");
-        TestNode b = cluster.node("b");
+        BrokerNodes brokers = brokers();
+        TestNode a = brokers.node("a");
+        TestNode b = brokers.node("b");
         List<ChannelName> names = NAMES.stream().map(ChannelName::new).toList();
         for (int i = 0; i < names.size(); i++) {
             a.publish(Publications.keyed(names.get(i), "ada", "k", "" + i));
@@ -103,7 +103,7 @@ interface ChannelNameContract extends ContractFixture {
 
     @Test
     default void stateKeysOfEveryScriptAreDifferentDocuments() {
-        TestNode node = cluster().node("a");
+        TestNode node = brokers().node("a");
         List<String> keys = NAMES.stream()
                 .filter(name -> !name.startsWith("@") && name.codePointCount(0, name.length()) <= 64)
                 .toList();
@@ -115,10 +115,10 @@ interface ChannelNameContract extends ContractFixture {
 
     @Test
     default void inboxIsAChannel() {
-        BrokerNodes cluster = cluster();
+        BrokerNodes brokers = brokers();
         ChannelName inbox = ChannelName.inboxOf(UserId.ofPrincipal("Ada {Lovelace} é %/☃"));
-        TestNode.Listening live = cluster.node("b").listen(inbox);
-        cluster.node("a").publish(inbox, 3);
+        TestNode.Listening live = brokers.node("b").listen(inbox);
+        brokers.node("a").publish(inbox, 3);
         live.awaitClean(3);
     }
 }

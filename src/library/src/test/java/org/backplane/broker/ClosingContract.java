@@ -21,7 +21,7 @@ interface ClosingContract extends ContractFixture {
 
     @Test
     default void openBrokerIsAvailableAndAClosedOneIsNot() {
-        TestNode node = cluster().node("a");
+        TestNode node = brokers().node("a");
         node.publish(HOME, 1);
         assertThat(node.broker().status().available()).isTrue();
         node.broker().close();
@@ -30,18 +30,18 @@ interface ClosingContract extends ContractFixture {
 
     @Test
     default void closingEndsTheThreadsDuringOperations() {
-        BrokerNodes cluster = cluster();
-        TestNode node = cluster.node("a");
+        BrokerNodes brokers = brokers();
+        TestNode node = brokers.node("a");
         IntStream.range(0, 100).forEach(i -> node.listen(new ChannelName("c" + i)));
-        assertThat(cluster.liveThreads()).isNotEmpty();
+        assertThat(brokers.liveThreads()).isNotEmpty();
         node.publish(HOME, 100);
         node.broker().close();
-        eventually("threads end", () -> cluster.liveThreads().isEmpty());
+        eventually("threads end", () -> brokers.liveThreads().isEmpty());
     }
 
     @Test
     default void operationsOfAClosedBrokerFail() {
-        TestNode node = cluster().node("a");
+        TestNode node = brokers().node("a");
         node.broker().close();
         List<ThrowingCallable> operations = List.of(
                 () -> node.publish(Publications.of(HOME, "1")),
@@ -62,7 +62,7 @@ interface ClosingContract extends ContractFixture {
 
     @Test
     default void operationsInFlightCompleteWhenTheBrokerCloses() {
-        TestNode node = cluster().node("a");
+        TestNode node = brokers().node("a");
         List<Subscription> subscriptions = IntStream.range(0, 200)
                 .mapToObj(i -> node.broker().subscribe(new ChannelName("c" + i), new RecordingListener()))
                 .toList();
@@ -77,7 +77,7 @@ interface ClosingContract extends ContractFixture {
 
     @Test
     default void closingTwiceHasNoFurtherEffect() {
-        TestNode node = cluster().node("a");
+        TestNode node = brokers().node("a");
         node.listen(HOME);
         node.broker().close();
         node.broker().close();
@@ -86,9 +86,9 @@ interface ClosingContract extends ContractFixture {
 
     @Test
     default void closedBrokerDeliversNothingMore() {
-        BrokerNodes cluster = cluster();
-        TestNode a = cluster.node("a");
-        TestNode b = cluster.node("b");
+        BrokerNodes brokers = brokers();
+        TestNode a = brokers.node("a");
+        TestNode b = brokers.node("b");
         TestNode.Listening gone = b.listen(HOME);
         TestNode.Listening here = a.listen(HOME);
         b.broker().close();
@@ -100,15 +100,15 @@ interface ClosingContract extends ContractFixture {
     @Test
     @Tag("operation")
     default void otherNodesContinueAfterANodeCloses() {
-        BrokerNodes cluster = cluster();
-        TestNode a = cluster.node("a");
+        BrokerNodes brokers = brokers();
+        TestNode a = brokers.node("a");
         Position start = a.top(HOME);
         a.publish(HOME, 3);
-        TestNode b = cluster.node("b");
+        TestNode b = brokers.node("b");
         TestNode.Listening live = b.listen(HOME);
         a.broker().close();
         b.publish(HOME, 2);
         live.awaitClean(2);
-        assertThat(cluster.node("c").recover(HOME, start).messages()).hasSize(5);
+        assertThat(brokers.node("c").recover(HOME, start).messages()).hasSize(5);
     }
 }

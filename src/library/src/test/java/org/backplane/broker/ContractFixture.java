@@ -9,9 +9,9 @@ interface ContractFixture {
     ChannelName HOME = new ChannelName("home");
 
     /**
-     * Starts a cluster that ends with the test.
+     * Starts nodes that end with the test.
      *
      * @param settings names and values alternately, for settings that differ from the defaults
      */
-    BrokerNodes cluster(String... settings);
+    BrokerNodes brokers(String... settings);
 }

@@ -16,11 +16,11 @@ interface ExpiryContract extends ContractFixture {
 
     @Test
     default void messagesOlderThanHistoryAgeAreNeitherRecoveredNorRead() {
-        BrokerNodes cluster = cluster("history/age", "PT1S");
-        TestNode node = cluster.node("a");
+        BrokerNodes brokers = brokers("history/age", "PT1S");
+        TestNode node = brokers.node("a");
         Position start = node.top(HOME);
         node.publish(HOME, 3);
-        cluster.advance(Duration.ofMillis(1100));
+        brokers.advance(Duration.ofMillis(1100));
         assertThat(node.recover(HOME, start)).isEqualTo(new Recovery(false, List.of(), start.plus(3), false));
         assertThat(node.recover(HOME, start.plus(3))).isEqualTo(new Recovery(true, List.of(), start.plus(3), false));
         assertThat(node.history(HOME, Position.NONE, 100)).isEqualTo(new HistoryPage(List.of(), false));
@@ -28,16 +28,16 @@ interface ExpiryContract extends ContractFixture {
 
     @Test
     default void offsetsContinueAfterAllMessagesExpired() {
-        BrokerNodes cluster = cluster("history/age", "PT1S");
-        TestNode node = cluster.node("a");
+        BrokerNodes brokers = brokers("history/age", "PT1S");
+        TestNode node = brokers.node("a");
         Position start = node.top(HOME);
         node.publish(HOME, 3);
-        cluster.advance(Duration.ofMillis(1100));
+        brokers.advance(Duration.ofMillis(1100));
         assertThat(node.publish(HOME, 2)).extracting(Published::position).containsExactly(start.plus(4), start.plus(5));
         assertThat(node.recover(HOME, start.plus(2)).recovered()).isFalse();
 
         eventually("what was published last is read while it is new", () -> {
-            cluster.advance(Duration.ofMillis(1100));
+            brokers.advance(Duration.ofMillis(1100));
             Position last = node.top(HOME);
             node.publish(HOME, 2);
             List<StoredMessage> newer = node.recover(HOME, last).messages();
@@ -49,11 +49,11 @@ interface ExpiryContract extends ContractFixture {
     /** After its age, or up to a sixteenth later. */
     @Test
     default void unusedChannelExpires() {
-        BrokerNodes cluster = cluster("channel/age", "PT4S", "history/age", "PT1S");
-        TestNode node = cluster.node("a");
+        BrokerNodes brokers = brokers("channel/age", "PT4S", "history/age", "PT1S");
+        TestNode node = brokers.node("a");
         Position old = node.publish(HOME, 3).get(2).position();
         node.set(HOME, "topic", "1");
-        cluster.advance(Duration.ofMillis(4400));
+        brokers.advance(Duration.ofMillis(4400));
         Snapshot now = node.snapshot(HOME);
         assertThat(now.position().epoch()).isNotEqualTo(old.epoch());
         assertThat(now.position().offset()).isZero();
@@ -67,15 +67,15 @@ interface ExpiryContract extends ContractFixture {
 
     @Test
     default void stateOfAChannelThatIsOnlyPublishedToIsKept() {
-        BrokerNodes cluster = cluster("channel/age", "PT4S", "history/age", "PT1S");
-        TestNode node = cluster.node("a");
+        BrokerNodes brokers = brokers("channel/age", "PT4S", "history/age", "PT1S");
+        TestNode node = brokers.node("a");
         eventually("a channel that was published to all the time", () -> {
             Position first = node.publish(HOME, 1).get(0).position();
             StateDocument topic = node.set(HOME, "topic", "1");
             boolean slow = false;
             for (int i = 0; i < 6; i++) {
                 long begun = System.nanoTime();
-                cluster.advance(Duration.ofSeconds(1));
+                brokers.advance(Duration.ofSeconds(1));
                 node.publish(HOME, 1);
                 slow |= System.nanoTime() - begun > Duration.ofMillis(3500).toNanos();
             }
@@ -89,13 +89,13 @@ interface ExpiryContract extends ContractFixture {
     @Test
     @Tag("operation")
     default void subscribedChannelDoesNotExpire() {
-        BrokerNodes cluster = cluster("channel/age", "PT4S", "history/age", "PT1S");
-        TestNode node = cluster.node("a");
+        BrokerNodes brokers = brokers("channel/age", "PT4S", "history/age", "PT1S");
+        TestNode node = brokers.node("a");
         TestNode.Listening live = node.listen(HOME);
         node.publish(HOME, 3);
         node.set(HOME, "topic", "1");
-        cluster.advance(Duration.ofMillis(2500));
-        cluster.advance(Duration.ofMillis(2500));
+        brokers.advance(Duration.ofMillis(2500));
+        brokers.advance(Duration.ofMillis(2500));
         Snapshot now = node.snapshot(HOME);
         assertThat(now.position()).isEqualTo(live.start().position().plus(3));
         assertThat(now.state()).hasSize(1);

@@ -18,7 +18,7 @@ interface HistoryContract extends ContractFixture {
     @ParameterizedTest
     @CsvSource({"25,10,3", "20,10,2", "1,10,1", "7,1,7", "100,100,1", "99,100,1", "100,99,2"})
     default void pagesBackwardsUntilThereIsNoMore(int messages, int limit, int pages) {
-        TestNode node = cluster().node("a");
+        TestNode node = brokers().node("a");
         Position start = node.top(HOME);
         node.publish(HOME, messages);
         List<StoredMessage> all = node.recover(HOME, start).messages();
@@ -38,7 +38,7 @@ interface HistoryContract extends ContractFixture {
     @Test
     @Tag("operation")
     default void endsBeforeTheRequestedPosition() {
-        TestNode node = cluster().node("a");
+        TestNode node = brokers().node("a");
         Position start = node.top(HOME);
         node.publish(HOME, 10);
         for (int offset = 1; offset <= 10; offset++) {
@@ -50,7 +50,7 @@ interface HistoryContract extends ContractFixture {
     @ParameterizedTest
     @CsvSource({"1", "300", "1000", "5000"})
     default void isLimitedInBytesButReturnsOneMessage(int maxBytes) {
-        TestNode node = cluster().node("a");
+        TestNode node = brokers().node("a");
         node.publish(HOME, 20);
         HistoryPage page = answer(node.broker().history(HOME, new HistoryQuery(Position.NONE, 100, maxBytes)));
         int bytes = page.messages().stream().mapToInt(m -> m.line().bytes()).sum();
@@ -63,7 +63,7 @@ interface HistoryContract extends ContractFixture {
     @ParameterizedTest
     @CsvSource({"1", "700", "5000", "1000000"})
     default void pagesBoundedInBytesMissNothing(int maxBytes) {
-        TestNode node = cluster().node("a");
+        TestNode node = brokers().node("a");
         Position start = node.top(HOME);
         node.publish(HOME, 60);
         node.publish(HOME, 1);
@@ -81,14 +81,14 @@ interface HistoryContract extends ContractFixture {
 
     @Test
     default void ofAnUntouchedChannelIsEmpty() {
-        TestNode node = cluster().node("a");
+        TestNode node = brokers().node("a");
         assertThat(node.history(HOME, Position.NONE, 100)).isEqualTo(new HistoryPage(List.of(), false));
         assertThat(node.history(HOME, node.top(HOME), 100)).isEqualTo(new HistoryPage(List.of(), false));
     }
 
     @Test
     default void beforeAPositionOfAnotherEpochIsEmpty() {
-        TestNode node = cluster().node("a");
+        TestNode node = brokers().node("a");
         node.publish(HOME, 3);
         assertThat(node.history(HOME, new Position("AAAAAAAAAAAAAAAA", 3), 100))
                 .isEqualTo(new HistoryPage(List.of(), false));
@@ -96,7 +96,7 @@ interface HistoryContract extends ContractFixture {
 
     @Test
     default void beforeAFuturePositionIsEmpty() {
-        TestNode node = cluster().node("a");
+        TestNode node = brokers().node("a");
         Position top = node.publish(HOME, 3).get(2).position();
         assertThat(node.history(HOME, top.plus(1), 100).messages()).hasSize(3);
         assertThat(node.history(HOME, top.plus(2), 100)).isEqualTo(new HistoryPage(List.of(), false));
@@ -104,7 +104,7 @@ interface HistoryContract extends ContractFixture {
 
     @Test
     default void reachesAsFarAsHistorySize() {
-        TestNode node = cluster("history/size", "100").node("a");
+        TestNode node = brokers("history/size", "100").node("a");
         Position start = node.top(HOME);
         node.publish(HOME, 1000);
         List<StoredMessage> read = new ArrayList<>();

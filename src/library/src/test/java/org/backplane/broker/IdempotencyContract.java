@@ -20,9 +20,9 @@ interface IdempotencyContract extends ContractFixture {
     @Test
     @Tag("operation")
     default void sameKeyIsStoredOnceWithTheSameResult() {
-        BrokerNodes cluster = cluster();
-        TestNode a = cluster.node("a");
-        TestNode b = cluster.node("b");
+        BrokerNodes brokers = brokers();
+        TestNode a = brokers.node("a");
+        TestNode b = brokers.node("b");
         TestNode.Listening live = b.listen(HOME);
         Published first = a.publish(Publications.keyed(HOME, "ada", "k", "1"));
         a.publish(Publications.of(HOME, "2"));
@@ -36,7 +36,7 @@ interface IdempotencyContract extends ContractFixture {
 
     @Test
     default void sameKeyManyTimesInOneBurstIsStoredOnce() {
-        TestNode node = cluster().node("a");
+        TestNode node = brokers().node("a");
         List<CompletionStage<Published>> burst = IntStream.range(0, 200)
                 .mapToObj(i -> node.broker().publish(Publications.keyed(HOME, "ada", "k" + i % 4, "" + i)))
                 .toList();
@@ -51,8 +51,8 @@ interface IdempotencyContract extends ContractFixture {
 
     @Test
     default void sameKeysFromTwoNodesAtOnceAreStoredOnce() {
-        BrokerNodes cluster = cluster();
-        List<TestNode> nodes = List.of(cluster.node("a"), cluster.node("b"));
+        BrokerNodes brokers = brokers();
+        List<TestNode> nodes = List.of(brokers.node("a"), brokers.node("b"));
         TestNode.Listening live = nodes.get(1).listen(HOME);
         List<List<Published>> answers = Publishers.concurrently(2, publisher -> IntStream.range(0, 300)
                 .mapToObj(i -> nodes.get(publisher).broker().publish(Publications.keyed(HOME, "ada", "k" + i, "" + i)))
@@ -67,7 +67,7 @@ interface IdempotencyContract extends ContractFixture {
 
     @Test
     default void retriesKeepTheOrderOfOnePublisher() {
-        TestNode node = cluster().node("a");
+        TestNode node = brokers().node("a");
         List<CompletionStage<Published>> sent = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             Publication publication = Publications.keyed(HOME, "ada", "k" + i, "" + i);
@@ -85,7 +85,7 @@ interface IdempotencyContract extends ContractFixture {
 
     @Test
     default void sameKeyOfAnotherUserIsAnotherMessage() {
-        TestNode node = cluster().node("a");
+        TestNode node = brokers().node("a");
         Published adas = node.publish(Publications.keyed(HOME, "ada", "k", "1"));
         Published bobs = node.publish(Publications.keyed(HOME, "bob", "k", "2"));
         Published applications = node.publish(Publications.keyed(HOME, "", "k", "3"));
@@ -96,7 +96,7 @@ interface IdempotencyContract extends ContractFixture {
 
     @Test
     default void keysThatLookAlikeAreDifferent() {
-        TestNode node = cluster().node("a");
+        TestNode node = brokers().node("a");
         List<String> keys =
                 List.of("k", "K", "k ", "é", "e\u0301", "k\u00A0", "{k}", "k:0", "\"", "\\", "😀", "0", "00");
         keys.forEach(key -> node.publish(Publications.keyed(HOME, "ada", key, "1")));
@@ -107,7 +107,7 @@ interface IdempotencyContract extends ContractFixture {
 
     @Test
     default void sameKeyInAnotherChannelIsAnotherMessage() {
-        TestNode node = cluster().node("a");
+        TestNode node = brokers().node("a");
         ChannelName other = new ChannelName("other");
         Published here = node.publish(Publications.keyed(HOME, "ada", "k", "1"));
         Published there = node.publish(Publications.keyed(other, "ada", "k", "2"));
@@ -119,7 +119,7 @@ interface IdempotencyContract extends ContractFixture {
 
     @Test
     default void withoutAKeyEveryPublishIsAMessage() {
-        TestNode node = cluster().node("a");
+        TestNode node = brokers().node("a");
         Publication publication = Publications.of(HOME, "1");
         node.publish(publication);
         node.publish(publication);
@@ -129,12 +129,12 @@ interface IdempotencyContract extends ContractFixture {
     @Test
     @Tag("operation")
     default void keyIsForgottenAfterItsAge() {
-        BrokerNodes cluster = cluster("publish/key-age", "PT1S");
-        TestNode node = cluster.node("a");
+        BrokerNodes brokers = brokers("publish/key-age", "PT1S");
+        TestNode node = brokers.node("a");
         Published first = node.publish(Publications.keyed(HOME, "ada", "k", "1"));
-        cluster.advance(Duration.ofMillis(1100));
+        brokers.advance(Duration.ofMillis(1100));
         node.publish(Publications.keyed(HOME, "ada", "another", "2"));
-        cluster.advance(Duration.ofMillis(1100));
+        brokers.advance(Duration.ofMillis(1100));
         node.publish(Publications.keyed(HOME, "ada", "a third", "3"));
         Published again = node.publish(Publications.keyed(HOME, "ada", "k", "4"));
         assertThat(again.position()).isEqualTo(first.position().plus(3));

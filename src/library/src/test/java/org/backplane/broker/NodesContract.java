@@ -10,7 +10,7 @@ interface NodesContract extends ContractFixture {
 
     @Test
     default void nodeKnowsItselfByItsName() {
-        TestNode a = cluster().node("a");
+        TestNode a = brokers().node("a");
         eventually("a knows a node", () -> !a.broker().nodes().isEmpty());
         assertThat(a.broker().nodes()).singleElement().satisfies(node -> {
             assertThat(node.id()).isEqualTo(a.identity().id());

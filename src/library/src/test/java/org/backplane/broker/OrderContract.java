@@ -26,8 +26,8 @@ interface OrderContract extends ContractFixture {
     @Test
     @Tag("operation")
     default void everySubscriberOnEveryNodeSeesOneOrder() {
-        BrokerNodes cluster = cluster("history/size", "10000");
-        List<TestNode> nodes = List.of(cluster.node("a"), cluster.node("b"), cluster.node("c"));
+        BrokerNodes brokers = brokers("history/size", "10000");
+        List<TestNode> nodes = List.of(brokers.node("a"), brokers.node("b"), brokers.node("c"));
         List<TestNode.Listening> all =
                 nodes.stream().map(node -> node.listen(HOME)).toList();
         Position start = all.get(0).start().position();
@@ -73,9 +73,9 @@ interface OrderContract extends ContractFixture {
     @Test
     default void concurrentChannelsAreIndependent() {
         int channels = 500;
-        BrokerNodes cluster = cluster();
-        TestNode a = cluster.node("a");
-        TestNode b = cluster.node("b");
+        BrokerNodes brokers = brokers();
+        TestNode a = brokers.node("a");
+        TestNode b = brokers.node("b");
         List<ChannelName> names = IntStream.range(0, channels)
                 .mapToObj(i -> new ChannelName("room:" + i))
                 .toList();
@@ -105,8 +105,8 @@ interface OrderContract extends ContractFixture {
 
     @Test
     default void manyPublishersOnManyChannelsKeepEachInOrder() {
-        BrokerNodes cluster = cluster();
-        List<TestNode> nodes = List.of(cluster.node("a"), cluster.node("b"));
+        BrokerNodes brokers = brokers();
+        List<TestNode> nodes = List.of(brokers.node("a"), brokers.node("b"));
         List<ChannelName> names =
                 IntStream.range(0, 10).mapToObj(i -> new ChannelName("c" + i)).toList();
         List<TestNode.Listening> all =

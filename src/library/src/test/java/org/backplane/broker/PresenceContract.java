@@ -18,9 +18,9 @@ interface PresenceContract extends ContractFixture {
     @Test
     @Tag("operation")
     default void userJoinsOnceAndLeavesOnceAcrossNodes() {
-        BrokerNodes cluster = cluster();
-        TestNode a = cluster.node("a");
-        TestNode b = cluster.node("b");
+        BrokerNodes brokers = brokers();
+        TestNode a = brokers.node("a");
+        TestNode b = brokers.node("b");
         List<TestNode.Listening> all = List.of(a.listen(HOME), b.listen(HOME));
         a.join(HOME, "ada", 1);
         b.join(HOME, "ada", 2);
@@ -39,9 +39,9 @@ interface PresenceContract extends ContractFixture {
 
     @Test
     default void snapshotNamesEveryUserOnEveryNode() {
-        BrokerNodes cluster = cluster();
-        TestNode a = cluster.node("a");
-        TestNode b = cluster.node("b");
+        BrokerNodes brokers = brokers();
+        TestNode a = brokers.node("a");
+        TestNode b = brokers.node("b");
         List<Presence> expected =
                 List.of(a.join(HOME, "ada", 1), b.join(HOME, "ada", 2), b.join(HOME, "bob", 1), a.join(HOME, "~k7", 3));
         assertThat(List.of(a, b)).allSatisfy(node -> {
@@ -57,7 +57,7 @@ interface PresenceContract extends ContractFixture {
 
     @Test
     default void anotherNameAndMoreConnectionsAreChanges() {
-        TestNode node = cluster().node("a");
+        TestNode node = brokers().node("a");
         TestNode.Listening live = node.listen(HOME);
         Presence first = node.join(HOME, "ada", 1);
         Presence more = node.join(HOME, "ada", 2);
@@ -75,7 +75,7 @@ interface PresenceContract extends ContractFixture {
 
     @Test
     default void unchangedJoinIsNotDelivered() {
-        TestNode node = cluster().node("a");
+        TestNode node = brokers().node("a");
         TestNode.Listening live = node.listen(HOME);
         node.join(HOME, "ada", 1);
         node.join(HOME, "ada", 1);
@@ -88,9 +88,9 @@ interface PresenceContract extends ContractFixture {
 
     @Test
     default void leaveOfANonMemberIsNotDelivered() {
-        BrokerNodes cluster = cluster();
-        TestNode a = cluster.node("a");
-        TestNode b = cluster.node("b");
+        BrokerNodes brokers = brokers();
+        TestNode a = brokers.node("a");
+        TestNode b = brokers.node("b");
         TestNode.Listening live = a.listen(HOME);
         b.leave(HOME, "ada");
         a.join(HOME, "ada", 1);
@@ -107,9 +107,9 @@ interface PresenceContract extends ContractFixture {
     @Test
     @Tag("operation")
     default void usersAboveTheLimitAreOnlyCounted() {
-        BrokerNodes cluster = cluster("presence/limit", "3");
-        TestNode a = cluster.node("a");
-        TestNode b = cluster.node("b");
+        BrokerNodes brokers = brokers("presence/limit", "3");
+        TestNode a = brokers.node("a");
+        TestNode b = brokers.node("b");
         IntStream.rangeClosed(1, 3).forEach(i -> a.join(HOME, "u" + i, 1));
         b.join(HOME, "u1", 1);
         assertThat(a.snapshot(HOME).presences()).hasSize(4);
@@ -123,8 +123,8 @@ interface PresenceContract extends ContractFixture {
 
     @Test
     default void everyJoinAndLeaveCountsOnceUnderConcurrency() {
-        BrokerNodes cluster = cluster();
-        List<TestNode> nodes = List.of(cluster.node("a"), cluster.node("b"));
+        BrokerNodes brokers = brokers();
+        List<TestNode> nodes = List.of(brokers.node("a"), brokers.node("b"));
         TestNode.Listening live = nodes.get(0).listen(HOME);
         Publishers.concurrently(4, thread -> {
             for (int i = 0; i < 25; i++) {
@@ -161,7 +161,7 @@ interface PresenceContract extends ContractFixture {
 
     @Test
     default void usersOfEveryScriptAreMembers() {
-        TestNode node = cluster().node("a");
+        TestNode node = brokers().node("a");
         List<String> users = List.of(
                 "آدا",
                 "एडा",
@@ -187,9 +187,9 @@ interface PresenceContract extends ContractFixture {
     @Test
     @Tag("operation")
     default void closedNodeRemovesItsUsers() {
-        BrokerNodes cluster = cluster();
-        TestNode a = cluster.node("a");
-        TestNode b = cluster.node("b");
+        BrokerNodes brokers = brokers();
+        TestNode a = brokers.node("a");
+        TestNode b = brokers.node("b");
         TestNode.Listening live = a.listen(HOME);
         a.join(HOME, "ada", 1);
         b.join(HOME, "ada", 1);

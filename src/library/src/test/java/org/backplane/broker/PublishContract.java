@@ -52,7 +52,7 @@ interface PublishContract extends ContractFixture {
 
     @Test
     default void offsetsStartAtOneAndAreContiguous() {
-        TestNode node = cluster().node("a");
+        TestNode node = brokers().node("a");
         Position start = node.top(HOME);
         List<Published> published = node.publish(HOME, 50);
         assertThat(start.offset()).isZero();
@@ -64,7 +64,7 @@ interface PublishContract extends ContractFixture {
 
     @Test
     default void epochHasAtLeastSixtyFourRandomBits() {
-        TestNode node = cluster().node("a");
+        TestNode node = brokers().node("a");
         List<String> epochs = IntStream.range(0, 20)
                 .mapToObj(i -> node.publish(Publications.of(new ChannelName("c" + i), "1")))
                 .map(published -> published.position().epoch())
@@ -75,7 +75,7 @@ interface PublishContract extends ContractFixture {
 
     @Test
     default void resultOfPublishHasTheIdOfTheMessage() {
-        TestNode node = cluster().node("a");
+        TestNode node = brokers().node("a");
         Publication publication = Publications.of(HOME, "1");
         assertThat(node.publish(publication).id()).isEqualTo(publication.id());
     }
@@ -83,9 +83,9 @@ interface PublishContract extends ContractFixture {
     @Test
     @Tag("operation")
     default void acknowledgedMessageIsStoredForEveryNode() {
-        BrokerNodes cluster = cluster();
-        TestNode a = cluster.node("a");
-        TestNode b = cluster.node("b");
+        BrokerNodes brokers = brokers();
+        TestNode a = brokers.node("a");
+        TestNode b = brokers.node("b");
         Position start = b.top(HOME);
         for (int i = 1; i <= 20; i++) {
             Position position = a.publish(Publications.of(HOME, "" + i)).position();
@@ -97,7 +97,7 @@ interface PublishContract extends ContractFixture {
 
     @Test
     default void messageContainsEverythingThePublisherSet() {
-        TestNode node = cluster().node("a");
+        TestNode node = brokers().node("a");
         Sender sender = new Sender("~k7", new DisplayName("Ådå \"quoted\" 👩‍🚀"), false, "c-7");
         Publication publication = new Publication(
                 HOME, "id-1", "key \"1\"", "chat", sender, Optional.of(new UserId("bob")), JsonText.parse("{\"a\":1}"));
@@ -121,9 +121,9 @@ interface PublishContract extends ContractFixture {
 
     @Test
     default void anyJsonPassesUnchangedLiveRecoveredAndFromHistory() {
-        BrokerNodes cluster = cluster();
-        TestNode a = cluster.node("a");
-        TestNode.Listening live = cluster.node("b").listen(HOME);
+        BrokerNodes brokers = brokers();
+        TestNode a = brokers.node("a");
+        TestNode.Listening live = brokers.node("b").listen(HOME);
         ALL_KINDS_OF_JSON.forEach(json -> a.publish(Publications.of(HOME, json)));
         live.awaitClean(ALL_KINDS_OF_JSON.size());
         assertThat(live.listener().messages())
@@ -137,7 +137,7 @@ interface PublishContract extends ContractFixture {
 
     @Test
     default void lineHasItsLengthInBytes() {
-        TestNode node = cluster().node("a");
+        TestNode node = brokers().node("a");
         TestNode.Listening live = node.listen(HOME);
         ALL_KINDS_OF_JSON.forEach(json -> node.publish(Publications.of(HOME, json)));
         live.awaitClean(ALL_KINDS_OF_JSON.size());
@@ -147,8 +147,8 @@ interface PublishContract extends ContractFixture {
 
     @Test
     default void timeOfMessagesNeverDecreases() {
-        BrokerNodes cluster = cluster();
-        List<TestNode> nodes = List.of(cluster.node("a"), cluster.node("b"));
+        BrokerNodes brokers = brokers();
+        List<TestNode> nodes = List.of(brokers.node("a"), brokers.node("b"));
         for (int i = 0; i < 100; i++) {
             nodes.get(i % 2).publish(Publications.of(HOME, "" + i));
         }
@@ -160,9 +160,9 @@ interface PublishContract extends ContractFixture {
     @Test
     @Tag("operation")
     default void transientMessageReachesEveryNodeAndIsNotStored() {
-        BrokerNodes cluster = cluster();
-        TestNode a = cluster.node("a");
-        List<TestNode.Listening> all = List.of(a.listen(HOME), cluster.node("b").listen(HOME));
+        BrokerNodes brokers = brokers();
+        TestNode a = brokers.node("a");
+        List<TestNode.Listening> all = List.of(a.listen(HOME), brokers.node("b").listen(HOME));
         Line line = StoredMessage.transientLine(
                 HOME, 0, Publications.of(HOME, "\"typing 👩‍🚀\"").body());
         answer(a.broker().publishTransient(HOME, line));
@@ -177,9 +177,9 @@ interface PublishContract extends ContractFixture {
 
     @Test
     default void transientMessagesOfOneThreadKeepTheirOrder() {
-        BrokerNodes cluster = cluster();
-        TestNode a = cluster.node("a");
-        TestNode.Listening live = cluster.node("b").listen(HOME);
+        BrokerNodes brokers = brokers();
+        TestNode a = brokers.node("a");
+        TestNode.Listening live = brokers.node("b").listen(HOME);
         List<Line> lines = new ArrayList<>();
         for (Publication publication : Publications.several(HOME, 20)) {
             lines.add(StoredMessage.transientLine(HOME, 0, publication.body()));

@@ -20,8 +20,8 @@ interface RecoveryContract extends ContractFixture {
     @Test
     @Tag("operation")
     default void fromEachOffsetExactlyTheRestIsRecoveredOnEachNode() {
-        BrokerNodes cluster = cluster();
-        List<TestNode> nodes = List.of(cluster.node("a"), cluster.node("b"));
+        BrokerNodes brokers = brokers();
+        List<TestNode> nodes = List.of(brokers.node("a"), brokers.node("b"));
         TestNode.Listening live = nodes.get(1).listen(HOME);
         Position start = live.start().position();
         nodes.get(0).publish(HOME, 40);
@@ -37,7 +37,7 @@ interface RecoveryContract extends ContractFixture {
 
     @Test
     default void emptyChannelIsRecoveredFromItsStart() {
-        TestNode node = cluster().node("a");
+        TestNode node = brokers().node("a");
         Position start = node.top(HOME);
         assertThat(node.recover(HOME, start)).isEqualTo(new Recovery(true, List.of(), start, false));
     }
@@ -45,7 +45,7 @@ interface RecoveryContract extends ContractFixture {
     @ParameterizedTest
     @ValueSource(ints = {1, 300, 2_000, 10_000, 1_000_000})
     default void stepsAreBoundedAndMissNothing(int maxBytes) {
-        TestNode node = cluster().node("a");
+        TestNode node = brokers().node("a");
         Position start = node.top(HOME);
         node.publish(HOME, 60);
         List<StoredMessage> all = node.recover(HOME, start).messages();
@@ -71,14 +71,14 @@ interface RecoveryContract extends ContractFixture {
     @ValueSource(
             strings = {"AAAAAAAAAAAAAAAA:0", "AAAAAAAAAAAAAAAA:2", "x:1", "_:999999999999999", "-:0", "-:1", "0:1"})
     default void positionOfAnUnknownEpochIsNotRecovered(String unknown) {
-        TestNode node = cluster().node("a");
+        TestNode node = brokers().node("a");
         Position top = node.publish(HOME, 3).get(2).position();
         assertThat(node.recover(HOME, Position.parse(unknown))).isEqualTo(new Recovery(false, List.of(), top, false));
     }
 
     @Test
     default void positionOfAnotherChannelIsNotRecovered() {
-        TestNode node = cluster().node("a");
+        TestNode node = brokers().node("a");
         Position top = node.publish(HOME, 3).get(2).position();
         Position foreign =
                 node.publish(Publications.of(new ChannelName("other"), "1")).position();
@@ -88,7 +88,7 @@ interface RecoveryContract extends ContractFixture {
     @ParameterizedTest
     @ValueSource(longs = {4, 5, 1000, 999_999_999_999_999L})
     default void positionAheadOfTheTopIsNotRecovered(long offset) {
-        TestNode node = cluster().node("a");
+        TestNode node = brokers().node("a");
         Position top = node.publish(HOME, 3).get(2).position();
         Position ahead = new Position(top.epoch(), offset);
         assertThat(node.recover(HOME, ahead)).isEqualTo(new Recovery(false, List.of(), top, false));
@@ -96,14 +96,14 @@ interface RecoveryContract extends ContractFixture {
 
     @Test
     default void positionInAChannelThatNeverExistedIsNotRecovered() {
-        TestNode node = cluster().node("a");
+        TestNode node = brokers().node("a");
         Recovery recovery = node.recover(HOME, new Position("AAAAAAAAAAAAAAAA", 5));
         assertThat(recovery).isEqualTo(new Recovery(false, List.of(), node.top(HOME), false));
     }
 
     @Test
     default void historySizeMessagesAreRecoveredAndGapsAreReported() {
-        TestNode node = cluster("history/size", "100").node("a");
+        TestNode node = brokers("history/size", "100").node("a");
         Position start = node.top(HOME);
         node.publish(HOME, 1100);
         boolean recoverable = false;
@@ -122,9 +122,9 @@ interface RecoveryContract extends ContractFixture {
 
     @Test
     default void recoveryWhilePublishingHasNoGap() {
-        BrokerNodes cluster = cluster("history/size", "5000");
-        TestNode a = cluster.node("a");
-        TestNode b = cluster.node("b");
+        BrokerNodes brokers = brokers("history/size", "5000");
+        TestNode a = brokers.node("a");
+        TestNode b = brokers.node("b");
         Position start = b.top(HOME);
         List<Integer> counts = Publishers.concurrently(2, publisher -> {
             if (publisher == 0) {

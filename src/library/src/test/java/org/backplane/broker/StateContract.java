@@ -15,9 +15,9 @@ interface StateContract extends ContractFixture {
 
     @Test
     default void versionsComeFromOneCounterOfTheChannel() {
-        BrokerNodes cluster = cluster();
-        TestNode a = cluster.node("a");
-        TestNode b = cluster.node("b");
+        BrokerNodes brokers = brokers();
+        TestNode a = brokers.node("a");
+        TestNode b = brokers.node("b");
         assertThat(a.set(HOME, "x", "1")).isEqualTo(document("x", "1", 1));
         assertThat(b.set(HOME, "y", "2")).isEqualTo(document("y", "2", 2));
         assertThat(a.set(HOME, "x", "3")).isEqualTo(document("x", "3", 3));
@@ -30,7 +30,7 @@ interface StateContract extends ContractFixture {
 
     @Test
     default void resultHasTheEpochOfTheChannel() {
-        TestNode node = cluster().node("a");
+        TestNode node = brokers().node("a");
         Position start = node.top(HOME);
         assertThat(node.set(HOME, "x", "1", -1)).isEqualTo(new SetResult.Written(start.epoch(), document("x", "1", 1)));
     }
@@ -38,7 +38,7 @@ interface StateContract extends ContractFixture {
     @Test
     @Tag("operation")
     default void documentIsWrittenOnlyOverTheExpectedVersion() {
-        TestNode node = cluster().node("a");
+        TestNode node = brokers().node("a");
         assertThat(node.set(HOME, "x", "1", 0)).isInstanceOf(SetResult.Written.class);
         assertThat(node.set(HOME, "x", "2", 0)).isEqualTo(new SetResult.Conflict(document("x", "1", 1)));
         assertThat(node.set(HOME, "x", "2", 2)).isEqualTo(new SetResult.Conflict(document("x", "1", 1)));
@@ -50,7 +50,7 @@ interface StateContract extends ContractFixture {
 
     @Test
     default void versionIsNotUsedAgainAfterADeletion() {
-        TestNode node = cluster().node("a");
+        TestNode node = brokers().node("a");
         TestNode.Listening live = node.listen(HOME);
         node.set(HOME, "x", "1");
         assertThat(node.set(HOME, "x", "null", 1))
@@ -67,7 +67,7 @@ interface StateContract extends ContractFixture {
 
     @Test
     default void deletingAMissingDocumentHasNoEffect() {
-        TestNode node = cluster().node("a");
+        TestNode node = brokers().node("a");
         TestNode.Listening live = node.listen(HOME);
         assertThat(node.set(HOME, "x", "null")).isEqualTo(StateDocument.absent("x"));
         assertThat(node.set(HOME, "x", "null", 0)).isInstanceOf(SetResult.Written.class);
@@ -79,7 +79,7 @@ interface StateContract extends ContractFixture {
 
     @Test
     default void fullChannelRefusesAnotherDocument() {
-        TestNode node = cluster("state/keys", "2").node("a");
+        TestNode node = brokers("state/keys", "2").node("a");
         node.set(HOME, "x", "1");
         node.set(HOME, "y", "1");
         assertThat(node.set(HOME, "z", "1", -1)).isEqualTo(new SetResult.Full());
@@ -92,8 +92,8 @@ interface StateContract extends ContractFixture {
 
     @Test
     default void concurrentIncrementsFromTwoNodesLoseNothing() {
-        BrokerNodes cluster = cluster();
-        List<TestNode> nodes = List.of(cluster.node("a"), cluster.node("b"));
+        BrokerNodes brokers = brokers();
+        List<TestNode> nodes = List.of(brokers.node("a"), brokers.node("b"));
         List<TestNode.Listening> all =
                 nodes.stream().map(node -> node.listen(HOME)).toList();
         nodes.get(0).set(HOME, "counter", "0");
@@ -126,8 +126,8 @@ interface StateContract extends ContractFixture {
     @Test
     @Tag("operation")
     default void changesReachEveryNodeInTheOrderOfTheirVersions() {
-        BrokerNodes cluster = cluster();
-        List<TestNode> nodes = List.of(cluster.node("a"), cluster.node("b"));
+        BrokerNodes brokers = brokers();
+        List<TestNode> nodes = List.of(brokers.node("a"), brokers.node("b"));
         List<TestNode.Listening> all =
                 nodes.stream().map(node -> node.listen(HOME)).toList();
         Publishers.concurrently(4, thread -> {
@@ -148,9 +148,9 @@ interface StateContract extends ContractFixture {
 
     @Test
     default void anyJsonIsKeptUnchanged() {
-        BrokerNodes cluster = cluster();
-        TestNode a = cluster.node("a");
-        TestNode.Listening live = cluster.node("b").listen(HOME);
+        BrokerNodes brokers = brokers();
+        TestNode a = brokers.node("a");
+        TestNode.Listening live = brokers.node("b").listen(HOME);
         List<String> values = PublishContract.ALL_KINDS_OF_JSON.stream()
                 .filter(json -> !json.equals("null") && json.length() < 8000)
                 .toList();
@@ -165,7 +165,7 @@ interface StateContract extends ContractFixture {
 
     @Test
     default void messagesAndStateHaveSeparateCounters() {
-        TestNode node = cluster().node("a");
+        TestNode node = brokers().node("a");
         node.set(HOME, "x", "1");
         assertThat(node.publish(HOME, 1).get(0).position().offset()).isOne();
         assertThat(node.set(HOME, "x", "2").version()).isEqualTo(2);

@@ -26,9 +26,9 @@ interface SubscriptionContract extends ContractFixture {
     @Test
     @Tag("operation")
     default void snapshotIsFollowedByExactlyWhatComesAfterItWhilePublishing() {
-        BrokerNodes cluster = cluster("history/size", "100");
-        TestNode a = cluster.node("a");
-        TestNode b = cluster.node("b");
+        BrokerNodes brokers = brokers("history/size", "100");
+        TestNode a = brokers.node("a");
+        TestNode b = brokers.node("b");
         AtomicBoolean over = new AtomicBoolean();
         Publishers.concurrently(2, thread -> {
             if (thread == 0) {
@@ -46,8 +46,8 @@ interface SubscriptionContract extends ContractFixture {
     @Test
     @Tag("operation")
     default void throwingListenerIsResetAndAffectsNoOther() {
-        BrokerNodes cluster = cluster();
-        TestNode a = cluster.node("a");
+        BrokerNodes brokers = brokers();
+        TestNode a = brokers.node("a");
         AtomicBoolean failing = new AtomicBoolean(true);
         RecordingListener listener = new RecordingListener() {
             @Override
@@ -59,7 +59,7 @@ interface SubscriptionContract extends ContractFixture {
             }
         };
         answer(a.broker().subscribe(HOME, listener).live());
-        TestNode.Listening other = cluster.node("b").listen(HOME);
+        TestNode.Listening other = brokers.node("b").listen(HOME);
 
         a.publish(HOME, 1);
         eventually("a reset", () -> !listener.resets().isEmpty());
@@ -92,9 +92,9 @@ interface SubscriptionContract extends ContractFixture {
 
     @Test
     default void nothingIsDeliveredBeforeTheSubscriptionIsLive() {
-        BrokerNodes cluster = cluster();
-        TestNode a = cluster.node("a");
-        TestNode b = cluster.node("b");
+        BrokerNodes brokers = brokers();
+        TestNode a = brokers.node("a");
+        TestNode b = brokers.node("b");
         AtomicBoolean over = new AtomicBoolean();
         Publishers.concurrently(2, thread -> {
             if (thread == 0) {
@@ -125,9 +125,9 @@ interface SubscriptionContract extends ContractFixture {
 
     @Test
     default void snapshotOfStateIsFollowedByExactlyTheLaterVersions() {
-        BrokerNodes cluster = cluster();
-        TestNode a = cluster.node("a");
-        TestNode b = cluster.node("b");
+        BrokerNodes brokers = brokers();
+        TestNode a = brokers.node("a");
+        TestNode b = brokers.node("b");
         AtomicBoolean over = new AtomicBoolean();
         Publishers.concurrently(2, thread -> {
             if (thread == 0) {
@@ -165,9 +165,9 @@ interface SubscriptionContract extends ContractFixture {
     @Test
     @Tag("operation")
     default void unsubscribingEndsTheDelivery() {
-        BrokerNodes cluster = cluster();
-        TestNode a = cluster.node("a");
-        TestNode b = cluster.node("b");
+        BrokerNodes brokers = brokers();
+        TestNode a = brokers.node("a");
+        TestNode b = brokers.node("b");
         TestNode.Listening first = b.listen(HOME);
         a.publish(HOME, 2);
         first.awaitClean(2);
@@ -186,7 +186,7 @@ interface SubscriptionContract extends ContractFixture {
 
     @Test
     default void closingASubscriptionTwiceHasNoFurtherEffect() {
-        TestNode node = cluster().node("a");
+        TestNode node = brokers().node("a");
         TestNode.Listening first = node.listen(HOME);
         first.subscription().close();
         TestNode.Listening second = node.listen(HOME);
@@ -198,7 +198,7 @@ interface SubscriptionContract extends ContractFixture {
 
     @Test
     default void nodeSubscribesToAChannelOnce() {
-        TestNode node = cluster().node("a");
+        TestNode node = brokers().node("a");
         TestNode.Listening live = node.listen(HOME);
         RecordingListener other = new RecordingListener();
         assertThatIllegalStateException().isThrownBy(() -> node.broker().subscribe(HOME, other));
@@ -209,7 +209,7 @@ interface SubscriptionContract extends ContractFixture {
 
     @Test
     default void manySubscriptionsBecomeLiveAtOnce() {
-        TestNode node = cluster().node("a");
+        TestNode node = brokers().node("a");
         List<ChannelName> names =
                 IntStream.range(0, 500).mapToObj(i -> new ChannelName("c" + i)).toList();
         List<Subscription> subscriptions = names.stream()
@@ -221,12 +221,12 @@ interface SubscriptionContract extends ContractFixture {
 
     @Test
     default void snapshotHasTheStateOfTheChannel() {
-        BrokerNodes cluster = cluster();
-        TestNode a = cluster.node("a");
+        BrokerNodes brokers = brokers();
+        TestNode a = brokers.node("a");
         a.publish(HOME, 3);
         StateDocument topic = a.set(HOME, "topic", "\"t\"");
         Presence ada = a.join(HOME, "ada", 2);
-        TestNode b = cluster.node("b");
+        TestNode b = brokers.node("b");
         Snapshot expected = Snapshot.of(a.top(HOME), List.of(topic), 1, List.of(ada));
         assertThat(b.snapshot(HOME)).isEqualTo(expected);
         assertThat(b.listen(HOME).start()).isEqualTo(expected);
@@ -234,7 +234,7 @@ interface SubscriptionContract extends ContractFixture {
 
     @Test
     default void listenerIsCalledSeriallyAndNotByThePublisher() {
-        TestNode node = cluster().node("a");
+        TestNode node = brokers().node("a");
         TestNode.Listening live = node.listen(HOME);
         List<Thread> publishers = Publishers.concurrently(4, publisher -> {
             for (int i = 0; i < 50; i++) {
@@ -253,7 +253,7 @@ interface SubscriptionContract extends ContractFixture {
 
     @Test
     default void tasksRunInOrderOnTheChannelsExecutor() {
-        TestNode node = cluster().node("a");
+        TestNode node = brokers().node("a");
         TestNode.Listening live = node.listen(HOME);
         Queue<Integer> ran = new ConcurrentLinkedQueue<>();
         AtomicBoolean free = new AtomicBoolean(true);
@@ -275,7 +275,7 @@ interface SubscriptionContract extends ContractFixture {
 
     @Test
     default void tasksRunNeitherDuringCallsOfTheListenerNorInTheCaller() {
-        TestNode node = cluster().node("a");
+        TestNode node = brokers().node("a");
         TestNode.Listening live = node.listen(HOME);
         List<Thread> givers = Publishers.concurrently(2, thread -> {
             if (thread == 0) {
@@ -294,7 +294,7 @@ interface SubscriptionContract extends ContractFixture {
 
     @Test
     default void taskSeesEarlierDeliveries() {
-        TestNode node = cluster().node("a");
+        TestNode node = brokers().node("a");
         TestNode.Listening live = node.listen(HOME);
         for (int i = 1; i <= 50; i++) {
             node.publish(HOME, 1);

@@ -184,7 +184,7 @@ class RedisAddressTest {
                 "::1",
                 "a b"
             })
-    void nothingIsShownOfATextThatIsNoAddress(String text) {
+    void invalidAddressIsNotShown(String text) {
         assertThat(RedisAddress.masked(text)).isEqualTo("***");
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> RedisAddress.parse(text))

@@ -94,7 +94,7 @@ class SettingsTest {
     }
 
     @Test
-    void nodeIsNamedAfterItsHostUnlessToldOtherwise() {
+    void nodeIsNamedAfterItsHostByDefault() {
         assertThat(DEFAULTS.get(Settings.NODE_NAME)).isEqualTo(NodeName.ofHost());
         assertThat(Configuration.of(Map.of("node/name", "a")).get(Settings.NODE_NAME))
                 .isEqualTo("a");

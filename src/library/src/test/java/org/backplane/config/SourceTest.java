@@ -53,7 +53,7 @@ class SourceTest {
     }
 
     @Test
-    void nothingIsHeldUnderANameThatIsAbsent() {
+    void absentNameHasNoValue() {
         Lookup nothing = name -> null;
 
         assertThat(Stream.of(

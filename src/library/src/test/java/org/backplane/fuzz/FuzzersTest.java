@@ -63,7 +63,7 @@ class FuzzersTest {
 
     @ParameterizedTest
     @MethodSource("targets")
-    void whatIsTrueOfTheSeedsIsTrueOfTheirNeighbours(Target target) throws IOException {
+    void mutatedSeedsKeepTheInvariants(Target target) throws IOException {
         long seed = Long.getLong("fuzz.seed", 1);
         System.out.println("[fuzz] " + target + ": -Dfuzz.seed=" + seed);
         Random random = new Random(seed);

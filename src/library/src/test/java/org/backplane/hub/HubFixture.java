@@ -13,7 +13,7 @@ import org.backplane.config.Configuration;
 import org.backplane.hub.api.HubContext;
 import org.backplane.security.Authorizer;
 
-/** Hubs over memory brokers that share one store, as nodes of a cluster; closes all of them. */
+/** Hubs over memory brokers that share one store, as nodes that share a Redis would have; closes all of them. */
 public final class HubFixture implements AutoCloseable {
 
     private static final AtomicInteger NUMBERS = new AtomicInteger();

@@ -40,7 +40,7 @@ class TabsTest {
                 "document.body.append(Object.assign(new Image(), {src: 'http://elsewhere.test/image.png'}))",
                 "new WebSocket('ws://elsewhere.test/')"
             })
-    void whatGoesWrongInAPageIsAComplaint(String wrong, Tabs tabs) throws Exception {
+    void pageErrorsFailTheTest(String wrong, Tabs tabs) throws Exception {
         Page page = open(tabs);
 
         page.evaluate("() => { " + wrong + "; }");
@@ -52,7 +52,7 @@ class TabsTest {
     }
 
     @Test
-    void whatIsToleratedIsNoComplaint(Tabs tabs) throws Exception {
+    void toleratedErrorsDoNotFailTheTest(Tabs tabs) throws Exception {
         Page page = open(tabs);
         tabs.tolerate(Pattern.compile("expected"));
 

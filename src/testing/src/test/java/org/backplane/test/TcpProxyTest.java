@@ -93,7 +93,7 @@ class TcpProxyTest {
     }
 
     @Test
-    void whatAClientSaidBeforeItLeftABlackHoleIsDeliveredWhenHealed() throws IOException {
+    void dataSentIntoABlackHoleIsDeliveredAfterHealing() throws IOException {
         try (Socket witness = connect()) {
             echoes(witness, "here");
             Socket leaver = connect();
@@ -154,7 +154,7 @@ class TcpProxyTest {
     }
 
     @Test
-    void nobodyBehindItIsAnEnd() throws IOException {
+    void targetThatRefusesEndsTheConnection() throws IOException {
         // Not the port of the server above: others may be given it as soon as it is closed.
         proxy.target(FreePorts.takeOne());
         try (Socket client = connect()) {

@@ -32,7 +32,7 @@ class AccessibilityTest {
     @EnumSource(
             mode = Mode.INCLUDE,
             names = {"LIGHT", "DARK"})
-    void whatGoesWrongIsToldToEveryone(ColorScheme scheme, Tabs tabs) {
+    void pagesWithErrorsAreAccessible(ColorScheme scheme, Tabs tabs) {
         Page page = tabs.page(options -> options.setColorScheme(scheme));
         ScriptedHub hub = new ScriptedHub(page);
         hub.visit();

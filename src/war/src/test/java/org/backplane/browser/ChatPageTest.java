@@ -90,7 +90,7 @@ class ChatPageTest {
     }
 
     @Test
-    void whatIsRefusedStaysAndCanBeSentAgain(Tabs tabs) {
+    void rejectedMessageStaysAndCanBeSentAgain(Tabs tabs) {
         Page page = tabs.page();
         ScriptedHub hub = new ScriptedHub(page);
         hub.visit();

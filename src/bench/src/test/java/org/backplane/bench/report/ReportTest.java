@@ -117,7 +117,7 @@ class ReportTest {
     }
 
     @Test
-    void whatWasNotRunIsSaid() throws IOException {
+    void workloadsThatWereNotRunAreNamed() throws IOException {
         Report report = new Report(directory);
 
         report.leaveOut("socket.io", "no node");

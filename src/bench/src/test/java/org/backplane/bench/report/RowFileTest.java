@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RowFileTest {
 
     @Test
-    void whatIsWrittenIsReadAgain(@TempDir Path directory) {
+    void writtenRowsAreReadBack(@TempDir Path directory) {
         Path file = directory.resolve("rows.json");
         List<Row> rows = List.of(Rows.row("socket.io", "W1", 1, 20.5), Rows.row("Backplane on WildFly", "W1", 2, 8));
 

@@ -34,9 +34,9 @@ class FeedTest {
     private final RecordingListener listener = new RecordingListener();
     private final CountDownLatch hindrance = new CountDownLatch(1);
 
-    private BrokerNodes cluster = cluster("1000");
+    private BrokerNodes brokers = brokers("1000");
 
-    private BrokerNodes cluster(String historySize) {
+    private BrokerNodes brokers(String historySize) {
         MemoryStore store = new MemoryStore(Configuration.of(Map.of("history/size", historySize)), clock);
         return new BrokerNodes((node, threads) -> new MemoryBroker(node, store, threads), clock::advance);
     }
@@ -44,7 +44,7 @@ class FeedTest {
     @AfterEach
     void end() {
         hindrance.countDown();
-        cluster.close();
+        brokers.close();
     }
 
     /** Subscribes, and blocks the channel's executor until the latch is released. */
@@ -68,8 +68,8 @@ class FeedTest {
     }
 
     @Test
-    void whatIsLeftOutIsReadFromHistoryAndMissesNothing() {
-        TestNode node = cluster.node("a");
+    void droppedMessagesAreReadFromHistory() {
+        TestNode node = brokers.node("a");
         Position start = listenHindered(node);
         publishLarge(node, TOO_MANY);
         node.set(HOME, "topic", "1");
@@ -87,8 +87,8 @@ class FeedTest {
 
     @Test
     void listenerIsResetWhereHistoryNoLongerReaches() {
-        cluster = cluster("10");
-        TestNode node = cluster.node("a");
+        brokers = brokers("10");
+        TestNode node = brokers.node("a");
         Position start = listenHindered(node);
         publishLarge(node, TOO_MANY);
         hindrance.countDown();
@@ -106,7 +106,7 @@ class FeedTest {
 
     @Test
     void transientMessagesAreDroppedWhereThereIsNoRoom() {
-        TestNode node = cluster.node("a");
+        TestNode node = brokers.node("a");
         Line line = Line.of("{}");
         listenHindered(node);
         answer(node.broker().publishTransient(HOME, line));
@@ -122,7 +122,7 @@ class FeedTest {
 
     @Test
     void closedSubscriptionReceivesNoQueuedMessages() {
-        TestNode node = cluster.node("a");
+        TestNode node = brokers.node("a");
         Subscription subscription = node.broker().subscribe(HOME, listener);
         CountDownLatch ran = new CountDownLatch(1);
         subscription.execute(() -> {

@@ -25,13 +25,13 @@ class MemoryClockTest {
     private final ManualClock clock = new ManualClock();
     private final MemoryStore store = new MemoryStore(
             Configuration.of(Map.of("publish/key-age", "PT5M", "channel/age", "PT4H", "history/age", "PT1H")), clock);
-    private final BrokerNodes cluster =
+    private final BrokerNodes brokers =
             new BrokerNodes((node, threads) -> new MemoryBroker(node, store, threads), clock::advance);
-    private final TestNode node = cluster.node("a");
+    private final TestNode node = brokers.node("a");
 
     @AfterEach
     void end() {
-        cluster.close();
+        brokers.close();
     }
 
     private void wasAhead(Runnable meanwhile) {

@@ -31,13 +31,13 @@ class MemoryStoreTest {
     private final ManualClock clock = new ManualClock();
     private final MemoryStore store = new MemoryStore(
             Configuration.of(Map.of("history/size", "10", "history/age", "PT1H", "channel/age", "PT24H")), clock);
-    private final BrokerNodes cluster =
+    private final BrokerNodes brokers =
             new BrokerNodes((node, threads) -> new MemoryBroker(node, store, threads), clock::advance);
-    private final TestNode node = cluster.node("a");
+    private final TestNode node = brokers.node("a");
 
     @AfterEach
     void end() {
-        cluster.close();
+        brokers.close();
     }
 
     @Test
@@ -96,7 +96,7 @@ class MemoryStoreTest {
 
     @Test
     void presenceOnAnotherNodeIsRefused() {
-        TestNode other = cluster.node("b");
+        TestNode other = brokers.node("b");
         assertThatIllegalArgumentException().isThrownBy(() -> node.broker().join(HOME, other.presence("ada", 1)));
     }
 
@@ -128,7 +128,7 @@ class MemoryStoreTest {
 
     @Test
     void closedNodeKeepsNoChannelAlive() {
-        TestNode other = cluster.node("b");
+        TestNode other = brokers.node("b");
         other.listen(HOME);
         other.join(HOME, "ada", 1);
         other.broker().close();

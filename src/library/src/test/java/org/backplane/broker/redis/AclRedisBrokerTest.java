@@ -4,7 +4,7 @@ import java.util.Map;
 import org.backplane.test.RedisServer;
 import org.junit.jupiter.api.Tag;
 
-/** The contract as a user of Redis with the rights that are documented, and no others; each cluster as one of its own. */
+/** The contract as a user of Redis with the rights that are documented, and no others; each test as a user of its own. */
 @Tag("redis-access")
 class AclRedisBrokerTest extends RedisBrokerContract {
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-/** The contract over one kind of Redis; each cluster has a prefix of its own. */
+/** The contract over one kind of Redis; each test has a prefix of its own. */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class RedisBrokerContract extends BrokerContract {
 
@@ -40,7 +40,7 @@ abstract class RedisBrokerContract extends BrokerContract {
         return RedisServer.start(of);
     }
 
-    /** The settings that let a cluster with a prefix of its own in, where they are not the defaults. */
+    /** The settings that let nodes with a prefix of their own in, where they are not the defaults. */
     Map<String, String> access(RedisServer to, String prefix) {
         return Map.of();
     }

@@ -20,7 +20,7 @@ public final class RedisBrokerNodes implements AutoCloseable {
 
     private final RedisServer redis;
     private final Map<String, String> settings;
-    private final BrokerNodes cluster;
+    private final BrokerNodes brokers;
     private final Deque<BrokerNodes> elsewhere = new ArrayDeque<>();
 
     /** @param settings names and values alternately, for settings that differ from the defaults */
@@ -29,7 +29,7 @@ public final class RedisBrokerNodes implements AutoCloseable {
     }
 
     /**
-     * Nodes that share a Redis, which is ended with the cluster.
+     * Nodes that share a Redis, which is ended with them.
      *
      * @param settings names and values alternately, for settings that differ from the defaults
      */
@@ -39,10 +39,10 @@ public final class RedisBrokerNodes implements AutoCloseable {
         for (int i = 0; i < settings.length; i += 2) {
             this.settings.put(settings[i], settings[i + 1]);
         }
-        this.cluster = cluster(this.settings);
+        this.brokers = brokers(this.settings);
     }
 
-    private static BrokerNodes cluster(Map<String, String> settings) {
+    private static BrokerNodes brokers(Map<String, String> settings) {
         Configuration configuration = Configuration.of(settings);
         return new BrokerNodes((node, threads) -> new RedisBroker(configuration, node, threads), time -> {
             throw new UnsupportedOperationException("the time of Redis is its own");
@@ -54,7 +54,7 @@ public final class RedisBrokerNodes implements AutoCloseable {
     }
 
     public TestNode node(String name) {
-        return cluster.node(name);
+        return brokers.node(name);
     }
 
     /** A node that reaches Redis by another way. */
@@ -66,7 +66,7 @@ public final class RedisBrokerNodes implements AutoCloseable {
     public TestNode nodeWith(Map<String, String> others, String name) {
         Map<String, String> otherwise = new HashMap<>(settings);
         otherwise.putAll(others);
-        elsewhere.push(cluster(otherwise));
+        elsewhere.push(brokers(otherwise));
         return elsewhere.element().node(name);
     }
 
@@ -81,7 +81,7 @@ public final class RedisBrokerNodes implements AutoCloseable {
     public void close() {
         try (redis) {
             elsewhere.forEach(BrokerNodes::close);
-            cluster.close();
+            brokers.close();
         }
     }
 }

@@ -32,14 +32,14 @@ class RedisClockTest {
     private static final String SHIFT =
             "for _, m in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do redis.call('ZINCRBY', KEYS[1], ARGV[1], m) end";
 
-    private final RedisBrokerNodes cluster = new RedisBrokerNodes("presence/lease", "PT2S");
-    private final TcpProxy way = TcpProxy.to(cluster.redis().port());
-    private final TestNode a = cluster.node("a");
+    private final RedisBrokerNodes brokers = new RedisBrokerNodes("presence/lease", "PT2S");
+    private final TcpProxy way = TcpProxy.to(brokers.redis().port());
+    private final TestNode a = brokers.node("a");
 
     @AfterEach
     void end() {
         try (way) {
-            cluster.close();
+            brokers.close();
         }
     }
 
@@ -73,14 +73,14 @@ class RedisClockTest {
         Publication publication = Publications.of(HOME, "1");
         String entry =
                 "1 " + here.start().position().epoch() + " 1 1 " + (redisMillis() + YEAR) + "\n" + publication.body();
-        cluster.redis().command("XADD", "backplane:{home}:log", "1-0", "m", entry);
-        cluster.redis().command("HSET", "backplane:{home}:meta", "top", "1");
+        brokers.redis().command("XADD", "backplane:{home}:log", "1-0", "m", entry);
+        brokers.redis().command("HSET", "backplane:{home}:meta", "top", "1");
         lastMessageWasStoredInAYear();
-        cluster.redis().command("PUBLISH", "backplane:{home}", entry);
+        brokers.redis().command("PUBLISH", "backplane:{home}", entry);
         a.publish(HOME, 1);
         here.listener().awaitMessages(2);
 
-        cluster.redis().command("PUBLISH", "backplane:{home}", entry);
+        brokers.redis().command("PUBLISH", "backplane:{home}", entry);
         a.publish(HOME, 1);
 
         here.awaitClean(3);
@@ -93,8 +93,8 @@ class RedisClockTest {
         Publication keyed = Publications.keyed(HOME, "ada", "key", "1");
         Position first = a.publish(keyed).position();
         Stream.of("backplane:{home}:keys:0", "backplane:{home}:keys:1")
-                .filter(key -> cluster.redis().command("EXISTS", key).equals("1"))
-                .forEach(key -> cluster.redis().command("HINCRBY", key, "", Integer.toString(generations)));
+                .filter(key -> brokers.redis().command("EXISTS", key).equals("1"))
+                .forEach(key -> brokers.redis().command("HINCRBY", key, "", Integer.toString(generations)));
 
         assertThat(a.publish(keyed).position()).isEqualTo(first);
         assertThat(a.publish(keyed).position()).isEqualTo(first);
@@ -104,20 +104,20 @@ class RedisClockTest {
     @ValueSource(strings = {LIVE, DEAD})
     void nodeThatDiedInTheTimeAheadIsNoGhost(String state) {
         TestNode.Listening here = a.listen(HOME);
-        TestNode dead = cluster.nodeThrough(way, "dead");
+        TestNode dead = brokers.nodeThrough(way, "dead");
         dead.join(HOME, "ada", 1);
         here.listener().awaitPresences(1);
         way.refuse();
         eventually("it notices", () -> !dead.broker().status().available());
         String id = dead.identity().id();
 
-        cluster.redis().command("ZREM", LIVE, id);
-        cluster.redis().command("ZADD", state, Long.toString(redisMillis() + YEAR), id);
+        brokers.redis().command("ZREM", LIVE, id);
+        brokers.redis().command("ZADD", state, Long.toString(redisMillis() + YEAR), id);
 
         eventually("its member has left", () -> changes(here).contains(tuple(Kind.LEFT, "ada")));
         eventually("its lease is removed", () -> Stream.of(LIVE, DEAD)
                 .noneMatch(
-                        key -> cluster.redis().command("ZRANGE", key, "0", "-1").contains(id)));
+                        key -> brokers.redis().command("ZRANGE", key, "0", "-1").contains(id)));
     }
 
     /** A clock that jumps forward leaves all leases in the past, one that jumps back leaves them in the future. */
@@ -125,11 +125,11 @@ class RedisClockTest {
     @ValueSource(longs = {-1, 1})
     void nodesThatLiveAreNotReapedWhenTheClockJumps(long direction) {
         TestNode.Listening here = a.listen(HOME);
-        TestNode b = cluster.node("b");
+        TestNode b = brokers.node("b");
         a.join(HOME, "ada", 1);
         b.join(HOME, "bob", 1);
 
-        cluster.redis().command("EVAL", SHIFT, "1", LIVE, Long.toString(direction * YEAR));
+        brokers.redis().command("EVAL", SHIFT, "1", LIVE, Long.toString(direction * YEAR));
 
         eventually("both have leases as before", () -> Stream.of(a, b).allMatch(this::hasALease));
         a.join(HOME, "last", 1);
@@ -140,13 +140,13 @@ class RedisClockTest {
 
     private boolean hasALease(TestNode node) {
         Double end =
-                cluster.redis().ask(jedis -> jedis.zscore(LIVE, node.identity().id()));
+                brokers.redis().ask(jedis -> jedis.zscore(LIVE, node.identity().id()));
         long now = redisMillis();
         return end != null && end > now && end < now + 3_000;
     }
 
     private void lastMessageWasStoredInAYear() {
-        cluster.redis().command("HSET", "backplane:{home}:meta", "at", Long.toString(redisMillis() + YEAR));
+        brokers.redis().command("HSET", "backplane:{home}:meta", "at", Long.toString(redisMillis() + YEAR));
     }
 
     private static List<Tuple> changes(TestNode.Listening listening) {
@@ -156,7 +156,7 @@ class RedisClockTest {
     }
 
     private long redisMillis() {
-        List<String> time = cluster.redis().ask(jedis -> jedis.time());
+        List<String> time = brokers.redis().ask(jedis -> jedis.time());
         return Long.parseLong(time.get(0)) * 1_000 + Long.parseLong(time.get(1)) / 1_000;
     }
 }

@@ -27,28 +27,28 @@ class RedisClusterCrowdTest {
     private static final int CROWD = 500;
     private static final int FEW = CROWD / 4;
 
-    private RedisClusterBrokerNodes cluster;
+    private RedisClusterBrokerNodes brokers;
 
     @BeforeEach
     void start() {
         assumeTrue(RedisCluster.areThereOrRequired(), "no redis-server on the PATH");
-        cluster = new RedisClusterBrokerNodes(0, "presence/limit", "5000");
+        brokers = new RedisClusterBrokerNodes(0, "presence/limit", "5000");
     }
 
     @AfterEach
     void end() {
-        if (cluster != null) {
-            cluster.close();
+        if (brokers != null) {
+            brokers.close();
         }
     }
 
     @Test
     void joinsOnEachServerTakeFewCalls() {
-        TestNode a = cluster.node("a");
-        TestNode b = cluster.node("b");
+        TestNode a = brokers.node("a");
+        TestNode b = brokers.node("b");
         List<TestNode.Listening> there = ALL.stream().map(b::listen).toList();
         List<RedisServer> servers = ALL.stream()
-                .map(channel -> cluster.redis().masterOf(channel.value()))
+                .map(channel -> brokers.redis().masterOf(channel.value()))
                 .toList();
         List<Long> before =
                 servers.stream().map(s -> RedisCrowdTest.calls(s, "evalsha")).toList();

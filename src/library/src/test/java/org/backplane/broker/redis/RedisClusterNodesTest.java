@@ -29,22 +29,22 @@ class RedisClusterNodesTest {
 
     private static final List<ChannelName> ALL = List.of(FIRST, SECOND, THIRD);
 
-    private RedisClusterBrokerNodes cluster;
+    private RedisClusterBrokerNodes brokers;
     private TestNode a;
     private TestNode b;
 
     @BeforeEach
     void start() {
         assumeTrue(RedisCluster.areThereOrRequired(), "no redis-server on the PATH");
-        cluster = new RedisClusterBrokerNodes(0);
-        a = cluster.node("a");
-        b = cluster.node("b");
+        brokers = new RedisClusterBrokerNodes(0);
+        a = brokers.node("a");
+        b = brokers.node("b");
     }
 
     @AfterEach
     void end() {
-        if (cluster != null) {
-            cluster.close();
+        if (brokers != null) {
+            brokers.close();
         }
     }
 
@@ -56,7 +56,7 @@ class RedisClusterNodesTest {
     void serverThatStandsStillHarmsNoChannelOfAnother() {
         List<TestNode.Listening> there = ALL.stream().map(b::listen).toList();
         ALL.forEach(channel -> a.publish(channel, 10));
-        RedisServer stalled = cluster.redis().server(0);
+        RedisServer stalled = brokers.redis().server(0);
         String line = "server " + stalled.address();
         assertThat(details().get(line)).isEqualTo("commands up, subscriptions up, reads up");
 
@@ -87,20 +87,20 @@ class RedisClusterNodesTest {
     void nodeThatIsGoneLeavesNobodyOnAnyServer() {
         ALL.forEach(channel -> a.join(channel, "ada", 1));
         ALL.forEach(channel -> {
-            RedisServer server = cluster.redis().masterOf(channel.value());
+            RedisServer server = brokers.redis().masterOf(channel.value());
             String members = "backplane:{" + channel + "}:members";
             String shown = server.command("HGET", members, a.identity().id() + "/ada");
             server.command("HSET", members, "gone/eve", shown);
             server.command("HSET", "backplane:{" + channel + "}:users", "eve", "1");
-            cluster.redis().server(1).command("SADD", "backplane:{nodes}:gone:channels", channel.value());
+            brokers.redis().server(1).command("SADD", "backplane:{nodes}:gone:channels", channel.value());
         });
         assertThat(a.snapshot(FIRST).count()).isEqualTo(2);
 
-        cluster.redis().server(1).command("ZADD", "backplane:{nodes}:live", "1", "gone");
+        brokers.redis().server(1).command("ZADD", "backplane:{nodes}:live", "1", "gone");
 
         eventually("its members have left", () -> ALL.stream()
                 .allMatch(channel -> a.snapshot(channel).count() == 1));
-        eventually("its lease is removed", () -> cluster.redis()
+        eventually("its lease is removed", () -> brokers.redis()
                 .server(1)
                 .command("EXISTS", "backplane:{nodes}:gone:channels", "backplane:{nodes}:dead")
                 .equals("0"));
@@ -114,7 +114,7 @@ class RedisClusterNodesTest {
         b.broker().close();
 
         ALL.forEach(channel -> assertThat(a.snapshot(channel).count()).isZero());
-        assertThat(cluster.redis()
+        assertThat(brokers.redis()
                         .server(1)
                         .command("EXISTS", "backplane:{nodes}:" + b.identity().id() + ":channels"))
                 .isEqualTo("0");
@@ -123,7 +123,7 @@ class RedisClusterNodesTest {
     /** The leases are on the second server, so no node can reap this one. It may start another lease meanwhile. */
     @Test
     void userEntersAChannelOnlyWhenItIsRecordedUnderTheLeaseOfTheNode() {
-        RedisServer ofLeases = cluster.redis().server(1);
+        RedisServer ofLeases = brokers.redis().server(1);
         Presence ada = a.presence("ada", 1);
         ofLeases.stall();
         try {
@@ -147,9 +147,9 @@ class RedisClusterNodesTest {
         a.publish(FIRST, 10);
         there.awaitClean(10);
 
-        assertThat(cluster.redis().server(0).command("PUBSUB", "SHARDCHANNELS")).isEqualTo("[backplane:{room-2}]");
+        assertThat(brokers.redis().server(0).command("PUBSUB", "SHARDCHANNELS")).isEqualTo("[backplane:{room-2}]");
         for (int i = 0; i < 3; i++) {
-            assertThat(cluster.redis().server(i).command("PUBSUB", "CHANNELS")).isEqualTo("[]");
+            assertThat(brokers.redis().server(i).command("PUBSUB", "CHANNELS")).isEqualTo("[]");
         }
     }
 }

@@ -22,20 +22,20 @@ class RedisClusterStatusTest {
 
     private static final List<String> LINKS = List.of("commands", "subscriptions", "reads");
 
-    private RedisClusterBrokerNodes cluster;
+    private RedisClusterBrokerNodes brokers;
     private TestNode a;
 
     @BeforeEach
     void start() {
         assumeTrue(RedisCluster.areThereOrRequired(), "no redis-server on the PATH");
-        cluster = new RedisClusterBrokerNodes(1);
-        a = cluster.node("a");
+        brokers = new RedisClusterBrokerNodes(1);
+        a = brokers.node("a");
     }
 
     @AfterEach
     void end() {
-        if (cluster != null) {
-            cluster.close();
+        if (brokers != null) {
+            brokers.close();
         }
     }
 
@@ -63,7 +63,7 @@ class RedisClusterStatusTest {
         }
         eventually("probes came back", () -> figure("probeMicros") > 0 && figure("slowestProbeMicros") > 0);
         assertThat(details())
-                .containsEntry("server", cluster.redis().address())
+                .containsEntry("server", brokers.redis().address())
                 .containsEntry("cluster", "up")
                 .containsEntry("channels", "1")
                 .containsEntry("restarts", "0")
@@ -72,18 +72,18 @@ class RedisClusterStatusTest {
         for (int i = 0; i < 3; i++) {
             assertThat(details())
                     .containsEntry(
-                            "server " + cluster.redis().server(i).address(), "commands up, subscriptions up, reads up");
+                            "server " + brokers.redis().server(i).address(), "commands up, subscriptions up, reads up");
         }
     }
 
     @Test
     void linkIsDownIfItIsToOneMaster() {
-        RedisServer stalled = cluster.redis().server(2);
+        RedisServer stalled = brokers.redis().server(2);
         stalled.stall();
         try {
             eventually("the link is down", () -> "down".equals(details().get("commands")));
             assertThat(details().get("server " + stalled.address())).startsWith("commands down");
-            assertThat(details().get("server " + cluster.redis().server(1).address()))
+            assertThat(details().get("server " + brokers.redis().server(1).address()))
                     .startsWith("commands up");
         } finally {
             stalled.resume();
@@ -93,7 +93,7 @@ class RedisClusterStatusTest {
 
     @Test
     void masterThatTakesNoWritesIsNamedThoughItsLinksAreUp() {
-        RedisServer refusing = cluster.redis().server(1);
+        RedisServer refusing = brokers.redis().server(1);
         refusing.command("CONFIG", "SET", "min-replicas-to-write", "3");
 
         eventually("the public status has it", () -> a.broker().status().problem().stream()
@@ -104,7 +104,7 @@ class RedisClusterStatusTest {
                 .containsEntry(
                         "server " + refusing.address(), "commands up, subscriptions up, reads up, writes refused")
                 .containsEntry(
-                        "server " + cluster.redis().server(2).address(), "commands up, subscriptions up, reads up");
+                        "server " + brokers.redis().server(2).address(), "commands up, subscriptions up, reads up");
         eventually("the outage lasts", () -> !a.broker().outage().isZero());
 
         refusing.command("CONFIG", "SET", "min-replicas-to-write", "0");
@@ -117,13 +117,13 @@ class RedisClusterStatusTest {
 
     @Test
     void countersGoOnWhenAMasterIsOneNoMore() {
-        RedisServer old = cluster.redis().server(0);
+        RedisServer old = brokers.redis().server(0);
         a.publish(FIRST, 1);
         old.cutClients();
         eventually("its links are reconnected", () -> figure("commandRestarts") > 0);
         long restarts = figure("commandRestarts");
 
-        cluster.redis().failOver(cluster.redis().server(3));
+        brokers.redis().failOver(brokers.redis().server(3));
         eventually("it is no master", () -> !details().containsKey("server " + old.address()));
         eventually("all is well", () -> a.broker().status().available());
 

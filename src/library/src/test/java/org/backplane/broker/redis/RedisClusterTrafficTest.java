@@ -33,22 +33,22 @@ class RedisClusterTrafficTest {
 
     private static final int REPLICAS = 3;
 
-    private RedisClusterBrokerNodes cluster;
+    private RedisClusterBrokerNodes brokers;
     private TestNode a;
     private TestNode b;
 
     @BeforeEach
     void start() {
         assumeTrue(RedisCluster.areThereOrRequired(), "no redis-server on the PATH");
-        cluster = new RedisClusterBrokerNodes(REPLICAS);
-        a = cluster.node("a");
-        b = cluster.node("b");
+        brokers = new RedisClusterBrokerNodes(REPLICAS);
+        a = brokers.node("a");
+        b = brokers.node("b");
     }
 
     @AfterEach
     void end() {
-        if (cluster != null) {
-            cluster.close();
+        if (brokers != null) {
+            brokers.close();
         }
     }
 
@@ -62,14 +62,14 @@ class RedisClusterTrafficTest {
         for (int i = 1; i <= 6; i++) {
             int enough = 60 * i;
             eventually("some traffic", () -> published.get() >= enough);
-            cluster.redis().move(SECOND.value(), cluster.redis().server((i + 1) % 3));
+            brokers.redis().move(SECOND.value(), brokers.redis().server((i + 1) % 3));
         }
         int all = traffic.stop();
 
         awaitGapless(here, all);
         awaitGapless(there, all);
-        assertThat(cluster.redis().masterOf(SECOND.value()))
-                .isSameAs(cluster.redis().server(1));
+        assertThat(brokers.redis().masterOf(SECOND.value()))
+                .isSameAs(brokers.redis().server(1));
     }
 
     /** Only who is subscribed at the new master hears what is in no history. */
@@ -78,9 +78,9 @@ class RedisClusterTrafficTest {
         TestNode.Listening there = b.listen(SECOND);
 
         for (int move = 1; move <= 3; move++) {
-            RedisServer from = cluster.redis().masterOf(SECOND.value());
-            RedisServer to = cluster.redis().server((move + 1) % 3);
-            cluster.redis().move(SECOND.value(), to);
+            RedisServer from = brokers.redis().masterOf(SECOND.value());
+            RedisServer to = brokers.redis().server((move + 1) % 3);
+            brokers.redis().move(SECOND.value(), to);
             eventually("its messages come from the new master", () -> isHeardFrom(to));
             eventually("it is not from the old one", () -> !isHeardFrom(from));
 
@@ -105,7 +105,7 @@ class RedisClusterTrafficTest {
             List<CompletionStage<Published>> burst = Publications.several(SECOND, 4_000).stream()
                     .map(a.broker()::publish)
                     .toList();
-            cluster.redis().move(SECOND.value(), cluster.redis().server((round + 1) % 3));
+            brokers.redis().move(SECOND.value(), brokers.redis().server((round + 1) % 3));
             burst.forEach(stage -> answer(stage));
             there.listener().awaitMessages(4_000 * round);
         }
@@ -127,10 +127,10 @@ class RedisClusterTrafficTest {
         Traffic traffic = new Traffic(SECOND, published);
 
         eventually("some traffic", () -> published.get() >= 100);
-        cluster.redis().failOver(cluster.redis().server(4));
+        brokers.redis().failOver(brokers.redis().server(4));
         eventually("more traffic", () -> published.get() >= 300);
-        cluster.redis().awaitCopy(cluster.redis().server(1));
-        cluster.redis().failOver(cluster.redis().server(1));
+        brokers.redis().awaitCopy(brokers.redis().server(1));
+        brokers.redis().failOver(brokers.redis().server(1));
         eventually("yet more traffic", () -> published.get() >= 500);
         int all = traffic.stop();
 
@@ -145,10 +145,10 @@ class RedisClusterTrafficTest {
             RedisClusterBrokerNodes.publishSurely(a, SECOND, i);
         }
         Position before = a.top(SECOND);
-        cluster.redis().server(1).ask(jedis -> jedis.waitReplicas(1, 10_000));
+        brokers.redis().server(1).ask(jedis -> jedis.waitReplicas(1, 10_000));
         eventually("the replica has it all", () -> offset(4) >= offset(1));
 
-        cluster.redis().server(1).kill();
+        brokers.redis().server(1).kill();
         assertThat(a.publish(THIRD, 3)).hasSize(3);
         RedisClusterBrokerNodes.publishSurely(a, SECOND, 100);
         RedisClusterBrokerNodes.publishSurely(a, SECOND, 101);
@@ -159,7 +159,7 @@ class RedisClusterTrafficTest {
     }
 
     private long offset(int server) {
-        String info = cluster.redis().server(server).command("INFO", "replication");
+        String info = brokers.redis().server(server).command("INFO", "replication");
         String name = server < REPLICAS ? "master_repl_offset:" : "slave_repl_offset:";
         return Long.parseLong(info.substring(info.indexOf(name) + name.length()).split("\r", 2)[0]);
     }
@@ -169,7 +169,7 @@ class RedisClusterTrafficTest {
         TestNode.Listening there = b.listen(SECOND);
         a.publish(SECOND, 5);
         Position kept = a.top(SECOND);
-        RedisServer master = cluster.redis().server(1);
+        RedisServer master = brokers.redis().server(1);
         eventually("the replica has it all", () -> offset(4) >= offset(1));
         master.ask(jedis -> {
             jedis.configSet("requirepass", "nobody knows");

@@ -39,14 +39,14 @@ class RedisCrowdTest {
     /** Three calls a second are the node's own upkeep, on a slow machine for many seconds; the others are the crowd's. */
     private static final int FEW = 200;
 
-    private final RedisBrokerNodes cluster = new RedisBrokerNodes("presence/lease", "PT1S", "presence/limit", "5000");
-    private final TcpProxy way = TcpProxy.to(cluster.redis().port());
-    private final TestNode a = cluster.node("a");
+    private final RedisBrokerNodes brokers = new RedisBrokerNodes("presence/lease", "PT1S", "presence/limit", "5000");
+    private final TcpProxy way = TcpProxy.to(brokers.redis().port());
+    private final TestNode a = brokers.node("a");
 
     @AfterEach
     void end() {
         try (way) {
-            cluster.close();
+            brokers.close();
         }
     }
 
@@ -84,17 +84,17 @@ class RedisCrowdTest {
 
     @Test
     void manyJoinsAndLeavesTakeFewCallsAndAreDeliveredInOrder() {
-        TestNode.Listening here = cluster.node("b").listen(HOME);
+        TestNode.Listening here = brokers.node("b").listen(HOME);
         List<String> users = crowd(CROWD);
-        long scripts = calls(cluster.redis(), "evalsha");
-        long published = calls(cluster.redis(), "publish");
+        long scripts = calls(brokers.redis(), "evalsha");
+        long published = calls(brokers.redis(), "publish");
 
         join(a, users).forEach(outcome -> answer(outcome));
         leave(a, users).forEach(outcome -> answer(outcome));
 
         here.listener().awaitPresences(2 * CROWD);
-        assertThat(calls(cluster.redis(), "evalsha") - scripts).isLessThan(FEW);
-        assertThat(calls(cluster.redis(), "publish") - published).isLessThan(FEW);
+        assertThat(calls(brokers.redis(), "evalsha") - scripts).isLessThan(FEW);
+        assertThat(calls(brokers.redis(), "publish") - published).isLessThan(FEW);
         assertThat(changes(here))
                 .containsExactlyElementsOf(
                         Stream.concat(inTurn(Kind.JOINED, users, 1, 1), inTurn(Kind.LEFT, users, CROWD - 1, -1))
@@ -104,17 +104,17 @@ class RedisCrowdTest {
 
     @Test
     void leavesOfAClosedNodeArePublishedInFewBatches() {
-        TestNode b = cluster.node("b");
+        TestNode b = brokers.node("b");
         TestNode.Listening here = a.listen(HOME);
         List<String> users = crowd(1_200);
         join(b, users).forEach(outcome -> answer(outcome));
         here.listener().awaitPresences(users.size());
-        long published = calls(cluster.redis(), "publish");
+        long published = calls(brokers.redis(), "publish");
 
         b.broker().close();
 
         here.listener().awaitPresences(2 * users.size());
-        assertThat(calls(cluster.redis(), "publish") - published).isLessThan(FEW);
+        assertThat(calls(brokers.redis(), "publish") - published).isLessThan(FEW);
         assertThat(changes(here).stream().filter(one -> one.toList().get(0) == Kind.LEFT))
                 .extracting(one -> one.toList().get(1))
                 .containsExactlyInAnyOrderElementsOf(users);
@@ -123,7 +123,7 @@ class RedisCrowdTest {
 
     @Test
     void joinLeaveAndJoinInOneCallAreDeliveredInOrder() {
-        TestNode node = cluster.nodeThrough(way, "node");
+        TestNode node = brokers.nodeThrough(way, "node");
         TestNode.Listening here = a.listen(HOME);
         way.blackHole();
         List<CompletionStage<Void>> first = join(node, List.of("first"));
@@ -154,7 +154,7 @@ class RedisCrowdTest {
 
     @Test
     void linkThatBreaksDuringACallLosesAndDuplicatesNoMember() {
-        TestNode node = cluster.nodeThrough(way, "node");
+        TestNode node = brokers.nodeThrough(way, "node");
         TestNode.Listening here = a.listen(HOME);
         List<String> users = crowd(300);
         List<CompletionStage<Void>> all = join(node, List.of("first"));
@@ -175,12 +175,12 @@ class RedisCrowdTest {
 
     @Test
     void crowdThatWaitsWhileItsLeaseIsReplacedEntersUnderTheNextOne() {
-        TestNode node = cluster.nodeThrough(way, "node");
+        TestNode node = brokers.nodeThrough(way, "node");
         List<String> users = crowd(100);
         join(node, List.of("before")).forEach(outcome -> answer(outcome));
         way.blackHole();
         List<CompletionStage<Void>> outcomes = join(node, users);
-        cluster.redis()
+        brokers.redis()
                 .command("ZREM", "backplane:{nodes}:live", node.identity().id());
         way.heal();
         List<CompletionStage<Void>> late = join(node, List.of("late"));
@@ -199,7 +199,7 @@ class RedisCrowdTest {
 
     @Test
     void recordOfAChannelStaysUntilTheLastPendingLeave() {
-        TestNode node = cluster.nodeWith(Map.of("redis/host", way.address(), "presence/lease", "PT1H"), "node");
+        TestNode node = brokers.nodeWith(Map.of("redis/host", way.address(), "presence/lease", "PT1H"), "node");
         node.join(OTHER, "somebody", 1);
         eventually("nothing is on its way", () -> isQuiet(node));
         way.blackHole();
@@ -208,7 +208,7 @@ class RedisCrowdTest {
         CompletionStage<Void> leaving = leave(node, List.of("ada")).get(0);
         List<String> seen = new ArrayList<>();
 
-        try (Connection monitor = new Connection("127.0.0.1", cluster.redis().port())) {
+        try (Connection monitor = new Connection("127.0.0.1", brokers.redis().port())) {
             monitor.sendCommand(Command.MONITOR);
             monitor.getStatusCodeReply();
             way.heal();
@@ -226,13 +226,13 @@ class RedisCrowdTest {
 
     @Test
     void manyMembersAreAnnouncedAgainAndRemovedInSlices() {
-        TestNode node = cluster.nodeThrough(way, "node");
+        TestNode node = brokers.nodeThrough(way, "node");
         join(node, crowd(CROWD)).forEach(entry -> answer(entry));
         String id = node.identity().id();
-        cluster.redis().command("CONFIG", "SET", "slowlog-log-slower-than", "0");
-        cluster.redis().command("CONFIG", "SET", "slowlog-max-len", "100000");
+        brokers.redis().command("CONFIG", "SET", "slowlog-log-slower-than", "0");
+        brokers.redis().command("CONFIG", "SET", "slowlog-max-len", "100000");
 
-        cluster.redis().command("ZREM", "backplane:{nodes}:live", id);
+        brokers.redis().command("ZREM", "backplane:{nodes}:live", id);
         eventually("all are back under the next lease", () -> under(id + ".1/") == CROWD && under(id + "/") == 0);
 
         assertThat(mostArguments()).isBetween(2 * 500, 2 * 500 + 50);
@@ -244,14 +244,14 @@ class RedisCrowdTest {
     }
 
     private long under(String beginning) {
-        return cluster.redis().ask(jedis -> jedis.hkeys("backplane:{home}:members")).stream()
+        return brokers.redis().ask(jedis -> jedis.hkeys("backplane:{home}:members")).stream()
                 .filter(field -> field.startsWith(beginning))
                 .count();
     }
 
     /** Of all calls that Redis remembers. */
     private int mostArguments() {
-        return cluster.redis().ask(jedis -> jedis.slowlogGet(100_000)).stream()
+        return brokers.redis().ask(jedis -> jedis.slowlogGet(100_000)).stream()
                 .mapToInt(call -> arguments(call.getArgs()))
                 .max()
                 .orElse(0);
@@ -269,7 +269,7 @@ class RedisCrowdTest {
 
     @Test
     void noOutcomeIsLeftOpenByANodeThatEnds() {
-        TestNode node = cluster.node("node");
+        TestNode node = brokers.node("node");
         List<CompletableFuture<Void>> all = join(node, crowd(CROWD)).stream()
                 .map(CompletionStage::toCompletableFuture)
                 .toList();

@@ -15,18 +15,18 @@ import org.junit.jupiter.api.Test;
 class RedisDatabaseTest {
 
     private final RedisServer redis = RedisServer.start(RedisServer.preferred());
-    private final RedisBrokerNodes cluster = new RedisBrokerNodes(redis);
+    private final RedisBrokerNodes brokers = new RedisBrokerNodes(redis);
 
     @AfterEach
     void end() {
-        cluster.close();
+        brokers.close();
     }
 
     @Test
     void applicationsInTwoDatabasesDoNotHearEachOther() {
-        TestNode here = cluster.node("here");
-        TestNode there = cluster.nodeWith(Map.of("redis/host", "redis://" + redis.address() + "/3"), "there");
-        TestNode besides = cluster.nodeWith(Map.of("redis/host", "redis://" + redis.address() + "/3"), "besides");
+        TestNode here = brokers.node("here");
+        TestNode there = brokers.nodeWith(Map.of("redis/host", "redis://" + redis.address() + "/3"), "there");
+        TestNode besides = brokers.nodeWith(Map.of("redis/host", "redis://" + redis.address() + "/3"), "besides");
         TestNode.Listening listeningHere = here.listen(HOME);
         TestNode.Listening listeningThere = there.listen(HOME);
         TestNode.Listening listeningBesides = besides.listen(HOME);

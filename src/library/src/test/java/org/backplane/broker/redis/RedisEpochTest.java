@@ -19,12 +19,12 @@ class RedisEpochTest {
     private static final String META = "backplane:{home}:meta";
     private static final String LOG = "backplane:{home}:log";
 
-    private final RedisBrokerNodes cluster = new RedisBrokerNodes();
-    private final TestNode node = cluster.node("a");
+    private final RedisBrokerNodes brokers = new RedisBrokerNodes();
+    private final TestNode node = brokers.node("a");
 
     @AfterEach
     void end() {
-        cluster.close();
+        brokers.close();
     }
 
     @Test
@@ -98,7 +98,7 @@ class RedisEpochTest {
         Position seen = node.top(HOME);
         TestNode.Listening listening = node.listen(HOME);
 
-        cluster.redis().restart();
+        brokers.redis().restart();
         eventually("a reset", () -> listening.listener().resets().size() == 1);
         RedisBrokerNodes.awaitUp(node);
         Position next = node.publish(Publications.of(HOME, "1")).position();
@@ -116,7 +116,7 @@ class RedisEpochTest {
         node.set(HOME, "topic", "\"old\"");
         Position seen = node.top(HOME);
 
-        cluster.redis().command("DEL", META);
+        brokers.redis().command("DEL", META);
         Position next = node.publish(Publications.of(HOME, "1")).position();
 
         assertThat(next.offset()).isEqualTo(1);
@@ -126,18 +126,18 @@ class RedisEpochTest {
     }
 
     private void pretendAnotherServerProcess() {
-        if (!cluster.redis().command("EXISTS", META).equals("0")) {
-            cluster.redis().command("HSET", META, "run", "0123456789012345678901234567890123456789");
+        if (!brokers.redis().command("EXISTS", META).equals("0")) {
+            brokers.redis().command("HSET", META, "run", "0123456789012345678901234567890123456789");
         }
     }
 
     /** What a replica knows that was not told everything before it became the master. */
     private void pretendFailoverThatLostAllAfter(long offset) {
         for (long lost = node.top(HOME).offset(); lost > offset; lost--) {
-            assertThat(cluster.redis().command("XDEL", LOG, lost + "-0")).isEqualTo("1");
+            assertThat(brokers.redis().command("XDEL", LOG, lost + "-0")).isEqualTo("1");
         }
-        cluster.redis().command("XSETID", LOG, offset + "-0");
-        cluster.redis().command("HSET", META, "top", Long.toString(offset));
+        brokers.redis().command("XSETID", LOG, offset + "-0");
+        brokers.redis().command("HSET", META, "top", Long.toString(offset));
         pretendAnotherServerProcess();
     }
 

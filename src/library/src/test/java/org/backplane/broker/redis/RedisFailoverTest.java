@@ -27,7 +27,7 @@ class RedisFailoverTest {
     private final Kind kind;
     private final RedisServer first;
     private final RedisServer second;
-    private final RedisBrokerNodes cluster;
+    private final RedisBrokerNodes brokers;
     private final TestNode node;
 
     RedisFailoverTest(Kind kind) {
@@ -35,13 +35,13 @@ class RedisFailoverTest {
         this.kind = kind;
         first = RedisServer.startPersistent(kind);
         second = RedisServer.start(kind);
-        cluster = new RedisBrokerNodes(first);
-        node = cluster.node("a");
+        brokers = new RedisBrokerNodes(first);
+        node = brokers.node("a");
     }
 
     @AfterEach
     void end() {
-        cluster.close();
+        brokers.close();
         second.close();
     }
 
@@ -86,7 +86,7 @@ class RedisFailoverTest {
     @Test
     void nodesFollowAReplicaThatIsPromotedByHand() {
         try (TcpProxy name = TcpProxy.to(first.port())) {
-            TestNode far = cluster.nodeThrough(name, "far");
+            TestNode far = brokers.nodeThrough(name, "far");
             TestNode.Listening listening = far.listen(HOME);
             far.publish(HOME, 5);
             Position before = far.top(HOME);

@@ -28,16 +28,16 @@ import redis.clients.jedis.exceptions.JedisException;
 /** Tests the commands that a node sends to Redis, and the keys that it leaves there. */
 class RedisFootprintTest {
 
-    private final RedisBrokerNodes cluster = new RedisBrokerNodes();
+    private final RedisBrokerNodes brokers = new RedisBrokerNodes();
 
     @AfterEach
     void end() {
-        cluster.close();
+        brokers.close();
     }
 
     @Test
     void unsubscribingLeavesNoSubscriptionBehind() {
-        TestNode node = cluster.node("a");
+        TestNode node = brokers.node("a");
         List<TestNode.Listening> all = Stream.of("one", "two", "@ada")
                 .map(name -> node.listen(new ChannelName(name)))
                 .toList();
@@ -51,23 +51,23 @@ class RedisFootprintTest {
 
     @Test
     void checksOfQuietChannelsDoNotRenewARecentTimeToLive() {
-        TestNode node = cluster.node("a");
+        TestNode node = brokers.node("a");
         IntStream.range(0, 60).forEach(i -> node.listen(new ChannelName("quiet-" + i)));
-        long first = RedisCrowdTest.calls(cluster.redis(), "hget");
-        eventually("each was checked", () -> RedisCrowdTest.calls(cluster.redis(), "hget") - first > 150);
+        long first = RedisCrowdTest.calls(brokers.redis(), "hget");
+        eventually("each was checked", () -> RedisCrowdTest.calls(brokers.redis(), "hget") - first > 150);
 
-        long checks = RedisCrowdTest.calls(cluster.redis(), "hget");
-        long renewals = RedisCrowdTest.calls(cluster.redis(), "pexpire");
-        eventually("they were checked again", () -> RedisCrowdTest.calls(cluster.redis(), "hget") - checks > 200);
+        long checks = RedisCrowdTest.calls(brokers.redis(), "hget");
+        long renewals = RedisCrowdTest.calls(brokers.redis(), "pexpire");
+        eventually("they were checked again", () -> RedisCrowdTest.calls(brokers.redis(), "hget") - checks > 200);
 
-        assertThat(RedisCrowdTest.calls(cluster.redis(), "pexpire") - renewals).isLessThan(50);
-        assertThat(Long.parseLong(cluster.redis().command("PTTL", "backplane:{quiet-0}:meta")))
+        assertThat(RedisCrowdTest.calls(brokers.redis(), "pexpire") - renewals).isLessThan(50);
+        assertThat(Long.parseLong(brokers.redis().command("PTTL", "backplane:{quiet-0}:meta")))
                 .isGreaterThan(Duration.ofHours(24).toMillis());
     }
 
     @Test
     void subscriptionThatIsClosedAndOpenedAtOnceHears() {
-        TestNode node = cluster.node("a");
+        TestNode node = brokers.node("a");
         for (int i = 0; i < 100; i++) {
             node.listen(HOME).subscription().close();
         }
@@ -79,7 +79,7 @@ class RedisFootprintTest {
 
     @Test
     void closingLeavesNoConnectionBehind() {
-        TestNode node = cluster.node("a");
+        TestNode node = brokers.node("a");
         node.listen(HOME);
         node.publish(HOME, 1);
         assertThat(clients()).hasSize(3);
@@ -92,13 +92,13 @@ class RedisFootprintTest {
 
     @Test
     void everyKeyHasATimeToLive() {
-        TestNode node = cluster.node("a");
+        TestNode node = brokers.node("a");
         node.listen(HOME);
         node.publish(Publications.keyed(HOME, "ada", "key", "1"));
         node.set(HOME, "topic", "1");
         node.join(HOME, "ada", 1);
 
-        Set<String> keys = cluster.redis().ask(jedis -> jedis.keys("*"));
+        Set<String> keys = brokers.redis().ask(jedis -> jedis.keys("*"));
         assertThat(keys)
                 .contains("backplane:{home}:meta", "backplane:{home}:log", "backplane:{home}:state")
                 .contains("backplane:{home}:members", "backplane:{home}:users")
@@ -112,23 +112,23 @@ class RedisFootprintTest {
     }
 
     @Test
-    void whatWasTakenAwayHasATimeToLiveWhenItComesBack() {
-        TestNode node = cluster.node("a");
+    void keysThatAreCreatedAgainHaveATimeToLive() {
+        TestNode node = brokers.node("a");
         for (int i = 0; i < 5; i++) {
             node.publish(Publications.keyed(HOME, "ada", "key" + i, "1"));
-            Set<String> keys = cluster.redis().ask(jedis -> jedis.keys("backplane:{home}:*"));
+            Set<String> keys = brokers.redis().ask(jedis -> jedis.keys("backplane:{home}:*"));
 
             assertThat(keys).hasSizeBetween(4, 5).allMatch(key -> millisToLive(key) > 0);
 
-            keys.stream().filter(key -> !key.endsWith(":meta")).forEach(key -> cluster.redis()
+            keys.stream().filter(key -> !key.endsWith(":meta")).forEach(key -> brokers.redis()
                     .command("DEL", key));
         }
     }
 
     /** They are renewed at least once in a sixteenth of their age. */
     @Test
-    void whatAppendsRenewLivesASixteenthLonger() {
-        cluster.node("a").publish(HOME, 1);
+    void timeToLiveIsASixteenthLongerThanTheSetting() {
+        brokers.node("a").publish(HOME, 1);
 
         assertThat(millisToLive("backplane:{home}:log")).isCloseTo(longer(Duration.ofHours(1)), within(10_000L));
         assertThat(millisToLive("backplane:{home}:meta")).isCloseTo(longer(Duration.ofHours(24)), within(10_000L));
@@ -139,16 +139,16 @@ class RedisFootprintTest {
     }
 
     private long millisToLive(String key) {
-        return Long.parseLong(cluster.redis().command("PTTL", key));
+        return Long.parseLong(brokers.redis().command("PTTL", key));
     }
 
     @Test
-    void oneScriptCallStoresManyMessagesAndNothingSearches() throws Exception {
-        TestNode node = cluster.node("a");
+    void oneScriptCallStoresManyMessagesWithoutAScan() throws Exception {
+        TestNode node = brokers.node("a");
         TestNode.Listening listening = node.listen(HOME);
         node.publish(HOME, 1);
         ConcurrentLinkedQueue<String> seen = new ConcurrentLinkedQueue<>();
-        try (Jedis jedis = new Jedis("127.0.0.1", cluster.redis().port())) {
+        try (Jedis jedis = new Jedis("127.0.0.1", brokers.redis().port())) {
             Thread monitor = monitor(jedis, seen);
             Publications.several(HOME, 2_000).stream()
                     .map(node.broker()::publish)
@@ -202,11 +202,11 @@ class RedisFootprintTest {
     }
 
     private Set<String> pubSubChannels() {
-        return Set.copyOf(cluster.redis().ask(jedis -> jedis.pubsubChannels("*")));
+        return Set.copyOf(brokers.redis().ask(jedis -> jedis.pubsubChannels("*")));
     }
 
     private List<String> clients() {
-        return cluster.redis()
+        return brokers.redis()
                 .command("CLIENT", "LIST")
                 .lines()
                 .filter(line -> line.contains(" name=backplane-"))

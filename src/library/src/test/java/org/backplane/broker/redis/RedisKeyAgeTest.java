@@ -16,13 +16,13 @@ class RedisKeyAgeTest {
 
     private static final String META = "backplane:{home}:meta";
 
-    private final RedisBrokerNodes cluster = new RedisBrokerNodes("publish/key-age", "PT5M");
-    private final TestNode longer = cluster.node("longer");
-    private final TestNode shorter = cluster.nodeWith(Map.of("publish/key-age", "PT1M"), "shorter");
+    private final RedisBrokerNodes brokers = new RedisBrokerNodes("publish/key-age", "PT5M");
+    private final TestNode longer = brokers.node("longer");
+    private final TestNode shorter = brokers.nodeWith(Map.of("publish/key-age", "PT1M"), "shorter");
 
     @AfterEach
     void end() {
-        cluster.close();
+        brokers.close();
     }
 
     @Test
@@ -40,12 +40,12 @@ class RedisKeyAgeTest {
 
     @Test
     void shorterAgeCountsAgainOnceTheLongerOneIsNotUsed() {
-        TestNode shortest = cluster.nodeWith(Map.of("publish/key-age", "PT1S"), "shortest");
+        TestNode shortest = brokers.nodeWith(Map.of("publish/key-age", "PT1S"), "shortest");
         Position first = publish(longer, "first");
         assertThat(keyAge()).startsWith("300000 ");
 
         String passed = "300000 " + (System.currentTimeMillis() - 1);
-        cluster.redis().command("HSET", META, "key-age", passed);
+        brokers.redis().command("HSET", META, "key-age", passed);
 
         assertThat(publish(shortest, "first")).isEqualTo(first);
         assertThat(keyAge()).startsWith("1000 ");
@@ -54,7 +54,7 @@ class RedisKeyAgeTest {
     }
 
     private String keyAge() {
-        return cluster.redis().command("HGET", META, "key-age");
+        return brokers.redis().command("HGET", META, "key-age");
     }
 
     private static Position publish(TestNode node, String key) {

@@ -26,13 +26,13 @@ import redis.clients.jedis.exceptions.JedisDataException;
 /** Tests what the scripts guarantee to a writer that does not know the outcome of its calls. */
 class RedisLateCallTest {
 
-    private final RedisBrokerNodes cluster = new RedisBrokerNodes();
-    private final TestNode node = cluster.node("a");
+    private final RedisBrokerNodes brokers = new RedisBrokerNodes();
+    private final TestNode node = brokers.node("a");
     private final RedisCalls calls = new RedisCalls(Configuration.of(Map.of()), NodeIdentity.random("b"));
 
     @AfterEach
     void end() {
-        cluster.close();
+        brokers.close();
     }
 
     @Test
@@ -80,7 +80,7 @@ class RedisLateCallTest {
     void messagesOfABatchAreOneStreamEntry() {
         append(1, "m1", "m2", "m3");
 
-        assertThat(cluster.redis().command("XLEN", "backplane:{home}:log")).isEqualTo("1");
+        assertThat(brokers.redis().command("XLEN", "backplane:{home}:log")).isEqualTo("1");
         assertThat(node.top(HOME).offset()).isEqualTo(3);
     }
 
@@ -101,6 +101,6 @@ class RedisLateCallTest {
 
     private Object run(Call call, long number) {
         Call.ScriptCall run = ((Call.ScriptCall) call).numbered(number);
-        return cluster.redis().ask(jedis -> jedis.eval(run.script().source(), run.keys(), run.arguments()));
+        return brokers.redis().ask(jedis -> jedis.eval(run.script().source(), run.keys(), run.arguments()));
     }
 }

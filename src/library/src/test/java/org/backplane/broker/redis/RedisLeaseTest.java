@@ -45,14 +45,14 @@ class RedisLeaseTest {
     private static final LeaseId SECOND = FIRST.next();
     private static final LeaseId THIRD = SECOND.next();
 
-    private final RedisBrokerNodes cluster = new RedisBrokerNodes("presence/lease", "PT1H");
-    private final TestNode a = cluster.node("a");
+    private final RedisBrokerNodes brokers = new RedisBrokerNodes("presence/lease", "PT1H");
+    private final TestNode a = brokers.node("a");
     private final TestNode.Listening here = a.listen(HOME);
     private final PresenceCalls calls = new PresenceCalls(new RedisCalls(SETTINGS, SOMEBODY), SETTINGS);
 
     @AfterEach
     void end() {
-        cluster.close();
+        brokers.close();
     }
 
     @Test
@@ -145,7 +145,7 @@ class RedisLeaseTest {
     @Test
     void expiredLeaseIsClaimedByOneNodeAtATimeWhileThatNodeContinues() {
         beat(FIRST, true, Set.of());
-        cluster.redis().command("ZADD", "backplane:{nodes}:live", "1", "dead");
+        brokers.redis().command("ZADD", "backplane:{nodes}:live", "1", "dead");
 
         assertThat(beat(FIRST, false, Set.of())).containsExactly("dead");
         assertThat(beat(FIRST, false, Set.of())).isEmpty();
@@ -156,9 +156,9 @@ class RedisLeaseTest {
         });
         assertThat(claim("another")).isNaN();
 
-        cluster.redis().command("ZADD", "backplane:{nodes}:dead", "1", "dead");
+        brokers.redis().command("ZADD", "backplane:{nodes}:dead", "1", "dead");
         assertThat(beat(FIRST, false, Set.of("dead"))).isEmpty();
-        cluster.redis().command("ZADD", "backplane:{nodes}:dead", "1", "dead");
+        brokers.redis().command("ZADD", "backplane:{nodes}:dead", "1", "dead");
         assertThat(beat(FIRST, false, Set.of())).containsExactly("dead");
     }
 
@@ -176,14 +176,14 @@ class RedisLeaseTest {
         send(calls.recordChannels(FIRST, List.of(HOME)));
         joins(FIRST, 1, "ada");
         beat(SECOND, true, Set.of());
-        cluster.redis().command("ZADD", "backplane:{nodes}:live", "1", "somebody");
+        brokers.redis().command("ZADD", "backplane:{nodes}:live", "1", "somebody");
         beat(SECOND, false, Set.of());
 
-        Set<String> keys = cluster.redis().ask(jedis -> jedis.keys("*"));
+        Set<String> keys = brokers.redis().ask(jedis -> jedis.keys("*"));
         assertThat(keys)
                 .contains("backplane:{nodes}:live", "backplane:{nodes}:dead", "backplane:{nodes}:somebody:channels")
                 .contains("backplane:{home}:w:somebody", "backplane:{home}:members", "backplane:{home}:users")
-                .allMatch(key -> Long.parseLong(cluster.redis().command("PTTL", key)) > 0);
+                .allMatch(key -> Long.parseLong(brokers.redis().command("PTTL", key)) > 0);
     }
 
     @Test
@@ -191,8 +191,8 @@ class RedisLeaseTest {
         a.join(HOME, "ada", 1);
         a.publish(HOME, 1);
 
-        cluster.redis().command("DEL", "backplane:{home}:members", "backplane:{home}:users");
-        cluster.redis().command("HSET", "backplane:{home}:meta", "run", "another");
+        brokers.redis().command("DEL", "backplane:{home}:members", "backplane:{home}:users");
+        brokers.redis().command("HSET", "backplane:{home}:meta", "run", "another");
         a.publish(Publications.of(HOME, "2"));
 
         eventually("ada is a member again", () -> a.snapshot(HOME).presences().equals(List.of(a.presence("ada", 1))));
@@ -256,7 +256,7 @@ class RedisLeaseTest {
         @Override
         public <T> CompletionStage<T> read(Call call, Function<Object, T> decode) {
             try (Connection connection =
-                    new Connection("127.0.0.1", cluster.redis().port())) {
+                    new Connection("127.0.0.1", brokers.redis().port())) {
                 write(call, connection);
                 return CompletableFuture.completedStage(decode.apply(connection.getOne()));
             }
@@ -279,23 +279,23 @@ class RedisLeaseTest {
     }
 
     private Object send(Call call) {
-        try (Connection connection = new Connection("127.0.0.1", cluster.redis().port())) {
+        try (Connection connection = new Connection("127.0.0.1", brokers.redis().port())) {
             write(call, connection);
             return connection.getOne();
         }
     }
 
     private double claim(String lease) {
-        Double until = cluster.redis().ask(jedis -> jedis.zscore("backplane:{nodes}:dead", lease));
+        Double until = brokers.redis().ask(jedis -> jedis.zscore("backplane:{nodes}:dead", lease));
         return until == null ? Double.NaN : until;
     }
 
     private Map<String, String> users() {
-        return cluster.redis().ask(jedis -> jedis.hgetAll("backplane:{home}:users"));
+        return brokers.redis().ask(jedis -> jedis.hgetAll("backplane:{home}:users"));
     }
 
     private Set<String> fields() {
-        return cluster.redis().ask(jedis -> jedis.hkeys("backplane:{home}:members"));
+        return brokers.redis().ask(jedis -> jedis.hkeys("backplane:{home}:members"));
     }
 
     private void assertChanges(String... changes) {

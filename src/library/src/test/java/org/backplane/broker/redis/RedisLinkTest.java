@@ -23,13 +23,13 @@ class RedisLinkTest {
     private static final int MESSAGES = 3_000;
     private static final int FAULT_EVERY = 500;
 
-    private final RedisBrokerNodes cluster = new RedisBrokerNodes("history/size", "10000");
-    private final TestNode a = cluster.node("a");
-    private final TestNode b = cluster.node("b");
+    private final RedisBrokerNodes brokers = new RedisBrokerNodes("history/size", "10000");
+    private final TestNode a = brokers.node("a");
+    private final TestNode b = brokers.node("b");
 
     @AfterEach
     void end() {
-        cluster.close();
+        brokers.close();
     }
 
     @Test
@@ -67,7 +67,7 @@ class RedisLinkTest {
         List<Published> published = new ArrayList<>();
 
         for (int i = 0; i < 20; i++) {
-            cluster.redis().command("SCRIPT", "FLUSH");
+            brokers.redis().command("SCRIPT", "FLUSH");
             published.addAll(a.publish(HOME, 50));
         }
 
@@ -81,14 +81,14 @@ class RedisLinkTest {
     @Test
     void publishingIsUnavailableDuringAnOutageAndWorksAfterIt() {
         TestNode.Listening here = a.listen(HOME);
-        cluster.redis().kill();
+        brokers.redis().kill();
 
         assertThatThrownBy(() -> a.publish(Publications.of(HOME, "1"))).isInstanceOf(BrokerUnavailableException.class);
         eventually("known to be down", () -> !a.broker().status().available());
         assertThat(a.broker().publish(Publications.of(HOME, "2")).toCompletableFuture())
                 .isCompletedExceptionally();
 
-        cluster.redis().restart();
+        brokers.redis().restart();
         RedisBrokerNodes.awaitUp(a);
         eventually("a reset", () -> here.listener().resets().size() == 1);
         a.publish(HOME, 3);
@@ -98,12 +98,12 @@ class RedisLinkTest {
 
     @Test
     void subscribingDuringAnOutageIsUnavailableAndLeavesNoState() {
-        cluster.redis().kill();
+        brokers.redis().kill();
         ChannelName other = new ChannelName("other");
 
         assertThatThrownBy(() -> a.subscribe(other)).isInstanceOf(BrokerUnavailableException.class);
 
-        cluster.redis().restart();
+        brokers.redis().restart();
         RedisBrokerNodes.awaitUp(a);
         a.listen(other).awaitClean(0);
     }
@@ -115,7 +115,7 @@ class RedisLinkTest {
 
         for (int i = 0; i < 200; i++) {
             if (i % 40 == 0) {
-                cluster.redis().command("CLIENT", "KILL", "TYPE", "pubsub");
+                brokers.redis().command("CLIENT", "KILL", "TYPE", "pubsub");
             }
             version = a.set(HOME, "topic", Integer.toString(i)).version();
         }
@@ -143,7 +143,7 @@ class RedisLinkTest {
 
         for (String garbage :
                 List.of("", "x", "1", "1 e", "1 e 1 9 9\n{}", "s", "s e 1", "p e 1 JOINED", "t", "\0\0")) {
-            cluster.redis().command("PUBLISH", "backplane:{home}", garbage);
+            brokers.redis().command("PUBLISH", "backplane:{home}", garbage);
         }
         a.publish(HOME, 10);
 
@@ -153,7 +153,7 @@ class RedisLinkTest {
     private void cutNowAndThen(Publication publication, String type) {
         int number = Integer.parseInt(publication.data().value());
         if (number % FAULT_EVERY == FAULT_EVERY / 2) {
-            cluster.redis().command("CLIENT", "KILL", "TYPE", type);
+            brokers.redis().command("CLIENT", "KILL", "TYPE", type);
         }
     }
 

@@ -186,8 +186,8 @@ public class RedisOpeningTest {
 
     @Test
     void certificateWithoutTheAnnouncedAddressIsReportedWithTheSettingToUse() {
-        RedisAddress cluster = RedisAddress.parse("rediss-cluster://redis.example:6379");
-        RedisAddress server = cluster.at(new HostPort("10.0.0.5", 6379));
+        RedisAddress address = RedisAddress.parse("rediss-cluster://redis.example:6379");
+        RedisAddress server = address.at(new HostPort("10.0.0.5", 6379));
         JedisException failure = new JedisException(
                 "no", new CertificateException("No subject alternative names matching IP address 10.0.0.5 found"));
 

@@ -40,7 +40,7 @@ class RedisSentinelTest {
     private static final int BATCH = 300;
 
     private final SentinelGroup group;
-    private final BrokerNodes cluster;
+    private final BrokerNodes brokers;
     private final TestNode a;
     private final TestNode b;
     private final AtomicInteger said = new AtomicInteger();
@@ -48,12 +48,12 @@ class RedisSentinelTest {
     RedisSentinelTest(Kind kind) {
         assumeTrue(kind.isThereOrRequired(), "no Redis of kind " + kind);
         group = new SentinelGroup(kind);
-        cluster = cluster(group);
-        a = cluster.node("a");
-        b = cluster.node("b");
+        brokers = brokers(group);
+        a = brokers.node("a");
+        b = brokers.node("b");
     }
 
-    private static BrokerNodes cluster(SentinelGroup group) {
+    private static BrokerNodes brokers(SentinelGroup group) {
         Configuration configuration = Configuration.of(settings(group.address()));
         return new BrokerNodes((node, threads) -> new RedisBroker(configuration, node, threads), time -> {
             throw new UnsupportedOperationException("the time of Redis is its own");
@@ -75,7 +75,7 @@ class RedisSentinelTest {
     @AfterEach
     void end() {
         try (group) {
-            cluster.close();
+            brokers.close();
         }
     }
 
@@ -93,8 +93,8 @@ class RedisSentinelTest {
         talk.join();
 
         assertThat(group.master()).isNotSameAs(killed);
-        assertCleanButOfTwoLives(here);
-        assertCleanButOfTwoLives(there);
+        assertCleanAcrossTwoEpochs(here);
+        assertCleanAcrossTwoEpochs(there);
     }
 
     @Test
@@ -209,7 +209,7 @@ class RedisSentinelTest {
     }
 
     /** Each master starts a new epoch of the channel. */
-    private void assertCleanButOfTwoLives(TestNode.Listening listening) {
+    private void assertCleanAcrossTwoEpochs(TestNode.Listening listening) {
         eventually("all messages", () -> listening.listener().messages().size() >= 2 * BATCH, () -> state(listening));
         assertThat(listening.listener().tally(listening.start().position()))
                 .isEqualTo(new Tally(2 * BATCH, 0, 0, 0, BATCH));

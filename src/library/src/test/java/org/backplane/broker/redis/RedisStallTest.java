@@ -37,14 +37,14 @@ class RedisStallTest {
 
     private static final int MESSAGES = 300;
 
-    private final RedisBrokerNodes cluster = new RedisBrokerNodes("history/size", "100000");
-    private final TestNode a = cluster.node("a");
-    private final TestNode b = cluster.node("b");
+    private final RedisBrokerNodes brokers = new RedisBrokerNodes("history/size", "100000");
+    private final TestNode a = brokers.node("a");
+    private final TestNode b = brokers.node("b");
 
     @AfterEach
     void end() {
-        cluster.redis().resume();
-        cluster.close();
+        brokers.redis().resume();
+        brokers.close();
     }
 
     @Test
@@ -54,9 +54,9 @@ class RedisStallTest {
                 .mapToObj(i -> Publications.keyed(HOME, "ada", "key-" + i, Integer.toString(i)))
                 .toList();
 
-        cluster.redis().stall();
+        brokers.redis().stall();
         assertThat(outcomes(a, publications)).allMatch(CompletableFuture::isCompletedExceptionally);
-        cluster.redis().resume();
+        brokers.redis().resume();
         RedisBrokerNodes.awaitUp(a);
         RedisBrokerNodes.awaitUp(b);
         publications.forEach(b::publish);
@@ -72,7 +72,7 @@ class RedisStallTest {
 
     @Test
     void linkThatOnlyDripsIsNotWaitedForEither() {
-        try (TcpProxy proxy = TcpProxy.to(cluster.redis().port());
+        try (TcpProxy proxy = TcpProxy.to(brokers.redis().port());
                 RedisBrokerNodes through = new RedisBrokerNodes(
                         RedisServer.start(RedisServer.preferred()), "redis/host", proxy.address())) {
             TestNode far = through.node("far");
@@ -89,7 +89,7 @@ class RedisStallTest {
 
     @Test
     void onceItIsKnownPublishingIsRefusedAtOnce() {
-        cluster.redis().stall();
+        brokers.redis().stall();
         outcomes(a, List.of(Publications.of(HOME, "1")));
 
         assertThat(a.broker().publish(Publications.of(HOME, "2")).toCompletableFuture())
@@ -98,7 +98,7 @@ class RedisStallTest {
 
     @Test
     void anIdleNodeFindsOutByItself() {
-        cluster.redis().stall();
+        brokers.redis().stall();
 
         await().atMost(BOUND).until(() -> !a.broker().status().available());
         assertThat(a.broker().publish(Publications.of(HOME, "1")).toCompletableFuture())
@@ -107,7 +107,7 @@ class RedisStallTest {
 
     @Test
     void readsAreAnsweredToo() {
-        cluster.redis().stall();
+        brokers.redis().stall();
 
         List<? extends CompletableFuture<?>> reads = IntStream.range(0, 500)
                 .mapToObj(i -> a.broker()
@@ -119,16 +119,16 @@ class RedisStallTest {
     }
 
     @Test
-    void whatWaitsInAStalledRedisComesOnceAndInOrderWhenItWakesUp() {
+    void writesPendingInAStalledRedisArriveOnceAndInOrder() {
         TestNode.Listening there = b.listen(HOME);
 
-        cluster.redis().stall();
+        brokers.redis().stall();
         Publication first = Publications.keyed(HOME, "ada", "one", "1");
         assertThatThrownBy(() -> answer(a.broker().publish(first))).isInstanceOf(BrokerUnavailableException.class);
         await().during(LONG_STALL)
                 .atMost(LONG_STALL.plus(BOUND))
                 .until(() -> !a.broker().status().available());
-        cluster.redis().resume();
+        brokers.redis().resume();
         RedisBrokerNodes.awaitUp(a);
         RedisBrokerNodes.awaitUp(b);
         a.publish(first);
@@ -155,10 +155,10 @@ class RedisStallTest {
     void outageOfAStallIsKnownWithoutAskingRedisAndOverWithIt() {
         RedisBrokerNodes.awaitUp(a);
         assertThat(a.broker().outage()).isZero();
-        cluster.redis().stall();
+        brokers.redis().stall();
         await().atMost(BOUND).until(() -> a.broker().outage().compareTo(Duration.ofMillis(500)) > 0);
         assertThat(a.broker().status().available()).isFalse();
-        cluster.redis().resume();
+        brokers.redis().resume();
         await().atMost(BOUND).until(() -> a.broker().outage().isZero());
     }
 }

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 /** Tests the status of the links to Redis and of the nodes that share it. */
 class RedisStatusTest {
 
-    private final RedisBrokerNodes cluster = new RedisBrokerNodes("presence/lease", "PT4S");
-    private final TestNode a = cluster.node("a");
+    private final RedisBrokerNodes brokers = new RedisBrokerNodes("presence/lease", "PT4S");
+    private final TestNode a = brokers.node("a");
 
     @AfterEach
     void end() {
-        cluster.close();
+        brokers.close();
     }
 
     private static Map<String, String> details(TestNode node) {
@@ -34,7 +34,7 @@ class RedisStatusTest {
 
     @Test
     void nodesAreKnownByNameWithWhatIsLeftOfTheirLeases() {
-        TestNode b = cluster.node("b");
+        TestNode b = brokers.node("b");
         eventually("a sees both", () -> namesSeenBy(a).equals(List.of("a", "b")));
 
         List<LiveNode> nodes = a.broker().nodes();
@@ -47,30 +47,30 @@ class RedisStatusTest {
 
     @Test
     void closedNodeIsRemovedAtOnceWithItsName() {
-        TestNode b = cluster.node("b");
+        TestNode b = brokers.node("b");
         eventually("a sees both", () -> namesSeenBy(a).equals(List.of("a", "b")));
 
         b.broker().close();
 
         eventually("a is alone", () -> namesSeenBy(a).equals(List.of("a")));
-        assertThat(cluster.redis().command("HLEN", "backplane:{nodes}:names")).isEqualTo("1");
+        assertThat(brokers.redis().command("HLEN", "backplane:{nodes}:names")).isEqualTo("1");
     }
 
     @Test
     void nodeThatDiedIsGoneWithItsName() {
-        cluster.redis().command("HSET", "backplane:{nodes}:names", "dead", "Dead");
-        cluster.redis().command("ZADD", "backplane:{nodes}:live", "1", "dead");
+        brokers.redis().command("HSET", "backplane:{nodes}:names", "dead", "Dead");
+        brokers.redis().command("ZADD", "backplane:{nodes}:live", "1", "dead");
 
         eventually("a is alone", () -> namesSeenBy(a).equals(List.of("a")));
         eventually(
                 "no name is left",
-                () -> cluster.redis().command("HLEN", "backplane:{nodes}:names").equals("1"));
+                () -> brokers.redis().command("HLEN", "backplane:{nodes}:names").equals("1"));
     }
 
     @Test
     void nodeWithoutANameIsShownByItsId() {
         eventually("a is there", () -> namesSeenBy(a).equals(List.of("a")));
-        cluster.redis().command("ZADD", "backplane:{nodes}:live", "99999999999999", "older");
+        brokers.redis().command("ZADD", "backplane:{nodes}:live", "99999999999999", "older");
 
         eventually("both are seen", () -> a.broker().nodes().stream()
                 .map(LiveNode::id)
@@ -99,14 +99,14 @@ class RedisStatusTest {
                 .containsEntry("readRestarts", "0")
                 .containsEntry("restarts", "0");
 
-        cluster.redis().kill();
+        brokers.redis().kill();
         eventually(
                 "no link is up, and no node is known",
                 () -> a.broker().nodes().isEmpty()
                         && List.of("commands", "subscriptions", "reads").stream()
                                 .allMatch(link -> "down".equals(details(a).get(link))));
 
-        cluster.redis().restart();
+        brokers.redis().restart();
         eventually(
                 "all links are up, and the nodes are known",
                 () -> !a.broker().nodes().isEmpty()

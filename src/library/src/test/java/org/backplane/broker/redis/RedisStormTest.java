@@ -32,13 +32,13 @@ class RedisStormTest {
 
     private static final int PLENTY = 256 * 1024;
 
-    private final RedisBrokerNodes cluster = new RedisBrokerNodes("presence/lease", "PT1H");
-    private final TestNode a = cluster.node("a");
-    private final TestNode b = cluster.node("b");
+    private final RedisBrokerNodes brokers = new RedisBrokerNodes("presence/lease", "PT1H");
+    private final TestNode a = brokers.node("a");
+    private final TestNode b = brokers.node("b");
 
     @AfterEach
     void end() {
-        cluster.close();
+        brokers.close();
     }
 
     private static List<ChannelName> channels(int count) {
@@ -72,8 +72,8 @@ class RedisStormTest {
                 .map(channel -> a.broker().publish(Publications.of(channel, "\"" + channel.value() + "\"")))
                 .toList()
                 .forEach(stage -> answer(stage));
-        long scripts = RedisCrowdTest.calls(cluster.redis(), "evalsha");
-        long subscribes = RedisCrowdTest.calls(cluster.redis(), "subscribe");
+        long scripts = RedisCrowdTest.calls(brokers.redis(), "evalsha");
+        long subscribes = RedisCrowdTest.calls(brokers.redis(), "subscribe");
         RecordingListener listener = new RecordingListener();
 
         List<Subscription> all = new ArrayList<>();
@@ -84,8 +84,8 @@ class RedisStormTest {
         List<Position> since = all.stream().map(one -> zero(answer(one.live()))).toList();
         List<Recovery> recovered = recoverAll(channels, since);
 
-        assertThat(RedisCrowdTest.calls(cluster.redis(), "evalsha") - scripts).isLessThan(FEW);
-        assertThat(RedisCrowdTest.calls(cluster.redis(), "subscribe") - subscribes)
+        assertThat(RedisCrowdTest.calls(brokers.redis(), "evalsha") - scripts).isLessThan(FEW);
+        assertThat(RedisCrowdTest.calls(brokers.redis(), "subscribe") - subscribes)
                 .isLessThan(FEW);
         for (int i = 0; i < CHANNELS; i++) {
             assertThat(recovered.get(i).messages()).hasSize(1);
@@ -106,7 +106,7 @@ class RedisStormTest {
     }
 
     private long callsForTwoKinds(List<ChannelName> channels, List<Position> since) {
-        long scripts = RedisCrowdTest.calls(cluster.redis(), "evalsha");
+        long scripts = RedisCrowdTest.calls(brokers.redis(), "evalsha");
 
         List<CompletionStage<Recovery>> recoveries = new ArrayList<>();
         List<CompletionStage<Snapshot>> snapshots = new ArrayList<>();
@@ -117,14 +117,14 @@ class RedisStormTest {
 
         assertThat(snapshots).extracting(stage -> answer(stage).position()).isEqualTo(since);
         assertThat(recoveries).extracting(stage -> answer(stage).position()).isEqualTo(since);
-        return RedisCrowdTest.calls(cluster.redis(), "evalsha") - scripts;
+        return RedisCrowdTest.calls(brokers.redis(), "evalsha") - scripts;
     }
 
     @Test
     void channelThatCannotBeReadHarmsNoOther() {
         List<ChannelName> channels = channels(40);
         a.snapshot(channels.get(7));
-        cluster.redis().command("SET", "backplane:{room-7}:state", "something foreign");
+        brokers.redis().command("SET", "backplane:{room-7}:state", "something foreign");
 
         List<CompletionStage<Snapshot>> pending =
                 channels.stream().map(b.broker()::snapshot).toList();
@@ -152,11 +152,11 @@ class RedisStormTest {
         List<Position> since =
                 channels.stream().map(channel -> zero(a.snapshot(channel))).toList();
 
-        long scripts = RedisCrowdTest.calls(cluster.redis(), "evalsha");
+        long scripts = RedisCrowdTest.calls(brokers.redis(), "evalsha");
 
         List<Recovery> recovered = recoverAll(channels, since);
 
-        assertThat(RedisCrowdTest.calls(cluster.redis(), "evalsha") - scripts).isLessThan(channels.size());
+        assertThat(RedisCrowdTest.calls(brokers.redis(), "evalsha") - scripts).isLessThan(channels.size());
         assertThat(recovered).allMatch(one -> one.recovered() && one.messages().size() == 5 && !one.more());
     }
 }

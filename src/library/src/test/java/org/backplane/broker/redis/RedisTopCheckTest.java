@@ -18,13 +18,13 @@ class RedisTopCheckTest {
     private static final String LOG = "backplane:{home}:log";
     private static final String STATE = "backplane:{home}:state";
 
-    private final RedisBrokerNodes cluster = new RedisBrokerNodes();
-    private final TestNode a = cluster.node("a");
-    private final TestNode b = cluster.node("b");
+    private final RedisBrokerNodes brokers = new RedisBrokerNodes();
+    private final TestNode a = brokers.node("a");
+    private final TestNode b = brokers.node("b");
 
     @AfterEach
     void end() {
-        cluster.close();
+        brokers.close();
     }
 
     @Test
@@ -107,7 +107,7 @@ class RedisTopCheckTest {
 
     /** How many scripts Redis ran: nobody but the check has any reason to, once all are served. */
     private long scripts() {
-        return cluster.redis()
+        return brokers.redis()
                 .ask(jedis -> jedis.info("commandstats"))
                 .lines()
                 .filter(line -> line.startsWith("cmdstat_evalsha:"))
@@ -141,6 +141,6 @@ class RedisTopCheckTest {
     }
 
     private void redis(String command, String... arguments) {
-        cluster.redis().command(command, arguments);
+        brokers.redis().command(command, arguments);
     }
 }

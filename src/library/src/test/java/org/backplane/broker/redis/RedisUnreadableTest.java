@@ -32,13 +32,13 @@ class RedisUnreadableTest {
     private static final String LOG = "backplane:{home}:log";
     private static final String MEMBERS = "backplane:{home}:members";
 
-    private final RedisBrokerNodes cluster = new RedisBrokerNodes("presence/lease", "PT0.5S");
-    private final RedisServer redis = cluster.redis();
-    private final TestNode a = cluster.node("a");
+    private final RedisBrokerNodes brokers = new RedisBrokerNodes("presence/lease", "PT0.5S");
+    private final RedisServer redis = brokers.redis();
+    private final TestNode a = brokers.node("a");
 
     @AfterEach
     void end() {
-        cluster.close();
+        brokers.close();
     }
 
     @Test
@@ -49,7 +49,7 @@ class RedisUnreadableTest {
 
         assertThat(a.snapshot(HOME).presences()).containsExactly(a.presence("ada", 1));
         assertThat(unreadable()).isEqualTo(4);
-        TestNode.Listening here = cluster.node("b").listen(HOME);
+        TestNode.Listening here = brokers.node("b").listen(HOME);
         a.join(HOME, "dora", 1);
         here.listener().awaitPresences(1);
     }

@@ -38,17 +38,17 @@ public final class RejectedNode implements AutoCloseable {
         @Override
         public void close() {}
     };
-    private final BrokerNodes cluster;
+    private final BrokerNodes brokers;
     private final TestNode node;
 
     /** Starts the node without waiting until it is available. */
     public RejectedNode(Map<String, String> settings) {
         logger.addHandler(recording);
         Configuration configuration = Configuration.of(settings);
-        this.cluster = new BrokerNodes((node, threads) -> new RedisBroker(configuration, node, threads), time -> {
+        this.brokers = new BrokerNodes((node, threads) -> new RedisBroker(configuration, node, threads), time -> {
             throw new UnsupportedOperationException("the time of Redis is its own");
         });
-        this.node = cluster.start("refused");
+        this.node = brokers.start("refused");
     }
 
     /** The problem in the status for administrators; empty if there is none. */
@@ -119,7 +119,7 @@ public final class RejectedNode implements AutoCloseable {
     @Override
     public void close() {
         try {
-            cluster.close();
+            brokers.close();
         } finally {
             logger.removeHandler(recording);
         }

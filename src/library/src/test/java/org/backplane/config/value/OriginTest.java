@@ -62,7 +62,7 @@ class OriginTest {
                 "é.example",
                 "https://u@a"
             })
-    void whatIsNoOriginIsRefused(String text) {
+    void textThatIsNoOriginIsRejected(String text) {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> Settings.ORIGINS.parse(text))
                 .withMessageStartingWith("is not a list of origins like https://chat.example.org");

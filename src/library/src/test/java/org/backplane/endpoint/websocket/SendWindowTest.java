@@ -91,7 +91,7 @@ class SendWindowTest {
     }
 
     @Test
-    void nothingWaitsOnAClosedConnection() {
+    void closedConnectionQueuesNothing() {
         send("a", HALF);
         send("b", HALF);
 

@@ -26,7 +26,7 @@ class RedisCommandsTest {
     }
 
     @Test
-    void whatScriptsCallIsShownButWasNotSent() {
+    void commandsOfScriptsAreListedApartFromThoseSent() {
         RedisCommands after = parse(
                 "cmdstat_evalsha:calls=1,usec=9",
                 "cmdstat_subscribe:calls=1,usec=9",

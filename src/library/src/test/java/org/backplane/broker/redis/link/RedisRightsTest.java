@@ -135,7 +135,7 @@ public class RedisRightsTest {
     }
 
     @Test
-    void allThatIsMissingIsNamedAtOnce() {
+    void allMissingRightsAreNamedTogether() {
         redis.command("ACL", "SETUSER", "backplane", "resetchannels", "resetkeys", "~other:*", "-xrevrange", "-zscore");
 
         assertThatThrownBy(RedisRightsTest::connect)

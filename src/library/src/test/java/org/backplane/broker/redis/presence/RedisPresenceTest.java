@@ -34,21 +34,21 @@ class RedisPresenceTest {
     private static final String DEAD = "backplane:{nodes}:dead";
     private static final int CHANNELS = 100;
 
-    private final RedisBrokerNodes cluster = new RedisBrokerNodes("presence/lease", "PT0.5S");
-    private final TcpProxy proxy = TcpProxy.to(cluster.redis().port());
-    private final TestNode a = cluster.node("a");
+    private final RedisBrokerNodes brokers = new RedisBrokerNodes("presence/lease", "PT0.5S");
+    private final TcpProxy proxy = TcpProxy.to(brokers.redis().port());
+    private final TestNode a = brokers.node("a");
 
     @AfterEach
     void end() {
         try (proxy) {
-            cluster.close();
+            brokers.close();
         }
     }
 
     @Test
     void usersOfADeadNodeLeaveOnceAndItsKeysAreRemoved() {
         TestNode.Listening subscription = a.listen(HOME);
-        TestNode dead = cluster.nodeThrough(proxy, "dead");
+        TestNode dead = brokers.nodeThrough(proxy, "dead");
         a.join(HOME, "ada", 1);
         dead.join(HOME, "ada", 1);
         dead.join(HOME, "bob", 1);
@@ -69,15 +69,15 @@ class RedisPresenceTest {
 
     @Test
     void severalReapersDeliverEachLeaveOnce() {
-        cluster.node("b");
-        cluster.node("c");
+        brokers.node("b");
+        brokers.node("c");
         List<TestNode.Listening> all = channels().map(a::listen).toList();
-        TestNode dead = cluster.nodeThrough(proxy, "dead");
+        TestNode dead = brokers.nodeThrough(proxy, "dead");
         channels().forEach(channel -> dead.join(channel, "bob", 1));
 
         proxy.refuse();
         eventually("all were notified", () -> {
-            cluster.redis().command("ZADD", DEAD, "XX", "0", dead.identity().id());
+            brokers.redis().command("ZADD", DEAD, "XX", "0", dead.identity().id());
             return all.stream().allMatch(one -> one.listener().presences().size() >= 2);
         });
 
@@ -92,13 +92,13 @@ class RedisPresenceTest {
     @Test
     void reaperThatDiesIsReplaced() {
         TestNode.Listening subscription = a.listen(HOME);
-        TestNode dead = cluster.nodeThrough(proxy, "dead");
+        TestNode dead = brokers.nodeThrough(proxy, "dead");
         dead.join(HOME, "ada", 1);
         dead.join(OTHER, "ada", 1);
         proxy.refuse();
         long claimedUntil = redisMillis() + 1_500;
-        cluster.redis().command("ZREM", LIVE, dead.identity().id());
-        cluster.redis()
+        brokers.redis().command("ZREM", LIVE, dead.identity().id());
+        brokers.redis()
                 .command(
                         "ZADD",
                         DEAD,
@@ -116,20 +116,20 @@ class RedisPresenceTest {
     @Test
     void nodeWithAnExpiredLeaseEntersItsUsersAgain() {
         TestNode.Listening subscription = a.listen(HOME);
-        TestNode b = cluster.node("b");
+        TestNode b = brokers.node("b");
         a.join(HOME, "ada", 1);
         b.join(HOME, "ada", 2);
         b.join(HOME, "bob", 1);
         b.join(OTHER, "bob", 1);
 
-        cluster.redis().command("ZADD", DEAD, "0", b.identity().id());
-        cluster.redis().command("ZREM", LIVE, b.identity().id());
+        brokers.redis().command("ZADD", DEAD, "0", b.identity().id());
+        brokers.redis().command("ZREM", LIVE, b.identity().id());
 
         eventually("members again in both channels", () -> under(b, 1, HOME) == 2 && under(b, 1, OTHER) == 1);
         eventually("nothing is under the first lease", () -> under(b, 0, HOME) + under(b, 0, OTHER) == 0);
         eventually(
                 "no lease is dead",
-                () -> cluster.redis().command("EXISTS", DEAD).equals("0"));
+                () -> brokers.redis().command("EXISTS", DEAD).equals("0"));
         assertThat(changes(subscription))
                 .doesNotContain(tuple(Kind.LEFT, "ada"))
                 .startsWith(tuple(Kind.JOINED, "ada"));
@@ -145,7 +145,7 @@ class RedisPresenceTest {
     @Test
     void nodeBehindABlackHoleRejoinsWithItsCurrentUsers() {
         TestNode.Listening subscription = a.listen(HOME);
-        TestNode stalled = cluster.nodeThrough(proxy, "stalled");
+        TestNode stalled = brokers.nodeThrough(proxy, "stalled");
         a.join(HOME, "ada", 1);
         Stream.of("ada", "bob", "carl").forEach(user -> stalled.join(HOME, user, 1));
 
@@ -173,12 +173,12 @@ class RedisPresenceTest {
     @Test
     void usersAreEnteredAgainAfterRedisRestartedEmpty() {
         TestNode.Listening subscription = a.listen(HOME);
-        TestNode b = cluster.node("b");
+        TestNode b = brokers.node("b");
         a.join(HOME, "ada", 1);
         b.join(HOME, "bob", 1);
         b.join(OTHER, "bob", 1);
 
-        cluster.redis().restartEmpty();
+        brokers.redis().restartEmpty();
 
         RedisBrokerNodes.awaitUp(a);
         eventually(
@@ -197,14 +197,14 @@ class RedisPresenceTest {
     void joinsAndLeavesThatAFailoverLostAreRepeated() {
         try (RedisServer replica = RedisServer.start(RedisServer.preferred())) {
             a.join(HOME, "ada", 1);
-            replica.replicaOf(cluster.redis());
+            replica.replicaOf(brokers.redis());
             replica.promote();
             a.join(HOME, "bob", 1);
             a.leave(HOME, "ada");
             a.join(OTHER, "carl", 1);
 
-            cluster.redis().replicaOf(replica);
-            cluster.redis().promote();
+            brokers.redis().replicaOf(replica);
+            brokers.redis().promote();
         }
 
         eventually("carl is back", () -> a.snapshot(OTHER).count() == 1);
@@ -217,13 +217,13 @@ class RedisPresenceTest {
     @Test
     void stalledRedisExpiresNoLease() {
         TestNode.Listening subscription = a.listen(HOME);
-        TestNode b = cluster.node("b");
+        TestNode b = brokers.node("b");
         a.join(HOME, "ada", 1);
         b.join(HOME, "bob", 1);
 
-        cluster.redis().stall();
+        brokers.redis().stall();
         letPass(1_300);
-        cluster.redis().resume();
+        brokers.redis().resume();
         long now = redisMillis();
         eventually("both leases are renewed", () -> Stream.of(a, b).allMatch(node -> leaseEnd(node) > now + 500));
         a.join(HOME, "last", 1);
@@ -235,7 +235,7 @@ class RedisPresenceTest {
 
     @Test
     void closedNodeRemovesItsMembersAndKeys() {
-        TestNode b = cluster.node("b");
+        TestNode b = brokers.node("b");
         b.join(HOME, "bob", 1);
         b.join(OTHER, "bob", 1);
 
@@ -264,12 +264,12 @@ class RedisPresenceTest {
         String id = node.identity().id();
         eventually("its lease is removed", () -> Stream.of(LIVE, DEAD)
                 .noneMatch(
-                        key -> cluster.redis().command("ZRANGE", key, "0", "-1").contains(id)));
-        Set<String> keys = cluster.redis().ask(jedis -> jedis.keys("*" + id + "*"));
+                        key -> brokers.redis().command("ZRANGE", key, "0", "-1").contains(id)));
+        Set<String> keys = brokers.redis().ask(jedis -> jedis.keys("*" + id + "*"));
         assertThat(keys).allMatch(key -> key.contains(":w:"));
-        Set<String> members = cluster.redis().ask(jedis -> jedis.keys("*:members"));
+        Set<String> members = brokers.redis().ask(jedis -> jedis.keys("*:members"));
         assertThat(members)
-                .noneMatch(key -> cluster.redis().command("HKEYS", key).contains(id));
+                .noneMatch(key -> brokers.redis().command("HKEYS", key).contains(id));
     }
 
     private static List<Tuple> changes(TestNode.Listening listening) {
@@ -294,17 +294,17 @@ class RedisPresenceTest {
     }
 
     private boolean exists(String key) {
-        return cluster.redis().command("EXISTS", key).equals("1");
+        return brokers.redis().command("EXISTS", key).equals("1");
     }
 
     private long leaseEnd(TestNode node) {
         Double end =
-                cluster.redis().ask(jedis -> jedis.zscore(LIVE, node.identity().id()));
+                brokers.redis().ask(jedis -> jedis.zscore(LIVE, node.identity().id()));
         return end == null ? 0 : end.longValue();
     }
 
     private long redisMillis() {
-        List<String> time = cluster.redis().ask(jedis -> jedis.time());
+        List<String> time = brokers.redis().ask(jedis -> jedis.time());
         return Long.parseLong(time.get(0)) * 1_000 + Long.parseLong(time.get(1)) / 1_000;
     }
 

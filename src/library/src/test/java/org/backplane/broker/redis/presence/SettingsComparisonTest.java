@@ -27,7 +27,7 @@ class SettingsComparisonTest {
     private static final String SETTINGS = "backplane:{nodes}:settings";
     private static final String FOREVER = "99999999999999";
 
-    private final RedisBrokerNodes cluster = new RedisBrokerNodes("presence/lease", "PT1S");
+    private final RedisBrokerNodes brokers = new RedisBrokerNodes("presence/lease", "PT1S");
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Logger logger = Logger.getLogger(SettingsComparison.class.getName());
     private final Handler recorder = new Recorder();
@@ -40,7 +40,7 @@ class SettingsComparisonTest {
     @AfterEach
     void end() {
         logger.removeHandler(recorder);
-        cluster.close();
+        brokers.close();
     }
 
     private static String differences(TestNode node) {
@@ -49,12 +49,12 @@ class SettingsComparisonTest {
 
     @Test
     void differenceIsLoggedOnceByEachNodeAndShownWhileItLasts() {
-        TestNode a = cluster.node("a");
-        TestNode b = cluster.nodeWith(Map.of("publish/key-age", "PT1M"), "b");
+        TestNode a = brokers.node("a");
+        TestNode b = brokers.nodeWith(Map.of("publish/key-age", "PT1M"), "b");
 
         eventually("a shows it", () -> differences(a).equals("publish/key-age is PT1M on node b"));
         eventually("b shows it", () -> differences(b).equals("publish/key-age is PT5M on node a"));
-        TestNode c = cluster.nodeWith(Map.of("history/size", "7", "publish/key-age", "1m"), "c");
+        TestNode c = brokers.nodeWith(Map.of("history/size", "7", "publish/key-age", "1m"), "c");
         eventually("c is compared too", () -> differences(a).contains("history/size is 7 on node c"));
         assertThat(lines)
                 .filteredOn(line -> line.endsWith("on this node \"a\": nodes that share a Redis need the same value."
@@ -67,26 +67,26 @@ class SettingsComparisonTest {
         b.broker().close();
         c.broker().close();
         eventually("a shows nothing", () -> differences(a).isEmpty());
-        assertThat(cluster.redis().command("HLEN", SETTINGS)).isEqualTo("1");
+        assertThat(brokers.redis().command("HLEN", SETTINGS)).isEqualTo("1");
     }
 
     @Test
     void equalValuesInDifferentNotationAreNoDifference() {
-        TestNode a = cluster.node("a");
-        cluster.nodeWith(Map.of("publish/key-age", "5m", "access/rules", "all to  all\n in *"), "b");
-        cluster.nodeWith(Map.of("state/keys", "7"), "c");
+        TestNode a = brokers.node("a");
+        brokers.nodeWith(Map.of("publish/key-age", "5m", "access/rules", "all to  all\n in *"), "b");
+        brokers.nodeWith(Map.of("state/keys", "7"), "c");
 
         eventually("a shows c's", () -> differences(a).equals("state/keys is 7 on node c"));
         eventually(
                 "all three are known",
-                () -> cluster.redis().command("HLEN", SETTINGS).equals("3"));
+                () -> brokers.redis().command("HLEN", SETTINGS).equals("3"));
         assertThat(lines).noneMatch(line -> line.contains("key-age") || line.contains("rules"));
     }
 
     @Test
     void otherApplicationOnTheSameRedisIsReported() {
         Configuration configuration =
-                Configuration.of(Map.of("redis/host", cluster.redis().address(), "presence/lease", "PT1S"));
+                Configuration.of(Map.of("redis/host", brokers.redis().address(), "presence/lease", "PT1S"));
         try (RedisBroker shop = new RedisBroker(configuration, NodeIdentity.random("a", "/shop"), Thread::new);
                 RedisBroker test =
                         new RedisBroker(configuration, NodeIdentity.random("b", "/shop-test"), Thread::new)) {
@@ -103,15 +103,15 @@ class SettingsComparisonTest {
 
     @Test
     void unknownSettingsAndForeignTextAreNoDifference() {
-        cluster.redis().command("ZADD", LIVE, FOREVER, "older", FOREVER, "newer", FOREVER, "foreign", FOREVER, "named");
-        cluster.redis().command("HSET", SETTINGS, "newer", "no/such-setting=1", "foreign", "\u00e9\n=\nhistory/size");
-        cluster.redis().command("HSET", SETTINGS, "named", "history/size=7", "dead", "history/age=PT1S");
-        cluster.redis().command("HSET", NAMES, "named", "n\nn");
-        TestNode a = cluster.node("a");
+        brokers.redis().command("ZADD", LIVE, FOREVER, "older", FOREVER, "newer", FOREVER, "foreign", FOREVER, "named");
+        brokers.redis().command("HSET", SETTINGS, "newer", "no/such-setting=1", "foreign", "\u00e9\n=\nhistory/size");
+        brokers.redis().command("HSET", SETTINGS, "named", "history/size=7", "dead", "history/age=PT1S");
+        brokers.redis().command("HSET", NAMES, "named", "n\nn");
+        TestNode a = brokers.node("a");
 
         eventually("what can be read is shown", () -> differences(a).equals("history/size is 7 on node \"n\\nn\""));
         assertThat(lines).hasSize(1);
-        assertThat(cluster.redis().command("HEXISTS", SETTINGS, "dead")).isEqualTo("0");
+        assertThat(brokers.redis().command("HEXISTS", SETTINGS, "dead")).isEqualTo("0");
     }
 
     private final class Recorder extends Handler {
