@@ -23,7 +23,7 @@ slowest_classes() {
       sub(/\.xml$/, "", name)
       sub(/-/, " on ", name)
       printf "%8.1f s  %s\n", time, name
-    }' | sort -rn | head -n 20
+    }' | sort -rn | awk 'NR <= 20'
 }
 
 # What a run ends with.
