@@ -8,10 +8,10 @@ import org.backplane.server.ServerSettings;
 import org.backplane.server.WildFly;
 
 /** The kinds of application server that faults are tested on. */
-enum AppServer {
+public enum AppServer {
     PAYARA_MICRO("payara-micro") {
         @Override
-        ForegroundServer create(ServerSettings settings) {
+        public ForegroundServer create(ServerSettings settings) {
             return new PayaraMicro(settings, List.of());
         }
 
@@ -22,7 +22,7 @@ enum AppServer {
     },
     WILDFLY("wildfly") {
         @Override
-        ForegroundServer create(ServerSettings settings) {
+        public ForegroundServer create(ServerSettings settings) {
             return new WildFly(settings);
         }
 
@@ -43,7 +43,7 @@ enum AppServer {
     }
 
     /** The kind of this run. */
-    static AppServer current() {
+    public static AppServer current() {
         String name = System.getProperty("faults.server", PAYARA_MICRO.label);
         for (AppServer server : values()) {
             if (server.label.equals(name)) {
@@ -54,10 +54,10 @@ enum AppServer {
     }
 
     /** A server of this kind, not started. */
-    abstract ForegroundServer create(ServerSettings settings);
+    public abstract ForegroundServer create(ServerSettings settings);
 
     /** Its name in {@code faults.server}. */
-    String label() {
+    public String label() {
         return label;
     }
 

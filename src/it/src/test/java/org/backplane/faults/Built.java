@@ -3,12 +3,12 @@ package org.backplane.faults;
 import java.nio.file.Path;
 
 /** What the build made. */
-final class Built {
+public final class Built {
 
     private Built() {}
 
     /** A path below the build directory. */
-    static Path path(String first, String... more) {
+    public static Path path(String first, String... more) {
         return Path.of(System.getProperty("project.build.directory", "target"))
                 .toAbsolutePath()
                 .resolve(Path.of(first, more));

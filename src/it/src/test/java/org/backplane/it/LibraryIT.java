@@ -3,12 +3,12 @@ package org.backplane.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
-import static org.awaitility.Awaitility.await;
+import static org.backplane.it.Deployments.assertLogged;
+import static org.backplane.it.Deployments.assertRefused;
 
 import java.io.File;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.util.Map;
 import org.backplane.it.host.HostProvider;
 import org.backplane.it.host.sync.SynchronousFilter;
@@ -18,7 +18,6 @@ import org.backplane.it.servers.ServerKind;
 import org.backplane.it.servers.TwoServers;
 import org.backplane.it.wire.Connection;
 import org.backplane.it.wire.Http;
-import org.backplane.it.wire.Wire;
 import org.backplane.it.wire.WireClient;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.Archive;
@@ -124,12 +123,13 @@ class LibraryIT {
 
         assertThat(get("host/backplane/api/channels/home/messages").statusCode())
                 .isEqualTo(500);
-        assertLogged("does not support asynchronous requests", SynchronousFilter.class.getName());
+        assertLogged(node(), "does not support asynchronous requests", SynchronousFilter.class.getName());
     }
 
     @Test
     void webXmlThatHidesTheAnnotationsStopsTheDeployment() {
         assertRefused(
+                servers,
                 host.setWebXML(
                         new StringAsset(
                                 "<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.0\" metadata-complete=\"true\"/>")),
@@ -139,6 +139,7 @@ class LibraryIT {
     @Test
     void absoluteOrderingWithoutBackplaneStopsTheDeployment() {
         assertRefused(
+                servers,
                 host.setWebXML(new StringAsset("<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.0\">"
                         + "<absolute-ordering><name>other</name></absolute-ordering></web-app>")),
                 "leaves out Backplane");
@@ -172,6 +173,7 @@ class LibraryIT {
         WebArchive bare = ShrinkWrap.create(WebArchive.class, "bare.war").addPackage(HostProvider.class.getPackage());
 
         assertRefused(
+                servers,
                 ShrinkWrap.create(EnterpriseArchive.class, "shared.ear")
                         .addAsLibraries(Archives.libraries())
                         .addAsModule(bare),
@@ -185,16 +187,5 @@ class LibraryIT {
                 .isEqualTo(404);
         URI hub = URI.create("ws://127.0.0.1:" + node().port() + "/backplane/backplane/hub");
         assertThatThrownBy(() -> new Connection(hub, Map.of())).hasMessageContaining("backplane/backplane/hub");
-    }
-
-    private void assertRefused(Archive<?> archive, String words) {
-        assertThatThrownBy(() -> servers.deploy(node(), archive)).isInstanceOf(Exception.class);
-        assertLogged(words);
-        assertThat(get("backplane/api/health/live").statusCode()).isEqualTo(200);
-    }
-
-    private void assertLogged(String... words) {
-        await().atMost(Wire.BOUND).untilAsserted(() -> assertThat(Files.readAllLines(node().log()))
-                .anySatisfy(line -> assertThat(line).contains(words)));
     }
 }

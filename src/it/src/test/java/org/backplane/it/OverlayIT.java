@@ -1,20 +1,17 @@
 package org.backplane.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
+import static org.backplane.it.Deployments.assertRefused;
 
 import java.io.File;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import org.backplane.it.access.BasketResource;
 import org.backplane.it.access.ShopApplication;
 import org.backplane.it.servers.Archives;
 import org.backplane.it.servers.Node;
 import org.backplane.it.servers.TwoServers;
 import org.backplane.it.wire.Http;
-import org.backplane.it.wire.Wire;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -59,7 +56,7 @@ class OverlayIT {
                 <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0" metadata-complete="true"/>
                 """));
 
-        assertRefused(incomplete, "metadata-complete");
+        assertRefused(servers, incomplete, "metadata-complete");
     }
 
     @Test
@@ -67,15 +64,7 @@ class OverlayIT {
         WebArchive twice = Archives.backplane("twice.war")
                 .addAsLibrary(new File(System.getProperty("it.target"), "backplane-classes.jar"));
 
-        assertRefused(twice, "Backplane is in this application more than once", "backplane-classes.jar");
-    }
-
-    private void assertRefused(WebArchive archive, String... words) {
-        Node node = servers.b();
-        assertThatThrownBy(() -> servers.deploy(node, archive)).isInstanceOf(Exception.class);
-        await().atMost(Wire.BOUND).untilAsserted(() -> assertThat(Files.readAllLines(node.log()))
-                .anySatisfy(line -> assertThat(line).contains(words)));
-        assertThat(Http.get(node.http("api/health/live")).statusCode()).isEqualTo(200);
+        assertRefused(servers, twice, "Backplane is in this application more than once", "backplane-classes.jar");
     }
 
     /** Its filters do not protect them. */

@@ -7,38 +7,34 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.backplane.faults.AppServer;
+import org.backplane.faults.Built;
 import org.backplane.it.wire.Connection;
 import org.backplane.it.wire.Http;
 import org.backplane.it.wire.Wire;
 import org.backplane.it.wire.WireClient;
 import org.backplane.server.ForegroundServer;
-import org.backplane.server.PayaraMicro;
 import org.backplane.server.ServerSettings;
-import org.backplane.server.WildFly;
 import org.backplane.test.FreePorts;
 import org.backplane.test.TemporaryDirectory;
 
-/** The sample application on one server of the kind of this run, {@code faults.server}, and requests to it. */
+/** The sample application on one server of the kind of this run, and requests to it. */
 final class Shop implements AutoCloseable {
 
-    private static final Path TARGET =
-            Path.of(System.getProperty("project.build.directory", "target")).toAbsolutePath();
-
     /** Built by the invoker plugin, in a copy of {@code src/sample}. */
-    private static final Path WAR = TARGET.resolve("sample/sample/target/shop.war");
+    private static final Path WAR = Built.path("sample/sample/target/shop.war");
 
-    private static final String KIND = System.getProperty("faults.server", "payara-micro");
     private static final Map<String, String> FORM = Map.of("Content-Type", "application/x-www-form-urlencoded");
 
     private final ForegroundServer server;
 
     /** Starts a server; returns at once. */
     Shop(String name, String redis) {
-        Path directory = TARGET.resolve("faults").resolve(KIND).resolve("shop-" + name);
+        Path directory = Built.path("faults", AppServer.current().label(), "shop-" + name);
         TemporaryDirectory.delete(directory);
         ServerSettings settings = ServerSettings.forTests(
                 directory, FreePorts.takeOne(), List.of("-Dredis.host=" + redis, "-Dnode.name=" + name));
-        server = KIND.equals("wildfly") ? new WildFly(settings) : new PayaraMicro(settings, List.of());
+        server = AppServer.current().create(settings);
         server.install(WAR);
         server.launch();
     }

@@ -27,11 +27,6 @@ public final class BasePath {
         return ROOT;
     }
 
-    /** Returns the path of the WebSocket endpoint, below the context root. */
-    public static String hub() {
-        return isRoot() ? "/hub" : LIBRARY + "/hub";
-    }
-
     static boolean isRoot(ClassLoader application) {
         try (InputStream file = application.getResourceAsStream(FILE)) {
             if (file == null) {

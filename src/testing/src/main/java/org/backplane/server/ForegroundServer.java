@@ -73,11 +73,6 @@ public abstract class ForegroundServer extends ManagedServer {
         }
     }
 
-    @Override
-    public final Path directory() {
-        return settings().directory();
-    }
-
     /** What it writes to its standard output, of all starts. */
     protected final Path console() {
         return directory().resolve("out.log");

@@ -58,7 +58,7 @@ public final class TwoServers {
     private Server server(Node node) {
         Server server = servers.get(node);
         if (server == null) {
-            throw new IllegalArgumentException("Not a node of this cluster: " + node);
+            throw new IllegalArgumentException("Not one of these nodes: " + node);
         }
         return server;
     }
